@@ -1,0 +1,146 @@
+"""The clinical content that ships with the program, read from TOML and Markdown."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover
+    import tomli as tomllib
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a key for the file and a name for the person."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindText:
+    """How a kind of treatment is called, and the line of help beside its form."""
+
+    key: str
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the Learn section, in simple Markdown."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WarningSign:
+    """One sign that needs a doctor, and how soon: emergency, soon or after-block."""
+
+    key: str
+    text: str
+    group: str
+
+
+class Content:
+    """The content of one language, each file read when it is first asked for."""
+
+    def __init__(self, assets: Path, language: str = ENGLISH) -> None:
+        self._folders = (assets / "content" / language, assets / "content" / ENGLISH)
+
+    def _file(self, name: str) -> Path:
+        """A file of the language, or the English one where it is not translated yet."""
+        return next(folder / name for folder in self._folders if (folder / name).exists())
+
+    def _toml(self, name: str) -> dict[str, Any]:
+        with self._file(name).open("rb") as stream:
+            return tomllib.load(stream)
+
+    @cached_property
+    def routines(self) -> dict[str, Routine]:
+        """The exercises by key, in the order they are offered."""
+        return {row["key"]: _routine(row) for row in self._toml("routines.toml")["routine"]}
+
+    @cached_property
+    def activities(self) -> list[Named]:
+        """The activities that are asked about."""
+        return [Named(row["key"], row["name"]) for row in self._toml("activities.toml")["activity"]]
+
+    @cached_property
+    def treatment_kinds(self) -> list[KindText]:
+        """The kinds of treatment, in the order of the ladder."""
+        rows = self._toml("treatments.toml")["kind"]
+        return [KindText(row["key"], row["name"], row["hint"]) for row in rows]
+
+    @cached_property
+    def nerves(self) -> list[Named]:
+        """The nerves a block can be aimed at."""
+        return [Named(row["key"], row["name"]) for row in self._toml("treatments.toml")["nerve"]]
+
+    @cached_property
+    def warning_signs(self) -> list[WarningSign]:
+        """The signs on the page "When to get help"."""
+        rows = self._toml("warning_signs.toml")["sign"]
+        return [WarningSign(row["key"], row["text"], row["group"]) for row in rows]
+
+    @cached_property
+    def emergency(self) -> dict[str, str]:
+        """What to do when one of the emergency signs is there."""
+        return dict(self._toml("warning_signs.toml")["emergency"])
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The Learn pages in reading order."""
+        names = sorted(path.name for path in (self._folders[-1] / "learn").glob("*.md"))
+        return [_page(self._file(f"learn/{name}")) for name in names]
+
+    @cached_property
+    def phrases(self) -> dict[str, Any]:
+        """The sentences of charts, pages and notices, as templates."""
+        return self._toml("phrases.toml")
+
+
+def _routine(row: dict[str, Any]) -> Routine:
+    return Routine(
+        key=row["key"],
+        name=row["name"],
+        summary=row["summary"],
+        caution=row["caution"],
+        per_day=row["per_day"],
+        ready_seconds=row["ready_seconds"],
+        swap_seconds=row["swap_seconds"],
+        parts=tuple(_part(part) for part in row["part"]),
+    )
+
+
+def _part(row: dict[str, Any]) -> Part:
+    steps = tuple(
+        Step(
+            key=step["key"],
+            say=step["say"],
+            short=step["short"],
+            kind=StepKind(step["kind"]),
+            seconds=step["seconds"],
+            from_guide=step["seconds_from"] == "guide",
+            drawing=step["drawing"],
+        )
+        for step in row["step"]
+    )
+    return Part(each_side=row["each_side"], repetitions=row["repetitions"], steps=steps)
+
+
+def _page(file: Path) -> Page:
+    text = file.read_text(encoding="utf-8")
+    title = text.partition("\n")[0].lstrip("# ").strip()
+    return Page(file.stem, title, text)

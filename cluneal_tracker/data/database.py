@@ -1,0 +1,151 @@
+"""The diary file: opening it safely, and the one transaction that everything is written in."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cluneal_tracker.data import migrations
+from cluneal_tracker.domain.errors import DiaryError
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+_MAGIC = b"SQLite format 3\x00"
+_SETTINGS = (
+    "pragma journal_mode = delete",
+    # The folder is synced too: with FULL alone the last score is lost in some power cuts.
+    "pragma synchronous = extra",
+    "pragma fullfsync = on",
+    "pragma foreign_keys = on",
+    "pragma trusted_schema = off",
+)
+
+
+class Database:
+    """An open diary. `connection` serves the fast paths, `tables` is sqlite-utils on top of it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def tables(self) -> sqlite_utils.Database:
+        """The same diary through sqlite-utils, imported on first use (it doubles the start-up)."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(
+            self.connection, execute_plugins=False, recursive_triggers=False
+        )
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All of the block's writes or none; a block inside another joins it."""
+        if self.connection.in_transaction:
+            yield
+            return
+        try:
+            self.connection.execute("begin immediate")
+            yield
+            self.connection.execute("commit")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise DiaryError(_why(error)) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("rollback")
+
+    def version_seen(self) -> int:
+        """A number that changes when another program has written to the diary."""
+        row = self.connection.execute("pragma data_version").fetchone()
+        return int(row[0])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+
+def open_database(file: Path) -> Database:
+    """Open a diary, making a new one where there is none.
+
+    Raises DiaryError, with nothing touched, for a file that is not a diary or that a newer
+    version of the program has written.
+    """
+    try:
+        _make_private(file)
+        _refuse_strangers(file)
+        # Autocommit: transactions begin where `atomic` says so and nowhere else.
+        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=5)
+    except (OSError, sqlite3.Error) as error:
+        raise DiaryError(f"The diary in {file.parent} cannot be opened: {_why(error)}") from error
+    try:
+        _prepare(connection, file)
+    except sqlite3.Error as error:
+        connection.close()
+        raise DiaryError(f"The diary in {file.parent} cannot be opened: {_why(error)}") from error
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
+
+
+def in_memory() -> Database:
+    """A diary that lives only as long as it is held."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrations.migrate(connection, 0)
+    return Database(connection)
+
+
+def _make_private(file: Path) -> None:
+    """The folder and the file, readable by their owner alone; SQLite would make the file 0644."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _refuse_strangers(file: Path) -> None:
+    with file.open("rb") as stream:
+        head = stream.read(72)
+    if not head:
+        return
+    if not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") not in (
+        0,
+        migrations.APPLICATION_ID,
+    ):
+        raise DiaryError(f"{file} is not a Cluneal Tracker diary. It was left as it is.")
+    if int.from_bytes(head[60:64], "big") > migrations.VERSION:
+        raise DiaryError(
+            f"{file} was written by a newer version of Cluneal Tracker. "
+            "It was left as it is. Update the program to open it."
+        )
+
+
+def _prepare(connection: sqlite3.Connection, file: Path) -> None:
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    if version == 0 and connection.execute("select count(*) from sqlite_master").fetchone()[0]:
+        raise DiaryError(f"{file} is not a Cluneal Tracker diary. It was left as it is.")
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    if version < migrations.VERSION:
+        migrations.migrate(connection, version)
+
+
+def _why(error: Exception) -> str:
+    text = str(error)
+    if "disk is full" in text or getattr(error, "errno", None) == 28:
+        return "The disk is full. Free some space, then try again."
+    if "readonly" in text or isinstance(error, PermissionError):
+        return "This folder does not let the program write. Choose another one, or ask its owner."
+    if "locked" in text:
+        return "Another program is using the diary. Close it, then try again."
+    if "malformed" in text or "not a database" in text:
+        return "The file is damaged. It was left as it is."
+    return f"{text}."

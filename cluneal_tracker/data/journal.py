@@ -1,0 +1,222 @@
+"""The single journal of changes: every write goes through it, and undo is read out of it.
+
+Each change is stored with the row it changes, in the same transaction, and carries a hash over
+its content and the hash before it, so that damage and tampering show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.errors import DiaryError
+
+Row = Mapping[str, Any]
+
+
+class Action(str, Enum):
+    """What a step is for: the person's doing, its undoing and redoing, or housekeeping."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row as it was before and after; None where it did not exist."""
+
+    table: str
+    row_id: str
+    before: Row | None
+    after: Row | None
+
+
+def new_id() -> str:
+    """A fresh row id: 128 random bits, so that two diaries can be joined later."""
+    return os.urandom(16).hex()
+
+
+class Step:
+    """The changes made together; they are undone together."""
+
+    def __init__(self, db: Database, made_at: datetime, action: Action, undoes: str | None) -> None:
+        self._db, self._made_at, self._action, self._undoes = db, made_at, action, undoes
+        self._id = new_id()
+        self.changes: list[Change] = []
+
+    def put(self, table: str, row: Row) -> None:
+        """Write a row, new or changed, known by its `id`; an equal row is left alone."""
+        before = _row(self._db, table, row["id"])
+        if before == row:
+            return
+        columns, marks = ", ".join(row), ", ".join("?" * len(row))
+        renewed = ", ".join(f"{column} = excluded.{column}" for column in row)
+        self._db.connection.execute(
+            f"insert into {table} ({columns}) values ({marks})"
+            f" on conflict (id) do update set {renewed}",
+            list(row.values()),
+        )
+        self._write(Change(table, row["id"], before, row))
+
+    def remove(self, table: str, row_id: str) -> None:
+        """Take a row away; the journal keeps it."""
+        before = _row(self._db, table, row_id)
+        if before is None:
+            return
+        self._db.connection.execute(f"delete from {table} where id = ?", [row_id])
+        self._write(Change(table, row_id, before, None))
+
+    def _write(self, change: Change) -> None:
+        last = self._db.connection.execute(
+            "select sequence, hash from journal order by sequence desc limit 1"
+        ).fetchone()
+        sequence, previous = (last[0] + 1, last[1]) if last else (1, "")
+        values = [
+            sequence,
+            new_id(),
+            self._id,
+            self._action.value,
+            self._undoes,
+            self._made_at.isoformat(timespec="milliseconds"),
+            change.table,
+            change.row_id,
+            _text(change.before),
+            _text(change.after),
+        ]
+        self._db.connection.execute(
+            "insert into journal values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*values, _hash(previous, values)],
+        )
+        self.changes.append(change)
+
+
+@contextmanager
+def step(
+    db: Database, made_at: datetime, action: Action = Action.DO, undoes: str | None = None
+) -> Iterator[Step]:
+    """A transaction whose writes are journalled as one step."""
+    with db.atomic():
+        yield Step(db, made_at, action, undoes)
+
+
+def undo(db: Database, made_at: datetime) -> list[Change]:
+    """Take back the newest step that still stands; an empty list when there is none."""
+    return _reverse(db, made_at, Action.UNDO)
+
+
+def redo(db: Database, made_at: datetime) -> list[Change]:
+    """Bring back what was undone last; an empty list when something was done since."""
+    return _reverse(db, made_at, Action.REDO)
+
+
+def can_undo(db: Database) -> bool:
+    """Whether a step still stands that undo would take back."""
+    return _standing(db, Action.UNDO) is not None
+
+
+def can_redo(db: Database) -> bool:
+    """Whether an undone step can be brought back."""
+    return _standing(db, Action.REDO) is not None
+
+
+def _reverse(db: Database, made_at: datetime, action: Action) -> list[Change]:
+    with db.atomic():
+        target = _standing(db, action)
+        if target is None:
+            return []
+        with step(db, made_at, action, target) as back:
+            for change in reversed(_changes(db, target)):
+                _put_back(db, back, change)
+            return back.changes
+
+
+def _put_back(db: Database, back: Step, change: Change) -> None:
+    if _row(db, change.table, change.row_id) != change.after:
+        raise DiaryError("This was changed again since. Undo cannot take it back on its own.")
+    if change.before is None:
+        back.remove(change.table, change.row_id)
+    else:
+        back.put(change.table, change.before)
+
+
+def _standing(db: Database, action: Action) -> str | None:
+    """The step that `action` would reverse, found by reading the steps from the newest back.
+
+    A step that a later, standing step reversed does not stand itself. Undo takes the first
+    standing do or redo; redo takes the first standing undo, unless a do came after it.
+    """
+    fallen: set[str] = set()
+    for identity, kind, undoes in _steps_from_newest(db):
+        if identity in fallen:
+            continue
+        if kind in (Action.UNDO, Action.REDO):
+            fallen.add(undoes)
+        if action is Action.UNDO and kind in (Action.DO, Action.REDO):
+            return identity
+        if action is Action.REDO and kind is Action.DO:
+            return None
+        if action is Action.REDO and kind is Action.UNDO:
+            return identity
+    return None
+
+
+def _steps_from_newest(db: Database) -> Iterator[tuple[str, Action, str]]:
+    seen = None
+    for identity, kind, undoes in db.connection.execute(
+        "select step, action, undoes from journal where action != 'note' order by sequence desc"
+    ):
+        if identity != seen:
+            yield identity, Action(kind), undoes
+        seen = identity
+
+
+def _changes(db: Database, identity: str) -> list[Change]:
+    rows = db.connection.execute(
+        "select row_table, row_id, before, after from journal where step = ? order by sequence",
+        [identity],
+    )
+    return [Change(table, row_id, _read(old), _read(new)) for table, row_id, old, new in rows]
+
+
+def verify(db: Database) -> int | None:
+    """The sequence number of the first change whose hash does not hold; None when all hold."""
+    previous = ""
+    for expected, row in enumerate(
+        db.connection.execute("select * from journal order by sequence"), 1
+    ):
+        values, stored = list(row[:-1]), row[-1]
+        if values[0] != expected or _hash(previous, values) != stored:
+            return expected
+        previous = stored
+    return None
+
+
+def _row(db: Database, table: str, row_id: str) -> dict[str, Any] | None:
+    cursor = db.connection.execute(f"select * from {table} where id = ?", [row_id])
+    found = cursor.fetchone()
+    if found is None:
+        return None
+    return dict(zip((column[0] for column in cursor.description), found, strict=True))
+
+
+def _text(row: Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+
+def _read(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)
+
+
+def _hash(previous: str, values: list[Any]) -> str:
+    content = json.dumps([previous, *values], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""The diary's tables, version by version; a step that was released is never edited again."""
+
+from __future__ import annotations
+
+import sqlite3
+
+# "CLNL": tells a diary from any other SQLite file.
+APPLICATION_ID = 0x434C4E4C
+
+_FIRST = """
+create table pain (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    side        text not null check (side in ('left', 'right', 'both')),
+    mm          integer check (mm between 0 and 100),
+    given       text check (given in ('line', 'number')),
+    activities  text not null check (json_valid(activities)),
+    signs       text not null check (json_valid(signs)),
+    note        text not null,
+    line_px     integer check (line_px > 0),
+    check ((mm is null) = (given is null))
+) strict;
+create index pain_day on pain (day);
+create index pain_felt_at on pain (felt_at);
+
+create table session (
+    id          text primary key not null,
+    routine     text not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    seconds     integer not null check (seconds >= 0),
+    planned     text not null check (json_valid(planned)),
+    done        text not null check (json_valid(done)),
+    mm_before   integer check (mm_before between 0 and 100),
+    mm_after    integer check (mm_after between 0 and 100),
+    pauses      integer not null check (pauses >= 0),
+    note        text not null
+) strict;
+create index session_day on session (day);
+
+create table treatment (
+    id          text primary key not null,
+    kind        text not null
+                check (kind in ('block', 'medicine', 'physio', 'surgery', 'pns', 'other')),
+    first_day   text not null check (first_day glob '????-??-??'),
+    last_day    text check (last_day glob '????-??-??'),
+    entered_at  text not null,
+    side        text check (side in ('left', 'right', 'both')),
+    nerve       text check (nerve in ('superior', 'middle', 'both', 'unknown')),
+    name        text not null,
+    dose        text not null,
+    note        text not null
+) strict;
+
+create table setting (
+    id          text primary key not null,
+    value       text not null check (json_valid(value))
+) strict;
+
+create table reminder (
+    id          text primary key not null,
+    day         text not null check (day glob '????-??-??'),
+    time        text not null check (time glob '??:??'),
+    outcome     text not null check (outcome in ('told', 'answered', 'snoozed', 'declined')),
+    told_at     text not null,
+    again_at    text
+) strict;
+create index reminder_day on reminder (day);
+
+create table journal (
+    sequence    integer primary key,
+    id          text not null unique,
+    step        text not null,
+    action      text not null check (action in ('do', 'undo', 'redo', 'note')),
+    undoes      text,
+    made_at     text not null,
+    row_table   text not null,
+    row_id      text not null,
+    before      text,
+    after       text,
+    hash        text not null
+) strict;
+create index journal_step on journal (step);
+create index journal_row on journal (row_table, row_id);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST,)
+VERSION = len(STEPS)
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a diary of an older version (0: a new, empty file) up to date, whole or not at all."""
+    for number, script in enumerate(STEPS[version:], version + 1):
+        connection.executescript(
+            f"begin immediate; {script} pragma application_id = {APPLICATION_ID};"
+            f" pragma user_version = {number}; commit;"
+        )

@@ -1,0 +1,99 @@
+"""Pain entries in the diary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.when_columns import read_when, utc_text, when_row
+from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+
+PAIN = "pain"
+_COLUMNS = (
+    "felt_at, zone, utc_offset, day, slot,"
+    " id, entered_at, side, mm, given, activities, signs, note, line_px"
+)
+
+
+def save(step: Step, entry: PainEntry) -> None:
+    """Write an entry, new or changed."""
+    step.put(PAIN, _row(entry))
+
+
+def remove(step: Step, entry_id: str) -> None:
+    """Take an entry out; the journal keeps it."""
+    step.remove(PAIN, entry_id)
+
+
+def between(db: Database, first: date, last: date) -> list[PainEntry]:
+    """Entries felt from `first` to `last` inclusive, oldest first."""
+    # Plain rows, not sqlite-utils: this is read before the first paint and over ten years.
+    rows = db.connection.execute(
+        f"select {_COLUMNS} from pain where day between ? and ? order by felt_at, entered_at, id",
+        [first.isoformat(), last.isoformat()],
+    )
+    return _entries(rows)
+
+
+def every(db: Database) -> list[PainEntry]:
+    """All entries, oldest first."""
+    return between(db, date.min, date.max)
+
+
+def first_day(db: Database) -> date | None:
+    """The day of the oldest entry."""
+    found = db.connection.execute("select min(day) from pain").fetchone()[0]
+    return date.fromisoformat(found) if found else None
+
+
+def _entries(rows: Iterable[tuple[Any, ...]]) -> list[PainEntry]:
+    return [_entry(*row) for row in rows]
+
+
+def _entry(
+    felt_at: str,
+    zone: str,
+    utc_offset: int,
+    day: str,
+    slot: str,
+    identity: str,
+    entered_at: str,
+    side: str,
+    mm: int | None,
+    given: str | None,
+    activities: str,
+    signs: str,
+    note: str,
+    line_px: int | None,
+) -> PainEntry:
+    return PainEntry(
+        id=identity,
+        felt=read_when(felt_at, zone, utc_offset, day, slot),
+        entered_at=datetime.fromisoformat(entered_at),
+        side=Side(side),
+        score=None if mm is None else VasScore(mm),
+        given=None if given is None else Given(given),
+        activities={} if activities == "{}" else json.loads(activities),
+        signs={} if signs == "{}" else json.loads(signs),
+        note=note,
+        line_px=line_px,
+    )
+
+
+def _row(entry: PainEntry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        **when_row(entry.felt),
+        "entered_at": utc_text(entry.entered_at),
+        "side": entry.side.value,
+        "mm": entry.score.mm if entry.score else None,
+        "given": entry.given.value if entry.given else None,
+        "activities": json.dumps(dict(entry.activities), ensure_ascii=False, sort_keys=True),
+        "signs": json.dumps(dict(entry.signs), ensure_ascii=False, sort_keys=True),
+        "note": entry.note,
+        "line_px": entry.line_px,
+    }

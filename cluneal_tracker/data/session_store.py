@@ -1,0 +1,75 @@
+"""Exercise sessions in the diary."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
+from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.session import Session
+
+SESSION = "session"
+_OTHER = "id, routine, entered_at, seconds, planned, done, mm_before, mm_after, pauses, note"
+
+
+def save(step: Step, session: Session) -> None:
+    """Write a session, new or changed."""
+    step.put(SESSION, _row(session))
+
+
+def remove(step: Step, session_id: str) -> None:
+    """Take a session out; the journal keeps it."""
+    step.remove(SESSION, session_id)
+
+
+def between(db: Database, first: date, last: date) -> list[Session]:
+    """Sessions begun from `first` to `last` inclusive, oldest first."""
+    rows = db.connection.execute(
+        f"select {', '.join(WHEN_COLUMNS)}, {_OTHER} from session"
+        " where day between ? and ? order by felt_at, entered_at, id",
+        [first.isoformat(), last.isoformat()],
+    )
+    return [_session(row) for row in rows]
+
+
+def every(db: Database) -> list[Session]:
+    """All sessions, oldest first."""
+    return between(db, date.min, date.max)
+
+
+def _session(row: tuple[Any, ...]) -> Session:
+    when, rest = row[:5], row[5:]
+    identity, routine, entered_at, seconds, planned, done, before, after, pauses, note = rest
+    return Session(
+        id=identity,
+        routine=routine,
+        started=read_when(*when),
+        entered_at=datetime.fromisoformat(entered_at),
+        seconds=seconds,
+        planned=json.loads(planned),
+        done=json.loads(done),
+        pain_before=None if before is None else VasScore(before),
+        pain_after=None if after is None else VasScore(after),
+        pauses=pauses,
+        note=note,
+    )
+
+
+def _row(session: Session) -> dict[str, Any]:
+    return {
+        "id": session.id,
+        "routine": session.routine,
+        **when_row(session.started),
+        "entered_at": utc_text(session.entered_at),
+        "seconds": session.seconds,
+        "planned": json.dumps(dict(session.planned), sort_keys=True),
+        "done": json.dumps(dict(session.done), sort_keys=True),
+        "mm_before": session.pain_before.mm if session.pain_before else None,
+        "mm_after": session.pain_after.mm if session.pain_after else None,
+        "pauses": session.pauses,
+        "note": session.note,
+    }

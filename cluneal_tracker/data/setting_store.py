@@ -1,0 +1,55 @@
+"""Settings in the diary: one row each, and only those that were changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import time
+from typing import Any
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Step
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
+
+SETTING = "setting"
+
+
+def _times(value: list[str]) -> tuple[time, ...]:
+    return tuple(time.fromisoformat(text) for text in value)
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "side": Side,
+    "theme": Theme,
+    "paper": Paper,
+    "reminder_times": _times,
+}
+
+
+def load(db: Database) -> Settings:
+    """The settings as chosen, defaults for the rest; a row that makes no sense is passed over."""
+    found = Settings()
+    for name, text in db.connection.execute("select id, value from setting order by id"):
+        try:
+            value = json.loads(text)
+            found = replace(found, **{name: _READ.get(name, lambda kept: kept)(value)})
+        except (TypeError, ValueError):
+            # A row of a newer version, or one that was tampered with: the default is safe.
+            continue
+    return found
+
+
+def save(step: Step, before: Settings, after: Settings) -> None:
+    """Write the settings that differ between two states; the others keep their rows, or none."""
+    for field in fields(Settings):
+        value = getattr(after, field.name)
+        if value != getattr(before, field.name):
+            step.put(SETTING, {"id": field.name, "value": _text(value)})
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        value = [at.isoformat(timespec="minutes") for at in value]
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,177 @@
+"""The exercise timer: a state machine that is told the time and never waits itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from cluneal_tracker.domain.routine import Phase, repetitions
+
+GAP_SECONDS = 2.0
+_FRESH_SECONDS = 1.5
+
+
+class TimerState(str, Enum):
+    """Where the timer stands; `ASLEEP` is a pause made by a gap in time."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ASLEEP = "asleep"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the timer shows at one moment; times in seconds."""
+
+    state: TimerState
+    index: int
+    phase: Phase
+    following: Phase | None
+    phase_left: float
+    session_left: float
+    done: int
+    planned: int
+
+    @property
+    def digits(self) -> int:
+        """The big number: whole seconds left, 1 until the very end."""
+        return max(1, math.ceil(self.phase_left - 1e-6))
+
+
+class Countdown:
+    """Leads through phases by a stopwatch that is passed in (seconds, never set back).
+
+    A phase begins where the one before it ended, not where a tick came, so late ticks add no
+    drift. A gap of more than two seconds between ticks pauses at the last tick: the computer
+    slept, and the person was not led meanwhile.
+    """
+
+    def __init__(self, run: Sequence[Phase], monotonic: Callable[[], float]) -> None:
+        if not run:
+            raise ValueError("a session needs at least one phase")
+        self._run, self._monotonic = tuple(run), monotonic
+        self._index = 0
+        self._began = self._ticked = monotonic()
+        self._spent = 0.0
+        self._state = TimerState.RUNNING
+        self._finished: dict[int, float] = {}
+        self.pauses = 0
+
+    @property
+    def over(self) -> bool:
+        """Done or stopped: nothing moves any more."""
+        return self._state in (TimerState.DONE, TimerState.STOPPED)
+
+    @property
+    def planned(self) -> dict[str, int]:
+        """Repetitions planned, by left, right and once."""
+        return repetitions(self._run)
+
+    @property
+    def done(self) -> dict[str, int]:
+        """Repetitions of which every step was gone through, by left, right and once."""
+        missing = {phase.turn for i, phase in enumerate(self._run) if i not in self._finished}
+        whole = [phase for phase in self._run if phase.turn not in missing]
+        return repetitions(whole)
+
+    @property
+    def active_seconds(self) -> float:
+        """Time spent moving or holding, without getting ready, swapping and pauses."""
+        spent = {**self._finished, self._index: self._into_phase()}
+        return sum(
+            seconds
+            for index, seconds in spent.items()
+            if index < len(self._run) and self._run[index].turn
+        )
+
+    def tick(self) -> Glance:
+        """Bring the timer up to the stopwatch and say how it stands."""
+        now = self._monotonic()
+        if self._state is TimerState.RUNNING:
+            if now - self._ticked > GAP_SECONDS:
+                self._hold(TimerState.ASLEEP)
+            else:
+                self._ticked = now
+                self._advance(now)
+        return self._glance()
+
+    def pause(self) -> None:
+        """Stand still until `resume`."""
+        if self.tick().state is TimerState.RUNNING:
+            self._hold(TimerState.PAUSED)
+
+    def resume(self) -> None:
+        """Go on from where it stood."""
+        if self._state in (TimerState.PAUSED, TimerState.ASLEEP):
+            self._ticked = self._monotonic()
+            self._began = self._ticked - self._spent
+            self._state = TimerState.RUNNING
+
+    def skip(self) -> None:
+        """Leave this phase undone and begin the next one."""
+        self.tick()
+        if not self.over:
+            self._go_to(self._index + 1)
+
+    def back(self) -> None:
+        """Begin this phase again, or the one before when this one has hardly begun."""
+        self.tick()
+        if not self.over:
+            fresh = self._into_phase() < _FRESH_SECONDS
+            self._go_to(max(0, self._index - 1 if fresh else self._index))
+
+    def stop(self) -> None:
+        """End here; what was done stays counted."""
+        self.tick()
+        if not self.over:
+            self._hold(TimerState.STOPPED)
+
+    def _hold(self, state: TimerState) -> None:
+        self._spent = self._ticked - self._began
+        self._state = state
+        self.pauses += state in (TimerState.PAUSED, TimerState.ASLEEP)
+
+    def _advance(self, now: float) -> None:
+        while self._index < len(self._run) and now - self._began >= self._phase.seconds:
+            self._finished[self._index] = self._phase.seconds
+            self._began += self._phase.seconds
+            self._index += 1
+        if self._index == len(self._run):
+            self._state = TimerState.DONE
+
+    def _go_to(self, index: int) -> None:
+        self._finished = {i: spent for i, spent in self._finished.items() if i < index}
+        self._index = index
+        self._began, self._spent = self._ticked, 0.0
+        if self._state is not TimerState.RUNNING:
+            self._began = self._ticked = self._monotonic()
+        if index == len(self._run):
+            self._state = TimerState.DONE
+
+    @property
+    def _phase(self) -> Phase:
+        return self._run[min(self._index, len(self._run) - 1)]
+
+    def _into_phase(self) -> float:
+        if self.over and self._state is TimerState.DONE:
+            return 0.0
+        return self._ticked - self._began if self._state is TimerState.RUNNING else self._spent
+
+    def _glance(self) -> Glance:
+        over = self._state is TimerState.DONE
+        left = 0.0 if over else self._phase.seconds - self._into_phase()
+        following = self._index + 1
+        return Glance(
+            state=self._state,
+            index=self._index,
+            phase=self._phase,
+            following=self._run[following] if following < len(self._run) else None,
+            phase_left=left,
+            session_left=left + sum(phase.seconds for phase in self._run[following:]),
+            done=sum(self.done.values()),
+            planned=sum(self.planned.values()),
+        )

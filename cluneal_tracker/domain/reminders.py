@@ -1,0 +1,131 @@
+"""What reminder is due, as a pure function of the clock: nothing here waits or rings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+Slotted = tuple[date, time]
+
+GRACE = timedelta(hours=6)
+SNOOZE = timedelta(minutes=30)
+_ONE_DAY = timedelta(days=1)
+
+
+class Outcome(str, Enum):
+    """What became of one reminder; one that was only told was not answered."""
+
+    TOLD = "told"
+    ANSWERED = "answered"
+    SNOOZED = "snoozed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The diary's own memory of one reminder, by its local day and time."""
+
+    day: date
+    at: time
+    outcome: Outcome
+    told_at: datetime
+    again_at: datetime | None = None
+
+    @property
+    def key(self) -> Slotted:
+        """What tells one reminder from another, whatever the clock did meanwhile."""
+        return self.day, self.at
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a local time.
+
+    One skipped in spring comes as the clock jumps over it;
+    one lived twice in autumn comes the first time.
+    """
+    wall = datetime.combine(day, at)
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if early.utcoffset() == late.utcoffset() or _exists(early):
+        return early.astimezone(timezone.utc)
+    return _jump(early.astimezone(timezone.utc), late.astimezone(timezone.utc), zone)
+
+
+def _exists(local: datetime) -> bool:
+    back = local.astimezone(timezone.utc).astimezone(local.tzinfo)
+    return back.replace(tzinfo=None) == local.replace(tzinfo=None)
+
+
+def _jump(one: datetime, other: datetime, zone: ZoneInfo) -> datetime:
+    """The instant at which the clock jumps, found between two instants around it, to the second."""
+    low, high = sorted((one, other))
+    before = low.astimezone(zone).utcoffset()
+    while high - low > timedelta(seconds=1):
+        middle = low + (high - low) // 2
+        if middle.astimezone(zone).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return high.replace(microsecond=0)
+
+
+def due(
+    now: datetime,
+    zone: ZoneInfo,
+    times: Iterable[time],
+    delivered: Collection[Slotted],
+    *,
+    grace: timedelta = GRACE,
+) -> list[Slotted]:
+    """The reminders whose moment has come, not told yet, at most `grace` late; oldest first.
+
+    `now` is an aware instant; `times` are local wall-clock times; `delivered` holds the
+    (local day, time) pairs that were told already. A reminder is known by its local day and
+    time, so no change of the clock can skip it or tell it twice.
+    """
+    told = set(delivered)
+    found = [
+        (moment, (day, at))
+        for moment, (day, at) in _moments(now - grace - _ONE_DAY, now + _ONE_DAY, zone, times)
+        if now - grace <= moment <= now and (day, at) not in told
+    ]
+    return [key for _, key in sorted(found)]
+
+
+def next_due(
+    now: datetime, zone: ZoneInfo, times: Iterable[time], delivered: Mapping[Slotted, Delivery]
+) -> datetime | None:
+    """The next instant at which something may be due: a reminder's time or the end of a snooze."""
+    coming = [
+        moment
+        for moment, key in _moments(now - _ONE_DAY, now + 2 * _ONE_DAY, zone, times)
+        if moment > now and key not in delivered
+    ]
+    coming += [item.again_at for item in delivered.values() if _sleeps(item) and item.again_at]
+    return min(coming, default=None)
+
+
+def snooze_over(now: datetime, deliveries: Iterable[Delivery]) -> list[Slotted]:
+    """The snoozed reminders whose time to come back has passed, oldest first."""
+    return sorted(
+        item.key
+        for item in deliveries
+        if _sleeps(item) and item.again_at is not None and item.again_at <= now
+    )
+
+
+def _sleeps(item: Delivery) -> bool:
+    return item.outcome is Outcome.SNOOZED
+
+
+def _moments(
+    first: datetime, last: datetime, zone: ZoneInfo, times: Iterable[time]
+) -> Iterator[tuple[datetime, Slotted]]:
+    wanted = sorted(set(times))
+    day, end = first.astimezone(zone).date(), last.astimezone(zone).date()
+    while day <= end:
+        for at in wanted:
+            yield instant(day, at, zone), (day, at)
+        day += _ONE_DAY

@@ -1,0 +1,42 @@
+"""Exercise sessions: what was planned, what was done, and the pain before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a routine, whole or in part.
+
+    `planned` and `done` count repetitions by side ("left", "right" or "once");
+    `seconds` is the time spent moving or holding, pauses left out.
+    """
+
+    id: str
+    routine: str
+    started: When
+    entered_at: datetime
+    seconds: int
+    planned: Mapping[str, int]
+    done: Mapping[str, int]
+    pain_before: VasScore | None = None
+    pain_after: VasScore | None = None
+    pauses: int = 0
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.seconds < 0:
+            raise ValueError("an exercise cannot take less than no time")
+        if any(count > self.planned.get(side, 0) for side, count in self.done.items()):
+            raise ValueError("more repetitions done than planned")
+
+    @property
+    def finished(self) -> bool:
+        """Every planned repetition was done."""
+        return dict(self.done) == dict(self.planned)

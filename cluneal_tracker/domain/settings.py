@@ -1,0 +1,50 @@
+"""Settings that belong to the diary, with their defaults and the values they may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum
+from typing import ClassVar
+
+from cluneal_tracker.domain.pain import Side
+
+
+class Theme(str, Enum):
+    """How the screens are coloured."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class Paper(str, Enum):
+    """The paper the page for the doctor is laid out for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a person can choose; kept as rows in the diary so that backups carry it."""
+
+    side: Side = Side.RIGHT
+    reminders_on: bool = True
+    reminder_times: tuple[time, ...] = (time(8, 0), time(20, 0))
+    theme: Theme = Theme.SYSTEM
+    text_size: int = 100
+    sound: bool = True
+    paper: Paper = Paper.A4
+    name: str = ""
+    questions: str = ""
+    welcomed: bool = False
+
+    TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
+
+    def __post_init__(self) -> None:
+        if self.text_size not in self.TEXT_SIZES:
+            raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
+        if list(self.reminder_times) != sorted(set(self.reminder_times)):
+            raise ValueError("reminder times are kept in order, each once")

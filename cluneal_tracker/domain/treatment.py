@@ -1,0 +1,61 @@
+"""Treatments: what was tried, when it began and ended, and on which side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import ClassVar
+
+from cluneal_tracker.domain.pain import Side
+
+
+class TreatmentKind(str, Enum):
+    """The steps of the treatment ladder that a diary can hold."""
+
+    BLOCK = "block"
+    MEDICINE = "medicine"
+    PHYSIO = "physio"
+    SURGERY = "surgery"
+    PNS = "pns"
+    OTHER = "other"
+
+    @property
+    def is_turning_point(self) -> bool:
+        """Given once, at one moment, so that scores before and after can be set side by side."""
+        return self in (TreatmentKind.BLOCK, TreatmentKind.SURGERY, TreatmentKind.PNS)
+
+
+class Nerve(str, Enum):
+    """The nerve a block or an operation was aimed at."""
+
+    SUPERIOR = "superior"
+    MIDDLE = "middle"
+    BOTH = "both"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One block, medicine, visit or operation; a medicine without `last_day` is still taken."""
+
+    id: str
+    kind: TreatmentKind
+    first_day: date
+    entered_at: datetime
+    last_day: date | None = None
+    side: Side | None = None
+    nerve: Nerve | None = None
+    name: str = ""
+    dose: str = ""
+    note: str = ""
+
+    TEXT_LIMIT: ClassVar[int] = 10_000
+
+    def __post_init__(self) -> None:
+        if self.last_day is not None and self.last_day < self.first_day:
+            raise ValueError("The last day comes before the first day.")
+        if max(map(len, (self.name, self.dose, self.note))) > self.TEXT_LIMIT:
+            raise ValueError(f"A text can have up to {self.TEXT_LIMIT:,} letters.")
+        if self.kind is TreatmentKind.MEDICINE and not self.name.strip():
+            raise ValueError("A medicine needs its name.")

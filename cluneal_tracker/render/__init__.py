@@ -1,0 +1,1 @@
+"""Views made into charts, pages and sentences."""

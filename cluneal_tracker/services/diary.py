@@ -1,0 +1,239 @@
+"""The daily check-in: scores, what set the pain off, signs and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from cluneal_tracker.data import journal, pain_store
+from cluneal_tracker.data.content import Content, Named
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore, still_open
+from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.preferences import Preferences
+
+WEEK_DAYS = 7
+NIGHT_PAIN, NUMB = "night-pain", "numb"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that can be answered yes or no; None is "not asked"."""
+
+    key: str
+    name: str
+    answer: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDay:
+    """One cell of the week strip: the mean score of a half day, or None."""
+
+    half: DaySlot
+    score: float | None
+    added_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """Everything the Today screen shows.
+
+    `marks` holds the open mark of each line that is shown (None: not marked yet). `last` is the
+    newest score of this half day. `week` runs from the oldest of seven days, morning first.
+    """
+
+    half: DaySlot
+    today: date
+    earlier: bool
+    side: Side
+    marks: Mapping[Side, VasScore | None]
+    last: PainEntry | None
+    activities: tuple[Asked, ...]
+    signs: Mapping[str, bool | None]
+    note: str
+    week: tuple[HalfDay, ...]
+    scored_today: bool
+
+
+class Diary:
+    """Pain entries as the person makes them."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        changes: Changes,
+        content: Content,
+        preferences: Preferences,
+    ) -> None:
+        self._db, self._clock, self._changes = db, clock, changes
+        self._content, self._preferences = content, preferences
+
+    def today(self, half: DaySlot | None = None) -> TodayView:
+        """The check-in of now, or of an earlier half day."""
+        now = When.now(self._clock)
+        half = half or now.half
+        first = min(half.day, now.day - timedelta(days=WEEK_DAYS - 1))
+        entries = pain_store.between(self._db, first, now.day)
+        here = [entry for entry in entries if entry.felt.half == half]
+        opened = still_open(here, half, self._clock.now())
+        side = self._preferences.current.side
+        newest = here[-1] if here else None
+        answers = newest.activities if newest else {}
+        scored = [entry for entry in here if entry.score]
+        return TodayView(
+            half=half,
+            today=now.day,
+            earlier=half.day != now.day,
+            side=side,
+            marks={part: _mark(opened, part) for part in side.parts},
+            last=scored[-1] if scored else None,
+            activities=tuple(_asked(item, answers) for item in self._content.activities),
+            signs={key: (newest.signs.get(key) if newest else None) for key in (NIGHT_PAIN, NUMB)},
+            note=newest.note if newest else "",
+            week=_week(entries, now.day),
+            scored_today=any(entry.score and entry.felt.day == now.day for entry in entries),
+        )
+
+    def mark(
+        self,
+        score: VasScore,
+        given: Given,
+        side: Side | None = None,
+        half: DaySlot | None = None,
+        line_px: int | None = None,
+    ) -> PainEntry:
+        """Save a score for now or for an earlier half day.
+
+        Within ten minutes a new mark on the same side moves the old one; later it is a new entry.
+        """
+        side = side or self._preferences.current.side
+        entry = self._open_entry(half, side) or self._fresh(half, side)
+        return self._save(replace(entry, score=score, given=given, side=side, line_px=line_px))
+
+    def add(
+        self,
+        score: VasScore,
+        felt: datetime,
+        side: Side | None = None,
+        activities: Mapping[str, bool] | None = None,
+        note: str = "",
+    ) -> PainEntry:
+        """Save a score felt at a given wall-clock time, as an entry of its own."""
+        self._check_activities(activities or {})
+        return self._save(
+            PainEntry(
+                id=journal.new_id(),
+                felt=When.local(felt, self._clock.zone()),
+                entered_at=self._clock.now(),
+                side=side or self._preferences.current.side,
+                score=score,
+                given=Given.NUMBER,
+                activities=activities or {},
+                note=note,
+            )
+        )
+
+    def answer(self, key: str, answer: bool | None, half: DaySlot | None = None) -> PainEntry:
+        """Say yes, no or nothing (None) about one activity."""
+        return self.answer_all({key: answer}, half)
+
+    def answer_all(
+        self, answers: Mapping[str, bool | None], half: DaySlot | None = None
+    ) -> PainEntry:
+        """Answer several activities as one step."""
+        self._check_activities(answers)
+        entry = self._newest(half)
+        return self._save(replace(entry, activities=_merged(entry.activities, answers)))
+
+    def tick_sign(self, key: str, answer: bool | None, half: DaySlot | None = None) -> PainEntry:
+        """Say yes, no or nothing about night pain or numbness."""
+        entry = self._newest(half)
+        return self._save(replace(entry, signs=_merged(entry.signs, {key: answer})))
+
+    def write_note(self, note: str, half: DaySlot | None = None) -> PainEntry:
+        """Keep a note with this half day's newest entry."""
+        return self._save(replace(self._newest(half), note=note))
+
+    def entries(self, first: date | None = None, last: date | None = None) -> list[PainEntry]:
+        """The entries of a range of days, oldest first."""
+        return pain_store.between(self._db, first or date.min, last or date.max)
+
+    def delete(self, entry_id: str) -> None:
+        """Take an entry out of the diary; undo brings it back."""
+        with journal.step(self._db, self._clock.now()) as step:
+            pain_store.remove(step, entry_id)
+        self._changes.publish(Changed.PAIN)
+
+    def first_day(self) -> date | None:
+        """The day of the oldest entry."""
+        return pain_store.first_day(self._db)
+
+    def _save(self, entry: PainEntry) -> PainEntry:
+        with journal.step(self._db, self._clock.now()) as step:
+            pain_store.save(step, entry)
+        self._changes.publish(Changed.PAIN)
+        return entry
+
+    def _of_half(self, half: DaySlot) -> list[PainEntry]:
+        entries = pain_store.between(self._db, half.day, half.day)
+        return [entry for entry in entries if entry.felt.half == half]
+
+    def _open_entry(self, half: DaySlot | None, side: Side) -> PainEntry | None:
+        half = half or When.now(self._clock).half
+        opened = still_open(self._of_half(half), half, self._clock.now())
+        fitting = [entry for entry in opened if entry.side is side or entry.score is None]
+        return fitting[-1] if fitting else None
+
+    def _newest(self, half: DaySlot | None) -> PainEntry:
+        """The entry that an answer or a note belongs to; begun here when there is none."""
+        found = self._of_half(half or When.now(self._clock).half)
+        return found[-1] if found else self._fresh(half, self._preferences.current.side)
+
+    def _fresh(self, half: DaySlot | None, side: Side) -> PainEntry:
+        now = When.now(self._clock)
+        if half and half.day > now.day:
+            raise DiaryError("That time has not come yet. A score can be for now or earlier.")
+        if half and half.day != now.day:
+            felt = When.usual(half, self._clock.zone())
+        else:
+            felt = When.now(self._clock, half)
+        return PainEntry(journal.new_id(), felt, self._clock.now(), side)
+
+    def _check_activities(self, answers: Mapping[str, bool | None]) -> None:
+        known = {item.key for item in self._content.activities}
+        for key in answers:
+            if key not in known:
+                raise DiaryError(
+                    f"“{key}” is not an activity of this diary. Use one of: {', '.join(known)}."
+                )
+
+
+def _mark(opened: list[PainEntry], side: Side) -> VasScore | None:
+    marks = [entry.score for entry in opened if entry.score and side in entry.side.parts]
+    return marks[-1] if marks else None
+
+
+def _asked(item: Named, answers: Mapping[str, bool]) -> Asked:
+    return Asked(item.key, item.name, answers.get(item.key))
+
+
+def _merged(old: Mapping[str, bool], new: Mapping[str, bool | None]) -> dict[str, bool]:
+    both = {**old, **new}
+    return {key: answer for key, answer in both.items() if answer is not None}
+
+
+def _week(entries: list[PainEntry], today: date) -> tuple[HalfDay, ...]:
+    days = [today - timedelta(days=back) for back in reversed(range(WEEK_DAYS))]
+    return tuple(_half_day(entries, DaySlot(day, slot)) for day in days for slot in Slot)
+
+
+def _half_day(entries: list[PainEntry], half: DaySlot) -> HalfDay:
+    scored = [entry for entry in entries if entry.felt.half == half and entry.score]
+    scores = [entry.score.points for entry in scored if entry.score]
+    mean = sum(scores) / len(scores) if scores else None
+    return HalfDay(half, mean, bool(scored) and all(entry.added_later for entry in scored))

@@ -1,0 +1,107 @@
+"""Exercises: what is offered today, and the sessions that were done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from cluneal_tracker.data import journal, session_store
+from cluneal_tracker.data.content import Content
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.routine import Routine, phases, repetitions
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.changes import Changed, Changes
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineToday:
+    """A routine with how often it was done today; part sessions count as begun, not as done."""
+
+    routine: Routine
+    done: int
+
+    @property
+    def reached(self) -> bool:
+        """The day's target is met."""
+        return self.done >= self.routine.per_day
+
+
+class Exercises:
+    """The routines on offer and the log of what was done."""
+
+    def __init__(self, db: Database, clock: Clock, changes: Changes, content: Content) -> None:
+        self._db, self._clock, self._changes, self._content = db, clock, changes, content
+
+    def today(self) -> list[RoutineToday]:
+        """Each routine with the number of whole sessions finished today."""
+        day = When.now(self._clock).day
+        done = Counter(
+            session.routine
+            for session in session_store.between(self._db, day, day)
+            if session.finished
+        )
+        return [RoutineToday(item, done[item.key]) for item in self._content.routines.values()]
+
+    def routine(self, key: str) -> Routine:
+        """One routine; raises DiaryError for a key that is not there."""
+        try:
+            return self._content.routines[key]
+        except KeyError:
+            known = ", ".join(self._content.routines)
+            raise DiaryError(f"“{key}” is not an exercise. Use one of: {known}.") from None
+
+    def log(
+        self,
+        routine: str,
+        started: When,
+        seconds: float,
+        done: Mapping[str, int],
+        pauses: int = 0,
+    ) -> Session:
+        """Save a session that was led by the timer, whole or in part."""
+        planned = repetitions(phases(self.routine(routine)))
+        session = Session(
+            id=journal.new_id(),
+            routine=routine,
+            started=started,
+            entered_at=self._clock.now(),
+            seconds=round(seconds),
+            planned=planned,
+            done={side: count for side, count in done.items() if count},
+            pauses=pauses,
+        )
+        return self._save(session)
+
+    def add(self, routine: str, felt: datetime | None = None) -> Session:
+        """Save a whole session done without the timer, at a wall-clock time (now by default)."""
+        found = self.routine(routine)
+        started = When.local(felt, self._clock.zone()) if felt else When.now(self._clock)
+        if started.at > self._clock.now():
+            raise DiaryError("That time has not come yet.")
+        return self.log(routine, started, found.seconds(), repetitions(phases(found)))
+
+    def rate(self, session: Session, after: VasScore) -> Session:
+        """Keep the pain felt at the end of a session."""
+        return self._save(replace(session, pain_after=after))
+
+    def sessions(self, first: date | None = None, last: date | None = None) -> list[Session]:
+        """The sessions of a range of days, oldest first."""
+        return session_store.between(self._db, first or date.min, last or date.max)
+
+    def delete(self, session_id: str) -> None:
+        """Take a session out of the diary; undo brings it back."""
+        with journal.step(self._db, self._clock.now()) as step:
+            session_store.remove(step, session_id)
+        self._changes.publish(Changed.SESSIONS)
+
+    def _save(self, session: Session) -> Session:
+        with journal.step(self._db, self._clock.now()) as step:
+            session_store.save(step, session)
+        self._changes.publish(Changed.SESSIONS)
+        return session

@@ -1,0 +1,45 @@
+"""The settings, kept in memory after the first read and written through to the diary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from cluneal_tracker.data import journal, setting_store
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.settings import Settings
+from cluneal_tracker.services.changes import Changed, Changes
+
+# Choices about the screen itself; undoing a score is not expected to change them back.
+_OF_THE_SCREEN = {"theme", "text_size", "sound", "welcomed", "side"}
+
+
+class Preferences:
+    """What the person has chosen."""
+
+    def __init__(self, db: Database, clock: Clock, changes: Changes) -> None:
+        self._db, self._clock, self._changes = db, clock, changes
+        self._settings: Settings | None = None
+        changes.subscribe(self._forget)
+
+    @property
+    def current(self) -> Settings:
+        """The settings as they are."""
+        if self._settings is None:
+            self._settings = setting_store.load(self._db)
+        return self._settings
+
+    def choose(self, **chosen: Any) -> Settings:
+        """Change the named settings at once; raises ValueError for a value out of its range."""
+        before = self.current
+        after = replace(before, **chosen)
+        action = journal.Action.NOTE if set(chosen) <= _OF_THE_SCREEN else journal.Action.DO
+        with journal.step(self._db, self._clock.now(), action) as step:
+            setting_store.save(step, before, after)
+        self._changes.publish(Changed.SETTINGS)
+        return self.current
+
+    def _forget(self, changed: Changed) -> None:
+        if changed & Changed.SETTINGS:
+            self._settings = None

@@ -1,0 +1,152 @@
+"""Treatments: adding, ending, taking out, and what the scores did around each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cluneal_tracker.data import journal, pain_store, treatment_store
+from cluneal_tracker.data.content import Content, KindText, Named
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.diary import (
+    COMPARED_DAYS,
+    ONE_DAY,
+    BeforeAfter,
+    before_after,
+    day_values,
+)
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.changes import Changed, Changes
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """One treatment with its number among its kind, the scores around it, and what else changed.
+
+    `compared` is None for kinds that have no single turning day (medicine, physio).
+    """
+
+    treatment: Treatment
+    kind_name: str
+    number: int
+    compared: BeforeAfter | None
+    also_changed: tuple[Treatment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentsView:
+    """The Treatments screen: newest first, and the choices of its form."""
+
+    treatments: tuple[TreatmentView, ...]
+    kinds: tuple[KindText, ...]
+    nerves: tuple[Named, ...]
+    today: date
+    side: Side
+
+
+class Treatments:
+    """What was tried against the pain."""
+
+    def __init__(self, db: Database, clock: Clock, changes: Changes, content: Content) -> None:
+        self._db, self._clock, self._changes, self._content = db, clock, changes, content
+
+    def view(self, side: Side) -> TreatmentsView:
+        """All treatments, newest first."""
+        every = treatment_store.every(self._db)
+        views = [self._view(one, every) for one in every]
+        return TreatmentsView(
+            tuple(reversed(views)),
+            tuple(self._content.treatment_kinds),
+            tuple(self._content.nerves),
+            When.now(self._clock).day,
+            side,
+        )
+
+    def every(self) -> list[Treatment]:
+        """All treatments, oldest first."""
+        return treatment_store.every(self._db)
+
+    def add(
+        self,
+        kind: TreatmentKind,
+        first_day: date,
+        *,
+        last_day: date | None = None,
+        side: Side | None = None,
+        nerve: Nerve | None = None,
+        name: str = "",
+        dose: str = "",
+        note: str = "",
+    ) -> Treatment:
+        """Save a treatment; raises DiaryError for a day that has not come yet."""
+        if first_day > When.now(self._clock).day:
+            raise DiaryError("That day has not come yet. Add it on the day itself.")
+        return self._save(
+            Treatment(
+                id=journal.new_id(),
+                kind=kind,
+                first_day=first_day,
+                entered_at=self._clock.now(),
+                last_day=last_day,
+                side=side,
+                nerve=nerve,
+                name=name,
+                dose=dose,
+                note=note,
+            )
+        )
+
+    def change(self, treatment: Treatment) -> Treatment:
+        """Save a treatment that was edited."""
+        return self._save(treatment)
+
+    def end(self, treatment_id: str, last_day: date) -> Treatment:
+        """Note the last day of a treatment that was still going on."""
+        return self._save(replace(self._find(treatment_id), last_day=last_day))
+
+    def delete(self, treatment_id: str) -> None:
+        """Take a treatment out of the diary; undo brings it back."""
+        with journal.step(self._db, self._clock.now()) as step:
+            treatment_store.remove(step, treatment_id)
+        self._changes.publish(Changed.TREATMENTS)
+
+    def _find(self, treatment_id: str) -> Treatment:
+        for treatment in treatment_store.every(self._db):
+            if treatment.id == treatment_id:
+                return treatment
+        raise DiaryError("This treatment is no longer in the diary.")
+
+    def _save(self, treatment: Treatment) -> Treatment:
+        with journal.step(self._db, self._clock.now()) as step:
+            treatment_store.save(step, treatment)
+        self._changes.publish(Changed.TREATMENTS)
+        return treatment
+
+    def _view(self, treatment: Treatment, every: list[Treatment]) -> TreatmentView:
+        names = {kind.key: kind.name for kind in self._content.treatment_kinds}
+        same = [one for one in every if one.kind is treatment.kind]
+        return TreatmentView(
+            treatment,
+            names[treatment.kind.value],
+            same.index(treatment) + 1,
+            self._compare(treatment) if treatment.kind.is_turning_point else None,
+            tuple(one for one in every if one is not treatment and _changed_near(one, treatment)),
+        )
+
+    def _compare(self, treatment: Treatment) -> BeforeAfter:
+        span = COMPARED_DAYS * ONE_DAY
+        entries = pain_store.between(
+            self._db, treatment.first_day - span, treatment.first_day + span
+        )
+        values = day_values(entries, treatment.side or Side.BOTH)
+        return before_after(values, treatment.first_day, When.now(self._clock).day)
+
+
+def _changed_near(other: Treatment, treatment: Treatment) -> bool:
+    """Begun or ended within two weeks of a treatment's first day, on either side of it."""
+    days = [other.first_day, *([other.last_day] if other.last_day else [])]
+    return any(abs((day - treatment.first_day).days) <= COMPARED_DAYS for day in days)

@@ -1,0 +1,163 @@
+"""The course of the pain over a range of days, with treatments and exercises beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.diary import (
+    MiddlePoint,
+    Stretch,
+    day_values,
+    days_between,
+    middle_line,
+    stretch,
+)
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.exercises import Exercises
+from cluneal_tracker.services.treatments import Treatments, TreatmentView
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One score as it is drawn: local wall-clock time, 0-10, hollow when added later."""
+
+    at: datetime
+    points: float
+    added_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideTrend:
+    """The scores of one side: dots, the runs of the middle line, and the days without a score.
+
+    `values` are the counted day values, 0-10; `whole` sums the range up, `early` and `late` its
+    first and last two weeks.
+    """
+
+    side: Side
+    dots: tuple[Dot, ...]
+    values: Mapping[date, float]
+    line: tuple[tuple[MiddlePoint, ...], ...]
+    missing: tuple[date, ...]
+    whole: Stretch
+    early: Stretch
+    late: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """A range of days; `sides` has one part, or two when both sides were scored."""
+
+    first: date
+    last: date
+    sides: tuple[SideTrend, ...]
+    treatments: tuple[TreatmentView, ...]
+    exercises: Mapping[date, int]
+
+    @property
+    def days(self) -> int:
+        """How many days the range has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def empty(self) -> bool:
+        """No score lies in the range."""
+        return not any(side.dots for side in self.sides)
+
+
+class Trends:
+    """Draws the diary's parts together into one view."""
+
+    TWO_WEEKS = timedelta(days=13)
+
+    def __init__(
+        self, clock: Clock, diary: Diary, exercises: Exercises, treatments: Treatments
+    ) -> None:
+        self._clock, self._diary = clock, diary
+        self._exercises, self._treatments = exercises, treatments
+
+    def recent(self, days: int) -> TrendView:
+        """The last `days` days, today included."""
+        last = When.now(self._clock).day
+        return self.between(last - timedelta(days=days - 1), last)
+
+    def between(self, first: date | None = None, last: date | None = None) -> TrendView:
+        """From `first` (the first score by default) to `last` (today by default), inclusive."""
+        today = When.now(self._clock).day
+        last = last or today
+        start = self._diary.first_day()
+        first = first or start or last
+        if first > last:
+            raise DiaryError("The first day comes after the last day.")
+        entries = self._diary.entries(first, last)
+        treatments = [
+            view
+            for view in reversed(self._treatments.view(Side.BOTH).treatments)
+            if view.treatment.first_day <= last
+            and (view.treatment.last_day or _open_end(view, last)) >= first
+        ]
+        sessions = self._exercises.sessions(first, last)
+        # Days before the diary began or still to come are not days without a score.
+        asked = list(days_between(max(first, start or last), min(last, today)))
+        return TrendView(
+            first,
+            last,
+            tuple(_side(side, entries, treatments, asked) for side in _sides(entries)),
+            tuple(treatments),
+            Counter(one.started.day for one in sessions if one.finished),
+        )
+
+
+def _open_end(view: TreatmentView, last: date) -> date:
+    """A medicine without an end is still taken; anything else happened on its one day."""
+    treatment = view.treatment
+    return last if treatment.kind is TreatmentKind.MEDICINE else treatment.first_day
+
+
+def _sides(entries: Sequence[PainEntry]) -> tuple[Side, ...]:
+    scored = [entry.side for entry in entries if entry.score]
+    return tuple(
+        side for side in (Side.LEFT, Side.RIGHT) if any(side in one.parts for one in scored)
+    )
+
+
+def _side(
+    side: Side, entries: Sequence[PainEntry], treatments: Sequence[TreatmentView], asked: list[date]
+) -> SideTrend:
+    scored = [entry for entry in entries if entry.score and side in entry.side.parts]
+    values = day_values(scored, side)
+    turns = [
+        view.treatment.first_day
+        for view in treatments
+        if view.treatment.kind.is_turning_point and concerns(view, side)
+    ]
+    first, last = asked[0], asked[-1]
+    with_score = {entry.felt.day for entry in scored}
+    return SideTrend(
+        side=side,
+        dots=tuple(
+            Dot(entry.felt.at.replace(tzinfo=None), entry.score.points, entry.added_later)
+            for entry in scored
+            if entry.score
+        ),
+        values=values,
+        line=tuple(map(tuple, middle_line(values, turns))),
+        missing=tuple(day for day in asked if day not in with_score),
+        whole=stretch(values, first, last),
+        early=stretch(values, first, min(last, first + Trends.TWO_WEEKS)),
+        late=stretch(values, max(first, last - Trends.TWO_WEEKS), last),
+    )
+
+
+def concerns(view: TreatmentView, side: Side) -> bool:
+    """Whether a treatment was for a side; one without a side is for both."""
+    chosen = view.treatment.side
+    return chosen is None or side in chosen.parts

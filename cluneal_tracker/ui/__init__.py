@@ -1,0 +1,1 @@
+"""Windows, screens and the desktop around them."""

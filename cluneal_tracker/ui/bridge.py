@@ -1,0 +1,18 @@
+"""The one place where news from plain callbacks, on any thread, becomes Qt signals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from cluneal_tracker.services.changes import Changed, Changes
+
+
+class Bridge(QObject):
+    """Carries `changed` from the services and `rang` from the alarm to the window's thread."""
+
+    changed = Signal(Changed)
+    rang = Signal()
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__()
+        changes.subscribe(self.changed.emit)

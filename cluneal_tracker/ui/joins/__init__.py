@@ -1,0 +1,1 @@
+"""Where the signals of a screen meet the services."""

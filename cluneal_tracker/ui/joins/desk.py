@@ -1,0 +1,27 @@
+"""What a joined screen may ask of the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+class Desk(Protocol):
+    """The window, as far as a join needs it."""
+
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[QPushButton] = ()) -> None:
+        """A short message that goes away by itself."""
+
+    def start_exercise(self, key: str) -> None:
+        """Lead through a routine."""
+
+    def log_pain(self) -> None:
+        """Come to the pain line."""
+
+    def show_full(self, widget: QWidget) -> None:
+        """Let one widget have the whole window."""
+
+    def end_full(self, widget: QWidget) -> None:
+        """Give the window back."""

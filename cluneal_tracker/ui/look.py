@@ -1,0 +1,134 @@
+"""How everything looks: one palette, one text size, one style sheet made from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+
+from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.render.palette import CONTRAST, DARK, LIGHT, Palette
+
+FAMILY = "Atkinson Hyperlegible"
+BODY, SMALL, HEADING, TITLE, FIGURE = 16, 14, 20, 28, 40
+TARGET = 44
+
+
+class Look(QObject):
+    """The palette and text size in force. `changed` is sent when either changes."""
+
+    changed = Signal()
+
+    def __init__(self, assets: Path) -> None:
+        super().__init__()
+        self._assets = assets
+        self._template = Template((assets / "themes" / "style.qss").read_text(encoding="utf-8"))
+        self.palette: Palette = LIGHT
+        self.scale = 1.0
+
+    def choose(self, theme: Theme, text_size: int, *, system_dark: bool) -> None:
+        """Take a theme and a text size in percent."""
+        palettes = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.CONTRAST: CONTRAST}
+        palette = palettes.get(theme, DARK if system_dark else LIGHT)
+        if (palette, text_size / 100) != (self.palette, self.scale):
+            self.palette, self.scale = palette, text_size / 100
+            self.changed.emit()
+
+    def px(self, size: float) -> int:
+        """A length that grows with the text size."""
+        return round(size * self.scale)
+
+    def colour(self, token: str) -> QColor:
+        """A colour by its token."""
+        return QColor(str(getattr(self.palette, token)))
+
+    def font(self, size: int = BODY, *, bold: bool = False) -> QFont:
+        """The app's face at a size in px before scaling."""
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(size))
+        font.setBold(bold)
+        return font
+
+    def style_sheet(self) -> str:
+        """The style sheet with this palette and text size filled in."""
+        sizes = {f"s{size}": f"{self.px(size)}px" for size in (SMALL, BODY, HEADING, TITLE, FIGURE)}
+        lengths = {f"p{size}": f"{self.px(size)}px" for size in (4, 8, 12, 16, 24, 32, 36, 44)}
+        files = {
+            "icons": (self._assets / "icons").as_posix(),
+            "mark": "dark" if self.palette.dark else "light",
+        }
+        return self._template.substitute(self.palette.tokens() | sizes | lengths | files)
+
+    def qt_palette(self) -> QPalette:
+        """The same colours for what the style sheet does not reach."""
+        named = {
+            QPalette.ColorRole.Window: "bg",
+            QPalette.ColorRole.WindowText: "text",
+            QPalette.ColorRole.Base: "surface",
+            QPalette.ColorRole.AlternateBase: "bg",
+            QPalette.ColorRole.Text: "text",
+            QPalette.ColorRole.Button: "surface",
+            QPalette.ColorRole.ButtonText: "text",
+            QPalette.ColorRole.PlaceholderText: "muted",
+            QPalette.ColorRole.Highlight: "accent",
+            QPalette.ColorRole.HighlightedText: "on_accent",
+            QPalette.ColorRole.Link: "accent",
+            QPalette.ColorRole.ToolTipBase: "surface",
+            QPalette.ColorRole.ToolTipText: "text",
+        }
+        palette = QPalette()
+        for role, token in named.items():
+            palette.setColor(role, self.colour(token))
+        return palette
+
+    def icon(self, name: str, token: str = "text") -> QIcon:
+        """One of the 24 px line icons in a colour of the palette."""
+        return QIcon(self.picture("icons", name, QSize(24, 24) * self.scale * 2, icon=token))
+
+    def picture(
+        self, folder: str, name: str, size: QSize, *, mirrored: bool = False, **tokens: str
+    ) -> QPixmap:
+        """A drawing of `assets`, coloured, fitted into `size`; mirrored shows the left side."""
+        from PySide6.QtSvg import QSvgRenderer
+
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        renderer = QSvgRenderer(QByteArray(self._coloured(folder, name, tokens)))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if mirrored:
+            painter.translate(size.width(), 0)
+            painter.scale(-1, 1)
+        fitted = renderer.defaultSize().scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (size.width() - fitted.width()) / 2, (size.height() - fitted.height()) / 2
+        renderer.render(painter, QRectF(left, top, fitted.width(), fitted.height()))
+        painter.end()
+        return pixmap
+
+    def _coloured(self, folder: str, name: str, tokens: dict[str, str]) -> bytes:
+        text = (self._assets / folder / f"{name}.svg").read_text(encoding="utf-8")
+        colours = self.palette.tokens()
+        colours |= {place: colours[token] for place, token in tokens.items()}
+        return Template(text).safe_substitute(colours).encode()
+
+
+def load_fonts(assets: Path) -> None:
+    """Make the app's two faces known to Qt."""
+    for face in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(assets / "fonts" / f"AtkinsonHyperlegible-{face}.ttf"))
+
+
+def system_is_dark() -> bool:
+    """Whether the desktop asks for dark colours."""
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

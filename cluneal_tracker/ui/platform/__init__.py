@@ -1,0 +1,1 @@
+"""What the computer around the window offers: alarms, sound, wakefulness."""

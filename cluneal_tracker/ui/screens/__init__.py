@@ -1,0 +1,1 @@
+"""The places of the app, each a plain widget that knows no service."""

@@ -1,0 +1,225 @@
+"""The window: the bar of places, the page in use, and the notices above and below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from cluneal_tracker.services.changes import Changed
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.strip import Strip
+
+TOAST_MS = 8000
+SMALLEST = QSize(720, 480)
+USUAL = QSize(1180, 780)
+
+
+class Place(str, Enum):
+    """The places of the bar; the name is that of the icon."""
+
+    TODAY = "today"
+    EXERCISES = "exercises"
+    TRENDS = "trends"
+    TREATMENTS = "treatments"
+    VISIT = "visit"
+    HELP = "help"
+    LEARN = "learn"
+    SETTINGS = "settings"
+
+
+KEYS = {
+    Place.TODAY: "Ctrl+1",
+    Place.EXERCISES: "Ctrl+2",
+    Place.TRENDS: "Ctrl+3",
+    Place.TREATMENTS: "Ctrl+4",
+    Place.VISIT: "Ctrl+5",
+    Place.HELP: "F1",
+    Place.LEARN: "Ctrl+6",
+    Place.SETTINGS: "Ctrl+,",
+}
+
+
+class Joined(Protocol):
+    """A screen with its services behind it."""
+
+    widget: QWidget
+    interest: Changed
+
+    def refresh(self) -> None:
+        """Read the diary again and show it."""
+
+    def entered(self) -> None:
+        """The person has come to this place."""
+
+
+class Shell(QMainWindow):
+    """Shows one place at a time; each is built when it is first visited.
+
+    The window knows places, not services: `makers` builds a joined screen for each.
+    """
+
+    undo_requested = Signal()
+    redo_requested = Signal()
+    activated = Signal()
+    closing = Signal()
+
+    def __init__(self, look: Look, makers: Mapping[Place, Callable[[], Joined]]) -> None:
+        super().__init__()
+        self._look, self._makers = look, makers
+        self._joined: dict[Place, Joined] = {}
+        self._stale: set[Place] = set()
+        self.place: Place | None = None
+        self.setWindowTitle("Cluneal Tracker")
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self._stack = QStackedWidget()
+        self._bar = self._make_bar()
+        self.notice = Strip("notice")
+        self.toast = Strip("toast")
+        self._toast_end = QTimer(self, singleShot=True, interval=TOAST_MS)
+        self._toast_end.timeout.connect(lambda: self.toast.say(""))
+        self._lay_out()
+        self._add_keys()
+        look.changed.connect(self._take_look)
+
+    def _names(self) -> dict[Place, str]:
+        return {
+            Place.TODAY: self.tr("Today"),
+            Place.EXERCISES: self.tr("Exercises"),
+            Place.TRENDS: self.tr("Trends"),
+            Place.TREATMENTS: self.tr("Treatments"),
+            Place.VISIT: self.tr("For your visit"),
+            Place.HELP: self.tr("When to get help"),
+            Place.LEARN: self.tr("Learn"),
+            Place.SETTINGS: self.tr("Settings"),
+        }
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(12, 24, 12, 16)
+        column.setSpacing(4)
+        self._buttons: dict[Place, Button] = {}
+        for place, name in self._names().items():
+            if place is Place.HELP:
+                column.addStretch(1)
+            button = Button(name, "place", lambda place=place: self.go(place))
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setToolTip(f"{name} ({KEYS[place]})")
+            self._buttons[place] = button
+            column.addWidget(button)
+        return bar
+
+    def _lay_out(self) -> None:
+        main = QVBoxLayout()
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        main.addWidget(self.notice)
+        main.addWidget(self._stack, 1)
+        main.addWidget(self.toast)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._bar)
+        row.addLayout(main, 1)
+        ground = QWidget()
+        ground.setObjectName("page")
+        ground.setLayout(row)
+        self.setCentralWidget(ground)
+
+    def _add_keys(self) -> None:
+        for place, key in KEYS.items():
+            self.on_key(key, lambda place=place: self.go(place))
+        self.on_key(QKeySequence.StandardKey.Undo, self.undo_requested.emit)
+        self.on_key("Ctrl+Shift+Z", self.redo_requested.emit)
+        self.on_key("Ctrl+Y", self.redo_requested.emit)
+
+    def on_key(
+        self, key: str | QKeySequence.StandardKey, action: Callable[[], object]
+    ) -> QShortcut:
+        """Run `action` on a key anywhere in the window."""
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(action)
+        return shortcut
+
+    def go(self, place: Place) -> Joined:
+        """Come to a place, building it on the first visit."""
+        joined = self._joined.get(place)
+        if joined is None:
+            joined = self._joined[place] = self._makers[place]()
+            self._stack.addWidget(joined.widget)
+            joined.refresh()
+        elif place in self._stale:
+            joined.refresh()
+        self._stale.discard(place)
+        self.place = place
+        self._buttons[place].setChecked(True)
+        self._stack.setCurrentWidget(joined.widget)
+        joined.entered()
+        return joined
+
+    def refresh(self, changed: Changed) -> None:
+        """Show what has changed: at once where the person is, elsewhere when they come."""
+        for place, joined in self._joined.items():
+            if not joined.interest & changed:
+                continue
+            if place is self.place:
+                joined.refresh()
+            else:
+                self._stale.add(place)
+
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
+        """A short message at the foot of the window that goes away by itself."""
+        offered = list(actions)
+        if undo:
+            offered.append(Button(self.tr("Undo"), "link", self.undo_requested.emit))
+        self.toast.say(text, *offered)
+        self._toast_end.start()
+
+    def show_notice(self, text: str, *actions: Button) -> None:
+        """A message that stays at the top until it is answered; an empty text takes it away."""
+        self.notice.say(text, *actions)
+
+    def show_bar(self, visible: bool) -> None:
+        """Show or hide the bar of places: an exercise needs the whole window."""
+        self._bar.setVisible(visible)
+
+    def show_full(self, widget: QWidget) -> None:
+        """Let one widget have the whole window until `end_full`."""
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self.show_bar(False)
+
+    def end_full(self, widget: QWidget) -> None:
+        """Give the window back to the place the person was at."""
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
+        self.show_bar(True)
+        self.go(self.place or Place.TODAY)
+
+    def _take_look(self) -> None:
+        for place, button in self._buttons.items():
+            button.setIcon(self._look.icon(place.value))
+            button.setIconSize(QSize(24, 24) * self._look.scale)
+
+    def show_icons(self) -> None:
+        """Draw the icons of the bar; kept out of the first paint."""
+        self._take_look()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,132 @@
+"""The plain pieces of every screen: labels, buttons, cards, pages that scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cluneal_tracker.ui.look import Look
+
+PAGE_MARGIN, PAGE_GAP, CARD_MARGIN = 32, 16, 24
+PAGE_WIDTH = 1080
+
+
+class Label(QLabel):
+    """Plain text that wraps; `role` picks its look from the style sheet."""
+
+    def __init__(self, text: str = "", role: str = "", *, wrap: bool = True) -> None:
+        super().__init__(text)
+        # What a person typed must never be read as markup.
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+class Button(QPushButton):
+    """A button with a role (primary, link, chip, place) and what it does on a click."""
+
+    def __init__(
+        self, text: str, role: str = "", clicked: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        if clicked is not None:
+            self.clicked.connect(lambda: clicked())
+
+
+class PrimaryButton(Button):
+    """The one button of a view that stands out; its focus ring keeps a gap to its ground."""
+
+    def __init__(self, look: Look, text: str, clicked: Callable[[], object] | None = None) -> None:
+        super().__init__(text, "primary", clicked)
+        self._look = look
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("surface"), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 6, 6)
+
+
+class Card(QFrame):
+    """A white panel with a heading and a column of content."""
+
+    def __init__(self, heading: str = "", *, name: str = "card") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(CARD_MARGIN, 20, CARD_MARGIN, 20)
+        self.column.setSpacing(12)
+        self.head = QHBoxLayout()
+        self.heading = Label(heading, "heading")
+        self.head.addWidget(self.heading, 1)
+        self.column.addLayout(self.head)
+        self.heading.setVisible(bool(heading))
+
+
+class Page(QScrollArea):
+    """A screen that scrolls down, never sideways; its column is as wide as reads well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = QWidget()
+        ground.setObjectName("page")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 24)
+        inner = QWidget()
+        inner.setObjectName("page")
+        inner.setMaximumWidth(PAGE_WIDTH)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(PAGE_GAP)
+        row.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
+        self.setWidget(ground)
+
+    def title_row(self, title: Label, *beside: QWidget) -> None:
+        """The first row: the title, and what stands at its right end."""
+        row = QHBoxLayout()
+        row.addWidget(title, 1)
+        for widget in beside:
+            row.addWidget(widget)
+        self.column.addLayout(row)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def restyle(widget: QWidget) -> None:
+    """Read the style sheet anew after a property it asks for has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

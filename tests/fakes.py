@@ -1,0 +1,36 @@
+"""Hand-written stand-ins for the edges: the clock and what the desktop does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+
+class FakeClock:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self, wall: str = "2026-03-12T08:10", zone: str = "Europe/Berlin") -> None:
+        self._zone = ZoneInfo(zone)
+        self._now = datetime.fromisoformat(wall).replace(tzinfo=self._zone)
+        self._now = self._now.astimezone(timezone.utc)
+        self._monotonic = 1000.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def zone(self) -> ZoneInfo:
+        return self._zone
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def move(self, **span: float) -> None:
+        """Let time pass, on the wall and on the stopwatch alike."""
+        self._now += timedelta(**span)
+        self._monotonic += timedelta(**span).total_seconds()
+
+    def set_wall(self, wall: str, zone: str | None = None) -> None:
+        """Set the clock on the wall; the stopwatch does not notice."""
+        self._zone = ZoneInfo(zone) if zone else self._zone
+        self._now = datetime.fromisoformat(wall).replace(tzinfo=self._zone)
+        self._now = self._now.astimezone(timezone.utc)
