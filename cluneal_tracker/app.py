@@ -2,35 +2,118 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+import threading
+from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cluneal_tracker.services.opening import Services
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from cluneal_tracker import paths
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.services.changes import Changed
+from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.bridge import Bridge
-from cluneal_tracker.ui.joins.today import TodayJoin
-from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.shell import Place, Shell
+from cluneal_tracker.ui.look import Look, load_fonts, system_is_dark
+from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
+from cluneal_tracker.ui.platform.single_instance import SingleInstance
+from cluneal_tracker.ui.shell import Joined, Place, Shell
+from cluneal_tracker.ui.widgets.pain_line import install_reader
+
+if TYPE_CHECKING:
+    from cluneal_tracker.ui.joins.reminders import Reminders
+    from cluneal_tracker.ui.joins.timer import TimerJoin
 
 
 class Window(Shell):
-    """The shell with its screens joined to an open diary."""
+    """The shell with its screens joined to an open diary; a screen is imported when visited."""
 
     def __init__(self, look: Look, services: Services) -> None:
-        makers = {Place.TODAY: partial(TodayJoin, look, services, self)}
-        super().__init__(look, makers)
-        self._services = services
+        super().__init__(
+            look,
+            {
+                Place.TODAY: self._today,
+                Place.EXERCISES: self._exercises,
+                Place.HELP: self._help,
+                Place.LEARN: self._learn,
+                Place.SETTINGS: self._settings,
+            },
+        )
+        self._look, self._services = look, services
+        self._exercise: TimerJoin | None = None
         self.bridge = Bridge(services.changes)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self._undo)
         self.redo_requested.connect(self._redo)
         self.activated.connect(services.history.look_again)
+        self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
+        self.on_key("Ctrl+G", partial(self.start_exercise, "nerve-glide"))
+
+    def _today(self) -> Joined:
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        return TodayJoin(self._look, self._services, self)
+
+    def _exercises(self) -> Joined:
+        from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+
+        return ExercisesJoin(self._look, self._services, self)
+
+    def _help(self) -> Joined:
+        from cluneal_tracker.ui.joins.reading import join_help
+
+        return join_help(self._services)
+
+    def _learn(self) -> Joined:
+        from cluneal_tracker.ui.joins.reading import join_learn
+
+        return join_learn(self._services)
+
+    def _settings(self) -> Joined:
+        from cluneal_tracker.ui.joins.settings import SettingsJoin
+
+        return SettingsJoin(self._services, self)
+
+    def make_reminders(self) -> Reminders:
+        """The reminders of this window, silent until they are given an alarm."""
+        from cluneal_tracker.ui.joins.reminders import Reminders
+
+        return Reminders(self._look, self._services, self.bridge, self)
 
     def start_exercise(self, key: str) -> None:
-        """Lead through a routine."""
+        """Lead through a routine, one at a time."""
+        if self._exercise is not None and not self._exercise.over:
+            return
+        from cluneal_tracker.ui.joins.timer import TimerJoin
+        from cluneal_tracker.ui.platform.keep_awake import KeepAwake
+        from cluneal_tracker.ui.platform.sound import Sound
+
+        sound, awake = Sound(paths.ASSETS / "sounds"), KeepAwake()
+        self._exercise = TimerJoin(self._look, self._services, self, key, sound, awake)
+        self._exercise.begin()
+
+    def _leave_exercise(self) -> None:
+        if self._exercise is not None:
+            self._exercise.leave()
 
     def log_pain(self) -> None:
-        """Come to the pain line."""
+        """Come to the pain line, in front of everything else."""
         self.go(Place.TODAY)
+        self.come_forward()
+
+    def come_forward(self) -> None:
+        """Bring the window to the front."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _undo(self) -> None:
         undone = self._services.history.undo()
@@ -39,3 +122,92 @@ class Window(Shell):
     def _redo(self) -> None:
         redone = self._services.history.redo()
         self.say(self.tr("Brought back.") if redone else self.tr("There is nothing to redo."))
+
+
+def make_application(look_assets: Path = paths.ASSETS) -> tuple[QApplication, Look]:
+    """The Qt application with the app's fonts, and the look that colours it."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(paths.APP)
+    application.setApplicationDisplayName("Cluneal Tracker")
+    application.setDesktopFileName(paths.APP)
+    application.setStyle("Fusion")
+    load_fonts(look_assets)
+    install_reader()
+    return application, Look(look_assets)
+
+
+def dress(application: QApplication, look: Look, services: Services) -> None:
+    """Colour the application as the settings say, now and whenever they change."""
+
+    def put_on() -> None:
+        application.setPalette(look.qt_palette())
+        application.setStyleSheet(look.style_sheet())
+
+    def choose(changed: Changed = Changed.SETTINGS) -> None:
+        if changed & Changed.SETTINGS:
+            settings = services.preferences.current
+            look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
+
+    choose()
+    put_on()
+    look.changed.connect(put_on)
+    services.changes.subscribe(choose)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: choose())
+
+
+def run(folder: Path, clock: Clock | None = None) -> int:
+    """Open the window on the diary of a folder; gives the exit code."""
+    # Collecting garbage while hundreds of classes are made costs a tenth of the start.
+    gc.disable()
+    application, look = make_application()
+    try:
+        instance = SingleInstance(folder)
+        if not instance.is_first():
+            return 0
+        with open_services(folder, clock) as services:
+            dress(application, look, services)
+            return _live(application, Window(look, services), instance, folder)
+    except (DiaryError, OSError) as error:
+        QMessageBox.critical(None, "Cluneal Tracker", str(error))
+        return 1
+
+
+def _live(application: QApplication, window: Window, instance: SingleInstance, folder: Path) -> int:
+    geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    before = geometry.value("geometry")
+    if isinstance(before, QByteArray):
+        window.restoreGeometry(before)
+    window.closing.connect(lambda: geometry.setValue("geometry", window.saveGeometry()))
+    warm = threading.Thread(target=_warm_up, args=[window.bridge], name="warm-up")
+    with ExitStack() as at_the_end:
+
+        def settle() -> None:
+            """Everything that the first paint need not wait for."""
+            gc.enable()
+            window.show_icons()
+            instance.listen()
+            instance.raised.connect(window.come_forward)
+            at_the_end.callback(warm.join)
+            warm.start()
+
+        def watch() -> None:
+            reminders = window.make_reminders()
+            at_the_end.callback(reminders.stop)
+            reminders.set_off(SchedulerAlarm(window.bridge.rang.emit))
+
+        window.painted.connect(settle)
+        window.bridge.warm.connect(watch)
+        window.go(Place.TODAY)
+        window.show()
+        return application.exec()
+
+
+def _warm_up(bridge: Bridge) -> None:
+    """Import what costs time, on a thread of its own, after the first paint."""
+    import apscheduler.schedulers.background
+    import sqlite_utils
+
+    bridge.warm.emit()
+    import cluneal_tracker.render.chart
+
+    del apscheduler, sqlite_utils, cluneal_tracker

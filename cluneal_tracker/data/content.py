@@ -95,15 +95,22 @@ class Content:
         return [WarningSign(row["key"], row["text"], row["group"]) for row in rows]
 
     @cached_property
-    def emergency(self) -> dict[str, str]:
-        """What to do when one of the emergency signs is there."""
-        return dict(self._toml("warning_signs.toml")["emergency"])
+    def warning_groups(self) -> dict[str, dict[str, str]]:
+        """The groups of signs, the most urgent first: what is asked and what to do."""
+        texts = self._toml("warning_signs.toml")
+        groups = dict.fromkeys(sign.group for sign in self.warning_signs)
+        return {group: texts[group] for group in groups}
 
     @cached_property
     def pages(self) -> list[Page]:
         """The Learn pages in reading order."""
         names = sorted(path.name for path in (self._folders[-1] / "learn").glob("*.md"))
         return [_page(self._file(f"learn/{name}")) for name in names]
+
+    @cached_property
+    def demo(self) -> dict[str, Any]:
+        """The words of the invented diary."""
+        return self._toml("demo.toml")
 
     @cached_property
     def phrases(self) -> dict[str, Any]:
@@ -121,6 +128,8 @@ def _routine(row: dict[str, Any]) -> Routine:
         ready_seconds=row["ready_seconds"],
         swap_seconds=row["swap_seconds"],
         parts=tuple(_part(part) for part in row["part"]),
+        by_leg=row["by_leg"],
+        per_day_from_guide=row["per_day_from"] == "guide",
     )
 
 
@@ -137,7 +146,12 @@ def _part(row: dict[str, Any]) -> Part:
         )
         for step in row["step"]
     )
-    return Part(each_side=row["each_side"], repetitions=row["repetitions"], steps=steps)
+    return Part(
+        each_side=row["each_side"],
+        repetitions=row["repetitions"],
+        steps=steps,
+        from_guide=row["repetitions_from"] == "guide",
+    )
 
 
 def _page(file: Path) -> Page:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -23,15 +24,24 @@ _SETTINGS = (
     "pragma synchronous = extra",
     "pragma fullfsync = on",
     "pragma foreign_keys = on",
-    "pragma trusted_schema = off",
 )
 
 
-class Database:
-    """An open diary. `connection` serves the fast paths, `tables` is sqlite-utils on top of it."""
+def random_id() -> str:
+    """A fresh row id: 128 random bits, so that two diaries can be joined later."""
+    return os.urandom(16).hex()
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+
+class Database:
+    """An open diary. `connection` serves the fast paths, `tables` is sqlite-utils on top of it.
+
+    `new_id` gives the ids of new rows; the invented diary passes one in that can be repeated.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, new_id: Callable[[], str] = random_id
+    ) -> None:
+        self.connection, self.new_id = connection, new_id
 
     @cached_property
     def tables(self) -> sqlite_utils.Database:
@@ -97,11 +107,11 @@ def open_database(file: Path) -> Database:
     return Database(connection)
 
 
-def in_memory() -> Database:
+def in_memory(new_id: Callable[[], str] = random_id) -> Database:
     """A diary that lives only as long as it is held."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     migrations.migrate(connection, 0)
-    return Database(connection)
+    return Database(connection, new_id)
 
 
 def _make_private(file: Path) -> None:
@@ -140,7 +150,7 @@ def _prepare(connection: sqlite3.Connection, file: Path) -> None:
 
 def _why(error: Exception) -> str:
     text = str(error)
-    if "disk is full" in text or getattr(error, "errno", None) == 28:
+    if "disk is full" in text or getattr(error, "errno", None) == errno.ENOSPC:
         return "The disk is full. Free some space, then try again."
     if "readonly" in text or isinstance(error, PermissionError):
         return "This folder does not let the program write. Choose another one, or ask its owner."
@@ -148,4 +158,4 @@ def _why(error: Exception) -> str:
         return "Another program is using the diary. Close it, then try again."
     if "malformed" in text or "not a database" in text:
         return "The file is damaged. It was left as it is."
-    return f"{text}."
+    return f"{error.strerror}." if isinstance(error, OSError) else f"{text}."

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,17 +40,12 @@ class Change:
     after: Row | None
 
 
-def new_id() -> str:
-    """A fresh row id: 128 random bits, so that two diaries can be joined later."""
-    return os.urandom(16).hex()
-
-
 class Step:
     """The changes made together; they are undone together."""
 
     def __init__(self, db: Database, made_at: datetime, action: Action, undoes: str | None) -> None:
         self._db, self._made_at, self._action, self._undoes = db, made_at, action, undoes
-        self._id = new_id()
+        self._id = db.new_id()
         self.changes: list[Change] = []
 
     def put(self, table: str, row: Row) -> None:
@@ -83,7 +77,7 @@ class Step:
         sequence, previous = (last[0] + 1, last[1]) if last else (1, "")
         values = [
             sequence,
-            new_id(),
+            self._db.new_id(),
             self._id,
             self._action.value,
             self._undoes,

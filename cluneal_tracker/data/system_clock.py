@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
@@ -21,5 +22,11 @@ class SystemClock:
         return tzlocal.reload_localzone()
 
     def monotonic(self) -> float:
-        """Seconds on a stopwatch that clock changes do not touch."""
-        return time.monotonic()  # noqa: TID251
+        """Seconds on a stopwatch that clock changes do not touch and that counts sleep."""
+        # The plain stopwatch stands still there while the computer sleeps.
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
+        elif sys.platform == "darwin":
+            return time.clock_gettime(time.CLOCK_MONOTONIC)
+        else:
+            return time.monotonic()  # noqa: TID251

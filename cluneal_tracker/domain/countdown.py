@@ -58,7 +58,8 @@ class Countdown:
         self._began = self._ticked = monotonic()
         self._spent = 0.0
         self._state = TimerState.RUNNING
-        self._finished: dict[int, float] = {}
+        self._finished: set[int] = set()
+        self._moved = 0.0
         self.pauses = 0
 
     @property
@@ -80,13 +81,11 @@ class Countdown:
 
     @property
     def active_seconds(self) -> float:
-        """Time spent moving or holding, without getting ready, swapping and pauses."""
-        spent = {**self._finished, self._index: self._into_phase()}
-        return sum(
-            seconds
-            for index, seconds in spent.items()
-            if index < len(self._run) and self._run[index].turn
-        )
+        """Time spent moving or holding, without getting ready, swapping and pauses.
+
+        A step that was skipped half-way or done again counts for as long as it took.
+        """
+        return self._moved + self._moving()
 
     def tick(self) -> Glance:
         """Bring the timer up to the stopwatch and say how it stands."""
@@ -137,14 +136,16 @@ class Countdown:
 
     def _advance(self, now: float) -> None:
         while self._index < len(self._run) and now - self._began >= self._phase.seconds:
-            self._finished[self._index] = self._phase.seconds
+            self._finished.add(self._index)
+            self._moved += self._phase.seconds if self._phase.turn else 0.0
             self._began += self._phase.seconds
             self._index += 1
         if self._index == len(self._run):
             self._state = TimerState.DONE
 
     def _go_to(self, index: int) -> None:
-        self._finished = {i: spent for i, spent in self._finished.items() if i < index}
+        self._moved += self._moving()
+        self._finished = {i for i in self._finished if i < index}
         self._index = index
         self._began, self._spent = self._ticked, 0.0
         if self._state is not TimerState.RUNNING:
@@ -156,8 +157,11 @@ class Countdown:
     def _phase(self) -> Phase:
         return self._run[min(self._index, len(self._run) - 1)]
 
+    def _moving(self) -> float:
+        return self._into_phase() if self._phase.turn else 0.0
+
     def _into_phase(self) -> float:
-        if self.over and self._state is TimerState.DONE:
+        if self._state is TimerState.DONE:
             return 0.0
         return self._ticked - self._began if self._state is TimerState.RUNNING else self._spent
 

@@ -104,8 +104,8 @@ def middle_line(values: DayValues, turning_days: Iterable[date]) -> list[list[Mi
         point = _middle_point(values, day, turns)
         if point is None:
             continue
-        joined = runs and runs[-1][-1].day == day - ONE_DAY and day not in turns
-        if joined:
+        # A turning day parts the runs by itself: too few days of its window are over by then.
+        if runs and runs[-1][-1].day == day - ONE_DAY:
             runs[-1].append(point)
         else:
             runs.append([point])

@@ -38,16 +38,27 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Steps repeated a number of times, on each side or once for both."""
+    """Steps repeated a number of times, on each side or once for both.
+
+    `from_guide` tells whether the number of repetitions is the guide's.
+    """
 
     each_side: bool
     repetitions: int
     steps: tuple[Step, ...]
+    from_guide: bool = False
+
+    def __post_init__(self) -> None:
+        if self.repetitions < 1 or not self.steps:
+            raise ValueError("a part has at least one step, done at least once")
 
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """An exercise as it is offered: its parts, its daily target, its times to get ready."""
+    """An exercise as it is offered: its parts, its daily target, its times to get ready.
+
+    `by_leg` says that a side of it is a leg; `per_day_from_guide` that the target is the guide's.
+    """
 
     key: str
     name: str
@@ -57,6 +68,8 @@ class Routine:
     ready_seconds: float
     swap_seconds: float
     parts: tuple[Part, ...]
+    by_leg: bool = False
+    per_day_from_guide: bool = False
 
     def seconds(self) -> float:
         """How long a whole run takes."""

@@ -48,3 +48,6 @@ class Settings:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         if list(self.reminder_times) != sorted(set(self.reminder_times)):
             raise ValueError("reminder times are kept in order, each once")
+        # The delivery ledger knows a reminder by its minute: seconds would tell it again and again.
+        if any(at != time(at.hour, at.minute) for at in self.reminder_times):
+            raise ValueError("reminder times are whole minutes of the wall clock")

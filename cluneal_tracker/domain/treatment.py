@@ -8,6 +8,7 @@ from enum import Enum
 from typing import ClassVar
 
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.when import require_within_reach
 
 
 class TreatmentKind(str, Enum):
@@ -53,6 +54,8 @@ class Treatment:
     TEXT_LIMIT: ClassVar[int] = 10_000
 
     def __post_init__(self) -> None:
+        for day in (self.first_day, self.last_day or self.first_day):
+            require_within_reach(day)
         if self.last_day is not None and self.last_day < self.first_day:
             raise ValueError("The last day comes before the first day.")
         if max(map(len, (self.name, self.dose, self.note))) > self.TEXT_LIMIT:

@@ -18,12 +18,19 @@ class Slot(str, Enum):
     EVENING = "evening"
 
 
+_YEARS = range(1900, 2200)
 _EVENING_FROM = time(14, 0)
 _DAY_TURNS_AT = timedelta(hours=4)
 _USUAL_TIME = {Slot.MORNING: time(8, 0), Slot.EVENING: time(20, 0)}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+def require_within_reach(day: date) -> None:
+    """Refuse a day so far off that counting days from it would leave the calendar."""
+    if day.year not in _YEARS:
+        raise ValueError(f"The diary holds the years {_YEARS[0]} to {_YEARS[-1]}.")
+
+
+@dataclass(frozen=True, slots=True)
 class DaySlot:
     """One half of one diary day. The day turns at 04:00, so a sleepless night belongs to it."""
 
@@ -52,6 +59,7 @@ class When:
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("a moment in the diary needs its offset from UTC")
+        require_within_reach(self.day)
 
     @classmethod
     def now(cls, clock: Clock, half: DaySlot | None = None) -> When:
@@ -61,6 +69,7 @@ class When:
     @classmethod
     def local(cls, wall: datetime, zone: ZoneInfo) -> When:
         """A naive wall-clock time in a zone (the first of two when the clock goes back)."""
+        require_within_reach(wall)
         # Through UTC and back, so that a time skipped in spring becomes the one that was lived.
         lived = wall.replace(tzinfo=zone).astimezone(timezone.utc).astimezone(zone)
         return cls._lived(lived, zone, None)

@@ -127,7 +127,7 @@ class Diary:
         self._check_activities(activities or {})
         return self._save(
             PainEntry(
-                id=journal.new_id(),
+                id=self._db.new_id(),
                 felt=When.local(felt, self._clock.zone()),
                 entered_at=self._clock.now(),
                 side=side or self._preferences.current.side,
@@ -202,10 +202,10 @@ class Diary:
             felt = When.usual(half, self._clock.zone())
         else:
             felt = When.now(self._clock, half)
-        return PainEntry(journal.new_id(), felt, self._clock.now(), side)
+        return PainEntry(self._db.new_id(), felt, self._clock.now(), side)
 
     def _check_activities(self, answers: Mapping[str, bool | None]) -> None:
-        known = {item.key for item in self._content.activities}
+        known = [item.key for item in self._content.activities]
         for key in answers:
             if key not in known:
                 raise DiaryError(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cluneal_tracker.data import journal, session_store
+from cluneal_tracker.data import journal, pain_store, session_store
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
@@ -17,6 +17,9 @@ from cluneal_tracker.domain.routine import Routine, phases, repetitions
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
+
+# The smallest rise on the 100 mm line that the app speaks about after an exercise.
+WORSE_BY_MM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Exercises:
         """Save a session that was led by the timer, whole or in part."""
         planned = repetitions(phases(self.routine(routine)))
         session = Session(
-            id=journal.new_id(),
+            id=self._db.new_id(),
             routine=routine,
             started=started,
             entered_at=self._clock.now(),
@@ -89,6 +92,13 @@ class Exercises:
     def rate(self, session: Session, after: VasScore) -> Session:
         """Keep the pain felt at the end of a session."""
         return self._save(replace(session, pain_after=after))
+
+    def hurt_more(self, session: Session) -> bool:
+        """Whether the pain after is two points or more above that day's last score."""
+        day = session.started.day
+        scores = [entry.score for entry in pain_store.between(self._db, day, day) if entry.score]
+        after = session.pain_after
+        return bool(scores and after and after.mm - scores[-1].mm >= WORSE_BY_MM)
 
     def sessions(self, first: date | None = None, last: date | None = None) -> list[Session]:
         """The sessions of a range of days, oldest first."""

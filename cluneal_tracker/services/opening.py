@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
@@ -14,58 +15,66 @@ from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
-from cluneal_tracker.services.exchange import Exchange
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
-from cluneal_tracker.services.reminding import Reminding
-from cluneal_tracker.services.treatments import Treatments
-from cluneal_tracker.services.trends import Trends
-from cluneal_tracker.services.visits import Visits
+
+if TYPE_CHECKING:
+    from cluneal_tracker.services.exchange import Exchange
+    from cluneal_tracker.services.reminding import Reminding
+    from cluneal_tracker.services.treatments import Treatments
+    from cluneal_tracker.services.trends import Trends
+    from cluneal_tracker.services.visits import Visits
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
-    """All that the app can do with one open diary."""
+    """All that the app can do with one open diary.
 
-    folder: Path | None
-    clock: Clock
-    changes: Changes
-    content: Content
-    preferences: Preferences
-    diary: Diary
-    exercises: Exercises
-    treatments: Treatments
-    reminding: Reminding
-    trends: Trends
-    visits: Visits
-    history: History
-    exchange: Exchange
+    What the first paint of Today needs is made at once; the rest when it is first asked for.
+    """
 
+    def __init__(self, db: Database, clock: Clock, folder: Path | None = None) -> None:
+        self._db, self.clock, self.folder = db, clock, folder
+        self.changes, self.content = Changes(), Content(paths.ASSETS)
+        self.preferences = Preferences(db, clock, self.changes)
+        self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
+        self.exercises = Exercises(db, clock, self.changes, self.content)
+        self.history = History(db, clock, self.changes)
 
-def join_services(db: Database, clock: Clock, folder: Path | None = None) -> Services:
-    """The services on an open diary."""
-    changes, content = Changes(), Content(paths.ASSETS)
-    preferences = Preferences(db, clock, changes)
-    diary = Diary(db, clock, changes, content, preferences)
-    exercises = Exercises(db, clock, changes, content)
-    treatments = Treatments(db, clock, changes, content)
-    trends = Trends(clock, diary, exercises, treatments)
-    return Services(
-        folder=folder,
-        clock=clock,
-        changes=changes,
-        content=content,
-        preferences=preferences,
-        diary=diary,
-        exercises=exercises,
-        treatments=treatments,
-        reminding=Reminding(db, clock, changes, preferences),
-        trends=trends,
-        visits=Visits(clock, diary, trends, preferences, content),
-        history=History(db, clock, changes),
-        exchange=Exchange(db, clock, changes),
-    )
+    @cached_property
+    def treatments(self) -> Treatments:
+        """What was tried against the pain."""
+        from cluneal_tracker.services.treatments import Treatments
+
+        return Treatments(self._db, self.clock, self.changes, self.content)
+
+    @cached_property
+    def trends(self) -> Trends:
+        """The course of the pain."""
+        from cluneal_tracker.services.trends import Trends
+
+        return Trends(self.clock, self.diary, self.exercises, self.treatments)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """The page for the doctor."""
+        from cluneal_tracker.services.visits import Visits
+
+        return Visits(self.clock, self.diary, self.trends, self.preferences, self.content)
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        """What is due."""
+        from cluneal_tracker.services.reminding import Reminding
+
+        return Reminding(self._db, self.clock, self.changes, self.preferences)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Files out and in."""
+        from cluneal_tracker.services.exchange import Exchange
+
+        return Exchange(self._db, self.clock, self.changes, self.content)
 
 
 @contextmanager
@@ -73,6 +82,11 @@ def open_services(folder: Path, clock: Clock | None = None) -> Iterator[Services
     """The services on the diary of a folder, closed at the end; raises DiaryError."""
     db = open_database(folder / paths.DIARY_NAME)
     try:
-        yield join_services(db, clock or SystemClock(), folder)
+        yield Services(db, clock or SystemClock(), folder)
     finally:
         db.close()
+
+
+def join_services(db: Database, clock: Clock, folder: Path | None = None) -> Services:
+    """The services on an open diary."""
+    return Services(db, clock, folder)

@@ -12,7 +12,7 @@ from cluneal_tracker.domain.settings import Settings
 from cluneal_tracker.services.changes import Changed, Changes
 
 # Choices about the screen itself; undoing a score is not expected to change them back.
-_OF_THE_SCREEN = {"theme", "text_size", "sound", "welcomed", "side"}
+OF_THE_SCREEN = {"theme", "text_size", "sound", "welcomed", "side"}
 
 
 class Preferences:
@@ -34,7 +34,7 @@ class Preferences:
         """Change the named settings at once; raises ValueError for a value out of its range."""
         before = self.current
         after = replace(before, **chosen)
-        action = journal.Action.NOTE if set(chosen) <= _OF_THE_SCREEN else journal.Action.DO
+        action = journal.Action.NOTE if set(chosen) <= OF_THE_SCREEN else journal.Action.DO
         with journal.step(self._db, self._clock.now(), action) as step:
             setting_store.save(step, before, after)
         self._changes.publish(Changed.SETTINGS)

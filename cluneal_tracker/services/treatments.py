@@ -87,7 +87,7 @@ class Treatments:
             raise DiaryError("That day has not come yet. Add it on the day itself.")
         return self._save(
             Treatment(
-                id=journal.new_id(),
+                id=self._db.new_id(),
                 kind=kind,
                 first_day=first_day,
                 entered_at=self._clock.now(),

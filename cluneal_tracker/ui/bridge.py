@@ -8,10 +8,14 @@ from cluneal_tracker.services.changes import Changed, Changes
 
 
 class Bridge(QObject):
-    """Carries `changed` from the services and `rang` from the alarm to the window's thread."""
+    """Carries news to the window's thread.
+
+    `changed` comes from the services, `rang` from the alarm, `warm` when the slow parts are loaded.
+    """
 
     changed = Signal(Changed)
     rang = Signal()
+    warm = Signal()
 
     def __init__(self, changes: Changes) -> None:
         super().__init__()

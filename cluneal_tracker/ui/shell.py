@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cluneal_tracker.services.changes import Changed
@@ -16,8 +17,11 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.strip import Strip
 
 TOAST_MS = 8000
+SETTLE_MS = 100
 SMALLEST = QSize(720, 480)
 USUAL = QSize(1180, 780)
+# The pain line with the margins of its card and page.
+PAGE_NEEDS = 730
 
 
 class Place(str, Enum):
@@ -48,8 +52,13 @@ KEYS = {
 class Joined(Protocol):
     """A screen with its services behind it."""
 
-    widget: QWidget
-    interest: Changed
+    @property
+    def widget(self) -> QWidget:
+        """The screen."""
+
+    @property
+    def interest(self) -> Changed:
+        """The parts of the diary it shows."""
 
     def refresh(self) -> None:
         """Read the diary again and show it."""
@@ -67,6 +76,7 @@ class Shell(QMainWindow):
     undo_requested = Signal()
     redo_requested = Signal()
     activated = Signal()
+    painted = Signal()
     closing = Signal()
 
     def __init__(self, look: Look, makers: Mapping[Place, Callable[[], Joined]]) -> None:
@@ -75,6 +85,7 @@ class Shell(QMainWindow):
         self._joined: dict[Place, Joined] = {}
         self._stale: set[Place] = set()
         self.place: Place | None = None
+        self._was_painted = False
         self.setWindowTitle("Cluneal Tracker")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -111,10 +122,11 @@ class Shell(QMainWindow):
         for place, name in self._names().items():
             if place is Place.HELP:
                 column.addStretch(1)
-            button = Button(name, "place", lambda place=place: self.go(place))
+            button = Button(name, "place", partial(self.go, place))
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setToolTip(f"{name} ({KEYS[place]})")
+            button.setAccessibleName(name)
             self._buttons[place] = button
             column.addWidget(button)
         return bar
@@ -138,7 +150,7 @@ class Shell(QMainWindow):
 
     def _add_keys(self) -> None:
         for place, key in KEYS.items():
-            self.on_key(key, lambda place=place: self.go(place))
+            self.on_key(key, partial(self.go, place))
         self.on_key(QKeySequence.StandardKey.Undo, self.undo_requested.emit)
         self.on_key("Ctrl+Shift+Z", self.redo_requested.emit)
         self.on_key("Ctrl+Y", self.redo_requested.emit)
@@ -206,14 +218,35 @@ class Shell(QMainWindow):
         self.show_bar(True)
         self.go(self.place or Place.TODAY)
 
+    def _fit_bar(self) -> None:
+        """Leave the names away where the pain line would not fit beside them."""
+        names = self._names()
+        for place, button in self._buttons.items():
+            button.setText(names[place])
+        compact = self.width() < PAGE_NEEDS + self._bar.sizeHint().width()
+        for button in self._buttons.values():
+            button.setText("" if compact else button.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
     def _take_look(self) -> None:
         for place, button in self._buttons.items():
             button.setIcon(self._look.icon(place.value))
             button.setIconSize(QSize(24, 24) * self._look.scale)
+        self._fit_bar()
 
     def show_icons(self) -> None:
         """Draw the icons of the bar; kept out of the first paint."""
         self._take_look()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # The children are painted next, and a first click goes before all that can wait.
+            QTimer.singleShot(SETTLE_MS, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
+
+from cluneal_tracker.ui.widgets.basics import Button
 
 
 class Desk(Protocol):
     """The window, as far as a join needs it."""
 
-    def say(self, text: str, *, undo: bool = False, actions: Sequence[QPushButton] = ()) -> None:
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
 
     def start_exercise(self, key: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.flow import HeadLayout
 
 PAGE_MARGIN, PAGE_GAP, CARD_MARGIN = 32, 16, 24
 PAGE_WIDTH = 1080
@@ -50,6 +51,16 @@ class Button(QPushButton):
         if clicked is not None:
             self.clicked.connect(lambda: clicked())
 
+    def sizeHint(self) -> QSize:
+        """Room for the text in bold where a choice makes it bold, so that nothing moves."""
+        hint = super().sizeHint()
+        if not self.isCheckable() or self.font().bold():
+            return hint
+        bold = QFont(self.font())
+        bold.setBold(True)
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        return hint + QSize(QFontMetrics(bold).horizontalAdvance(self.text()) - plain, 0)
+
 
 class PrimaryButton(Button):
     """The one button of a view that stands out; its focus ring keeps a gap to its ground."""
@@ -75,11 +86,11 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName(name)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(CARD_MARGIN, 20, CARD_MARGIN, 20)
+        self.column.setContentsMargins(CARD_MARGIN, 16, CARD_MARGIN, 16)
         self.column.setSpacing(12)
-        self.head = QHBoxLayout()
+        self.head = HeadLayout(12)
         self.heading = Label(heading, "heading")
-        self.head.addWidget(self.heading, 1)
+        self.head.addWidget(self.heading)
         self.column.addLayout(self.head)
         self.heading.setVisible(bool(heading))
 
@@ -96,7 +107,7 @@ class Page(QScrollArea):
         ground = QWidget()
         ground.setObjectName("page")
         row = QHBoxLayout(ground)
-        row.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 24)
+        row.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 24)
         inner = QWidget()
         inner.setObjectName("page")
         inner.setMaximumWidth(PAGE_WIDTH)
@@ -108,8 +119,8 @@ class Page(QScrollArea):
 
     def title_row(self, title: Label, *beside: QWidget) -> None:
         """The first row: the title, and what stands at its right end."""
-        row = QHBoxLayout()
-        row.addWidget(title, 1)
+        row = HeadLayout()
+        row.addWidget(title)
         for widget in beside:
             row.addWidget(widget)
         self.column.addLayout(row)

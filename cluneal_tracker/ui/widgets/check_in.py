@@ -26,12 +26,13 @@ class CheckIn(Card):
     side_chosen = Signal(Side)
     undo_requested = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, with_sides: bool = True) -> None:
         super().__init__(self.tr("How much pain do you have right now?"))
         self._look = look
         self._unsaved: tuple[VasScore, Given, Side] | None = None
         self.sides = SideChoice()
         self.sides.chosen.connect(self.side_chosen)
+        self.sides.setVisible(with_sides)
         self.head.addWidget(self.sides)
         self._error = Strip("error", Button(self.tr("Try again"), clicked=self._try_again))
         self.column.addWidget(self._error)

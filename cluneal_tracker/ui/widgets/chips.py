@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.ui.widgets.basics import Button, restyle
+from cluneal_tracker.ui.widgets.flow import FlowLayout
 
 _CHIP_PADDING = 16
 _NEXT: dict[bool | None, bool | None] = {None: True, True: False, False: None}
@@ -53,22 +54,39 @@ class AnswerChip(Button):
         self.answered.emit(self.key, self._answer)
 
 
+class ChoiceChip(Button):
+    """One of several to choose from, with room for its text in bold."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "chip")
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it gets when it is chosen, so that nothing moves."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(
+            QFontMetrics(bold).horizontalAdvance(self.text()) - plain, 0
+        )
+
+
 class Choice(QWidget):
-    """A row of chips of which one is chosen."""
+    """A row of chips of which one is chosen; `flows` lets a long one go on in the next row."""
 
     chosen = Signal(object)
 
-    def __init__(self, options: Mapping[Any, str], name: str) -> None:
+    def __init__(self, options: Mapping[Any, str], name: str, *, flows: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        row = QHBoxLayout(self)
+        row = FlowLayout() if flows else QHBoxLayout()
+        self.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._group = QButtonGroup(self)
-        self._buttons: dict[object, Button] = {}
+        self._buttons: dict[object, ChoiceChip] = {}
         for value, text in options.items():
-            button = Button(text, "chip")
-            button.setCheckable(True)
+            button = ChoiceChip(text)
             button.setAccessibleName(f"{name}: {text}" if name else text)
             button.clicked.connect(lambda _=False, value=value: self.chosen.emit(value))
             self._group.addButton(button)
@@ -76,8 +94,12 @@ class Choice(QWidget):
             row.addWidget(button)
 
     def show_choice(self, value: object) -> None:
-        """Show which one is chosen, without a signal."""
-        self._buttons[value].setChecked(True)
+        """Show which one is chosen, without a signal; a value that is not there is none."""
+        # An exclusive group would keep its last chip checked.
+        self._group.setExclusive(False)
+        for one, button in self._buttons.items():
+            button.setChecked(one == value)
+        self._group.setExclusive(True)
 
     @property
     def choice(self) -> object:

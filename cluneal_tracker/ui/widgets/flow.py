@@ -1,9 +1,9 @@
-"""A layout that puts widgets side by side and wraps them like words."""
+"""Layouts that make room: widgets that wrap like words, a heading with what stands beside it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -35,11 +35,18 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        inside = QRect(0, 0, width, 0).marginsRemoved(margins)
+        return self._place(inside, move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
+
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the item at `index`."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -51,9 +58,12 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
+        return self._place_wrapped(rect, self._shown(), move=move)
+
+    def _place_wrapped(self, rect: QRect, items: list[QLayoutItem], *, move: bool) -> int:
         x, y, row = rect.x(), rect.y(), 0
         column = self._column_width(rect.width()) if self._equal else 0
-        for item in self._shown():
+        for item in items:
             height = item.sizeHint().height()
             width = column or min(item.sizeHint().width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
@@ -70,3 +80,62 @@ class FlowLayout(QLayout):
         widest = max((item.sizeHint().width() for item in self._shown()), default=1)
         columns = max(1, (width + self.spacing()) // (widest + self.spacing()))
         return (width - (columns - 1) * self.spacing()) // columns
+
+
+class HeadLayout(FlowLayout):
+    """A first item that takes the room that is left, the others at its right end.
+
+    Where they do not fit beside it, the others move below it.
+    """
+
+    def minimumSize(self) -> QSize:
+        """Narrow enough for the widest single item; the first one wraps its text."""
+        widths = [item.sizeHint().width() for item in self._shown()[1:]]
+        return QSize(max([*widths, 120]), 0)
+
+    def sizeHint(self) -> QSize:
+        shown = self._shown()
+        width = sum(map(_natural_width, shown)) + self.spacing() * (len(shown) - 1)
+        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        shown = self._shown()
+        if not shown:
+            return 0
+        head, rest = shown[0], shown[1:]
+        beside = sum(item.sizeHint().width() + self.spacing() for item in rest)
+        if _natural_width(head) + beside <= rect.width() or not rest:
+            return self._place_beside(rect, head, rest, beside, move=move)
+        height = _height(head, rect.width())
+        if move:
+            head.setGeometry(QRect(rect.x(), rect.y(), rect.width(), height))
+        below = rect.adjusted(0, height + self.spacing(), 0, 0)
+        return height + self.spacing() + self._place_wrapped(below, rest, move=move)
+
+    def _place_beside(
+        self, rect: QRect, head: QLayoutItem, rest: list[QLayoutItem], beside: int, *, move: bool
+    ) -> int:
+        width = rect.width() - beside
+        height = max([_height(head, width), *(item.sizeHint().height() for item in rest)])
+        if move:
+            head.setGeometry(QRect(rect.x(), rect.y(), width, height))
+            x = rect.x() + width + self.spacing()
+            for item in rest:
+                size = item.sizeHint()
+                y = rect.y() + (height - size.height()) // 2
+                item.setGeometry(QRect(x, y, size.width(), size.height()))
+                x += size.width() + self.spacing()
+        return height
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def _natural_width(item: QLayoutItem) -> int:
+    """How wide an item is when its text does not wrap."""
+    widget = item.widget()
+    if not isinstance(widget, QLabel):
+        return item.sizeHint().width()
+    widget.ensurePolished()
+    return widget.fontMetrics().horizontalAdvance(widget.text()) + 2

@@ -21,7 +21,7 @@ from cluneal_tracker.ui.look import SMALL, Look
 
 # The same length in every window and at every text size, so that marks can be compared.
 LINE_PX = 560
-_SIDE, _HIT_HEIGHT, _STOP, _MARK = 24, 88, 15, 21
+_SIDE, _HIT_HEIGHT, _STOP, _MARK = 24, 92, 15, 21
 _STEPS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Up: 1,
@@ -145,7 +145,7 @@ class PainLine(QWidget):
     def _paint_ends(self, painter: QPainter) -> None:
         painter.setPen(self._look.colour("text"))
         painter.setFont(self._look.font(SMALL if self._look.scale > 1.5 else 16))
-        ground = QRectF(self.rect()).adjusted(12, self._line_y() + 18, -12, -6)
+        ground = QRectF(self.rect()).adjusted(12, self._line_y() + 18, -12, -12)
         bottom = Qt.AlignmentFlag.AlignBottom
         painter.drawText(ground, Qt.AlignmentFlag.AlignLeft | bottom, self.tr("No pain"))
         painter.drawText(

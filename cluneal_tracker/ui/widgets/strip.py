@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from collections.abc import Sequence
 
-from cluneal_tracker.ui.widgets.basics import Label, clear
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from cluneal_tracker.ui.widgets.basics import Label
+from cluneal_tracker.ui.widgets.flow import HeadLayout
 
 
 class Strip(QFrame):
@@ -14,16 +17,13 @@ class Strip(QFrame):
     def __init__(self, kind: str, *actions: QWidget) -> None:
         super().__init__()
         self.setObjectName(kind)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
-        row.setSpacing(16)
+        self._row = HeadLayout()
+        self._row.setContentsMargins(16, 8, 8, 8)
+        self.setLayout(self._row)
         self.label = Label()
-        row.addWidget(self.label, 1)
-        for action in actions:
-            row.addWidget(action)
-        self._offered = QHBoxLayout()
-        self._offered.setSpacing(8)
-        row.addLayout(self._offered)
+        for widget in (self.label, *actions):
+            self._row.addWidget(widget)
+        self._offered: Sequence[QWidget] = ()
         self.hide()
 
     def say(self, text: str, *actions: QWidget) -> None:
@@ -31,9 +31,13 @@ class Strip(QFrame):
 
         `actions` belong to this sentence and go with it.
         """
-        clear(self._offered)
+        for old in self._offered:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         for action in actions:
-            self._offered.addWidget(action)
+            self._row.addWidget(action)
+        self._offered = actions
         self.label.setText(text)
         self.setVisible(bool(text))
         if text:

@@ -30,9 +30,7 @@ class Activities(Card):
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         super().__init__(self.tr("Anything set it off?"))
-        self.head.insertWidget(1, Label(self.tr("You can skip this."), "muted", wrap=False))
-        self.head.setStretch(0, 0)
-        self.head.addStretch(1)
+        self.head.addWidget(Label(self.tr("You can skip this."), "muted", wrap=False))
         self.head.addWidget(Button(self.tr("None of these"), "link", self.none_chosen.emit))
         self.chips = {one.key: AnswerChip(one.key, one.name) for one in asked}
         flow = FlowLayout(equal=True)

@@ -1,0 +1,77 @@
+"""What a file would add to the diary: new rows, rows already there, and rows that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.exchange.document import Document, Placed
+from cluneal_tracker.data.exchange.fields import Row, shown
+from cluneal_tracker.data.exchange.tables import TABLES, Record, Table
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """Something about one row of a file: where it stands, and what there is to say."""
+
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The rows of a file beside the diary. `new` holds each row's table and its value."""
+
+    new: list[tuple[Table[Any], Any]] = field(default_factory=list)
+    already_there: int = 0
+    conflicts: list[RowNote] = field(default_factory=list)
+    refused: list[RowNote] = field(default_factory=list)
+
+
+def compare(db: Database, document: Document) -> Comparison:
+    """Set each row of a file beside the row of the same id; the diary's own version wins."""
+    found = Comparison()
+    for table in TABLES:
+        rows = document.get(table.name, [])
+        if rows:
+            _compare(found, table, rows, _by_id(db, table))
+    return found
+
+
+def _by_id(db: Database, table: Table[Any]) -> dict[str, Record]:
+    records = map(table.write, table.every(db))
+    return {record["id"]: record for record in records}
+
+
+def _compare(
+    found: Comparison, table: Table[Any], rows: list[Placed], ours: dict[str, Record]
+) -> None:
+    theirs: dict[str, Record] = {}
+    for row in rows:
+        try:
+            value = _value(table, row)
+            record = table.write(value)
+            identity = record["id"]
+            if theirs.setdefault(identity, record) != record:
+                raise ValueError(f"the id {shown(identity)} stands twice, with other content")
+        except (ValueError, OverflowError) as error:
+            found.refused.append(RowNote(row.place, str(error)))
+            continue
+        if identity not in ours:
+            ours[identity] = record
+            found.new.append((table, value))
+        elif ours[identity] == record:
+            found.already_there += 1
+        else:
+            reason = f"{shown(identity)} differs from the one in your diary; yours was kept"
+            found.conflicts.append(RowNote(row.place, reason))
+
+
+def _value(table: Table[Any], row: Placed) -> Any:
+    if row.fault:
+        raise ValueError(row.fault)
+    return table.read(Row(row.record, table.fields))

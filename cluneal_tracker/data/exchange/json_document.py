@@ -1,0 +1,91 @@
+"""JSON: the whole diary as one object, a row on each line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cluneal_tracker.data.exchange.document import Document, Placed
+from cluneal_tracker.data.exchange.fields import Number, Twice, shown
+from cluneal_tracker.data.exchange.tables import DIARY_TABLES, SETTINGS, Record
+
+FORMAT = "cluneal-tracker"
+VERSION = 1
+_TABLES = tuple(table.name for table in DIARY_TABLES)
+_NAMES = ("format", "version", "exported_at", *_TABLES, SETTINGS.name)
+
+
+def write_json(records: Mapping[str, Sequence[Record]], exported_at: str) -> bytes:
+    """The tables and settings of a diary, in UTF-8."""
+    head = {"format": FORMAT, "version": VERSION, "exported_at": exported_at}
+    parts = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
+    for table in _TABLES:
+        rows = ",\n".join(map(_json, records[table]))
+        parts.append(f"{_json(table)}: [\n{rows}\n]" if rows else f"{_json(table)}: []")
+    settings = {record["id"]: record["value"] for record in records[SETTINGS.name]}
+    parts.append(f"{_json(SETTINGS.name)}: {_json(settings)}")
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def read_json(content: bytes) -> Document:
+    """The rows of a JSON diary; raises ValueError for what is not one."""
+    try:
+        whole = json.loads(
+            content.decode("utf-8-sig"),
+            parse_int=Number,
+            parse_float=Number,
+            parse_constant=Number,
+            object_pairs_hook=_pairs,
+        )
+    except UnicodeDecodeError:
+        raise ValueError("It is not text in UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"At line {error.lineno} it is not JSON ({error.msg}).") from None
+    except RecursionError:
+        raise ValueError("It is nested deeper than a diary is.") from None
+    _check(whole)
+    document = {name: _rows(name, whole.get(name, [])) for name in _TABLES}
+    document[SETTINGS.name] = _settings(whole.get(SETTINGS.name, {}))
+    return document
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Twice:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    names = [name for name, _ in pairs]
+    return Twice(next(name for name in names if names.count(name) > 1))
+
+
+def _check(whole: object) -> None:
+    if isinstance(whole, Twice):
+        raise ValueError(f"{shown(whole.name)} stands twice in it.")
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise ValueError("It is JSON, but not a diary of Cluneal Tracker.")
+    if whole.get("version") != Number(VERSION):
+        raise ValueError("It was written by another version of Cluneal Tracker. Update first.")
+    for name in whole:
+        if name not in _NAMES:
+            raise ValueError(f"It holds {shown(name)}, which no diary has.")
+
+
+def _rows(name: str, rows: object) -> list[Placed]:
+    if not isinstance(rows, list):
+        raise ValueError(f"“{name}” is not a list of rows.")
+    return [Placed(f"{name}, row {number}", row) for number, row in enumerate(rows, 1)]
+
+
+def _settings(settings: object) -> list[Placed]:
+    if isinstance(settings, Twice):
+        return [Placed("settings", settings)]
+    if not isinstance(settings, dict):
+        raise ValueError("“settings” is not an object with named fields.")
+    return [
+        Placed(f"settings, {shown(name)}", {"id": name, "value": value})
+        for name, value in settings.items()
+    ]

@@ -1,0 +1,76 @@
+"""Which treatments are lines through the scores, and which have a lane under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.render.sentences import name_of
+from cluneal_tracker.services.treatments import TreatmentView
+from cluneal_tracker.services.trends import TrendView, concerns
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days with its words, such as a dose; without `last` it still goes on."""
+
+    first: date
+    last: date | None
+    text: str
+
+
+@dataclass(slots=True)
+class Lane:
+    """One row of bars and diamonds under one name."""
+
+    name: str
+    spans: list[Span] = field(default_factory=list)
+    visits: list[date] = field(default_factory=list)
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span would lie over another one."""
+        return any(one.last is None or one.last >= span.first for one in self.spans)
+
+
+def turns(view: TrendView, side: Side | None) -> list[TreatmentView]:
+    """The turning points in the range that are for a side, from left to right."""
+    found = [
+        one
+        for one in view.treatments
+        if one.treatment.kind.is_turning_point
+        and view.first <= one.treatment.first_day <= view.last
+        and (side is None or concerns(one, side))
+    ]
+    return sorted(found, key=lambda one: one.treatment.first_day)
+
+
+def lanes(view: TrendView) -> list[Lane]:
+    """The lanes of all treatments without a line through the scores, oldest first.
+
+    Doses of one medicine follow each other in one lane; where they overlap, each has its own.
+    """
+    sides: list[Side | None] = [*(part.side for part in view.sides)] or [None]
+    lines = {one.treatment.id for side in sides for one in turns(view, side)}
+    beside = [one for one in view.treatments if one.treatment.id not in lines]
+    found: list[Lane] = []
+    for one in sorted(beside, key=lambda one: one.treatment.first_day):
+        _enter(one, found)
+    return found
+
+
+def _enter(view: TreatmentView, found: list[Lane]) -> None:
+    """Put a treatment into the lane of its name, or into a new one."""
+    treatment = view.treatment
+    name = view.kind_name if treatment.kind is TreatmentKind.PHYSIO else name_of(view)
+    lasting = treatment.kind is TreatmentKind.MEDICINE or treatment.last_day is not None
+    span = Span(treatment.first_day, treatment.last_day, treatment.dose)
+    fitting = [lane for lane in found if lane.name == name and not (lasting and lane.holds(span))]
+    if not fitting:
+        fitting = [Lane(name)]
+        found += fitting
+    if lasting:
+        fitting[0].spans.append(span)
+    else:
+        fitting[0].visits.append(treatment.first_day)

@@ -1,0 +1,114 @@
+"""The page for the doctor: one sheet of paper, as PDF or as a picture of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timezone
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cluneal_tracker import paths
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.render import chart, fonts
+from cluneal_tracker.render.report_text import in_our_letters
+from cluneal_tracker.render.report_words import page_words
+from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.services.visits import VisitView
+
+if TYPE_CHECKING:
+    import typst
+
+_TEMPLATE = paths.ASSETS / "report" / "summary.typ"
+_MARGIN = 15
+# The width and height of the paper, in mm, and the name typst has for it.
+_PAPERS = {Paper.A4: (210.0, 297.0, "a4"), Paper.LETTER: (215.9, 279.4, "us-letter")}
+_CHART_SHARE = 0.35
+_CHART_SHARE_ALONE = 0.42
+# PDF/UA-1 and PDF/A-2a: readable aloud, and by machines for good.
+_STANDARDS = ["ua-1", "a-2a"]
+_PIXELS_AN_INCH = 110.0
+_NO_GLYPH = "could not be displayed with font"
+
+
+def summary_page(view: VisitView, phrases: Phrases, paper: Paper) -> bytes:
+    """The page as PDF, its chart included; raises DiaryError when there is no score to show."""
+    return page_pdf(view, chart_svg(view, phrases, paper), phrases, paper)
+
+
+def summary_picture(
+    view: VisitView, phrases: Phrases, paper: Paper, ppi: float = _PIXELS_AN_INCH
+) -> bytes:
+    """The page as PNG, its chart included; raises DiaryError when there is no score to show."""
+    return page_png(view, chart_svg(view, phrases, paper), phrases, paper, ppi)
+
+
+def chart_svg(view: VisitView, phrases: Phrases, paper: Paper) -> bytes:
+    """The chart in the size the page has for it."""
+    return chart.svg_for_page(view.trend, phrases, *_chart_size(view, paper))
+
+
+def page_pdf(view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper) -> bytes:
+    """The page as tagged PDF with its fonts inside; the same view gives the same bytes."""
+    data = _data(view, chart_svg, phrases, paper)
+    return _compiled(
+        data,
+        format="pdf",
+        pdf_standards=_STANDARDS,
+        timestamp=view.made_at.astimezone(timezone.utc),
+    )
+
+
+def page_png(
+    view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper, ppi: float = _PIXELS_AN_INCH
+) -> bytes:
+    """The first page as PNG, to be looked at before it is saved."""
+    return _compiled(_data(view, chart_svg, phrases, paper), format="png", ppi=ppi)
+
+
+def _chart_size(view: VisitView, paper: Paper) -> tuple[float, float]:
+    """Width and height in mm; without a block to report on, the chart takes over some room."""
+    width, height, _ = _PAPERS[paper]
+    share = _CHART_SHARE if view.results else _CHART_SHARE_ALONE
+    return width - 2 * _MARGIN, round(height * share)
+
+
+def _data(view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper) -> str:
+    if view.trend.empty:
+        raise DiaryError(phrases["report"]["empty"])
+    width, height = _chart_size(view, paper)
+    words = page_words(view, phrases)
+    words["paper"] = _PAPERS[paper][2]
+    words["font"] = fonts.FAMILY
+    words["chart"] |= {"svg": chart_svg.decode(), "width": width, "height": height}
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _compiled(data: str, **options: Any) -> bytes:
+    """The typst page. PDF/UA refuses a letter that no font has: then the system is asked for one.
+
+    What is in no font there either becomes a question mark, so that there always is a page.
+    """
+    import typst
+
+    for text, from_system in ((data, False), (data, True), (in_our_letters(data), False)):
+        try:
+            made = typst.compile(
+                _TEMPLATE,
+                sys_inputs={"data": text},
+                font_paths=_fonts(from_system),
+                **options,
+            )
+        except typst.TypstError as error:
+            if _NO_GLYPH not in error.message:
+                raise
+        else:
+            return made if isinstance(made, bytes) else made[0]
+    raise AssertionError("our own letters are all in our fonts")
+
+
+@lru_cache(maxsize=2)
+def _fonts(from_system: bool) -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(include_system_fonts=from_system, font_paths=[fonts.FOLDER])

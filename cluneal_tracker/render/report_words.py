@@ -1,0 +1,160 @@
+"""What the page for the doctor says, ready to be set in type: texts and numbers, no layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.render.palette import LIGHT
+from cluneal_tracker.render.report_results import results_words
+from cluneal_tracker.render.report_text import one_line, paragraphs
+from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
+from cluneal_tracker.services.trends import SideTrend, TrendView
+from cluneal_tracker.services.visits import Marked, VisitView
+
+if TYPE_CHECKING:
+    from cluneal_tracker.domain.statistics import Association
+
+_APP = "Cluneal Tracker"
+_WEEKS_APART = 28
+_MOST_QUESTIONS = 30
+
+
+def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+    """Everything the page shows but the chart itself."""
+    words, made = phrases["report"], view.made_at
+    return {
+        "language": words["language"],
+        "colours": LIGHT.tokens(),
+        "made": {"year": made.year, "month": made.month, "day": made.day},
+        "title": words["title"],
+        "person": [[words["name"], one_line(view.name)], [words["born"], ""]],
+        "period": _period(view.trend, phrases),
+        "source": words["source"],
+        "cut": words["cut"],
+        "tiles": _tiles(view, phrases),
+        "chart": {"alt": summary(view.trend, phrases)},
+        "results": results_words(view, phrases),
+        "marked": _marked(view, phrases),
+        "questions": {
+            "title": words["questions"]["title"],
+            "more": words["questions"]["more"],
+            "items": [one_line(one) for one in view.questions[:_MOST_QUESTIONS]],
+            "count": len(view.questions),
+        },
+        "reading": _reading(view, phrases),
+        "notes": _notes(view, phrases),
+    }
+
+
+def _period(trend: TrendView, phrases: Phrases) -> str:
+    words = phrases["report"]
+    sides = [one.side for one in trend.sides]
+    side = sides[0] if len(sides) == 1 else Side.BOTH
+    return str(words["period_one" if trend.days == 1 else "period"]).format(
+        first=day_text(trend.first, phrases, year=True),
+        last=day_text(trend.last, phrases, year=True),
+        days=trend.days,
+        side=words["side"][side.value],
+    )
+
+
+def _tiles(view: VisitView, phrases: Phrases) -> list[tuple[list[str], str]]:
+    """The four key figures, each with its caption; the first has one figure a side."""
+    words, trend = phrases["report"], view.trend
+    apart = trend.days >= _WEEKS_APART and any(map(_both_ends, trend.sides))
+    figures = [_middles(side, apart, phrases) for side in trend.sides]
+    if len(figures) > 1:
+        figures = [
+            words["side_figure"].format(side=words["side"][side.side.value], figure=figure)
+            for side, figure in zip(trend.sides, figures, strict=True)
+        ]
+    scored = words["of"].format(part=view.scored_days, whole=view.asked_days)
+    later = words["of"].format(part=view.added_later, whole=view.scores)
+    return [
+        (figures, words["middle_weeks" if apart else "middle"]),
+        ([scored], words["days_scored"]),
+        ([later], words["added_later"]),
+        ([number_text(view.exercises_a_day, phrases)], words["exercises"]),
+    ]
+
+
+def _both_ends(side: SideTrend) -> bool:
+    return min(side.early.scored, side.late.scored) >= FEWEST_COMPARED
+
+
+def _middles(side: SideTrend, apart: bool, phrases: Phrases) -> str:
+    words = phrases["report"]
+    if not apart:
+        return _middle(side.whole, phrases)
+    return str(
+        words["then"].format(early=_middle(side.early, phrases), late=_middle(side.late, phrases))
+    )
+
+
+def _middle(part: Stretch, phrases: Phrases) -> str:
+    if part.middle is None:
+        return str(phrases["report"]["no_middle"])
+    return number_text(part.middle, phrases)
+
+
+def _marked(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+    """What was ticked; a sign has a row where it was answered at least once."""
+    words = phrases["report"]["marked"]
+    # The larger difference comes first and wins over the other day's.
+    links = {one.name: _link(one, phrases) for one in reversed(view.together)}
+    signs = [one for one in view.signs if one.asked_days]
+    return {
+        "title": words["title"],
+        "about": words["about"],
+        "note": words["note"] if links else "",
+        "activities": [
+            _marked_row(one, links.get(one.name, ""), phrases) for one in view.activities
+        ],
+        "signs": [_marked_row(one, _last(one, phrases), phrases) for one in signs],
+    }
+
+
+def _marked_row(one: Marked, beside: str, phrases: Phrases) -> dict[str, Any]:
+    words = phrases["report"]
+    return {
+        "name": words["marked"].get(one.key, one.name),
+        "share": one.yes_days / one.asked_days,
+        "days": words["of"].format(part=one.yes_days, whole=one.asked_days),
+        "beside": beside,
+    }
+
+
+def _last(sign: Marked, phrases: Phrases) -> str:
+    if sign.last_yes is None:
+        return ""
+    day = day_text(sign.last_yes, phrases, year=True)
+    return str(phrases["report"]["marked"]["last"].format(day=day))
+
+
+def _link(found: Association, phrases: Phrases) -> str:
+    """How the scores differ with an activity, told without a sign."""
+    if found.difference is None or found.low is None or found.high is None:
+        return ""
+    ends = sorted((abs(found.low), abs(found.high)))
+    kind = "more" if found.difference > 0 else "less"
+    words = phrases["report"]["marked"][f"{kind}_{'next' if found.lag else 'same'}_day"]
+    low, high = (number_text(end, phrases) for end in ends)
+    points = number_text(abs(found.difference), phrases)
+    return str(words.format(points=points, low=low, high=high))
+
+
+def _reading(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+    words = phrases["report"]["reading"]
+    made = day_text(view.made_at.date(), phrases, year=True)
+    method = words["method"].format(app=_APP, version=view.version, made=made)
+    return {"title": words["title"], "lines": [words["scale"], words["missing"], method]}
+
+
+def _notes(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+    rows = [
+        {"day": day_text(one.day, phrases, year=True), "text": paragraphs(one.text)}
+        for one in view.notes
+    ]
+    return {**phrases["report"]["notes"], "rows": rows}

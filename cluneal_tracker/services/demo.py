@@ -1,0 +1,230 @@
+"""An invented twelve weeks of a diary, so that the program can be shown without a real one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from itertools import cycle, takewhile
+from pathlib import Path
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cluneal_tracker import paths
+from cluneal_tracker.data.database import Database, in_memory, open_database
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.routine import phases, repetitions
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
+from cluneal_tracker.services.opening import Services, join_services
+
+WEEKS = 12
+BERLIN = ZoneInfo("Europe/Berlin")
+
+# The plan, in days from the first. Pain is on the 0-10 scale.
+_GAP = range(24, 29)
+_MEDICINE_FROM, _BLOCK = 15, 40
+_PHYSIO = (8, 17, 31, 45, 59)
+_BEFORE, _AFTER, _RETURNS_FROM, _RETURNS_A_DAY = 5.5, 2.0, 12, 0.06
+# How often a day has an activity, and by how much it raises the score of that day.
+_WORSE = {"sitting": (0.45, 0.9), "standing": (0.40, 0.7), "tight-waist": (0.25, 0.8)}
+_OTHER = {"bending-back": 0.2, "lifting": 0.25, "walking": 0.7, "rolling-in-bed": 0.3}
+_ANSWERED, _LATE, _LINE_PX = 0.9, 0.35, 620
+
+
+class DemoClock:
+    """A clock that is set by hand, day after day."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone, self._now = zone, datetime(2000, 1, 1, tzinfo=timezone.utc)
+
+    def now(self) -> datetime:
+        """The instant it was set to."""
+        return self._now
+
+    def zone(self) -> ZoneInfo:
+        """The zone it was made for."""
+        return self._zone
+
+    def monotonic(self) -> float:
+        """Seconds since 1970: this clock never jumps back."""
+        return self._now.timestamp()
+
+    def set(self, day: date, at: time) -> None:
+        """Go to a time on the wall."""
+        self._now = datetime.combine(day, at, self._zone).astimezone(timezone.utc)
+
+    def wait(self, seconds: float) -> None:
+        """Let some time pass."""
+        self._now += timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """One day of the invented life: how it hurts morning and evening, and what was done."""
+
+    morning: float
+    evening: float
+    done: dict[str, bool]
+
+
+def write_demo(
+    folder: Path, last_day: date, seed: int = 1, weeks: int = WEEKS, zone: ZoneInfo = BERLIN
+) -> None:
+    """Write the diary of the weeks that end with the evening before `last_day`.
+
+    The same arguments give the same diary, ids included. Raises DiaryError, with nothing
+    touched, where the folder holds a diary already.
+    """
+    file = folder / paths.DIARY_NAME
+    if file.exists():
+        raise DiaryError(f"{folder} holds a diary already. It was left as it is. Name another one.")
+    ids = Random(f"ids {seed}")
+    clock = DemoClock(zone)
+    # In memory first: a thousand steps, each made safe on a slow disk, would take a minute.
+    with closing(in_memory(lambda: f"{ids.getrandbits(128):032x}")) as diary:
+        _Patient(join_services(diary, clock), clock, Random(seed)).live(
+            last_day - timedelta(weeks=weeks), weeks * 7
+        )
+        _save(diary, file)
+
+
+def _save(diary: Database, file: Path) -> None:
+    """Copy a diary into a new file, which gets its name when it is whole."""
+    part = file.with_suffix(".part")
+    try:
+        with closing(open_database(part)) as target:
+            diary.connection.backup(target.connection)
+        os.replace(part, file)
+    except OSError as error:
+        raise DiaryError(f"The diary in {file.parent} was not written: {error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+class _Patient:
+    """Someone who keeps a diary through the services, as anyone would."""
+
+    def __init__(self, services: Services, clock: DemoClock, chance: Random) -> None:
+        self._services, self._clock, self._chance = services, clock, chance
+        self._words: dict[str, Any] = services.content.demo
+        self._notes = cycle(self._words["notes"])
+        self._forgotten: tuple[DaySlot, float] | None = None
+
+    def live(self, first: date, days: int) -> None:
+        """Every day from `first` on."""
+        self._set(first, 6)
+        self._services.preferences.choose(welcomed=True)
+        self._services.preferences.choose(questions=self._words["questions"].strip())
+        for number, hurt in enumerate(_days(self._chance, days)):
+            if number not in _GAP:
+                self._morning(first + timedelta(number), hurt)
+                self._visit(first + timedelta(number), number)
+                self._evening(first + timedelta(number), hurt)
+
+    def _set(self, day: date, hour: int) -> None:
+        minutes = self._chance.randrange(60)
+        self._clock.set(day, time(hour, minutes, self._chance.randrange(60)))
+
+    def _morning(self, day: date, hurt: _Day) -> None:
+        diary, chance = self._services.diary, self._chance
+        self._set(day, chance.choice((7, 7, 8)))
+        self._remember()
+        if chance.random() < _ANSWERED:
+            self._mark(hurt.morning)
+            if chance.random() < 0.8:
+                diary.tick_sign(NIGHT_PAIN, chance.random() < hurt.morning / 14)
+            if chance.random() < 0.5:
+                diary.tick_sign(NUMB, chance.random() < 0.2)
+        if chance.random() < 0.75:
+            self._exercise("nerve-glide")
+
+    def _evening(self, day: date, hurt: _Day) -> None:
+        diary, chance = self._services.diary, self._chance
+        if chance.random() < 0.65:
+            self._set(day, 17)
+            self._exercise("foam-roller")
+        self._set(day, chance.choice((19, 20, 20, 21)))
+        if chance.random() >= _ANSWERED:
+            if chance.random() < _LATE * 2:
+                self._forgotten = DaySlot(day, Slot.EVENING), hurt.evening
+            return
+        self._mark(hurt.evening)
+        if chance.random() < 0.9:
+            diary.answer_all(dict(hurt.done))
+        if chance.random() < 0.12:
+            diary.write_note(next(self._notes))
+
+    def _remember(self) -> None:
+        """Add last evening's score, the next time the diary is open."""
+        if self._forgotten:
+            half, points = self._forgotten
+            self._services.diary.mark(_score(points), Given.NUMBER, half=half)
+            self._forgotten = None
+
+    def _mark(self, points: float) -> None:
+        diary, chance = self._services.diary, self._chance
+        if chance.random() < 0.1:
+            diary.mark(_score(points), Given.NUMBER)
+            return
+        if chance.random() < 0.1:
+            # The first click missed; a second one, soon after, moves the mark.
+            diary.mark(_score(points + 0.8), Given.LINE, line_px=_LINE_PX)
+            self._clock.wait(8)
+        diary.mark(_score(points), Given.LINE, line_px=_LINE_PX)
+        self._clock.wait(20)
+
+    def _exercise(self, key: str) -> None:
+        exercises, chance = self._services.exercises, self._chance
+        self._clock.wait(120)
+        run = phases(exercises.routine(key))
+        if chance.random() < 0.12:
+            broken_off = chance.choice([phase.turn for phase in run if phase.turn > 1])
+            run = tuple(takewhile(lambda phase: phase.turn != broken_off, run))
+        started, seconds = When.now(self._clock), sum(phase.seconds for phase in run)
+        self._clock.wait(seconds)
+        session = exercises.log(key, started, seconds, repetitions(run), chance.randrange(2))
+        if chance.random() < 0.3:
+            self._clock.wait(15)
+            exercises.rate(session, _score(chance.uniform(2, 5)))
+
+    def _visit(self, day: date, number: int) -> None:
+        """What the day has in the way of treatment, around noon."""
+        add = self._services.treatments.add
+        self._set(day, 12)
+        if number in _PHYSIO:
+            note = self._words["physio"][_PHYSIO.index(number)]
+            add(TreatmentKind.PHYSIO, day, note=note)
+        if number == _MEDICINE_FROM:
+            add(TreatmentKind.MEDICINE, day, **self._words["medicine"])
+        if number == _BLOCK:
+            nerve = Nerve.SUPERIOR
+            add(TreatmentKind.BLOCK, day, side=Side.RIGHT, nerve=nerve, **self._words["block"])
+
+
+def _days(chance: Random, days: int) -> Iterator[_Day]:
+    """How each day hurts: a slow drift, the block, what was done that day, and plain chance."""
+    drift = 0.0
+    for number in range(days):
+        drift = 0.6 * drift + chance.gauss(0, 0.3)
+        done = {key: chance.random() < often for key, (often, _) in _WORSE.items()}
+        rise = sum(_WORSE[key][1] for key, yes in done.items() if yes)
+        done |= {key: chance.random() < often for key, often in _OTHER.items()}
+        level = _level(number) + drift + rise
+        yield _Day(level - 0.3 + chance.gauss(0, 0.4), level + 0.3 + chance.gauss(0, 0.4), done)
+
+
+def _level(number: int) -> float:
+    """The pain of a quiet day: lower from the block on, then slowly on its way back."""
+    if number <= _BLOCK:
+        return _BEFORE
+    return _AFTER + _RETURNS_A_DAY * max(0, number - _BLOCK - _RETURNS_FROM)
+
+
+def _score(points: float) -> VasScore:
+    return VasScore(round(10 * min(10.0, max(0.0, points))))

@@ -1,0 +1,93 @@
+"""How sides, shares and lengths of an exercise are put on screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine
+
+_MINUTE, _ROUND_TO = 60, 10
+
+
+def side_text(side: Side, *, by_leg: bool) -> str:
+    """A side as it stands inside a sentence: "right leg" or "right side"."""
+    if by_leg:
+        return {Side.LEFT: _tr("left leg"), Side.RIGHT: _tr("right leg")}[side]
+    return {Side.LEFT: _tr("left side"), Side.RIGHT: _tr("right side")}[side]
+
+
+def say_text(phase: Phase, routine: Routine) -> str:
+    """What to do now, in large letters."""
+    if phase.kind is PhaseKind.READY:
+        return _tr("Get ready")
+    if phase.kind is PhaseKind.SWAP and phase.side:
+        return _tr("Now the {side}").format(side=side_text(phase.side, by_leg=routine.by_leg))
+    return phase.say
+
+
+def next_text(following: Phase | None, routine: Routine) -> str:
+    """What comes after."""
+    if following is None:
+        return _tr("Then you are done.")
+    if following.kind is PhaseKind.SWAP and following.side:
+        side = side_text(following.side, by_leg=routine.by_leg)
+        return _tr("Next: the {side}").format(side=side)
+    return _tr("Next: {step}").format(step=following.short)
+
+
+def where_text(phase: Phase, following: Phase | None, routine: Routine) -> str:
+    """The side, and the repeat within it: "Right leg, repeat 4 of 10"."""
+    side = side_ahead(phase, following)
+    name = side_text(side, by_leg=routine.by_leg) if side else ""
+    if phase.repetitions > 1:
+        repeat = _tr("repeat {n} of {all}").format(n=phase.repetition, all=phase.repetitions)
+        name = f"{name}, {repeat}" if name else repeat
+    return name[:1].upper() + name[1:]
+
+
+def side_ahead(phase: Phase, following: Phase | None) -> Side | None:
+    """The side in use; while getting ready, the one that comes first."""
+    if phase.kind is PhaseKind.READY and following:
+        return following.side
+    return phase.side
+
+
+def shares_text(done: Mapping[str, int], planned: Mapping[str, int], *, by_leg: bool) -> str:
+    """What was done, the most first: "10 of 10 on the right leg, 3 of 10 on the left leg"."""
+    shares = []
+    for part in sorted((part for part in done if done[part]), key=lambda part: -done[part]):
+        count = planned[part]
+        if part in (Side.LEFT.value, Side.RIGHT.value):
+            share = _tr("{n} of {all} on the {side}")
+            side = side_text(Side(part), by_leg=by_leg)
+        else:
+            share, side = _tr("{n} of {all} for both sides"), ""
+        shares.append(share.format(n=done[part], all=count, side=side))
+    return ", ".join(shares)
+
+
+def length_text(seconds: float) -> str:
+    """A length of time in words: "4 minutes 20 seconds"."""
+    minutes, rest = divmod(math.ceil(seconds), _MINUTE)
+    parts = []
+    if minutes:
+        one = _tr("1 minute")
+        parts.append(one if minutes == 1 else _tr("{n} minutes").format(n=minutes))
+    if rest or not minutes:
+        parts.append(_tr("1 second") if rest == 1 else _tr("{n} seconds").format(n=rest))
+    return " ".join(parts)
+
+
+def left_text(done: int, planned: int, seconds: float) -> str:
+    """How far the session is; the time goes down in steps of ten seconds."""
+    rounded = math.ceil(seconds / _ROUND_TO) * _ROUND_TO
+    text = _tr("{done} of {planned} done. About {length} left.")
+    return text.format(done=done, planned=planned, length=length_text(rounded))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("exercise_words", text)

@@ -1,0 +1,70 @@
+"""Joins the Treatments screen to the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.render import sentences
+from cluneal_tracker.services.changes import Changed
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
+
+
+class TreatmentsJoin:
+    """Saves what the form gives and tells what the scores did."""
+
+    interest = Changed.PAIN | Changed.TREATMENTS | Changed.SETTINGS
+
+    def __init__(self, look: Look, services: Services, desk: Desk) -> None:
+        self._services, self._desk = services, desk
+        self._phrases = services.content.phrases
+        self.widget = screen = TreatmentsScreen(look, self._view())
+        screen.saved.connect(self._save)
+        screen.removed.connect(self._remove)
+
+    def refresh(self) -> None:
+        """Show the treatments as the diary has them."""
+        view = self._view()
+        self.widget.show_state(view, [self._told(one) for one in view.treatments])
+
+    def entered(self) -> None:
+        """The place was come to; the newest treatment is open already."""
+
+    def _view(self) -> TreatmentsView:
+        return self._services.treatments.view(self._services.preferences.current.side)
+
+    def _told(self, view: TreatmentView) -> Told:
+        title = sentences.label(view, self._phrases, year=True)
+        return Told(view, title, tuple(sentences.compared(view, self._phrases)))
+
+    def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
+        treatments, tr = self._services.treatments, self.widget.tr
+        if edited is None:
+            saved = self._try(lambda: treatments.add(**values))
+        else:
+            saved = self._try(lambda: treatments.change(replace(edited, **values)))
+        if saved:
+            self.widget.form.close_form()
+            self._desk.say(
+                tr("The treatment is added.") if edited is None else tr("Changed."), undo=True
+            )
+
+    def _remove(self, treatment_id: str) -> None:
+        if self._try(lambda: self._services.treatments.delete(treatment_id)):
+            self._desk.say(self.widget.tr("The treatment is removed."), undo=True)
+
+    def _try(self, action: Callable[[], object]) -> bool:
+        """Do it, or say why not; what the person gave stays in the form."""
+        try:
+            action()
+        except (DiaryError, ValueError) as error:
+            self.widget.show_error(str(error))
+            return False
+        return True

@@ -1,0 +1,159 @@
+"""Joins the page for the doctor to the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.when import When
+from cluneal_tracker.render import sentences
+from cluneal_tracker.services.changes import Changed
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.saving import Saving, range_name
+from cluneal_tracker.ui.screens.visit import (
+    ALL,
+    FOUR_WEEKS,
+    OWN,
+    TWELVE_WEEKS,
+    WIDTH_MM,
+    VisitScreen,
+    VisitState,
+)
+from cluneal_tracker.ui.widgets.page_view import Paint
+
+_DAYS = {FOUR_WEEKS: 28, TWELVE_WEEKS: 84}
+_MM_AN_INCH = 25.4
+
+
+class VisitJoin:
+    """Keeps what was chosen for the page; name, questions and paper are in the settings.
+
+    `folder` is where pages are saved: Documents by default.
+    """
+
+    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS
+
+    def __init__(
+        self, look: Look, services: Services, desk: Desk, folder: Path | None = None
+    ) -> None:
+        self._services, self._desk = services, desk
+        self._phrases = services.content.phrases
+        self._span, self._own = TWELVE_WEEKS, self._last_days(TWELVE_WEEKS)
+        self._with_name = self._with_notes = False
+        self.saving = Saving(desk, folder)
+        self.widget = screen = VisitScreen(look)
+        choose = services.preferences.choose
+        self.saving.not_saved.connect(screen.show_error)
+        screen.page.failed.connect(self._explain)
+        screen.save_requested.connect(self.save)
+        screen.log_requested.connect(desk.log_pain)
+        screen.span_chosen.connect(self._choose_span)
+        screen.days_chosen.connect(self._choose_days)
+        screen.name_wanted.connect(self._want_name)
+        screen.notes_wanted.connect(self._want_notes)
+        screen.name_written.connect(lambda name: choose(name=name))
+        screen.questions_written.connect(lambda questions: choose(questions=questions))
+        screen.paper_chosen.connect(lambda paper: choose(paper=paper))
+
+    def refresh(self) -> None:
+        """Show the page as the diary has it."""
+        if self._services.diary.first_day() is None:
+            self.widget.show_empty()
+            return
+        first, last = self._days()
+        settings = self._services.preferences.current
+        self.widget.show_state(
+            VisitState(
+                span=self._span,
+                first=first,
+                last=last,
+                today=self._today(),
+                with_name=self._with_name,
+                with_notes=self._with_notes,
+                name=settings.name,
+                questions=settings.questions,
+                paper=settings.paper,
+            ),
+            self._paint(),
+        )
+
+    def entered(self) -> None:
+        """The place was come to; the page draws itself when it is seen."""
+
+    def save(self) -> None:
+        """Save the page in the documents folder; an empty diary has none."""
+        self.widget.finish_typing()
+        if self._services.diary.first_day() is None:
+            self._desk.say(self.widget.tr("Your page starts with your first score."))
+            return
+        view, paper = self._view(), self._services.preferences.current.paper
+        first, last = self._days()
+
+        def make() -> bytes:
+            from cluneal_tracker.render import report
+
+            return report.summary_page(view(), self._phrases, paper)
+
+        self.saving.save(make, range_name(self.widget.tr("Pain summary"), first, last), ".pdf")
+
+    def _paint(self) -> Paint:
+        view, paper = self._view(), self._services.preferences.current.paper
+
+        def paint(width: int) -> tuple[bytes, str]:
+            from cluneal_tracker.render import report
+
+            seen = view()
+            dots_an_inch = width * _MM_AN_INCH / WIDTH_MM[paper]
+            picture = report.summary_picture(seen, self._phrases, paper, dots_an_inch)
+            return picture, sentences.summary(seen.trend, self._phrases)
+
+        return paint
+
+    def _view(self) -> Callable[[], VisitView]:
+        """What the page says, as it is chosen now; worked out where it is asked for."""
+        return partial(
+            self._services.visits.view,
+            *self._days(),
+            with_name=self._with_name,
+            with_notes=self._with_notes,
+        )
+
+    def _days(self) -> tuple[date, date]:
+        return self._own if self._span == OWN else self._last_days(self._span)
+
+    def _last_days(self, span: str) -> tuple[date, date]:
+        today = self._today()
+        if span == ALL:
+            return self._services.diary.first_day() or today, today
+        return today - timedelta(days=_DAYS[span] - 1), today
+
+    def _today(self) -> date:
+        return When.now(self._services.clock).day
+
+    def _choose_span(self, span: str) -> None:
+        if span == OWN:
+            self._own = self._days()
+        self._span = span
+        self.refresh()
+
+    def _choose_days(self, first: date, last: date) -> None:
+        self._own = (first, last)
+        self.refresh()
+
+    def _want_name(self, wanted: bool) -> None:
+        self._with_name = wanted
+        self.refresh()
+
+    def _want_notes(self, wanted: bool) -> None:
+        self._with_notes = wanted
+        self.refresh()
+
+    def _explain(self, error: Exception) -> None:
+        unknown = self.widget.tr("We could not draw this page. Your scores are safe.")
+        self.widget.show_error(str(error) if isinstance(error, DiaryError) else unknown)

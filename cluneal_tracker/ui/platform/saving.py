@@ -1,0 +1,116 @@
+"""Where saved pages and pictures go: the documents folder, under a name that is still free."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from cluneal_tracker import paths
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.platform.background import Background
+from cluneal_tracker.ui.widgets.basics import Button
+
+
+class Saving(QObject):
+    """Makes a file in the background and tells where it is; an older file is never replaced.
+
+    `folder` is the documents folder unless another is given. `not_saved` carries a sentence.
+    """
+
+    not_saved = Signal(str)
+
+    def __init__(self, desk: Desk, folder: Path | None = None) -> None:
+        super().__init__()
+        self._desk, self._folder = desk, folder
+        self.work = Background()
+        self.work.done.connect(self._tell)
+        self.work.failed.connect(self._explain)
+
+    def save(self, make: Callable[[], bytes], stem: str, suffix: str) -> None:
+        """Save in the documents folder, under a new name when that one is taken."""
+        folder = self._folder or paths.documents_folder()
+        self.work.ask(lambda: write_new(folder, stem, suffix, make()))
+
+    def save_as(self, make: Callable[[], bytes], file: Path) -> None:
+        """Save under a name that the person chose, in place of what is there."""
+        self.work.ask(lambda: write_over(file, make()))
+
+    def suggested(self, stem: str, suffix: str) -> Path:
+        """A place to begin with when the person wants to choose."""
+        return (self._folder or paths.documents_folder()) / f"{stem}{suffix}"
+
+    def _tell(self, file: Path) -> None:
+        said = self.tr("Saved in {folder}: {name}").format(folder=file.parent.name, name=file.name)
+        self._desk.say(
+            said,
+            actions=[
+                Button(self.tr("Open"), "link", lambda: _open(file)),
+                Button(self.tr("Show folder"), "link", lambda: _open(file.parent)),
+            ],
+        )
+
+    def _explain(self, error: Exception) -> None:
+        self.not_saved.emit(self._sentence(error))
+
+    def _sentence(self, error: Exception) -> str:
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if full:
+            why = self.tr("The disk is full. Free some space, then try again.")
+        elif isinstance(error, OSError):
+            why = self.tr("The app may not write to {folder}. Choose another folder.").format(
+                folder=Path(error.filename).parent if error.filename else self._folder
+            )
+        else:
+            why = str(error)
+        return self.tr("The file was not saved. Your scores are safe. {why}").format(why=why)
+
+
+def range_name(what: str, first: date, last: date) -> str:
+    """The name of a saved file: what it is, and its days."""
+    return f"{what} {first.isoformat()} to {last.isoformat()}"
+
+
+def write_new(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
+    """Write a file that was not there before, readable by its owner alone; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while True:
+        file = folder / (f"{stem}{suffix}" if number == 1 else f"{stem} ({number}){suffix}")
+        try:
+            handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
+        except FileExistsError:
+            number += 1
+            continue
+        _fill(handle, file, content)
+        return file
+
+
+def write_over(file: Path, content: bytes) -> Path:
+    """Write a file in one move, so that the one before it is whole until then; raises OSError."""
+    part = file.with_name(f".{file.name}.part")
+    handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _BINARY, 0o600)
+    _fill(handle, part, content)
+    os.replace(part, file)
+    return file
+
+
+def _fill(handle: int, file: Path, content: bytes) -> None:
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+_BINARY = getattr(os, "O_BINARY", 0)

@@ -1,0 +1,51 @@
+"""One window a diary: a second start brings the first window to the front."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+_WAIT_MS = 1000
+
+
+class SingleInstance(QObject):
+    """Holds the lock of a folder; `raised` is sent when somebody starts the app again."""
+
+    raised = Signal()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock = QLockFile(str(folder / "window.lock"))
+        # A lock is stale only when its process is gone, however old it is.
+        self._lock.setStaleLockTime(0)
+        self._name = f"cluneal-tracker-{sha256(str(folder).encode()).hexdigest()[:16]}"
+
+    def is_first(self) -> bool:
+        """Take the lock; where another window has it, call that window instead."""
+        if self._lock.tryLock(0):
+            return True
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        socket.waitForConnected(_WAIT_MS)
+        socket.disconnectFromServer()
+        return False
+
+    def listen(self) -> None:
+        """Begin to hear later starts."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        self._server.listen(self._name)
+
+    def _answer(self) -> None:
+        caller = self._server.nextPendingConnection()
+        caller.disconnected.connect(caller.deleteLater)
+        self.raised.emit()

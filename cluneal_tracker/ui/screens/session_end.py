@@ -1,0 +1,130 @@
+"""The end of an exercise: what was saved, and one question that can be skipped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton, restyle
+from cluneal_tracker.ui.widgets.drawing import Drawing
+from cluneal_tracker.ui.widgets.pain_line import PainLine
+from cluneal_tracker.ui.widgets.strip import Strip, announce
+
+_PICTURE = QSize(300, 200)
+
+
+class SessionEndScreen(Page):
+    """Says what is in the diary now; nothing here has to be answered.
+
+    The keyboard is on the page itself, not on the pain line: an arrow key left over from the
+    exercise must not become a score. A digit goes to the line.
+    """
+
+    rated = Signal(VasScore, Given)
+    undo_requested = Signal()
+    retry_requested = Signal()
+    done = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title = Label("", "title")
+        self.column.addWidget(self.title)
+        self.error = Strip("error", Button(self.tr("Try again"), clicked=self.retry_requested.emit))
+        self.column.addWidget(self.error)
+        question = self.tr("How much pain do you have now?")
+        self.line = PainLine(look, question)
+        self.line.marked.connect(self.rated)
+        self.line.typing.connect(self._show_typing)
+        self._status = Label("", "muted")
+        self._saved = self._hint = self.tr(
+            "Click the line where your pain is now. Or type 0 to 10."
+        )
+        self._status.setText(self._hint)
+        self.question = Card(question)
+        self.question.column.addWidget(Label(self.tr("You can skip this."), "muted"))
+        self.question.column.addWidget(self.line, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.question.column.addWidget(self._status)
+        self.caution = Strip("notice")
+        self.question.column.addWidget(self.caution)
+        self.column.addWidget(self.question)
+        self._add_buttons(look)
+
+    def _add_buttons(self, look: Look) -> None:
+        self.undo = Button(self.tr("Undo"), "", self.undo_requested.emit)
+        self.undo.setAccessibleDescription(self.tr("Takes this exercise out of your diary."))
+        self.leave = PrimaryButton(look, "", self.done.emit)
+        row = QHBoxLayout()
+        row.addWidget(self.undo)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        self.column.addLayout(row)
+        self.drawing = Drawing(look, _PICTURE)
+        self.drawing.show_drawing("done")
+        self.column.addWidget(self.drawing)
+        self.column.addStretch(1)
+
+    def show_saved(self, sentence: str) -> None:
+        """Say what was saved."""
+        self._show(sentence, saved=True)
+        self.error.say("")
+
+    def show_error(self, sentence: str) -> None:
+        """Say that nothing is in the diary yet; what was done waits here."""
+        self._show(self.tr("Your exercise is not saved yet."), saved=False)
+        self.error.say(sentence)
+
+    def show_rated(self, score: VasScore, *, hurt_more: bool) -> None:
+        """Say that the pain is saved, and a word of care when it rose."""
+        saved = self.tr("Saved: {score} out of 10. Move the mark to change it.")
+        self._saved = saved.format(score=score)
+        self._status.setText(self._saved)
+        announce(self, self._saved)
+        self.error.say("")
+        self.caution.say(
+            self.tr(
+                "Your pain went up. Stop this exercise if it makes your pain worse. "
+                "Ask your doctor or physio before you do it again."
+            )
+            if hurt_more
+            else ""
+        )
+
+    def show_rating_error(self, sentence: str) -> None:
+        """Say that the pain could not be saved; the mark stays and Try again saves it."""
+        self.error.say(sentence)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            # The keys of the window would leave this page standing in the way.
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            # What is not saved yet is not left behind by a key.
+            if self.question.isVisible() and not event.isAutoRepeat():
+                self.done.emit()
+        elif event.text().isdigit() and self.question.isVisible():
+            self.line.setFocus()
+            self.line.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, sentence: str, *, saved: bool) -> None:
+        self.title.setText(sentence)
+        self.setAccessibleName(sentence)
+        announce(self, sentence)
+        self.leave.setText(self.tr("Done") if saved else self.tr("Leave without saving"))
+        self.leave.setProperty("role", "primary" if saved else "")
+        restyle(self.leave)
+        for widget in (self.question, self.undo, self.drawing):
+            widget.setVisible(saved)
+
+    def _show_typing(self, typed: str) -> None:
+        hint = self.tr("{typed} out of 10. Press Enter to save.")
+        self._status.setText(hint.format(typed=typed) if typed else self._saved)

@@ -1,0 +1,119 @@
+"""Settings: one page, saved at once, nothing to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
+
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
+from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
+from cluneal_tracker.ui.widgets.flow import FlowLayout
+
+
+class SettingsScreen(Page):
+    """What can be chosen. `chosen` carries the name of a setting and its new value."""
+
+    chosen = Signal(str, object)
+    export_requested = Signal(str)
+    import_requested = Signal()
+    folder_requested = Signal()
+
+    def __init__(self, folder: str, version: str) -> None:
+        super().__init__()
+        self.title_row(Label(self.tr("Settings"), "title"))
+        self._add_reminders()
+        self._add_screen()
+        self._add_exercise_and_page()
+        self._add_data(folder)
+        about = self.tr("Cluneal Tracker {version}. A pain diary, not a medical device.")
+        self.column.addWidget(Label(about.format(version=version), "small"))
+        self.column.addStretch(1)
+
+    def _card(self, heading: str, hint: str, *widgets: QWidget) -> Card:
+        card = Card(heading)
+        if hint:
+            card.column.addWidget(Label(hint, "muted"))
+        row = FlowLayout()
+        for widget in widgets:
+            row.addWidget(widget)
+        card.column.addLayout(row)
+        self.column.addWidget(card)
+        return card
+
+    def _add_reminders(self) -> None:
+        self._remind = QCheckBox(self.tr("Remind me to log my pain"))
+        self._remind.toggled.connect(lambda on: self.chosen.emit("reminders_on", on))
+        self._times = [QTimeEdit(), QTimeEdit()]
+        for edit, name in zip(self._times, (self.tr("First"), self.tr("Second")), strict=True):
+            edit.setDisplayFormat("HH:mm")
+            edit.setAccessibleName(self.tr("{which} reminder").format(which=name))
+            edit.editingFinished.connect(self._take_times)
+        self._card(
+            self.tr("Reminders"),
+            self.tr("They come while the app is open. A minimised window is enough."),
+            self._remind,
+            *self._times,
+        )
+
+    def _add_screen(self) -> None:
+        themes = {
+            Theme.SYSTEM: self.tr("Like the system"),
+            Theme.LIGHT: self.tr("Light"),
+            Theme.DARK: self.tr("Dark"),
+            Theme.CONTRAST: self.tr("High contrast"),
+        }
+        self._theme = self._choice("theme", themes, self.tr("Colours"))
+        sizes = {size: f"{size} %" for size in Settings.TEXT_SIZES}
+        self._size = self._choice("text_size", sizes, self.tr("Text size"))
+        self._card(self.tr("Colours"), "", self._theme)
+        self._card(self.tr("Text size"), "", self._size)
+
+    def _add_exercise_and_page(self) -> None:
+        self._side = SideChoice()
+        self._side.chosen.connect(lambda side: self.chosen.emit("side", side))
+        self._card(self.tr("My side"), self.tr("The side the pain line asks about."), self._side)
+        self._sound = QCheckBox(self.tr("Soft sounds while exercising"))
+        self._sound.toggled.connect(lambda on: self.chosen.emit("sound", on))
+        self._card(self.tr("Sound"), "", self._sound)
+        papers = {Paper.A4: "A4", Paper.LETTER: self.tr("US Letter")}
+        self._paper = self._choice("paper", papers, self.tr("Paper"))
+        self._card(self.tr("Paper for your visit"), "", self._paper)
+
+    def _add_data(self, folder: str) -> None:
+        self._card(
+            self.tr("Your diary"),
+            self.tr("It is one file on this computer, in {folder}.").format(folder=folder),
+            Button(self.tr("Open the folder"), "", self.folder_requested.emit),
+            Button(self.tr("Save a copy as JSON"), "", lambda: self.export_requested.emit("json")),
+            Button(self.tr("Save as CSV"), "", lambda: self.export_requested.emit("csv")),
+            Button(self.tr("Bring in a file"), "", self.import_requested.emit),
+        )
+
+    def _choice(self, setting: str, options: Mapping[Any, str], name: str) -> Choice:
+        choice = Choice(options, name)
+        choice.chosen.connect(lambda value: self.chosen.emit(setting, value))
+        return choice
+
+    def show_state(self, settings: Settings) -> None:
+        """Show the settings as they are."""
+        shown = (self._remind, settings.reminders_on), (self._sound, settings.sound)
+        for box, on in shown:
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+        for edit, at in zip(self._times, settings.reminder_times, strict=False):
+            edit.setTime(QTime(at.hour, at.minute))
+            edit.setEnabled(settings.reminders_on)
+        self._theme.show_choice(settings.theme)
+        self._size.show_choice(settings.text_size)
+        self._side.show_choice(settings.side)
+        self._paper.show_choice(settings.paper)
+
+    def _take_times(self) -> None:
+        times = {time(edit.time().hour(), edit.time().minute()) for edit in self._times}
+        self.chosen.emit("reminder_times", tuple(sorted(times)))

@@ -1,0 +1,140 @@
+"""Treatments: what was tried, and what the scores did around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Card, Label, Page, PrimaryButton, clear
+from cluneal_tracker.ui.widgets.fold_card import FoldCard
+from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
+from cluneal_tracker.ui.words import short_day
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A treatment with its title and what can be said of it, in sentences."""
+
+    view: TreatmentView
+    title: str
+    sentences: tuple[str, ...]
+
+
+class TreatmentsScreen(Page):
+    """The newest treatment on top and open; the form comes above the list.
+
+    `saved` carries values by name and the treatment that was changed (None for a new one).
+    """
+
+    saved = Signal(object, object)
+    removed = Signal(str)
+
+    def __init__(self, look: Look, view: TreatmentsView) -> None:
+        super().__init__()
+        self._look, self._view = look, view
+        self.add = PrimaryButton(look, self.tr("Add a treatment"), self._open_new)
+        self.title_row(Label(self.tr("Treatments"), "title"), self.add)
+        self.form = TreatmentForm(look, view)
+        self.form.saved.connect(self.saved)
+        self.form.closed.connect(lambda: self.add.setFocus())
+        self.form.hide()
+        self._empty = self._make_empty()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(16)
+        self.cards: list[FoldCard] = []
+        self.column.addWidget(self.form)
+        self.column.addWidget(self._empty)
+        self.column.addLayout(self._list)
+
+    def _make_empty(self) -> Card:
+        card = Card(self.tr("Nothing here yet"))
+        card.column.addWidget(
+            Label(
+                self.tr(
+                    "Add a block, a medicine or a visit to the physio. "
+                    "Then you see your scores from before and after it."
+                )
+            )
+        )
+        return card
+
+    def show_state(self, view: TreatmentsView, told: Sequence[Told]) -> None:
+        """Show the list; what the person opened stays open."""
+        self._view = view
+        opened = {card.key for card in self.cards if card.opened} if self.cards else _to_open(told)
+        self._empty.setVisible(not told)
+        clear(self._list)
+        visits = [one for one in told if _kind(one) is TreatmentKind.PHYSIO]
+        self.cards = [
+            self._visits_card(visits) if one in visits else self._card(one)
+            for one in told
+            if one not in visits[1:]
+        ]
+        for card in self.cards:
+            card.open(card.key in opened)
+            self._list.addWidget(card)
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is missing, beside the form; nothing in it is cleared."""
+        self.form.error.say(sentence)
+        # Once the sentence has its place.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.form.error))
+
+    def _card(self, one: Told) -> FoldCard:
+        treatment = one.view.treatment
+        card = FoldCard(self._look, treatment.id, one.title)
+        card.add_part(self._lines(one), self._actions(treatment), one.title)
+        return card
+
+    def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
+        name, count = visits[0].view.kind_name, len(visits)
+        form = self.tr("{name}, 1 visit") if count == 1 else self.tr("{name}, {count} visits")
+        card = FoldCard(self._look, name, form.format(name=name, count=count))
+        for one in visits:
+            treatment = one.view.treatment
+            lines = [(short_day(treatment.first_day), "strong"), *self._lines(one)]
+            card.add_row(lines, self._actions(treatment), one.title)
+        return card
+
+    def _lines(self, one: Told) -> list[tuple[str, str]]:
+        treatment, sentences = one.view.treatment, one.sentences
+        lines = [(sentence, "") for sentence in sentences[:1]]
+        lines += [(sentence, "muted") for sentence in sentences[1:]]
+        if treatment.kind is TreatmentKind.BLOCK and treatment.dose:
+            lines.append((treatment.dose, ""))
+        if treatment.note:
+            lines.append((self.tr("Note: {text}").format(text=treatment.note), ""))
+        return lines
+
+    def _actions(self, treatment: Treatment) -> dict[str, Callable[[], None]]:
+        actions: dict[str, Callable[[], None]] = {
+            self.tr("Edit"): partial(self._edit, treatment, ending=False)
+        }
+        if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
+            actions[self.tr("It has ended")] = partial(self._edit, treatment, ending=True)
+        return actions | {self.tr("Remove"): partial(self.removed.emit, treatment.id)}
+
+    def _open_new(self) -> None:
+        self.form.open_new(self._view)
+        self.verticalScrollBar().setValue(0)
+
+    def _edit(self, treatment: Treatment, *, ending: bool) -> None:
+        self.form.open_edit(treatment, self._view, ending=ending)
+        self.verticalScrollBar().setValue(0)
+
+
+def _kind(one: Told) -> TreatmentKind:
+    return one.view.treatment.kind
+
+
+def _to_open(told: Sequence[Told]) -> set[str]:
+    """The newest that there is something to say about, else the newest of all."""
+    best = next((one for one in told if one.sentences), told[0] if told else None)
+    return {best.view.treatment.id} if best else set()

@@ -1,0 +1,180 @@
+"""For your visit: the one page for the doctor, and what stands on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
+
+from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import PAGE_WIDTH, Button, Card, Label, Page, PrimaryButton
+from cluneal_tracker.ui.widgets.chips import Choice
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
+from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.page_view import PageView, Paint
+from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.today_cards import NoteEdit
+
+FOUR_WEEKS, TWELVE_WEEKS, ALL, OWN = "4", "12", "all", "own"
+_OPTIONS_WIDTH, _PAGE_AT_LEAST = 340, 400
+WIDTH_MM = {Paper.A4: 210.0, Paper.LETTER: 215.9}
+_HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitState:
+    """What was chosen for the page. `first` and `last` are its days, `today` the latest of all."""
+
+    span: str
+    first: date
+    last: date
+    today: date
+    with_name: bool
+    with_notes: bool
+    name: str
+    questions: str
+    paper: Paper
+
+
+class VisitScreen(Page):
+    """The page at the left, its choices at the right; one under the other where it is narrow.
+
+    `days_chosen` carries the first and the last day that the person chose.
+    """
+
+    span_chosen = Signal(object)
+    days_chosen = Signal(object, object)
+    name_wanted = Signal(bool)
+    notes_wanted = Signal(bool)
+    name_written = Signal(str)
+    questions_written = Signal(str)
+    paper_chosen = Signal(object)
+    save_requested = Signal()
+    log_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.save = PrimaryButton(look, self.tr("Save the page"), self.save_requested.emit)
+        self.title_row(Label(self.tr("For your visit"), "title"), self.save)
+        self.error = Strip("error")
+        self._empty = self._make_empty()
+        self.page = PageView(look)
+        self.page.drawn.connect(lambda: self.error.say(""))
+        self._options = self._make_options()
+        self._sides = QBoxLayout(QBoxLayout.Direction.RightToLeft)
+        self._sides.setSpacing(16)
+        top = Qt.AlignmentFlag.AlignTop
+        self._sides.addWidget(self._options, 0, top)
+        self._sides.addWidget(self.page, 1, top)
+        self.column.addWidget(self.error)
+        self.column.addWidget(self._empty)
+        self.column.addLayout(self._sides)
+
+    def _make_empty(self) -> Card:
+        card = Card()
+        card.column.addWidget(Label(self.tr("Your page starts with your first score.")))
+        log = Button(self.tr("Log your pain"), "", self.log_requested.emit)
+        card.column.addWidget(log, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _make_options(self) -> Card:
+        card = Card()
+        spans = {
+            FOUR_WEEKS: self.tr("4 weeks"),
+            TWELVE_WEEKS: self.tr("12 weeks"),
+            ALL: self.tr("All"),
+            OWN: self.tr("Your own dates"),
+        }
+        self.spans = Choice(spans, self.tr("Days on the page"), flows=True)
+        self.spans.chosen.connect(self.span_chosen)
+        papers = {Paper.A4: "A4", Paper.LETTER: "Letter"}
+        self.papers = Choice(papers, self.tr("Paper"), flows=True)
+        self.papers.chosen.connect(self.paper_chosen)
+        self.with_name = QCheckBox(self.tr("My name"))
+        self.with_name.clicked.connect(self.name_wanted)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Your name"))
+        self.name.setPlaceholderText(self.tr("Your name"))
+        self.name.editingFinished.connect(lambda: self.name_written.emit(self.name.text()))
+        self.with_notes = QCheckBox(self.tr("My notes"))
+        self.with_notes.clicked.connect(self.notes_wanted)
+        self.questions = NoteEdit()
+        self.questions.setAccessibleName(self.tr("Questions for today"))
+        self.questions.setPlaceholderText(self.tr("One question a line"))
+        self.questions.written.connect(self.questions_written)
+        for part in (
+            Label(self.tr("Days on the page"), "strong"),
+            self.spans,
+            self._make_own_days(),
+            Label(self.tr("Also on the page"), "strong"),
+            self.with_name,
+            self.name,
+            self.with_notes,
+            Label(self.tr("Questions for today"), "strong"),
+            self.questions,
+            Label(self.tr("Paper"), "strong"),
+            self.papers,
+        ):
+            card.column.addWidget(part)
+        return card
+
+    def _make_own_days(self) -> QWidget:
+        self.first, self.last = DayEdit(self.tr("First day")), DayEdit(self.tr("Last day"))
+        self._own = QWidget()
+        row = FlowLayout()
+        self._own.setLayout(row)
+        for edit in (self.first, self.last):
+            edit.day_chosen.connect(lambda: self.days_chosen.emit(self.first.day, self.last.day))
+            row.addWidget(edit)
+        return self._own
+
+    def show_state(self, state: VisitState, paint: Paint) -> None:
+        """Show what was chosen, and draw the page anew."""
+        self._show_parts(empty=False)
+        self.spans.show_choice(state.span)
+        self._own.setVisible(state.span == OWN)
+        self.first.show_day(state.first, state.today)
+        self.last.show_day(state.last, state.today)
+        self.with_name.setChecked(state.with_name)
+        self.with_notes.setChecked(state.with_notes)
+        self.name.setVisible(state.with_name)
+        if not self.name.hasFocus():
+            self.name.setText(state.name)
+        self.questions.show_note(state.questions)
+        self.papers.show_choice(state.paper)
+        self.page.show_page(paint, _HEIGHT_MM[state.paper] / WIDTH_MM[state.paper])
+
+    def show_empty(self) -> None:
+        """There is no score to show yet."""
+        self._show_parts(empty=True)
+
+    def show_error(self, sentence: str) -> None:
+        """Say that the page could not be drawn or saved."""
+        self.error.say(sentence)
+        self.ensureWidgetVisible(self.error)
+
+    def finish_typing(self) -> None:
+        """Send what was typed and not sent yet."""
+        for field in (self.name, self.questions):
+            field.clearFocus()
+
+    def _show_parts(self, *, empty: bool) -> None:
+        self._empty.setVisible(empty)
+        for part in (self.save, self.page, self._options):
+            part.setHidden(empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        options, direction = self._look.px(_OPTIONS_WIDTH), QBoxLayout.Direction
+        side_by_side = self.viewport().width() >= options + _PAGE_AT_LEAST + 80
+        self._sides.setDirection(direction.RightToLeft if side_by_side else direction.TopToBottom)
+        self._options.setMinimumWidth(options if side_by_side else 0)
+        self._options.setMaximumWidth(options if side_by_side else PAGE_WIDTH)

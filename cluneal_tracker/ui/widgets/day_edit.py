@@ -1,0 +1,38 @@
+"""A day that is typed or picked from a calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit
+
+
+class DayEdit(QDateEdit):
+    """A date field; `day_chosen` is sent for what the person does, never for `show_day`."""
+
+    day_chosen = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setDisplayFormat(self.tr("d MMM yyyy"))
+        self.setCalendarPopup(True)
+        self.userDateChanged.connect(lambda: self.day_chosen.emit(self.day))
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def show_day(self, day: date, latest: date) -> None:
+        """Show a day; none after `latest` can be chosen."""
+        self.blockSignals(True)
+        self.setMaximumDate(_qt(latest))
+        self.setDate(_qt(day))
+        self.blockSignals(False)
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

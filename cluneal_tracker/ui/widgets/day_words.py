@@ -1,0 +1,75 @@
+"""What one day of the chart says, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.domain.when import DaySlot
+from cluneal_tracker.render.sentences import name_of, number_text
+from cluneal_tracker.services.treatments import TreatmentView
+from cluneal_tracker.services.trends import Dot, SideTrend, TrendView
+from cluneal_tracker.ui.words import long_day, side_name
+
+
+class DayWords:
+    """Reads a chart out: "Thursday 12 March: 4.1, 3.0. Gabapentin."."""
+
+    def __init__(self, view: TrendView, phrases: dict[str, Any]) -> None:
+        self._view, self._phrases = view, phrases
+        self._dots = [_by_day(side) for side in view.sides]
+
+    def text(self, day: date) -> str:
+        """The scores of a day, what was done for it, and the exercises."""
+        parts = [
+            self._scores(day),
+            *(name_of(one) for one in self._view.treatments if _on(one, day)),
+            *self._exercises(day),
+        ]
+        return f"{long_day(day)}: {'. '.join(parts)}."
+
+    def _scores(self, day: date) -> str:
+        found = [
+            (side.side, ", ".join(map(self._score, dots[day])))
+            for side, dots in zip(self._view.sides, self._dots, strict=True)
+            if day in dots
+        ]
+        if not found:
+            return _tr("no score")
+        if len(self._view.sides) == 1:
+            return found[0][1]
+        return ", ".join(f"{side_name(side)} {scores}" for side, scores in found)
+
+    def _score(self, dot: Dot) -> str:
+        number = number_text(dot.points, self._phrases)
+        return _tr("{score} (added later)").format(score=number) if dot.added_later else number
+
+    def _exercises(self, day: date) -> Iterator[str]:
+        count = self._view.exercises.get(day, 0)
+        if count:
+            form = _tr("1 exercise") if count == 1 else _tr("{count} exercises")
+            yield form.format(count=count)
+
+
+def _by_day(side: SideTrend) -> dict[date, list[Dot]]:
+    dots: defaultdict[date, list[Dot]] = defaultdict(list)
+    for dot in side.dots:
+        dots[DaySlot.at(dot.at).day].append(dot)
+    return dict(dots)
+
+
+def _on(view: TreatmentView, day: date) -> bool:
+    """Whether a treatment was given on a day; a medicine without an end is still taken."""
+    treatment = view.treatment
+    if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
+        return treatment.first_day <= day
+    return treatment.first_day <= day <= (treatment.last_day or treatment.first_day)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("day_words", text)

@@ -1,0 +1,87 @@
+"""The big number of the timer, made to be read from the floor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cluneal_tracker.ui.look import Look
+
+_FLASH_MS = 350
+_CLOCK_FROM = 100
+_MINUTE = 60
+# Shares of the place: the digits leave a border for the ring around them.
+_WIDTH, _HEIGHT, _BORDER = 0.8, 0.74, 0.09
+
+
+class Digits(QWidget):
+    """Seconds, or minutes and seconds in a long phase; a ring flashes with each sound."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.text, self._token = "", "accent"
+        self.flashing, self._strong = False, False
+        self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
+        self._flash.timeout.connect(self._end_flash)
+        look.changed.connect(self.update)
+
+    def show_seconds(self, seconds: int, of: float, *, quiet: bool) -> None:
+        """Show what is left of a phase of `of` seconds; quiet while it stands still."""
+        text = str(seconds)
+        if of >= _CLOCK_FROM:
+            text = f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
+        token = "muted" if quiet else "accent"
+        if (text, token) != (self.text, self._token):
+            self.text, self._token = text, token
+            self.update()
+
+    def flash(self, *, strong: bool) -> None:
+        """Be the visible twin of a sound: a filled ring for a change, a thin one for a tick."""
+        self.flashing, self._strong = True, strong
+        self._flash.start()
+        self.update()
+
+    def digit_height(self) -> float:
+        """How tall the digits are, in px."""
+        return QFontMetricsF(self._font()).capHeight()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.flashing:
+            self._paint_ring(painter)
+        font = self._font()
+        measure = QFontMetricsF(font)
+        middle = QRectF(self.rect()).center()
+        left = middle.x() - measure.horizontalAdvance(self.text) / 2
+        painter.setFont(font)
+        painter.setPen(self._look.colour(self._token))
+        painter.drawText(QPointF(left, middle.y() + measure.capHeight() / 2), self.text)
+
+    def _font(self) -> QFont:
+        """The same size for one digit and for two, so that nothing jumps."""
+        font = self._look.font(bold=True)
+        font.setPixelSize(100)
+        measure = QFontMetricsF(font)
+        widest = measure.horizontalAdvance("00:00" if ":" in self.text else "00")
+        share = min(self.width() * _WIDTH / widest, self.height() * _HEIGHT / measure.capHeight())
+        font.setPixelSize(max(1, int(100 * share)))
+        return font
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        border = self.digit_height() * _BORDER
+        measure = QFontMetricsF(self._font())
+        ring = QRectF(0, 0, measure.horizontalAdvance(self.text), self.digit_height())
+        ring.moveCenter(QRectF(self.rect()).center())
+        ring.adjust(-2 * border, -border, 2 * border, border)
+        painter.setPen(QPen(self._look.colour("accent"), 4 if self._strong else 3))
+        painter.setBrush(self._look.colour("selected") if self._strong else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(
+            ring.intersected(QRectF(self.rect()).adjusted(3, 3, -3, -3)), 24, 24
+        )
+
+    def _end_flash(self) -> None:
+        self.flashing = False
+        self.update()

@@ -1,0 +1,165 @@
+"""The form for a treatment: its kind first, then only what that kind asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.services.treatments import TreatmentsView
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
+from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
+from cluneal_tracker.ui.widgets.strip import Strip
+
+_TURNING = {kind for kind in TreatmentKind if kind.is_turning_point}
+_MEDICINE, _OTHER = TreatmentKind.MEDICINE, TreatmentKind.OTHER
+
+
+class TreatmentForm(Card):
+    """Adds a treatment or changes one.
+
+    `saved` carries the values by name, with the treatment they belong to or None for a new one.
+    Nothing that was typed is cleared before `close_form`.
+    """
+
+    saved = Signal(object, object)
+    closed = Signal()
+
+    def __init__(self, look: Look, view: TreatmentsView) -> None:
+        super().__init__(self.tr("Add a treatment"))
+        self._edited: Treatment | None = None
+        self._hints = {TreatmentKind(kind.key): kind.hint for kind in view.kinds}
+        kinds = {TreatmentKind(kind.key): kind.name for kind in view.kinds}
+        nerves = {Nerve(nerve.key): nerve.name for nerve in view.nerves}
+        self.error = Strip("error")
+        self.kinds = Choice(kinds, self.tr("Kind"), flows=True)
+        self.kinds.chosen.connect(self._show_kind)
+        self._hint = Label("", "muted")
+        self.name, self.dose = QLineEdit(), QLineEdit()
+        self.day = DayEdit(self.tr("Day"))
+        self.ended = QCheckBox(self.tr("It has ended"))
+        self.last_day = DayEdit(self.tr("Last day"))
+        self.ended.toggled.connect(self.last_day.setVisible)
+        self.sides = SideChoice()
+        self.nerves = Choice(nerves, self.tr("Nerve"), flows=True)
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(88)
+        self._lay_out(look)
+
+    def _lay_out(self, look: Look) -> None:
+        end = QWidget()
+        row = QHBoxLayout(end)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.ended)
+        row.addWidget(self.last_day)
+        row.addStretch(1)
+        every, turning = set(TreatmentKind), _TURNING
+        # Each part with its words and the kinds that ask for it.
+        self._parts = [
+            (self._row(self.tr("Name"), self.name), {_MEDICINE, _OTHER}),
+            (self._row(self.tr("Dose"), self.dose), {_MEDICINE, TreatmentKind.BLOCK}),
+            (self._row(self.tr("Day"), self.day), every),
+            (end, {_MEDICINE}),
+            (self._row(self.tr("Side"), self.sides), turning),
+            (self._row(self.tr("Nerve"), self.nerves), turning),
+            (self._row(self.tr("Note"), self.note), every),
+        ]
+        buttons = QHBoxLayout()
+        self.save = PrimaryButton(look, self.tr("Save"), self._save)
+        buttons.addWidget(self.save)
+        buttons.addWidget(Button(self.tr("Cancel"), "", self.close_form))
+        buttons.addStretch(1)
+        for widget in (self.kinds, self._hint, *(part for part, _ in self._parts), self.error):
+            self.column.addWidget(widget)
+        self.column.addLayout(buttons)
+
+    def _row(self, words: str, field: QWidget) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Label(words, "strong"))
+        wide = field not in (self.day, self.sides)
+        column.addWidget(field, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+        if not field.accessibleName():
+            field.setAccessibleName(words)
+        return part
+
+    def open_new(self, view: TreatmentsView) -> None:
+        """Begin a new treatment; what was typed before and not saved is still there."""
+        if self._edited is not None or self.isHidden():
+            self._edited = None
+            self._fill(view, None)
+        self._begin(self.tr("Add a treatment"))
+
+    def open_edit(self, treatment: Treatment, view: TreatmentsView, *, ending: bool) -> None:
+        """Change a treatment; `ending` asks for its last day first."""
+        self._edited = treatment
+        self._fill(view, treatment)
+        if ending:
+            self.ended.setChecked(True)
+        self._begin(self.tr("Change this treatment"))
+        (self.last_day if ending else self.day).setFocus()
+
+    def close_form(self) -> None:
+        """Put the form away."""
+        self._edited = None
+        self.hide()
+        self.closed.emit()
+
+    def _begin(self, title: str) -> None:
+        self.heading.setText(title)
+        self.error.say("")
+        self.kinds.setHidden(self._edited is not None)
+        self.show()
+        self.kinds.focusNextChild()
+
+    def _fill(self, view: TreatmentsView, treatment: Treatment | None) -> None:
+        self.name.setText(treatment.name if treatment else "")
+        self.dose.setText(treatment.dose if treatment else "")
+        self.note.setPlainText(treatment.note if treatment else "")
+        last_day = treatment.last_day if treatment else None
+        self.day.show_day(treatment.first_day if treatment else view.today, view.today)
+        self.last_day.show_day(last_day or view.today, view.today)
+        self.ended.setChecked(last_day is not None)
+        self.last_day.setVisible(last_day is not None)
+        self.sides.show_choice(treatment.side if treatment else view.side)
+        self.nerves.show_choice((treatment and treatment.nerve) or Nerve.UNKNOWN)
+        self.kinds.show_choice(treatment.kind if treatment else None)
+        self._show_kind(treatment.kind if treatment else None)
+
+    def _show_kind(self, kind: TreatmentKind | None) -> None:
+        for part, asked in self._parts:
+            part.setVisible(kind in asked)
+        self._hint.setText(self._hints[kind] if kind else "")
+        self._hint.setVisible(kind is not None)
+        self.save.setVisible(kind is not None)
+
+    def _save(self) -> None:
+        kind = self.kinds.choice
+        values: dict[str, Any] = {
+            "kind": kind,
+            "first_day": self.day.day,
+            "note": self.note.toPlainText().strip(),
+        }
+        if kind in _TURNING:
+            values |= {"side": self.sides.choice, "nerve": self.nerves.choice}
+        if kind in (_MEDICINE, _OTHER):
+            values["name"] = self.name.text().strip()
+        if kind in (_MEDICINE, TreatmentKind.BLOCK):
+            values["dose"] = self.dose.text().strip()
+        if kind is _MEDICINE:
+            values["last_day"] = self.last_day.day if self.ended.isChecked() else None
+        self.saved.emit(values, self._edited)

@@ -1,0 +1,164 @@
+"""Hypothesis strategies for whole diaries, and ways to keep and list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from hypothesis import strategies as st
+
+from cluneal_tracker.data import journal
+from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.exchange.tables import PAIN, SESSIONS, TABLES, TREATMENTS
+from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.when import Slot, When
+
+NOON = datetime(2026, 3, 12, 12, tzinfo=timezone.utc)
+# Texts that a spreadsheet, a CSV reader or a line reader could trip over.
+AWKWARD = [
+    "=1+1",
+    "+49",
+    "-3",
+    "@home",
+    "\t=1",
+    "\r",
+    "\n-",
+    " =1+1",
+    "＝1",
+    "＋",
+    "－",
+    "＠x",
+    "'",
+    "'=1",
+    "''quoted''",
+    '"',
+    '","',
+    "a;=1+1",
+    "two\r\nlines",
+    "\u2028",
+    "\ufeff",
+    "yes",
+    "null",
+    "  edges  ",
+    "שלום 👩‍👩‍👧 e\u0301",
+]
+
+letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+texts = st.text(letters, max_size=40) | st.sampled_from(AWKWARD)
+keys = st.text(letters, max_size=12) | st.sampled_from(["standing", "left", "night-pain", *AWKWARD])
+ids = st.integers(0, 2**128 - 1).map(lambda number: f"{number:032x}")
+scores = st.integers(0, 100).map(VasScore)
+_CENTURY_MS = 100 * 365 * 86_400_000
+moments = st.integers(-_CENTURY_MS, _CENTURY_MS).map(
+    lambda milliseconds: NOON + timedelta(milliseconds=milliseconds)
+)
+
+
+@st.composite
+def whens(draw: st.DrawFn) -> When:
+    offset = timezone(timedelta(seconds=draw(st.integers(-50_400, 50_400))))
+    local = draw(moments).astimezone(offset)
+    day = local.date() - timedelta(days=draw(st.integers(0, 1)))
+    zone = draw(st.sampled_from(["Europe/Berlin", "Etc/GMT+5", "unknown"]))
+    return When(local, zone, day, draw(st.sampled_from(Slot)))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> PainEntry:
+    felt, score = draw(whens()), draw(st.none() | scores)
+    return PainEntry(
+        id=draw(ids),
+        felt=felt,
+        entered_at=felt.utc + timedelta(milliseconds=draw(st.integers(0, 10**10))),
+        side=draw(st.sampled_from(Side)),
+        score=score,
+        given=draw(st.sampled_from(Given)) if score else None,
+        activities=draw(st.dictionaries(keys, st.booleans(), max_size=4)),
+        signs=draw(st.dictionaries(keys, st.booleans(), max_size=2)),
+        note=draw(texts),
+        line_px=draw(st.none() | st.integers(1, 9999)),
+    )
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> Session:
+    planned = draw(st.dictionaries(keys, st.integers(0, 99), max_size=3))
+    return Session(
+        id=draw(ids),
+        routine=draw(texts),
+        started=draw(whens()),
+        entered_at=draw(moments),
+        seconds=draw(st.integers(0, 9999)),
+        planned=planned,
+        done={key: count for key, count in planned.items() if draw(st.booleans())},
+        pain_before=draw(st.none() | scores),
+        pain_after=draw(st.none() | scores),
+        pauses=draw(st.integers(0, 99)),
+        note=draw(texts),
+    )
+
+
+@st.composite
+def treatments(draw: st.DrawFn) -> Treatment:
+    kind = draw(st.sampled_from(TreatmentKind))
+    first = draw(moments).date()
+    name = draw(texts)
+    return Treatment(
+        id=draw(ids),
+        kind=kind,
+        first_day=first,
+        entered_at=draw(moments),
+        last_day=draw(st.none() | st.just(first) | st.just(first + timedelta(days=9))),
+        side=draw(st.none() | st.sampled_from(Side)),
+        nerve=draw(st.none() | st.sampled_from(Nerve)),
+        name=name if name.strip() else "pill",
+        dose=draw(texts),
+        note=draw(texts),
+    )
+
+
+@dataclass(frozen=True)
+class Life:
+    """All rows of one made-up diary."""
+
+    pain: list[PainEntry]
+    sessions: list[Session]
+    treatments: list[Treatment]
+
+
+def _one_an_id(rows: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(rows, max_size=4, unique_by=lambda row: row.id)
+
+
+lives = st.builds(Life, _one_an_id(entries()), _one_an_id(sessions()), _one_an_id(treatments()))
+
+
+def kept(life: Life) -> Database:
+    """A diary in memory that holds a made-up life."""
+    db = in_memory()
+    with journal.step(db, NOON) as step:
+        for table, rows in (
+            (PAIN, life.pain),
+            (SESSIONS, life.sessions),
+            (TREATMENTS, life.treatments),
+        ):
+            for row in rows:
+                table.save(step, row)  # type: ignore[arg-type]
+    return db
+
+
+def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every stored row, straight from the tables."""
+    names = ("pain", "session", "treatment", "setting")
+    return {
+        name: db.connection.execute(f"select * from {name} order by id").fetchall()
+        for name in names
+    }
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many rows each table has."""
+    return {table.name: len(table.every(db)) for table in TABLES}

@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cluneal_tracker.data.database import in_memory
+from cluneal_tracker.data.exchange import csv_tables, document, fields
+from cluneal_tracker.data.exchange.tables import PAIN, READ_SETTING
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.settings import Settings
+from cluneal_tracker.services.opening import Services, join_services
+from tests.data.exchange.made_up import rows_of
+from tests.fakes import FakeClock
+
+Edit = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture
+def house() -> Services:
+    return join_services(in_memory(), FakeClock())
+
+
+@pytest.fixture
+def whole(house: Services, tmp_path: Path) -> dict[str, Any]:
+    """A good JSON diary with one row of each kind, to be spoilt."""
+    house.diary.mark(VasScore(41), Given.LINE)
+    house.diary.answer("standing", True)
+    house.exercises.add("nerve-glide")
+    house.exchange.export("json", tmp_path / "good.json")
+    return dict(json.loads((tmp_path / "good.json").read_text()))
+
+
+def _pain(**fields: Any) -> Edit:
+    return lambda whole: whole["pain"][0].update(fields)
+
+
+def _session(**fields: Any) -> Edit:
+    return lambda whole: whole["sessions"][0].update(fields)
+
+
+def _refused_row(tmp_path: Path, text: str) -> str:
+    """The one row note of a JSON file, after seeing that nothing of the file came in."""
+    file = tmp_path / "bad.json"
+    file.write_text(text)
+    db = in_memory()
+    exchange = join_services(db, FakeClock()).exchange
+    (note,) = exchange.preview(file).refused
+    with pytest.raises(DiaryError, match="Your diary is as it was") as error:
+        exchange.bring_in(file)
+    assert str(note) in str(error.value)
+    str(error.value).encode()
+    assert not any(rows_of(db).values())
+    return str(note)
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (_pain(score=4.15), "“score” is a number from 0 to 10"),
+        (_pain(score=11), "“score” is a number from 0 to 10"),
+        (_pain(score=-1), "“score”"),
+        (_pain(score=1e1), None),
+        (_pain(score="4.1"), "“score”"),
+        (_pain(score=True), "“score”"),
+        (_pain(score=float("nan")), "not “NaN”"),
+        (_pain(score=float("inf")), "not “Infinity”"),
+        (_pain(score=None), "kept together"),
+        (_pain(side="middle"), "“side” is one of left, right, both, not “middle”"),
+        (_pain(side=["left"]), "“side” is not a text"),
+        (_pain(half="noon"), "“half” is one of morning, evening"),
+        (_pain(day="2026-02-30"), "“day” is a day such as"),
+        (_pain(day="0026-03-12"), "“day” is a day such as"),
+        (_pain(day="2026-03-20"), "more than a day apart"),
+        (_pain(felt_at="2026-03-12T08:10:00"), "“felt_at” is a moment such as"),
+        (_pain(felt_at="2026-03-12T25:10:00+01:00"), "“felt_at” is a moment such as"),
+        (_pain(felt_at="2026-03-12T08:10:00.123456+01:00"), "“felt_at” is a moment such as"),
+        (_pain(entered_at="2026-03-11T08:10:00+01:00"), "has not come yet"),
+        (_pain(entered_at=None), "“entered_at” is missing"),
+        (_pain(id=""), "“id” is 1 to 64"),
+        (_pain(id="=1"), "“id” is 1 to 64"),
+        (_pain(line_px=0), "“line_px”"),
+        (_pain(line_px=6.5), "“line_px” is a whole number"),
+        (_pain(activities={"standing": "yes"}), "answered with yes or no"),
+        (_pain(activities={"standing": None}), "answered with yes or no"),
+        (_pain(activities=[]), "activities is not an object"),
+        (_pain(signs={"\ud800": True}), "half a letter"),
+        (_pain(note="a\0b"), "the letter number 0"),
+        (_pain(note="a\ud800b"), "half a letter"),
+        (_pain(side="\ud800"), "half a letter"),
+        (_pain(note="x" * 10_001), "more than 10,000 letters"),
+        (_pain(note={"deep": {"deeper": {}}}), "“note” is not a text"),
+        (_pain(mood=3), "“mood” is not a field"),
+        (lambda whole: whole["pain"][0].pop("note"), "“note” is missing"),
+        (lambda whole: whole["pain"].append(7), "pain, row 2: the row is not an object"),
+        (
+            lambda whole: whole["pain"].append({**whole["pain"][0], "note": "other"}),
+            "pain, row 2: the id",
+        ),
+        (_session(seconds=-5), "“seconds” is a whole number"),
+        (_session(seconds=10**9), "“seconds” is a whole number"),
+        (_session(pauses=-1), "“pauses” is a whole number"),
+        (_session(done={"left": 11}), "more repetitions done than planned"),
+        (_session(done={"left": 1.5}), "“left” is a whole number"),
+        (lambda whole: whole.update(settings={"text_size": 130}), "The text size can be"),
+        (lambda whole: whole.update(settings={"sound": 1}), "answered with yes or no"),
+        (lambda whole: whole.update(settings={"colour": "red"}), "is not a setting"),
+        (lambda whole: whole.update(settings={"reminder_times": ["8:00"]}), "reminder times"),
+        (
+            lambda whole: whole.update(settings={"reminder_times": ["20:00", "08:00"]}),
+            "kept in order",
+        ),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_comes_in(
+    whole: dict[str, Any], tmp_path: Path, edit: Edit, reason: str | None
+) -> None:
+    edit(whole)
+    if reason is not None:
+        assert reason in _refused_row(tmp_path, json.dumps(whole))
+    else:
+        (tmp_path / "fine.json").write_text(json.dumps(whole))
+        report = join_services(in_memory(), FakeClock()).exchange.preview(tmp_path / "fine.json")
+        assert not report.refused
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "reason"),
+    [
+        ('"note": ""', '"note": "", "note": "two"', "“note” stands twice"),
+        ('"standing": true', '"standing": true, "standing": false', "“standing” stands twice"),
+        ('"line_px": null', '"line_px": 1e3', "“line_px” is a whole number"),
+        ('"line_px": null', '"line_px": 1' + "0" * 5000, "“line_px” is a whole number"),
+        ('"settings": {}', '"settings": {"sound": true, "sound": false}', "“sound” stands twice"),
+    ],
+)
+def test_a_row_that_only_a_lax_reader_takes_is_named(
+    whole: dict[str, Any], tmp_path: Path, good: str, bad: str, reason: str
+) -> None:
+    text = json.dumps(whole)
+    assert text.count(good) >= 1
+    assert reason in _refused_row(tmp_path, text.replace(good, bad, 1))
+
+
+def _zip(**files: bytes) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_csv", ".csv"), content)
+    return whole.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "It is empty"),
+        (b"\xef\xbb\xbf \n", "It is empty"),
+        (b"\xff\xfei\x00d\x00", "not text in UTF-8"),
+        (b'{"format": "\xff"}', "not text in UTF-8"),
+        (b"hello\nworld\n", "a column “hello” that no diary has"),
+        (b"id,day\n", "has no column “half”"),
+        (b"id,id,activities\n", "“activities”"),
+        (b'"id\n', "is not CSV"),
+        (b"id\nx\0", "At line 2 it holds the letter number 0"),
+        (b'"id"x,day\n', "is not CSV"),
+        (b"SQLite format 3\x00", "It is a database"),
+        (b"{", "line 1 it is not JSON"),
+        (b"[]", "not a diary of Cluneal Tracker"),
+        (b'{"format": "cluneal-tracker", "version": 2}', "another version"),
+        (b'{"format": "cluneal-tracker", "version": 1.0}', "another version"),
+        (b'{"format": "cluneal-tracker", "version": 1, "x": 1}', "“x”, which no diary has"),
+        (b'{"format": "cluneal-tracker", "version": 1, "pain": {}}', "not a list of rows"),
+        (b'{"format": "cluneal-tracker", "version": 1, "settings": 1}', "not an object"),
+        (b'{"format": 1, "format": "cluneal-tracker"}', "“format” stands twice"),
+        (b"[" * 200_000, "nested deeper"),
+        (b'{"a":' * 200_000, "nested deeper"),
+        (b"PK\x03\x04broken", "cannot be unpacked"),
+        (_zip(), "without a diary"),
+        (_zip(notes_csv=b"x"), "holds “notes.csv”"),
+        (_zip(**{"../pain_csv": b"x"}), "holds “../pain.csv”"),
+        (_zip(pain_csv=b" " * (51 * 1024 * 1024)), "unpacks to more than 50 MB"),
+        (_zip(pain_csv=b"x" * (30 << 20), sessions_csv=b"\n" * (30 << 20)), "pain.csv, line 1"),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, bytes) else value,
+)
+def test_a_bad_file_is_refused_in_one_sentence(
+    house: Services, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(content)
+    with pytest.raises(DiaryError, match="Your diary is as it was") as error:
+        house.exchange.preview(file)
+    assert reason in str(error.value)
+    assert len(str(error.value)) < 250
+
+
+def test_a_zip_that_lies_about_its_size_is_refused(house: Services, tmp_path: Path) -> None:
+    """The stated size is 10 bytes; the packed content is 51 MB of spaces."""
+    honest = bytearray(_zip(pain_csv=b" " * (51 * 1024 * 1024)))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        start = honest.index(signature) + offset
+        honest[start : start + 4] = (10).to_bytes(4, "little")
+    (tmp_path / "liar.zip").write_bytes(honest)
+    with pytest.raises(DiaryError, match="Your diary is as it was"):
+        house.exchange.preview(tmp_path / "liar.zip")
+
+
+def test_a_zip_behind_a_password_is_refused(house: Services, tmp_path: Path) -> None:
+    locked = bytearray(_zip(pain_csv=b"x"))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(signature) + offset] |= 1
+    (tmp_path / "locked.zip").write_bytes(locked)
+    with pytest.raises(DiaryError, match="cannot be unpacked"):
+        house.exchange.preview(tmp_path / "locked.zip")
+
+
+def test_a_file_over_fifty_megabytes_is_refused(house: Services, tmp_path: Path) -> None:
+    file = tmp_path / "huge.json"
+    with file.open("wb") as stream:
+        stream.truncate(50 * 1024 * 1024 + 1)
+    with pytest.raises(DiaryError, match="larger than 50 MB"):
+        house.exchange.preview(file)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_up_to_two_hundred_thousand_rows_are_read(
+    house: Services, tmp_path: Path, over: int
+) -> None:
+    head = b'{"format": "cluneal-tracker", "version": 1, "pain": ['
+    rows = document.MOST_ROWS + over
+    (tmp_path / "long.json").write_bytes(head + b",".join([b"0"] * rows) + b"]}")
+    if over:
+        with pytest.raises(DiaryError, match="200,001 rows"):
+            house.exchange.preview(tmp_path / "long.json")
+    else:
+        assert len(house.exchange.preview(tmp_path / "long.json").refused) == rows
+
+
+def test_a_csv_over_the_row_limit_is_refused(house: Services, tmp_path: Path) -> None:
+    house.exchange.export("csv", tmp_path / "pain.csv")
+    head = (tmp_path / "pain.csv").read_bytes()
+    (tmp_path / "pain.csv").write_bytes(head + b"x\r\n" * (document.MOST_ROWS + 1))
+    with pytest.raises(DiaryError, match="200,001 rows"):
+        house.exchange.preview(tmp_path / "pain.csv")
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "."])
+def test_a_missing_file_or_a_folder_is_refused(house: Services, tmp_path: Path, name: str) -> None:
+    with pytest.raises(DiaryError, match="Your diary is as it was"):
+        house.exchange.bring_in(tmp_path / name)
+
+
+def _spoilt_csv(whole: Services, tmp_path: Path, old: str, new: str) -> Path:
+    whole.diary.add(VasScore(50), FakeClock("2026-03-11T09:00").now().replace(tzinfo=None))
+    whole.diary.mark(VasScore(41), Given.LINE)
+    whole.diary.write_note("two\nlines")
+    whole.exercises.add("nerve-glide")
+    whole.exchange.export("csv", tmp_path / "pain.csv")
+    text = (tmp_path / "pain.csv").read_text("utf-8-sig")
+    assert old in text
+    (tmp_path / "pain.csv").write_text(text.replace(old, new), encoding="utf-8", newline="")
+    return tmp_path / "pain.csv"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "note"),
+    [
+        ('"4.1"', '"4_1"', "line 3: “score” is a number from 0 to 10, such as 4.1, not “4_1”"),
+        ('"4.1"', '"٤.١"', "line 3: “score” is a number"),
+        ('"4.1"', '"1e0"', "line 3: “score” is a number"),
+        ('"4.1"', '"nan"', "line 3: “score” is a number"),
+        ('"4.1"', '"=4.1"', "line 3: “score” is a number"),
+        ('"4.1",', "", "line 3: it has 20 cells where line 1 has 21"),
+    ],
+)
+def test_a_bad_csv_row_is_named_by_its_line(
+    house: Services, tmp_path: Path, old: str, new: str, note: str
+) -> None:
+    file = _spoilt_csv(house, tmp_path, old, new)
+    (refused,) = house.exchange.preview(file).refused
+    assert str(refused).startswith(note)
+
+
+def test_a_row_in_a_zip_is_named_by_file_and_line(house: Services, tmp_path: Path) -> None:
+    house.exercises.add("nerve-glide")
+    house.exchange.export("csv", tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        sessions = archive.read("sessions.csv").replace(b'"nerve-glide",', b"")
+    (tmp_path / "all.zip").write_bytes(_zip(sessions_csv=sessions))
+    (refused,) = house.exchange.preview(tmp_path / "all.zip").refused
+    assert refused.place == "sessions.csv, line 2"
+
+
+def test_a_spreadsheet_that_saves_scores_its_own_way_changes_nothing(
+    house: Services, tmp_path: Path
+) -> None:
+    file = _spoilt_csv(house, tmp_path, '"5.0"', "5")
+    file.write_text(file.read_text().replace('"4.1"', '"4,1"'))
+    report = house.exchange.preview(file)
+    assert (report.already_there, report.total_added) == (2, 0)
+    assert not report.conflicts
+
+
+def test_every_setting_has_a_reader() -> None:
+    assert set(READ_SETTING) == {field.name for field in dataclasses.fields(Settings)}
+
+
+def test_a_piece_of_a_file_is_shown_short_and_without_control_letters() -> None:
+    assert fields.shown("a\x1b[31m\ud800\u202e") == "“a?[31m??”"
+    assert len(fields.shown("x" * 10_000)) == 43
+
+
+def test_the_columns_of_two_answers_never_share_a_name() -> None:
+    labels = csv_tables.write_csv(PAIN, [], {"activities": ["a", "b"], "signs": ["a"]})
+    names = labels.decode("utf-8-sig").strip().split(",")
+    assert len(set(names)) == len(names)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cluneal_tracker.data.database import in_memory
+from cluneal_tracker.data.exchange import csv_tables
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.services.opening import join_services
+from tests.data.exchange.made_up import AWKWARD, Life, kept, lives, rows_of, texts
+from tests.fakes import FakeClock
+
+FILES = {"json": "all.json", "csv": "all.zip"}
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+@settings(max_examples=60, deadline=None)
+@given(life=lives)
+def test_what_goes_out_comes_back_equal(kind: str, life: Life) -> None:
+    ours, copy = kept(life), in_memory()
+    with TemporaryDirectory() as folder:
+        file = Path(folder, FILES[kind])
+        written = join_services(ours, FakeClock()).exchange.export(kind, file)  # type: ignore[arg-type]
+        first = join_services(copy, FakeClock()).exchange.bring_in(file)
+        after_once = rows_of(copy)
+        second = join_services(copy, FakeClock()).exchange.bring_in(file)
+    everything = len(life.pain) + len(life.sessions) + len(life.treatments)
+    assert rows_of(ours) == after_once == rows_of(copy)
+    assert written == first.total_added == everything
+    assert (second.total_added, second.already_there) == (0, everything)
+    assert not first.conflicts
+    assert not second.conflicts
+
+
+@settings(max_examples=40, deadline=None)
+@given(life=lives)
+def test_pain_alone_comes_back_equal(life: Life) -> None:
+    ours, copy = kept(Life(life.pain, [], [])), in_memory()
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "pain.csv")
+        join_services(ours, FakeClock()).exchange.export("csv", file)
+        join_services(copy, FakeClock()).exchange.bring_in(file)
+    assert rows_of(ours) == rows_of(copy)
+
+
+@settings(max_examples=300)
+@given(text=texts | st.text())
+@example("''")
+def test_no_text_reads_as_a_formula_and_each_comes_back(text: str) -> None:
+    safe = csv_tables.guarded(text)
+    assert not safe.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    assert not safe.startswith(("\t", "\r", "\n"))
+    assert csv_tables.unguarded(safe) == text
+
+
+def test_texts_without_danger_are_left_as_they_are() -> None:
+    for text in ("", "4.1", "a=b", "Long drive.", "é", "it's"):
+        assert csv_tables.guarded(text) == text
+
+
+def test_a_foreign_csv_reader_reads_the_file(tmp_path: Path) -> None:
+    services = join_services(in_memory(), FakeClock())
+    entry = services.diary.add(
+        VasScore.parse("4.1"), FakeClock().now().replace(tzinfo=None), note="=HYPERLINK(1)"
+    )
+    services.diary.answer("standing", True)
+    services.diary.answer("lifting", False)
+    services.exchange.export("csv", tmp_path / "pain.csv")
+    with (tmp_path / "pain.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert row["id"] == entry.id
+    assert row["score"] == "4.1"
+    assert row["note"] == "'=HYPERLINK(1)"
+    assert (row["activity standing"], row["activity lifting"]) == ("yes", "no")
+    assert row["activity sitting"] == row["sign numb"] == row["line_px"] == ""
+
+
+def test_the_columns_are_the_same_whatever_was_answered(tmp_path: Path) -> None:
+    services = join_services(in_memory(), FakeClock())
+    services.exchange.export("csv", tmp_path / "none.csv")
+    services.diary.answer("tight-waist", True)
+    services.exchange.export("csv", tmp_path / "one.csv")
+    heads = [
+        (tmp_path / name).read_text("utf-8-sig").splitlines()[0] for name in ("none.csv", "one.csv")
+    ]
+    assert heads[0] == heads[1]
+    assert '"activity tight-waist"' in heads[0]
+
+
+def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
+    services = join_services(in_memory(), FakeClock())
+    services.diary.mark(VasScore.parse("10"), Given.LINE)
+    services.exercises.add("nerve-glide")
+    services.preferences.choose(questions="How long?\nWhy?")
+    services.exchange.export("csv", tmp_path / "all")
+    services.exchange.export("json", tmp_path / "all.json")
+    with zipfile.ZipFile(tmp_path / "all") as archive:
+        assert archive.namelist() == ["pain.csv", "sessions.csv", "treatments.csv"]
+        sessions = archive.read("sessions.csv").decode("utf-8-sig")
+    (session,) = csv.DictReader(io.StringIO(sessions, newline=""))
+    assert session["done left"] == session["planned right"] == "10"
+    whole = json.loads((tmp_path / "all.json").read_bytes())
+    assert (whole["format"], whole["version"]) == ("cluneal-tracker", 1)
+    assert whole["pain"][0]["score"] == 10.0
+    assert whole["pain"][0]["felt_at"] == "2026-03-12T08:10:00.000+01:00"
+    assert whole["settings"] == {"questions": "How long?\nWhy?"}
+    assert whole["sessions"][0]["done"] == {"left": 10, "right": 10}
+
+
+@pytest.mark.parametrize("key", AWKWARD)
+def test_an_activity_of_another_version_survives(key: str, tmp_path: Path) -> None:
+    services = join_services(in_memory(), FakeClock())
+    services.diary.tick_sign(key, False)
+    services.exchange.export("csv", tmp_path / "pain.csv")
+    copy = join_services(in_memory(), FakeClock())
+    copy.exchange.bring_in(tmp_path / "pain.csv")
+    assert [entry.signs for entry in copy.diary.entries()] == [{key: False}]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cluneal_tracker.data.exchange import fields as exchange_fields
+from cluneal_tracker.data.exchange import json_document
+from cluneal_tracker.data.exchange.tables import DIARY_TABLES, PAIN, SESSIONS, TREATMENTS, Table
+from cluneal_tracker.domain.pain import Given, Side
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.domain.when import Slot
+from tests.data.exchange.made_up import Life, kept
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return dict(json.loads((DOCS / "diary.schema.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("table", DIARY_TABLES, ids=lambda table: table.name)
+def test_the_schema_has_the_fields_of_each_table(schema: dict[str, Any], table: Table[Any]) -> None:
+    described = schema["$defs"][table.name]
+    assert list(described["properties"]) == described["required"] == list(table.fields)
+    assert described["additionalProperties"] is False
+
+
+def test_the_schema_has_the_names_of_a_file(schema: dict[str, Any]) -> None:
+    empty: dict[str, list[Any]] = {name: [] for name in ("pain", "sessions", "treatments")}
+    written = json.loads(json_document.write_json({**empty, "settings": []}, ""))
+    assert list(schema["properties"]) == list(written)
+    assert list(schema["$defs"]["settings"]["properties"]) == [one.name for one in fields(Settings)]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (("half",), Slot),
+        (("side",), Side),
+        (("pain", "properties", "given"), Given),
+        (("treatments", "properties", "kind"), TreatmentKind),
+        (("treatments", "properties", "nerve"), Nerve),
+        (("treatments", "properties", "side"), Side),
+        (("settings", "properties", "theme"), Theme),
+        (("settings", "properties", "paper"), Paper),
+    ],
+)
+def test_the_schema_has_the_words_of_each_choice(
+    schema: dict[str, Any], path: tuple[str, ...], kind: type[Side]
+) -> None:
+    found = schema["$defs"]
+    for name in path:
+        found = found[name]
+    assert [word for word in found["enum"] if word] == [one.value for one in kind]
+
+
+def test_the_schema_has_the_limits_of_the_reader(schema: dict[str, Any]) -> None:
+    shared = schema["$defs"]
+    assert shared["text"]["maxLength"] == exchange_fields.LONGEST_TEXT
+    assert shared["settings"]["properties"]["text_size"]["enum"] == list(Settings.TEXT_SIZES)
+    for good in ("2026-03-12T08:10:00.000+01:00", "1999-12-31T23:59:59-00:30:15"):
+        assert re.search(shared["moment"]["pattern"], good)
+    assert not re.search(shared["moment"]["pattern"], "2026-03-12T08:10:00.0001+01:00")
+
+
+@pytest.mark.parametrize("table", [PAIN, SESSIONS, TREATMENTS], ids=lambda table: table.name)
+def test_the_document_names_every_field(table: Table[Any]) -> None:
+    text = (DOCS / "formats.md").read_text(encoding="utf-8")
+    section = text.split(f"### {table.name}\n")[1].split("\n#")[0]
+    assert all(f"`{name}`" in section for name in table.fields)
+
+
+def test_the_example_in_the_document_can_be_brought_in() -> None:
+    text = (DOCS / "formats.md").read_text(encoding="utf-8")
+    example = text.split("```json\n")[1].split("```")[0]
+    document = json_document.read_json(example.encode())
+    (row,) = document["pain"]
+    entry = PAIN.read(exchange_fields.Row(row.record, PAIN.fields))
+    assert str(entry.score) == "4.1"
+    assert PAIN.every(kept(Life([entry], [], []))) == [entry]

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.when import When
+
+STARTED = When.local(datetime(2026, 3, 12, 9), ZoneInfo("Europe/Berlin"))
+TEN_EACH = {"left": 10, "right": 10}
+
+
+def _session(done: dict[str, int], seconds: int = 280) -> Session:
+    return Session("one", "nerve-glide", STARTED, STARTED.utc, seconds, TEN_EACH, done)
+
+
+@pytest.mark.parametrize(
+    ("done", "finished"),
+    [
+        ({"left": 10, "right": 10}, True),
+        ({"left": 10, "right": 9}, False),
+        ({"left": 10}, False),
+        ({}, False),
+    ],
+)
+def test_a_session_is_finished_when_all_was_done(done: dict[str, int], finished: bool) -> None:
+    assert _session(done).finished is finished
+
+
+@pytest.mark.parametrize("done", [{"left": 11}, {"once": 1}])
+def test_no_more_can_be_done_than_was_planned(done: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="more repetitions"):
+        _session(done)
+
+
+def test_a_session_takes_some_time_or_none() -> None:
+    assert _session({}, seconds=0).seconds == 0
+    with pytest.raises(ValueError, match="less than no time"):
+        _session({}, seconds=-1)

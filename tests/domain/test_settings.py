@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timezone
+
+import pytest
+
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
+
+
+def test_the_defaults_are_those_the_screens_promise() -> None:
+    settings = Settings()
+    assert settings.side is Side.RIGHT
+    assert settings.reminders_on
+    assert settings.reminder_times == (time(8), time(20))
+    assert (settings.theme, settings.paper) == (Theme.SYSTEM, Paper.A4)
+    assert settings.text_size == 100
+    assert not settings.welcomed
+
+
+@pytest.mark.parametrize("size", Settings.TEXT_SIZES)
+def test_each_text_size_on_offer_can_be_chosen(size: int) -> None:
+    assert replace(Settings(), text_size=size).text_size == size
+
+
+@pytest.mark.parametrize("size", [0, 99, 110, 250, -100])
+def test_no_other_text_size_can(size: int) -> None:
+    with pytest.raises(ValueError, match="100, 125, 150, 175, 200 %"):
+        Settings(text_size=size)
+
+
+@pytest.mark.parametrize("times", [(time(20), time(8)), (time(8), time(8))])
+def test_reminder_times_are_in_order_and_each_once(times: tuple[time, ...]) -> None:
+    with pytest.raises(ValueError, match="in order"):
+        Settings(reminder_times=times)
+
+
+@pytest.mark.parametrize("at", [time(8, 0, 30), time(8, 0, 0, 1), time(8, tzinfo=timezone.utc)])
+def test_reminder_times_are_whole_minutes_of_the_wall_clock(at: time) -> None:
+    with pytest.raises(ValueError, match="whole minutes"):
+        Settings(reminder_times=(at,))
+
+
+def test_there_may_be_no_reminder_times() -> None:
+    assert Settings(reminder_times=()).reminder_times == ()

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+
+DAY = date(2026, 3, 12)
+ENTERED = datetime(2026, 3, 12, 9, tzinfo=timezone.utc)
+
+
+def _treatment(kind: TreatmentKind = TreatmentKind.OTHER, **more: object) -> Treatment:
+    return Treatment("one", kind, DAY, ENTERED, **more)  # type: ignore[arg-type]
+
+
+def test_only_what_is_given_at_one_moment_is_a_turning_point() -> None:
+    turning = {kind.value for kind in TreatmentKind if kind.is_turning_point}
+    assert turning == {"block", "surgery", "pns"}
+
+
+def test_the_last_day_may_be_the_first_but_not_before_it() -> None:
+    assert _treatment(last_day=DAY).last_day == DAY
+    with pytest.raises(ValueError, match="comes before"):
+        _treatment(last_day=date(2026, 3, 11))
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\n"])
+def test_a_medicine_needs_a_name_and_nothing_else_does(name: str) -> None:
+    assert _treatment(TreatmentKind.BLOCK, name=name).name == name
+    with pytest.raises(ValueError, match="needs its name"):
+        _treatment(TreatmentKind.MEDICINE, name=name)
+
+
+@pytest.mark.parametrize("field", ["name", "dose", "note"])
+def test_each_text_has_a_limit_that_it_may_reach(field: str) -> None:
+    _treatment(**{field: "x" * 10_000})
+    with pytest.raises(ValueError, match="10,000 letters"):
+        _treatment(**{field: "x" * 10_001})
+
+
+@pytest.mark.parametrize("days", [{"first_day": date.min}, {"last_day": date.max}])
+def test_a_day_out_of_all_reach_is_refused(days: dict[str, date]) -> None:
+    with pytest.raises(ValueError, match="1900 to 2199"):
+        Treatment(
+            **{"id": "one", "kind": TreatmentKind.BLOCK, "first_day": DAY} | days,
+            entered_at=ENTERED,
+        )

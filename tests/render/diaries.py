@@ -1,0 +1,152 @@
+"""Diaries for the tests of charts: each is lived day by day with a clock that moves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from cluneal_tracker.data.database import in_memory
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.services.opening import Services, join_services
+from cluneal_tracker.services.trends import TrendView
+from tests.fakes import FakeClock
+
+Level = Callable[[int], float]
+
+
+def house(first: date) -> tuple[Services, FakeClock]:
+    """An empty diary, at eight in the morning of a day."""
+    clock = FakeClock(f"{first.isoformat()}T08:00")
+    return join_services(in_memory(), clock), clock
+
+
+def set_day(clock: FakeClock, day: date, hour: int = 8) -> None:
+    clock.set_wall(datetime.combine(day, time(hour, 0)).isoformat(timespec="minutes"))
+
+
+def live(
+    home: Services,
+    clock: FakeClock,
+    days: int,
+    level: Level,
+    *,
+    seed: int = 1,
+    side: Side = Side.RIGHT,
+    gaps: float = 0.1,
+    later: float = 0.05,
+    exercises: float = 0.0,
+) -> None:
+    """Score mornings and evenings around `level`, with gaps and a few scores added later."""
+    chance = random.Random(seed)
+    first = clock.now().astimezone(clock.zone()).date()
+    for number, day in enumerate(_days(first, days)):
+        if chance.random() < gaps:
+            continue
+        for hour in (8, 20):
+            set_day(clock, day, hour)
+            score = VasScore(min(max(round(10 * chance.gauss(level(number), 0.9)), 0), 100))
+            if chance.random() < later:
+                clock.move(hours=20)
+                home.diary.add(score, datetime.combine(day, time(hour, 0)), side)
+            else:
+                home.diary.mark(score, Given.LINE, side)
+        if chance.random() < exercises:
+            for _ in range(chance.choice((1, 1, 2, 2, 3))):
+                home.exercises.add("nerve-glide")
+    set_day(clock, first + timedelta(days=days - 1), 21)
+
+
+def _days(first: date, count: int) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range(count))
+
+
+FIRST = date(2024, 12, 18)
+
+
+def few(days: int = 3) -> TrendView:
+    home, clock = house(FIRST)
+    live(home, clock, days, lambda _: 6.0, gaps=0.0, later=0.2)
+    return home.trends.between()
+
+
+def empty() -> TrendView:
+    home, clock = house(FIRST)
+    return home.trends.recent(28)
+
+
+def three_weeks() -> TrendView:
+    home, clock = house(FIRST)
+    live(home, clock, 21, lambda _: 5.0)
+    return home.trends.between()
+
+
+def twelve_weeks(seed: int = 1, name: str = "Gabapentin", drop: float = 3.2) -> TrendView:
+    """A block after six weeks, a medicine, visits, gaps and scores added later."""
+    home, clock = house(FIRST)
+    block = FIRST + timedelta(days=44)
+    live(
+        home,
+        clock,
+        84,
+        lambda day: 6.3 if day < 44 else 6.3 - drop + (day - 44) * 0.04,
+        seed=seed,
+        exercises=0.8,
+    )
+    home.treatments.add(TreatmentKind.BLOCK, block, side=Side.RIGHT)
+    home.treatments.add(
+        TreatmentKind.MEDICINE, FIRST + timedelta(days=18), name=name, dose="300 mg"
+    )
+    for day in (9, 23, 37, 58, 72):
+        home.treatments.add(TreatmentKind.PHYSIO, FIRST + timedelta(days=day))
+    return home.trends.between()
+
+
+def years(count: int, seed: int = 3) -> TrendView:
+    home, clock = house(date(2025, 3, 11) - timedelta(days=365 * count))
+    live(home, clock, 365 * count, _slow, seed=seed, gaps=0.15, exercises=0.5)
+    first = home.diary.first_day() or FIRST
+    for number in range(2 * count):
+        day = first + timedelta(days=120 + number * 175)
+        home.treatments.add(TreatmentKind.BLOCK, day, side=Side.RIGHT)
+    start, stop = first + timedelta(days=40), first + timedelta(days=300)
+    home.treatments.add(
+        TreatmentKind.MEDICINE, start, last_day=stop, name="Gabapentin", dose="300 mg"
+    )
+    home.treatments.add(
+        TreatmentKind.MEDICINE, stop + timedelta(days=1), name="Gabapentin", dose="600 mg"
+    )
+    return home.trends.between()
+
+
+def _slow(day: int) -> float:
+    return 5.0 + 2.0 * ((day % 175) / 175) - 1.0
+
+
+def sparse() -> TrendView:
+    home, clock = house(FIRST)
+    live(home, clock, 84, lambda _: 5.5, gaps=0.8)
+    home.treatments.add(TreatmentKind.BLOCK, FIRST + timedelta(days=40), side=Side.RIGHT)
+    return home.trends.between()
+
+
+def two_sides() -> TrendView:
+    home, clock = house(FIRST)
+    live(home, clock, 60, lambda day: 6.0 if day < 30 else 3.0, exercises=0.5)
+    set_day(clock, FIRST)
+    live(home, clock, 60, lambda _: 3.5, seed=8, side=Side.LEFT)
+    home.treatments.add(TreatmentKind.BLOCK, FIRST + timedelta(days=30), side=Side.RIGHT)
+    home.treatments.add(TreatmentKind.BLOCK, FIRST + timedelta(days=50), side=Side.BOTH)
+    home.treatments.add(TreatmentKind.MEDICINE, FIRST, name="Duloxetine", dose="60 mg")
+    return home.trends.between()
+
+
+def close_blocks() -> TrendView:
+    """Three turning points in ten days, so that their words need three rows."""
+    home, clock = house(FIRST)
+    live(home, clock, 70, lambda day: 6.0 if day < 30 else 4.0)
+    for day in (30, 34, 40):
+        home.treatments.add(TreatmentKind.BLOCK, FIRST + timedelta(days=day), side=Side.RIGHT)
+    home.treatments.add(TreatmentKind.SURGERY, FIRST + timedelta(days=66), side=Side.RIGHT)
+    return home.trends.between()

@@ -1,0 +1,64 @@
+"""A window reduced to what a join asks of it, and stand-ins for sound and screen saver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from cluneal_tracker.ui.platform.sound import Cue
+from cluneal_tracker.ui.widgets.basics import Button
+
+
+class FakeDesk:
+    """Remembers what it was asked; `full` is the widget that has the window."""
+
+    def __init__(self) -> None:
+        self.window = QStackedWidget()
+        self.full: QWidget | None = None
+        self.said: list[tuple[str, bool]] = []
+        self.started: list[str] = []
+        self.pain_asked = 0
+
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
+        self.said.append((text, undo))
+
+    def start_exercise(self, key: str) -> None:
+        self.started.append(key)
+
+    def log_pain(self) -> None:
+        self.pain_asked += 1
+
+    def show_full(self, widget: QWidget) -> None:
+        self.full = widget
+        self.window.addWidget(widget)
+        self.window.setCurrentWidget(widget)
+
+    def end_full(self, widget: QWidget) -> None:
+        assert widget is self.full
+        self.full = None
+        self.window.removeWidget(widget)
+        widget.deleteLater()
+
+
+class FakeSound:
+    """Keeps the cues that would have been heard."""
+
+    def __init__(self) -> None:
+        self.played: list[Cue] = []
+
+    def play(self, cue: Cue) -> None:
+        self.played.append(cue)
+
+
+class FakeAwake:
+    """Knows whether the screen is held on."""
+
+    def __init__(self) -> None:
+        self.held = False
+
+    def hold(self) -> None:
+        self.held = True
+
+    def release(self) -> None:
+        self.held = False
