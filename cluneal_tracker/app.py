@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import ExitStack
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,9 @@ class Window(Shell):
             {
                 Place.TODAY: self._today,
                 Place.EXERCISES: self._exercises,
+                Place.TRENDS: self._trends,
+                Place.TREATMENTS: self._treatments,
+                Place.VISIT: self._visit,
                 Place.HELP: self._help,
                 Place.LEARN: self._learn,
                 Place.SETTINGS: self._settings,
@@ -54,6 +58,7 @@ class Window(Shell):
         self.activated.connect(services.history.look_again)
         self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
+        self.on_key("Ctrl+E", self._save_page)
         self.on_key("Ctrl+G", partial(self.start_exercise, "nerve-glide"))
 
     def _today(self) -> Joined:
@@ -65,6 +70,21 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 
         return ExercisesJoin(self._look, self._services, self)
+
+    def _trends(self) -> Joined:
+        from cluneal_tracker.ui.joins.trends import TrendsJoin
+
+        return TrendsJoin(self._look, self._services, self)
+
+    def _treatments(self) -> Joined:
+        from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
+
+        return TreatmentsJoin(self._look, self._services, self)
+
+    def _visit(self) -> Joined:
+        from cluneal_tracker.ui.joins.visit import VisitJoin
+
+        return VisitJoin(self._look, self._services, self)
 
     def _help(self) -> Joined:
         from cluneal_tracker.ui.joins.reading import join_help
@@ -89,7 +109,7 @@ class Window(Shell):
 
     def start_exercise(self, key: str) -> None:
         """Lead through a routine, one at a time."""
-        if self._exercise is not None and not self._exercise.over:
+        if self.busy:
             return
         from cluneal_tracker.ui.joins.timer import TimerJoin
         from cluneal_tracker.ui.platform.keep_awake import KeepAwake
@@ -99,13 +119,28 @@ class Window(Shell):
         self._exercise = TimerJoin(self._look, self._services, self, key, sound, awake)
         self._exercise.begin()
 
+    @property
+    def exercise(self) -> TimerJoin | None:
+        """The exercise under way, or the last one; None before the first."""
+        return self._exercise
+
     def _leave_exercise(self) -> None:
         if self._exercise is not None:
             self._exercise.leave()
 
+    def _save_page(self) -> None:
+        from cluneal_tracker.ui.joins.visit import VisitJoin
+
+        if self.busy:
+            return
+        visit = self.go(Place.VISIT)
+        if isinstance(visit, VisitJoin):
+            visit.save()
+
     def log_pain(self) -> None:
-        """Come to the pain line, in front of everything else."""
-        self.go(Place.TODAY)
+        """Come to the pain line, in front of everything else; an exercise is not broken off."""
+        if not self.busy:
+            self.go(Place.TODAY)
         self.come_forward()
 
     def come_forward(self) -> None:
@@ -203,11 +238,10 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
 
 
 def _warm_up(bridge: Bridge) -> None:
-    """Import what costs time, on a thread of its own, after the first paint."""
-    import apscheduler.schedulers.background
-    import sqlite_utils
+    """Load what costs time, on a thread of its own, after the first paint."""
+    from cluneal_tracker.ui.platform.background import warm_up
 
+    for name in ("apscheduler.schedulers.background", "sqlite_utils"):
+        import_module(name)
     bridge.warm.emit()
-    import cluneal_tracker.render.chart
-
-    del apscheduler, sqlite_utils, cluneal_tracker
+    warm_up()

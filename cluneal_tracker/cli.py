@@ -128,10 +128,7 @@ def score(
 ) -> None:
     """Save a pain score from 0 to 10."""
     with _diary() as services:
-        now = services.clock.now().astimezone(services.clock.zone()).replace(tzinfo=None)
-        entry = services.diary.add(
-            score, at or now, Side(side) if side else None, dict(activities), note
-        )
+        entry = services.diary.add(score, at, Side(side) if side else None, dict(activities), note)
         click.echo(_saved(entry, with_day=at is not None))
 
 
@@ -177,7 +174,7 @@ def _as_line(entry: PainEntry) -> str:
     answers = {**entry.activities, **entry.signs}
     parts = [
         f"{entry.felt.at:%Y-%m-%d %H:%M}",
-        f"{str(entry.score or '-'):>4}",
+        f"{entry.score or '-'!s:>4}",
         f"{entry.side.value:<5}",
         "added later" if entry.added_later else "",
         ", ".join(f"{key} {'yes' if answer else 'no'}" for key, answer in answers.items()),
@@ -259,10 +256,11 @@ def add_session(routine: str, at: datetime | None) -> None:
 @with_data_dir
 def chart(out: Path, first: date | None, last: date | None) -> None:
     """Save the chart as a picture."""
-    from cluneal_tracker.render.chart import save
+    from cluneal_tracker.render.chart import Format, save
 
-    kind = out.suffix.lower().lstrip(".")
-    if kind not in ("png", "svg", "pdf"):
+    kinds: dict[str, Format] = {".png": "png", ".svg": "svg", ".pdf": "pdf"}
+    kind = kinds.get(out.suffix.lower())
+    if kind is None:
         raise click.UsageError(f"{out.name} has to end in .png, .svg or .pdf.")
     with _diary() as services:
         view = services.trends.between(first, last)
@@ -333,7 +331,7 @@ def demo(make_only: bool, seed: int) -> None:
         raise click.UsageError("Say where to write the diary: --data-dir DIR.")
     with tempfile.TemporaryDirectory(prefix="cluneal-demo-") as temporary:
         folder = Path(chosen or temporary)
-        write_demo(folder, today, seed)
+        write_demo(folder, today, seed, zone=clock.zone())
         if make_only:
             click.echo(f"Saved: an invented diary in {folder}.")
             return

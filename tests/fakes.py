@@ -34,3 +34,17 @@ class FakeClock:
         self._zone = ZoneInfo(zone) if zone else self._zone
         self._now = datetime.fromisoformat(wall).replace(tzinfo=self._zone)
         self._now = self._now.astimezone(timezone.utc)
+
+
+class FakeAlarm:
+    """An alarm that never rings and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.wishes: list[datetime | None] = []
+        self.stopped = False
+
+    def set(self, moment: datetime | None) -> None:
+        self.wishes.append(moment)
+
+    def stop(self) -> None:
+        self.stopped = True

@@ -25,6 +25,8 @@ _SETTINGS = (
     "pragma fullfsync = on",
     "pragma foreign_keys = on",
 )
+# Damaged text cannot be decoded, and some text that is typed cannot be encoded.
+_TROUBLE = (sqlite3.Error, UnicodeError)
 
 
 def random_id() -> str:
@@ -62,7 +64,7 @@ class Database:
             self.connection.execute("begin immediate")
             yield
             self.connection.execute("commit")
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._roll_back()
             raise DiaryError(_why(error)) from error
         except BaseException:
@@ -90,21 +92,25 @@ def open_database(file: Path) -> Database:
     version of the program has written.
     """
     try:
-        _make_private(file)
+        if not file.exists():
+            _make(file)
         _refuse_strangers(file)
-        # Autocommit: transactions begin where `atomic` says so and nowhere else.
-        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=5)
-    except (OSError, sqlite3.Error) as error:
+        connection = _connect(file)
+    except (OSError, *_TROUBLE) as error:
         raise DiaryError(f"The diary in {file.parent} cannot be opened: {_why(error)}") from error
-    try:
-        _prepare(connection, file)
-    except sqlite3.Error as error:
-        connection.close()
-        raise DiaryError(f"The diary in {file.parent} cannot be opened: {_why(error)}") from error
-    except BaseException:
-        connection.close()
-        raise
     return Database(connection)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Database]:
+    """A diary that is closed at the end; what SQLite complains of meanwhile is a DiaryError."""
+    db = open_database(file)
+    try:
+        yield db
+    except _TROUBLE as error:
+        raise DiaryError(_why(error)) from error
+    finally:
+        db.close()
 
 
 def in_memory(new_id: Callable[[], str] = random_id) -> Database:
@@ -114,22 +120,38 @@ def in_memory(new_id: Callable[[], str] = random_id) -> Database:
     return Database(connection, new_id)
 
 
-def _make_private(file: Path) -> None:
-    """The folder and the file, readable by their owner alone; SQLite would make the file 0644."""
+def _make(file: Path) -> None:
+    """A new diary, readable by its owner alone, that gets its name when it is whole.
+
+    An empty file is therefore never a beginning: it is what is left of one, and is kept.
+    """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    draft = file.with_name(f".{file.name}.{random_id()}")
+    # Made first, because SQLite would make it 0644.
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        _connect(draft).close()
+        _give_name(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _give_name(draft: Path, file: Path) -> None:
+    try:
+        # Unlike a rename, a link never takes the place of a diary made by another program.
+        os.link(draft, file)
+    except FileExistsError:
+        return
+    except OSError:
+        # This disk knows no links.
+        os.replace(draft, file)
 
 
 def _refuse_strangers(file: Path) -> None:
     with file.open("rb") as stream:
         head = stream.read(72)
-    if not head:
-        return
-    if not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") not in (
-        0,
-        migrations.APPLICATION_ID,
-    ):
+    ours = migrations.APPLICATION_ID.to_bytes(4, "big")
+    if not head.startswith(_MAGIC) or head[68:72] != ours:
         raise DiaryError(f"{file} is not a Cluneal Tracker diary. It was left as it is.")
     if int.from_bytes(head[60:64], "big") > migrations.VERSION:
         raise DiaryError(
@@ -138,24 +160,33 @@ def _refuse_strangers(file: Path) -> None:
         )
 
 
-def _prepare(connection: sqlite3.Connection, file: Path) -> None:
-    version = int(connection.execute("pragma user_version").fetchone()[0])
-    if version == 0 and connection.execute("select count(*) from sqlite_master").fetchone()[0]:
-        raise DiaryError(f"{file} is not a Cluneal Tracker diary. It was left as it is.")
-    for setting in _SETTINGS:
-        connection.execute(setting)
-    if version < migrations.VERSION:
-        migrations.migrate(connection, version)
+def _connect(file: Path) -> sqlite3.Connection:
+    # Autocommit: transactions begin where `atomic` says so and nowhere else.
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=5)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        version = int(connection.execute("pragma user_version").fetchone()[0])
+        if version < migrations.VERSION:
+            migrations.migrate(connection, version)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _why(error: Exception) -> str:
     text = str(error)
+    if isinstance(error, UnicodeEncodeError):
+        return "The text holds a sign that cannot be kept. Take it out, then try again."
+    if "I/O error" in text:
+        return "The disk did not answer. It may be full or taken out."
     if "disk is full" in text or getattr(error, "errno", None) == errno.ENOSPC:
         return "The disk is full. Free some space, then try again."
     if "readonly" in text or isinstance(error, PermissionError):
         return "This folder does not let the program write. Choose another one, or ask its owner."
     if "locked" in text:
         return "Another program is using the diary. Close it, then try again."
-    if "malformed" in text or "not a database" in text:
+    if isinstance(error, UnicodeError) or "malformed" in text or "not a database" in text:
         return "The file is damaged. It was left as it is."
     return f"{error.strerror}." if isinstance(error, OSError) else f"{text}."

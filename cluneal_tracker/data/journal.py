@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -183,16 +184,46 @@ def _changes(db: Database, identity: str) -> list[Change]:
 
 
 def verify(db: Database) -> int | None:
-    """The sequence number of the first change whose hash does not hold; None when all hold."""
-    previous = ""
-    for expected, row in enumerate(
-        db.connection.execute("select * from journal order by sequence"), 1
-    ):
-        values, stored = list(row[:-1]), row[-1]
-        if values[0] != expected or _hash(previous, values) != stored:
-            return expected
-        previous = stored
-    return None
+    """The sequence number of the first change that does not hold; None when all is well.
+
+    The hash of each change is made anew; then each row is held against the last change of it.
+    A row that the journal does not know of, or a damaged index, is change 0.
+    """
+    previous, expected = "", 0
+    newest: dict[tuple[str, str], tuple[int, Row | None]] = {}
+    try:
+        for row in db.connection.execute("select * from journal order by sequence"):
+            expected += 1
+            values, stored = list(row[:-1]), row[-1]
+            if values[0] != expected or _hash(previous, values) != stored:
+                return expected
+            previous = stored
+            newest[values[6], values[7]] = (expected, _read(values[9]))
+        intact = db.connection.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
+        return _first_astray(db, newest) if intact else 0
+    except (sqlite3.Error, UnicodeError):
+        # A flipped bit can leave text that is none any more.
+        return expected + 1
+
+
+def _first_astray(
+    db: Database, newest: Mapping[tuple[str, str], tuple[int, Row | None]]
+) -> int | None:
+    tables = db.connection.execute(
+        "select name from sqlite_master where type = 'table' and name != 'journal'"
+    )
+    found = {
+        (table, row_id): _row(db, table, row_id)
+        for (table,) in tables.fetchall()
+        for (row_id,) in db.connection.execute(f"select id from {table}").fetchall()
+    }
+    unknown: tuple[int, Row | None] = (0, None)
+    numbers = [
+        newest.get(key, unknown)[0]
+        for key in {*found, *newest}
+        if found.get(key) != newest.get(key, unknown)[1]
+    ]
+    return min(numbers, default=None)
 
 
 def _row(db: Database, table: str, row_id: str) -> dict[str, Any] | None:

@@ -33,9 +33,11 @@ def load(db: Database) -> Settings:
     found = Settings()
     for name, text in db.connection.execute("select id, value from setting order by id"):
         try:
-            value = json.loads(text)
-            found = replace(found, **{name: _READ.get(name, lambda kept: kept)(value)})
-        except (TypeError, ValueError):
+            value = _READ.get(name, lambda kept: kept)(json.loads(text))
+            # Checked by hand: a dataclass takes “yes” for True and 7 for a name.
+            if type(value) is type(getattr(found, name)):
+                found = replace(found, **{name: value})
+        except (AttributeError, TypeError, ValueError):
             # A row of a newer version, or one that was tampered with: the default is safe.
             continue
     return found

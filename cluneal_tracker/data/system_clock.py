@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from datetime import datetime, timezone
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cluneal_tracker.domain.errors import DiaryError
 
 
 class SystemClock:
@@ -16,10 +18,15 @@ class SystemClock:
         return datetime.now(timezone.utc)  # noqa: TID251  the one place that may ask
 
     def zone(self) -> ZoneInfo:
-        """The time zone of this computer."""
+        """The time zone of this computer; raises DiaryError where its name is not one."""
         import tzlocal
 
-        return tzlocal.reload_localzone()
+        try:
+            return tzlocal.reload_localzone()
+        except ZoneInfoNotFoundError as error:
+            raise DiaryError(
+                "The time zone of this computer is not known. Set one such as Europe/Berlin."
+            ) from error
 
     def monotonic(self) -> float:
         """Seconds on a stopwatch that clock changes do not touch and that counts sleep."""

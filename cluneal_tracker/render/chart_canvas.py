@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_layout import Box
 
 # The middle of the letters lies this part of their size over the line they stand on.
@@ -122,7 +123,7 @@ class Canvas:
             Text(
                 x,
                 middle - MIDDLE * size,
-                text,
+                fonts.readable(text),
                 fontsize=size,
                 color=color,
                 fontweight="bold" if bold else "normal",

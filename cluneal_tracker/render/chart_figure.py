@@ -166,7 +166,7 @@ class _Pen:
         canvas, palette, style = self._canvas, self._palette, self._style
         panel = plan.panel
         reach = {
-            heading.x: panel.head.bottom + heading.row * style.row + style.row * 0.12
+            heading.x: panel.head.bottom + heading.row * style.row + style.row * 0.05
             for heading in plan.head.headings
         }
         foot, bare = panel.ground.bottom, panel.head.bottom
@@ -274,7 +274,7 @@ class _Pen:
         self._canvas.boxes(bars, palette.neutral, "exercises")
         x, lines = self._edge - fonts.width("10  ", style.small), self._words["exercises"]
         for index, line in enumerate(lines):
-            y = box.bottom + box.height / 2 + style.small * 1.15 * ((len(lines) - 1) / 2 - index)
+            y = box.bottom + box.height / 2 + style.small * 1.25 * ((len(lines) - 1) / 2 - index)
             self._canvas.text(x, y, line, style.small, palette.text, "lane-name", "right")
 
     def note(self) -> None:

@@ -57,6 +57,10 @@ class Style:
     small: float
     unit: float
 
+    def smaller(self) -> Style:
+        """The same a size down."""
+        return Style(self.text * 0.9, self.small * 0.9, self.unit * 0.95)
+
     @property
     def row(self) -> float:
         """The height of one row of text."""

@@ -216,7 +216,7 @@ def _number(
     style = scene.style
     value = number_text(stretch.middle or 0.0, scene.phrases)
     wide = max(fonts.width(value, style.text, bold=True), fonts.width(phrase, style.small))
-    box = room.beside(bar, wide, style.text + style.small_row)
+    box = room.beside(bar, wide, style.text * 1.2 + style.small_row)
     if box is None:
         return None
     return Number(box, value, phrase, _leader(box, bar, style, drawn))

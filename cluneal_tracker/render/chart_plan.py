@@ -16,7 +16,8 @@ from cluneal_tracker.services.trends import SideTrend, TrendView
 
 # Shares of the width: the widest left margin, and where "10 Worst pain" goes on two lines.
 _GUTTER, _STACKED = 0.22, 0.16
-_LOWEST_FIELD = 6.0
+# Heights of the plot in letters: with the note and all lanes, and before the letters shrink.
+_LOWEST_FIELD, _SQUEEZED, _SMALLEST_TEXT = 6.0, 3.5, 8.0
 _MOST_LANES = 6
 
 
@@ -61,10 +62,16 @@ class _Parts:
 
 
 def plan(view: TrendView, phrases: Phrases, sheet: Sheet) -> Plan:
-    """Lay a chart out; numbers that find no room inside the plot move over it."""
+    """Lay a chart out; numbers that find no room inside the plot move over it.
+
+    On a sheet that is far too small the letters shrink until the plots keep their shape.
+    """
     stacked, axis = _axis(view, phrases, sheet)
     scene = Scene(view, phrases, sheet, axis)
     first = _laid_out(scene, stacked)
+    lowest = min(panel.panel.field.height for panel in first.panels)
+    if lowest < _SQUEEZED * sheet.style.text and sheet.style.text > _SMALLEST_TEXT:
+        return plan(view, phrases, replace(sheet, style=sheet.style.smaller()))
     homeless = frozenset().union(*(panel.homeless for panel in first.panels))
     return _laid_out(replace(scene, outside=homeless), stacked) if homeless else first
 
@@ -135,7 +142,7 @@ def _field_height(sheet: Sheet, heads: Sequence[Head], parts: _Parts, style: Sty
     taken = parts.height(style) + style.unit * 5
     for over in heads:
         taken += over.rows * style.row + _over(style) + _under(style) + style.unit * 4
-    return (sheet.height - taken) / len(heads)
+    return max((sheet.height - taken) / len(heads), style.unit * 10)
 
 
 def _over(style: Style) -> float:

@@ -16,7 +16,7 @@ Line = Sequence[Point]
 
 # Two units (pixels, on a screen) a column when there are more scores than pixels.
 _COLUMN = 2.0
-_DOT_SIZES, _DOT_OF_DAY = (1.6, 3.6), 0.3
+_DOT_SIZES, _DOT_SHARE = (2.0, 3.6), 0.42
 _STRIP_HEIGHT = 7.0
 _CELLS_FROM = 4.0
 
@@ -49,6 +49,7 @@ def series(side: SideTrend, axis: TimeAxis, panel: Panel, style: Style) -> Serie
     """The scores of a side on its panel."""
     crowded = is_crowded(side, axis, style)
     small, large = (size * style.unit for size in _DOT_SIZES)
+    spacing = min((axis.right - axis.left) / max(1, len(side.dots)), axis.day_width * 2)
 
     def places(dots: Sequence[Dot]) -> list[Point]:
         xs = axis.of_times(dot.at for dot in dots)
@@ -61,7 +62,7 @@ def series(side: SideTrend, axis: TimeAxis, panel: Panel, style: Style) -> Serie
         lines=[_line(run, axis, panel, style if crowded else None) for run in side.line],
         bands=[] if crowded else [_band(run, axis, panel) for run in side.line],
         missing=_missing(side.missing, axis, panel, style),
-        dot_radius=min(max(axis.day_width * _DOT_OF_DAY, small), large),
+        dot_radius=min(max(spacing * _DOT_SHARE, small), large),
     )
 
 

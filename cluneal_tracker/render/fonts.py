@@ -16,6 +16,7 @@ _BOLD = FOLDER / "AtkinsonHyperlegible-Bold.ttf"
 # Comes with matplotlib, for the letters of a name that ours do not have.
 _FALLBACK = "DejaVu Sans"
 _MEASURED_AT = 100.0
+_NO_LETTER = "□"
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +49,22 @@ def _width_at_100(text: str, bold: bool) -> float:
     face = _BOLD if bold else _REGULAR
     font = font_manager.get_font([str(face), str(_fallback_file())])
     font.set_size(_MEASURED_AT, 72)
-    font.set_text(text, 0.0, flags=ft2font.LoadFlags.NO_HINTING)
+    font.set_text(readable(text), 0.0, flags=ft2font.LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[int]:
+    """Every letter that one of the fonts has."""
+    from matplotlib import font_manager
+
+    files = (_REGULAR, _fallback_file())
+    return frozenset().union(*(font_manager.get_font(str(file)).get_charmap() for file in files))
+
+
+def readable(text: str) -> str:
+    """The text with an empty box for each letter that no font has."""
+    return "".join(letter if ord(letter) in _letters() else _NO_LETTER for letter in text)
 
 
 @lru_cache(maxsize=1)

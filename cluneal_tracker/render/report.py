@@ -23,8 +23,8 @@ _TEMPLATE = paths.ASSETS / "report" / "summary.typ"
 _MARGIN = 15
 # The width and height of the paper, in mm, and the name typst has for it.
 _PAPERS = {Paper.A4: (210.0, 297.0, "a4"), Paper.LETTER: (215.9, 279.4, "us-letter")}
-_CHART_SHARE = 0.35
-_CHART_SHARE_ALONE = 0.42
+# The chart's share of the height with no, one and several treatments to report on below it.
+_CHART_SHARES = (0.40, 0.35, 0.33)
 # PDF/UA-1 and PDF/A-2a: readable aloud, and by machines for good.
 _STANDARDS = ["ua-1", "a-2a"]
 _PIXELS_AN_INCH = 110.0
@@ -67,9 +67,9 @@ def page_png(
 
 
 def _chart_size(view: VisitView, paper: Paper) -> tuple[float, float]:
-    """Width and height in mm; without a block to report on, the chart takes over some room."""
+    """Width and height in mm."""
     width, height, _ = _PAPERS[paper]
-    share = _CHART_SHARE if view.results else _CHART_SHARE_ALONE
+    share = _CHART_SHARES[min(len(view.results), len(_CHART_SHARES) - 1)]
     return width - 2 * _MARGIN, round(height * share)
 
 

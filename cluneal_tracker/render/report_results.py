@@ -72,7 +72,7 @@ def _stretch_cell(part: Stretch | None, before: Stretch | None, phrases: Phrases
     """A middle score where at least seven days are scored, and its share of the one before."""
     words = phrases["report"]["results"]
     if part is None:
-        return _cell("", words["not_yet"])
+        return _cell("", beside=words["not_yet"])
     scored = words["scored"].format(scored=part.scored, days=part.days)
     if part.middle is None or part.scored < FEWEST_COMPARED:
         return _cell("", scored, words["too_few"])

@@ -72,11 +72,12 @@ def _tiles(view: VisitView, phrases: Phrases) -> list[tuple[list[str], str]]:
         ]
     scored = words["of"].format(part=view.scored_days, whole=view.asked_days)
     later = words["of"].format(part=view.added_later, whole=view.scores)
+    exercises = number_text(view.exercises_a_day, phrases)
     return [
         (figures, words["middle_weeks" if apart else "middle"]),
         ([scored], words["days_scored"]),
         ([later], words["added_later"]),
-        ([number_text(view.exercises_a_day, phrases)], words["exercises"]),
+        ([exercises if trend.exercises else words["no_exercises"]], words["exercises"]),
     ]
 
 

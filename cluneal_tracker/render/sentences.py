@@ -69,7 +69,7 @@ def summary(view: TrendView, phrases: Phrases) -> str:
 
 def compared(view: TreatmentView, phrases: Phrases) -> list[str]:
     """The lines of "Did it help?"; none for a treatment that has no single turning day."""
-    found, words = view.compared, phrases["compare"]
+    found, words, words_of = view.compared, phrases["compare"], phrases["summary"]
     if found is None:
         return []
     before, after = found.before.middle, found.after.middle
@@ -95,7 +95,7 @@ def compared(view: TreatmentView, phrases: Phrases) -> list[str]:
     ]
     if view.also_changed:
         lines.append(words["also_changed"].format(names=_names(view.also_changed, words)))
-    if after < before:
+    if change_words(before, after, phrases) in (words_of["half"], words_of["third"]):
         lines.append(words["expected"])
     return [*lines, words["caution"]]
 

@@ -118,17 +118,17 @@ class Diary:
     def add(
         self,
         score: VasScore,
-        felt: datetime,
+        felt: datetime | None = None,
         side: Side | None = None,
         activities: Mapping[str, bool] | None = None,
         note: str = "",
     ) -> PainEntry:
-        """Save a score felt at a given wall-clock time, as an entry of its own."""
+        """Save a score felt at a wall-clock time (now by default), as an entry of its own."""
         self._check_activities(activities or {})
         return self._save(
             PainEntry(
                 id=self._db.new_id(),
-                felt=When.local(felt, self._clock.zone()),
+                felt=When.local(felt, self._clock.zone()) if felt else When.now(self._clock),
                 entered_at=self._clock.now(),
                 side=side or self._preferences.current.side,
                 score=score,

@@ -34,9 +34,15 @@ class Preferences:
         """Change the named settings at once; raises ValueError for a value out of its range."""
         before = self.current
         after = replace(before, **chosen)
-        action = journal.Action.NOTE if set(chosen) <= OF_THE_SCREEN else journal.Action.DO
-        with journal.step(self._db, self._clock.now(), action) as step:
-            setting_store.save(step, before, after)
+        of_the_screen = {name: value for name, value in chosen.items() if name in OF_THE_SCREEN}
+        between = replace(before, **of_the_screen)
+        now = self._clock.now()
+        # Two steps: one that held both could not be undone after the screen was changed again.
+        with self._db.atomic():
+            with journal.step(self._db, now, journal.Action.NOTE) as step:
+                setting_store.save(step, before, between)
+            with journal.step(self._db, now) as step:
+                setting_store.save(step, between, after)
         self._changes.publish(Changed.SETTINGS)
         return self.current
 

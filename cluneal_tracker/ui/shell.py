@@ -85,7 +85,7 @@ class Shell(QMainWindow):
         self._joined: dict[Place, Joined] = {}
         self._stale: set[Place] = set()
         self.place: Place | None = None
-        self._was_painted = False
+        self._was_painted = self._full = False
         self.setWindowTitle("Cluneal Tracker")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -150,7 +150,7 @@ class Shell(QMainWindow):
 
     def _add_keys(self) -> None:
         for place, key in KEYS.items():
-            self.on_key(key, partial(self.go, place))
+            self.on_key(key, partial(self._go_by_key, place))
         self.on_key(QKeySequence.StandardKey.Undo, self.undo_requested.emit)
         self.on_key("Ctrl+Shift+Z", self.redo_requested.emit)
         self.on_key("Ctrl+Y", self.redo_requested.emit)
@@ -162,6 +162,15 @@ class Shell(QMainWindow):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(action)
         return shortcut
+
+    @property
+    def busy(self) -> bool:
+        """One widget has the whole window, and keys to other places do nothing."""
+        return self._full
+
+    def _go_by_key(self, place: Place) -> None:
+        if not self.busy:
+            self.go(place)
 
     def go(self, place: Place) -> Joined:
         """Come to a place, building it on the first visit."""
@@ -201,21 +210,19 @@ class Shell(QMainWindow):
         """A message that stays at the top until it is answered; an empty text takes it away."""
         self.notice.say(text, *actions)
 
-    def show_bar(self, visible: bool) -> None:
-        """Show or hide the bar of places: an exercise needs the whole window."""
-        self._bar.setVisible(visible)
-
     def show_full(self, widget: QWidget) -> None:
         """Let one widget have the whole window until `end_full`."""
+        self._full = True
+        self._bar.hide()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
-        self.show_bar(False)
 
     def end_full(self, widget: QWidget) -> None:
         """Give the window back to the place the person was at."""
+        self._full = False
         self._stack.removeWidget(widget)
         widget.deleteLater()
-        self.show_bar(True)
+        self._bar.show()
         self.go(self.place or Place.TODAY)
 
     def _fit_bar(self) -> None:

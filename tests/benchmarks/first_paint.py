@@ -42,7 +42,7 @@ def ours(folder: Path) -> None:
         paint(line, event)
         QTimer.singleShot(0, _painted)
 
-    PainLine.paintEvent = painted  # type: ignore[method-assign]  # listens, changes nothing
+    PainLine.paintEvent = painted  # type: ignore[method-assign, assignment]  # listens only
     app.run(folder)
 
 

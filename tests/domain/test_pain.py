@@ -97,9 +97,7 @@ def test_both_sides_stand_for_left_then_right() -> None:
         ("2026-03-12T03:00", "2026-03-12T04:30", Timeliness.ADDED_LATER),
     ],
 )
-def test_how_late_a_score_was_written_down(
-    felt: str, entered: str, timeliness: Timeliness
-) -> None:
+def test_how_late_a_score_was_written_down(felt: str, entered: str, timeliness: Timeliness) -> None:
     entry = _entry(felt, entered, score=VasScore(40), given=Given.NUMBER)
     later = timeliness in (Timeliness.ADDED_LATER, Timeliness.RECALLED)
     assert entry.timeliness is timeliness

@@ -72,7 +72,7 @@ def few(days: int = 3) -> TrendView:
 
 
 def empty() -> TrendView:
-    home, clock = house(FIRST)
+    home, _ = house(FIRST)
     return home.trends.recent(28)
 
 
@@ -149,4 +149,12 @@ def close_blocks() -> TrendView:
     for day in (30, 34, 40):
         home.treatments.add(TreatmentKind.BLOCK, FIRST + timedelta(days=day), side=Side.RIGHT)
     home.treatments.add(TreatmentKind.SURGERY, FIRST + timedelta(days=66), side=Side.RIGHT)
+    return home.trends.between()
+
+
+def early_block() -> TrendView:
+    """A block on the second day, right under the words at the left edge."""
+    home, clock = house(FIRST)
+    live(home, clock, 30, lambda _: 5.0)
+    home.treatments.add(TreatmentKind.BLOCK, FIRST + timedelta(days=1), side=Side.RIGHT)
     return home.trends.between()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, lru_cache
 from random import Random
+from typing import Any
 
 import pytest
+from matplotlib.image import imread  # noqa: TID253  only to look at the picture
 from pypdf import PdfReader
 
 from cluneal_tracker import paths
@@ -26,18 +27,21 @@ from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.render import report
+from cluneal_tracker.render.report_results import results_words
+from cluneal_tracker.render.sentences import day_text, summary
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
 from cluneal_tracker.services.opening import Services, join_services
-from cluneal_tracker.services.visits import NoteLine, VisitView
+from cluneal_tracker.services.visits import NoteLine, TreatmentResult, VisitView
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
 MARGIN = 15 / 25.4 * 72
 SMALLEST = 8.0
 SIZES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
-PHRASES = Content(paths.ASSETS).phrases
+CONTENT = Content(paths.ASSETS)
+PHRASES = CONTENT.phrases
 LONG = "Cyclobenzaprine-hydrochloride-extended-release with a name that never ends " * 4
-TYPST = "#let x = 1; #panic() *bold* _it_ $x^2$ `raw` <a> @b \\ // c [d] \" #{1+1}"
+TYPST = '#let x = 1; #panic() *bold* _it_ $x^2$ `raw` <a> @b \\ // c [d] " #{1+1}'
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def diary(plan: Plan, seed: int = 1) -> Services:
 
 def entry(clock: FakeClock, felt: datetime, plan: Plan, chance: Random) -> PainEntry:
     """One score, now and then from memory, with some of the chips answered."""
-    chips = [one.key for one in Content(paths.ASSETS).activities] if plan.chips else []
+    chips = [one.key for one in CONTENT.activities] if plan.chips else []
     answers = {key: chance.random() < 0.4 for key in chips if chance.random() < 0.8}
     level = 6 + chance.gauss(0, 1) + (2 if answers.get("sitting") else 0)
     when = When.local(felt, clock.zone())
@@ -105,6 +109,11 @@ def add_treatments(services: Services, plan: Plan, first: date, chance: Random) 
         services.treatments.add(kind, day, name=chance.choice(("Gabapentin", LONG)), dose="300 mg")
 
 
+@cache
+def planned(plan: Plan) -> VisitView:
+    return diary(plan).visits.view(with_name=True)
+
+
 def generated(seed: int) -> VisitView:
     """Any diary that could be: short or long, one side or two, bare or full."""
     chance = Random(f"plan {seed}")
@@ -121,62 +130,282 @@ def generated(seed: int) -> VisitView:
     return diary(plan, seed).visits.view(with_name=True)
 
 
+USUAL = Plan(90, others=3, questions="Can I run again?\nHow long will it last?")
+
+
 @lru_cache(maxsize=1)
 def usual() -> VisitView:
-    plan = Plan(90, blocks=2, others=3, questions="Can I run again?\nHow long will it last?")
-    return diary(plan).visits.view()
+    return lived()
+
+
+def lived() -> VisitView:
+    """Three months with a block and an operation, each with scores around it."""
+    services = diary(USUAL)
+    for kind, back in ((TreatmentKind.BLOCK, 60), (TreatmentKind.SURGERY, 30)):
+        services.treatments.add(kind, TODAY - timedelta(days=back), side=Side.RIGHT)
+    return services.visits.view()
+
+
+def page(view: VisitView, paper: Paper = Paper.A4) -> bytes:
+    return report.summary_page(view, PHRASES, paper)
 
 
 def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
-def text(pdf: bytes, tmp_path: Path) -> str:
-    """The words of the page in reading order, one space apart, without places to break."""
-    file = tmp_path / "page.pdf"
-    file.write_bytes(pdf)
-    found = run("pdftotext", "-raw", str(file), "-")
-    return " ".join(found.replace("\N{ZERO WIDTH SPACE}", "").split())
-
-
-def run(tool: str, *arguments: str) -> str:
+def poppler(tool: str, pdf: bytes, *options: str) -> str:
+    """What a tool of poppler says about a file."""
     if shutil.which(tool) is None:
         pytest.skip(f"{tool} is not installed")
-    return subprocess.run([tool, *arguments], capture_output=True, check=True, text=True).stdout
+    done = subprocess.run([tool, *options], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
 
 
-def check_sheet(pdf: bytes, paper: Paper) -> None:
-    """One page of the right size, all text inside the margins, none of it under 8 points."""
-    pages = reader(pdf).pages
-    assert len(pages) == 1
-    width, height = SIZES[paper]
-    assert [round(float(one), 1) for one in pages[0].mediabox] == pytest.approx(
-        [0, 0, width, height], abs=0.2
-    )
-    for x, y, size in letters(pdf):
-        assert size >= SMALLEST - 0.01, f"{size} points at {x:.0f}, {y:.0f}"
-        assert MARGIN - 0.5 <= x <= width - MARGIN + 0.5
-        assert MARGIN - 0.5 <= y <= height - MARGIN + 0.5
+def text(pdf: bytes) -> str:
+    """The words in reading order, one space apart, without the places to break."""
+    return squeezed(poppler("pdftotext", pdf, "-raw", "-", "-"))
 
 
-def letters(pdf: bytes) -> list[tuple[float, float, float]]:
-    """Where each run of text on the first page begins, and its size in points."""
-    found: list[tuple[float, float, float]] = []
+def squeezed(said: str) -> str:
+    return " ".join(said.replace("\N{ZERO WIDTH SPACE}", "").split())
 
-    def visit(
-        said: str, whole: list[float], line: list[float], font: Mapping[str, object], size: float
-    ) -> None:
+
+def sizes(pdf: bytes) -> set[float]:
+    """The sizes of all letters of the file in points, those inside the chart among them."""
+    found: set[float] = set()
+
+    def visit(said: str, whole: list[float], line: list[float], font: object, size: float) -> None:
         if said.strip():
-            scale = abs(line[3] * whole[3] - line[2] * whole[1]) or abs(line[2] * whole[1])
-            x = line[4] * whole[0] + line[5] * whole[2] + whole[4]
-            y = line[4] * whole[1] + line[5] * whole[3] + whole[5]
-            found.append((x, y, size * scale))
+            found.add(round(size * math.hypot(*line[:2]) * math.hypot(*whole[:2]), 2))
 
-    reader(pdf).pages[0].extract_text(visitor_text=visit)
+    for one in reader(pdf).pages:
+        one.extract_text(visitor_text=visit)
     return found
 
 
-def test_debug() -> None:
-    for one in sorted(letters(report.summary_page(usual(), PHRASES, Paper.A4)), key=lambda t: t[2])[:10]:
-        print(one)
-    assert 0
+def check_sheet(view: VisitView, paper: Paper) -> None:
+    """One sheet of the right size, nothing in its margins, no small letter, no word on another."""
+    pdf = page(view, paper)
+    pages = reader(pdf).pages
+    assert len(pages) == 1
+    assert [float(one) for one in pages[0].mediabox] == pytest.approx([0, 0, *SIZES[paper]], abs=1)
+    assert min(sizes(pdf)) >= SMALLEST
+    picture = report.summary_picture(view, PHRASES, paper, ppi=72)
+    assert ink_in_margins(picture) == 0
+    if shutil.which("pdftotext"):
+        assert words_on_words(pdf) == []
+
+
+def ink_in_margins(png: bytes) -> int:
+    """How many pixels of a page at 72 to the inch are not white in the 15 mm at its edge."""
+    pixels = imread(io.BytesIO(png), format="png")[:, :, :3].min(axis=2)
+    # The rules of a table reach half their own thickness further.
+    edge = int(MARGIN) - 1
+    pixels[edge:-edge, edge:-edge] = 1.0
+    return int((pixels < 0.99).sum())
+
+
+def words_on_words(pdf: bytes) -> list[tuple[str, str]]:
+    """Words below the chart whose letters lie on those of another word."""
+    found = re.findall(
+        r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>',
+        poppler("pdftotext", pdf, "-bbox", "-", "-"),
+    )
+    boxes = [(*map(float, box[:4]), box[4]) for box in found]
+    start = next(top for _, top, _, _, word in boxes if word in ("Did", "Marked", "Questions"))
+    # The box of a line reaches from the tallest ascender to the deepest descender.
+    inner = [
+        (left + 0.3, top + 0.3 * (bottom - top), right - 0.3, bottom - 0.3 * (bottom - top), word)
+        for left, top, right, bottom, word in boxes
+        if top >= start
+    ]
+    return [
+        (one[4], other[4])
+        for number, one in enumerate(inner)
+        for other in inner[number + 1 :]
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(1, chips=False),
+        Plan(7, blocks=1, questions="Why?"),
+        Plan(84, blocks=1, others=3),
+        Plan(400, blocks=9, others=12, questions="\n".join([LONG] * 8), name=LONG),
+        Plan(5 * 365, Side.BOTH, blocks=12, others=8),
+    ],
+    ids=lambda plan: f"{plan.days} days",
+)
+def test_one_sheet_however_long_the_diary_is(plan: Plan, paper: Paper) -> None:
+    check_sheet(planned(plan), paper)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_sheet_whatever_the_diary_holds(seed: int) -> None:
+    check_sheet(generated(seed), tuple(Paper)[seed % 2])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12, 212))
+def test_one_sheet_for_many_more_diaries(seed: int) -> None:
+    check_sheet(generated(seed), tuple(Paper)[seed % 2])
+
+
+def test_all_fonts_are_inside() -> None:
+    lines = poppler("pdffonts", page(usual()), "-").splitlines()[2:]
+    assert len(lines) >= 2
+    assert all(re.search(r"AtkinsonHyperlegible-(Regular|Bold)", line) for line in lines)
+    assert all(line.split()[-5:-3] == ["yes", "yes"] for line in lines)
+
+
+def test_tagged_for_readers_and_archives() -> None:
+    pdf = page(usual())
+    catalog: Any = reader(pdf).trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"].value
+    assert catalog["/Lang"] == "en"
+    metadata = catalog["/Metadata"].get_data().decode()
+    assert "<pdfuaid:part>1<" in metadata
+    assert "<pdfaid:part>2<" in metadata
+    assert "<pdfaid:conformance>A<" in metadata
+
+
+def test_chart_is_told_in_words() -> None:
+    catalog: Any = reader(page(usual())).trailer["/Root"]
+    assert summary(usual().trend, PHRASES) in alternatives(catalog["/StructTreeRoot"])
+
+
+def alternatives(node: Any) -> list[str]:
+    """The alternative texts of a tree of tags."""
+    node = node.get_object()
+    if isinstance(node, list):
+        return [said for one in node for said in alternatives(one)]
+    if not isinstance(node, dict):
+        return []
+    own = [str(node["/Alt"])] if "/Alt" in node else []
+    return own + (alternatives(node["/K"]) if "/K" in node else [])
+
+
+def test_same_diary_gives_the_same_bytes() -> None:
+    again = lived()
+    assert page(usual()) == page(again)
+    later = replace(again, made_at=again.made_at + timedelta(days=1))
+    assert page(usual()) != page(later)
+
+
+def test_page_holds_every_number() -> None:
+    view = usual()
+    said = text(page(view))
+    side = view.trend.sides[0]
+    assert side.early.middle is not None
+    assert side.late.middle is not None
+    expected = [
+        f"{side.early.middle:.1f}, then {side.late.middle:.1f}",
+        f"{view.scored_days} of {view.asked_days} days with a score",
+        f"{view.added_later} of {view.scores} scores added later",
+        *(f"{one.name} {one.yes_days} of {one.asked_days}" for one in view.activities),
+        *(f"{one.yes_days} of {one.asked_days}" for one in view.signs),
+        *(f"last on {day_text(one.last_yes, PHRASES, True)}" for one in view.signs if one.last_yes),
+        "1. Can I run again? 2. How long will it last?",
+        f"Cluneal Tracker {view.version}, 12 Mar 2026",
+        "Written by the patient with Cluneal Tracker. Not a medical device.",
+        "A lower score after a treatment does not prove that the treatment caused it.",
+    ]
+    assert len(view.results) == 2
+    for one in view.results:
+        expected += result_numbers(one)
+    assert [part for part in expected if squeezed(part) not in said] == []
+
+
+def result_numbers(result: TreatmentResult) -> list[str]:
+    """The numbers of one row of "Did the treatment help?", as the page writes them."""
+    compared, change = result.view.compared, result.change
+    assert compared is not None
+    assert result.later is not None
+    parts = (compared.before, compared.after, result.later)
+    assert all(part.middle is not None for part in parts)
+    found = [f"{part.middle:.1f}" for part in parts]
+    found += [f"{part.scored} of {part.days} days" for part in parts]
+    if change.refusal is None:
+        ends = [f"{one:+.1f}".replace("-", "−") for one in (change.change, change.low, change.high)]
+        found += [f"{ends[0]} points", f"{ends[1]} to {ends[2]}"]
+    return found
+
+
+def test_typst_code_prints_as_itself() -> None:
+    view = replace(
+        usual(),
+        name=TYPST,
+        questions=(TYPST,),
+        notes=(NoteLine(TODAY, f"{TYPST}\n= no heading\n- no list"),),
+    )
+    said = text(page(view))
+    assert said.count("#panic() *bold* _it_ $x^2$ `raw`") == 3
+    assert squeezed(f"{TYPST} = no heading - no list") in said
+    assert "#let x = 1; #panic()" in said.partition("Date of birth")[0]
+
+
+def test_notes_have_pages_of_their_own() -> None:
+    notes = tuple(NoteLine(TODAY, f"Note {number}. " + "word " * 300) for number in range(8))
+    pages = reader(page(replace(usual(), notes=notes))).pages
+    assert len(pages) > 1
+    assert "Note 0." not in pages[0].extract_text()
+    rest = "".join(one.extract_text() for one in pages[1:])
+    assert all(f"Note {number}." in rest for number in range(8))
+    assert f"Page 2 of {len(pages)}" in pages[1].extract_text()
+
+
+@pytest.mark.parametrize(
+    "letters", ["Ж日本", "😀 1\ufe0f\u20e3", "\x00\u2028\ue000", "〔a〕", "עברית"]
+)
+def test_any_letters_make_a_page(letters: str) -> None:
+    """PDF/UA refuses a letter without a shape; the page comes out all the same."""
+    view = replace(usual(), name=letters, questions=(letters,))
+    assert len(reader(page(view)).pages) == 1
+
+
+def test_long_question_says_that_it_was_cut() -> None:
+    said = text(page(replace(usual(), questions=("word " * 200,) + ("Why?",) * 40)))
+    assert "… (cut)" in said
+    shown = len(re.findall(r"\d+\. (?:word|Why)", said))
+    assert f"And {41 - shown} more in the app." in said
+
+
+def test_older_treatments_are_counted() -> None:
+    view = planned(Plan(200, blocks=9))
+    said = text(page(view))
+    shown = sum(
+        day_text(one.view.treatment.first_day, PHRASES, year=True) in said for one in view.results
+    )
+    assert shown >= 1
+    assert f"And {9 - shown} more before these." in said
+
+
+def test_no_percent_of_a_low_score() -> None:
+    cells = results_words(usual(), PHRASES)["rows"][0]["cells"]
+    assert cells[1]["beside"].endswith(("% lower", "% higher", "same"))
+    compared = usual().results[0].view.compared
+    assert compared is not None
+    low = replace(compared, before=replace(compared.before, middle=1.9))
+    first = replace(usual().results[0], view=replace(usual().results[0].view, compared=low))
+    changed = replace(usual(), results=(first,))
+    assert results_words(changed, PHRASES)["rows"][0]["cells"][1]["beside"] == ""
+
+
+def test_name_stays_off_unless_given() -> None:
+    services = diary(Plan(10, name="Anna Schmidt"))
+    assert "Anna" not in text(page(services.visits.view()))
+    assert "Name Anna Schmidt" in text(page(services.visits.view(with_name=True)))
+
+
+def test_empty_diary_says_what_to_do(services: Services) -> None:
+    with pytest.raises(DiaryError, match="Log your pain"):
+        page(services.visits.view())
+
+
+def test_preview_has_the_size_of_the_paper() -> None:
+    picture = report.summary_picture(usual(), PHRASES, Paper.LETTER, ppi=72)
+    assert imread(io.BytesIO(picture), format="png").shape[:2] == (792, 612)

@@ -152,7 +152,7 @@ def test_many_bad_rows_are_counted_and_the_first_are_named(
     whole = json.loads(file.read_text())
     whole["pain"] = [{}] * 10
     file.write_text(json.dumps(whole))
-    with pytest.raises(DiaryError, match=r"pain, row 3: “id” is missing; and 7 more\."):
+    with pytest.raises(DiaryError, match=r"pain, row 3: “day” is missing; and 7 more\."):
         _join(copy).exchange.bring_in(file)
     assert len(_join(copy).exchange.preview(file).refused) == 10
 

@@ -15,6 +15,8 @@ class FakeDesk:
 
     def __init__(self) -> None:
         self.window = QStackedWidget()
+        # As the real window: its size is the person's, not that of what it shows.
+        self.window.setMinimumSize(1, 1)
         self.full: QWidget | None = None
         self.said: list[tuple[str, bool]] = []
         self.started: list[str] = []
@@ -55,10 +57,13 @@ class FakeAwake:
     """Knows whether the screen is held on."""
 
     def __init__(self) -> None:
-        self.held = False
+        self._held = False
+
+    def is_held(self) -> bool:
+        return self._held
 
     def hold(self) -> None:
-        self.held = True
+        self._held = True
 
     def release(self) -> None:
-        self.held = False
+        self._held = False

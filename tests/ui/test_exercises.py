@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import paths
@@ -36,6 +36,7 @@ class House:
         self.screen.show()
 
     def texts(self) -> list[str]:
+        QApplication.processEvents()
         labels = self.screen.findChildren(QLabel)
         return [label.text() for label in labels if label.isVisible()]
 
@@ -43,6 +44,7 @@ class House:
         return [text for text in self.texts() if ": " in text]
 
     def press(self, name: str) -> None:
+        QApplication.processEvents()
         found = [
             button
             for button in self.screen.findChildren(QPushButton)
@@ -137,7 +139,7 @@ def test_what_cannot_be_saved_is_said_on_the_screen(house: House, db: Database) 
     assert any("does not let the program write" in text for text in house.texts())
 
 
-def test_the_times_tell_the_guides_numbers_from_ours(house: House, qtbot: QtBot) -> None:
+def test_the_times_tell_the_guides_numbers_from_ours(house: House) -> None:
     card = house.screen.cards["nerve-glide"]
     assert card.times.isHidden()
     house.press("Show the times of Nerve glide")
@@ -160,6 +162,7 @@ def test_nothing_is_cut_off_sideways(house: House, look: Look, size: int, qtbot:
     house.screen.resize(620 if size == 200 else 720, 600)
     qtbot.waitUntil(lambda: house.screen.viewport().width() <= 720)
     ground = house.screen.widget()
+    assert ground is not None
     assert ground.minimumSizeHint().width() <= house.screen.viewport().width()
     for button in house.screen.findChildren(QPushButton):
         if button.isVisible():

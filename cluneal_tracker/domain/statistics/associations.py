@@ -11,11 +11,11 @@ import numpy as np
 
 from cluneal_tracker.domain.statistics.ar1 import fit_ar1
 from cluneal_tracker.domain.statistics.series import Days, Floats, daily_series
+from cluneal_tracker.domain.statistics.step_change import NOTICEABLE_POINTS
 
 FEWEST_DAYS = 8
 MOST_ACTIVITIES = 10
 FALSE_SHARE = 0.10
-NOTICEABLE_POINTS = 2.0
 _SAME_DAY, _NEXT_DAY = 0, 1
 _SPARE_DAYS = 10
 _ALIASED = 1e-8

@@ -58,7 +58,7 @@ def relief(baseline: float, checks: Sequence[tuple[float, float]]) -> BlockRelie
     _refuse_wrong(baseline, checks)
     if baseline < LOWEST_BASELINE or not checks:
         return BlockRelief((), None, None, dict.fromkeys(ReliefRule, RuleOutcome.CANNOT_TELL))
-    # Rounded, so that 4.9 of 7 is 70 % and not a hair beside it.
+    # Rounded, so that 5.74 of 8.2 is 70 % and not a hair beside it.
     percents = tuple(
         (float(minutes), round(100 * (baseline - score) / baseline, 9))
         for minutes, score in sorted(checks)

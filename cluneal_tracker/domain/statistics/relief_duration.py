@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from cluneal_tracker.domain.statistics.block_relief import LOWEST_BASELINE
 from cluneal_tracker.domain.statistics.series import daily_series
 
 BASELINE_DAYS = 28
 FEWEST_BASELINE_DAYS = 14
 FEWEST_BASELINE_SCORES = 7
-LOWEST_BASELINE = 2.0
 CAME_BACK = 0.7
 SETTLING_DAYS = 3
 PEAK_UNTIL = 14

@@ -68,7 +68,7 @@ class TimerJoin:
         self._glance = self._countdown.tick()
         self._session: Session | None = None
         self._retry: Callable[[], None] = self._save
-        self.over = False
+        self.ended = self.over = False
         self._build(look)
 
     def _build(self, look: Look) -> None:
@@ -84,13 +84,13 @@ class TimerJoin:
         self.widget.addWidget(self.screen)
         self.widget.addWidget(self.end)
         self._timer = QTimer(self.screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
 
     def begin(self) -> None:
         """Take the window and set off."""
         self._desk.show_full(self.widget)
         self.screen.focus_pause()
-        self._tick()
+        self.tick()
 
     def leave(self) -> None:
         """The window closes: keep what was done, let the screen rest."""
@@ -104,7 +104,10 @@ class TimerJoin:
                 self._log()
         self.over = True
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Bring the screen up to the clock and wait for the next second."""
+        if self.ended:
+            return
         before, self._glance = self._glance, self._countdown.tick()
         self._give_cue(_cue(before, self._glance))
         if self._countdown.over:
@@ -142,7 +145,7 @@ class TimerJoin:
             Ask.SOUND: self._turn_sound,
         }
         actions[ask]()
-        self._tick()
+        self.tick()
 
     def _turn_sound(self) -> None:
         self._sound_on = not self._sound_on
@@ -152,6 +155,7 @@ class TimerJoin:
             self._desk.say(str(error))
 
     def _finish(self) -> None:
+        self.ended = True
         self._halt()
         if self._countdown.done:
             self.widget.setCurrentWidget(self.end)

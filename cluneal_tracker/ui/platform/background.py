@@ -73,6 +73,9 @@ class Background(QObject):
             self._finished.emit(number, result, error)
 
     def _take(self, number: int, result: object, error: Exception | None) -> None:
+        if self._thread is not None:
+            # It has told its result and is about to end.
+            self._thread.join()
         self._thread = None
         waiting, self._waiting = self._waiting, None
         if waiting is not None:

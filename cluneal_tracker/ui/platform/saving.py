@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from cluneal_tracker import paths
@@ -28,17 +28,19 @@ class Saving(QObject):
     def __init__(self, desk: Desk, folder: Path | None = None) -> None:
         super().__init__()
         self._desk, self._folder = desk, folder
+        self._where = Path()
         self.work = Background()
         self.work.done.connect(self._tell)
         self.work.failed.connect(self._explain)
 
     def save(self, make: Callable[[], bytes], stem: str, suffix: str) -> None:
         """Save in the documents folder, under a new name when that one is taken."""
-        folder = self._folder or paths.documents_folder()
+        folder = self._where = self._folder or paths.documents_folder()
         self.work.ask(lambda: write_new(folder, stem, suffix, make()))
 
     def save_as(self, make: Callable[[], bytes], file: Path) -> None:
         """Save under a name that the person chose, in place of what is there."""
+        self._where = file.parent
         self.work.ask(lambda: write_over(file, make()))
 
     def suggested(self, stem: str, suffix: str) -> Path:
@@ -63,9 +65,7 @@ class Saving(QObject):
         if full:
             why = self.tr("The disk is full. Free some space, then try again.")
         elif isinstance(error, OSError):
-            why = self.tr("The app may not write to {folder}. Choose another folder.").format(
-                folder=Path(error.filename).parent if error.filename else self._folder
-            )
+            why = self.tr("The app could not write to {folder}.").format(folder=self._where)
         else:
             why = str(error)
         return self.tr("The file was not saved. Your scores are safe. {why}").format(why=why)
@@ -73,7 +73,8 @@ class Saving(QObject):
 
 def range_name(what: str, first: date, last: date) -> str:
     """The name of a saved file: what it is, and its days."""
-    return f"{what} {first.isoformat()} to {last.isoformat()}"
+    form = QCoreApplication.translate("saving", "{what} {first} to {last}")
+    return form.format(what=what, first=first.isoformat(), last=last.isoformat())
 
 
 def write_new(folder: Path, stem: str, suffix: str, content: bytes) -> Path:

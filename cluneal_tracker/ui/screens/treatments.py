@@ -66,9 +66,10 @@ class TreatmentsScreen(Page):
         return card
 
     def show_state(self, view: TreatmentsView, told: Sequence[Told]) -> None:
-        """Show the list; what the person opened stays open."""
+        """Show the list; what the person opened stays open, and what is new at the top opens."""
         self._view = view
-        opened = {card.key for card in self.cards if card.opened} if self.cards else _to_open(told)
+        known = {card.key for card in self.cards}
+        opened = {card.key for card in self.cards if card.opened} | (_to_open(told) - known)
         self._empty.setVisible(not told)
         clear(self._list)
         visits = [one for one in told if _kind(one) is TreatmentKind.PHYSIO]
@@ -89,14 +90,14 @@ class TreatmentsScreen(Page):
 
     def _card(self, one: Told) -> FoldCard:
         treatment = one.view.treatment
-        card = FoldCard(self._look, treatment.id, one.title)
+        card = FoldCard(self._look, _key(one), one.title)
         card.add_part(self._lines(one), self._actions(treatment), one.title)
         return card
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
         name, count = visits[0].view.kind_name, len(visits)
         form = self.tr("{name}, 1 visit") if count == 1 else self.tr("{name}, {count} visits")
-        card = FoldCard(self._look, name, form.format(name=name, count=count))
+        card = FoldCard(self._look, _key(visits[0]), form.format(name=name, count=count))
         for one in visits:
             treatment = one.view.treatment
             lines = [(short_day(treatment.first_day), "strong"), *self._lines(one)]
@@ -134,7 +135,13 @@ def _kind(one: Told) -> TreatmentKind:
     return one.view.treatment.kind
 
 
+def _key(one: Told) -> str:
+    """What a card is known by: all visits to the physio share one."""
+    visit = _kind(one) is TreatmentKind.PHYSIO
+    return TreatmentKind.PHYSIO.value if visit else one.view.treatment.id
+
+
 def _to_open(told: Sequence[Told]) -> set[str]:
     """The newest that there is something to say about, else the newest of all."""
     best = next((one for one in told if one.sentences), told[0] if told else None)
-    return {best.view.treatment.id} if best else set()
+    return {_key(best)} if best else set()

@@ -52,17 +52,17 @@ class TrendsScreen(Page):
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
         self.title_row(Label(self.tr("Trends"), "title"))
         self._summary = Label()
-        self._error = Strip(
+        self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
         )
         self._empty = self._make_empty()
         self.column.addLayout(self._make_choices())
-        for widget in (self._error, self._summary, self._empty):
+        for widget in (self.error, self._summary, self._empty):
             self.column.addWidget(widget)
         self.chart = ChartView(look, draw)
         self.chart.day_read.connect(self._read_out)
         self.chart.failed.connect(self._say_no_chart)
-        self.chart.drawn.connect(lambda: self._error.say(""))
+        self.chart.drawn.connect(lambda: self.error.say(""))
         self._line_part = self._make_line_part()
         self.model = ScoreTable(activities)
         self.table = ScoreTableView(look, self.model)
@@ -138,7 +138,7 @@ class TrendsScreen(Page):
         """Show a range of days; `no_scores` says that the diary has none at all."""
         self._day_text = day_text
         self._summary.setText(summary)
-        self._error.say("")
+        self.error.say("")
         self._empty.setVisible(no_scores)
         self._summary.setHidden(no_scores)
         self._line_part.setHidden(no_scores or self.shows_table)
@@ -158,8 +158,8 @@ class TrendsScreen(Page):
 
     def show_error(self, sentence: str) -> None:
         """Say that something could not be done."""
-        self._error.say(sentence)
-        self.ensureWidgetVisible(self._error)
+        self.error.say(sentence)
+        self.ensureWidgetVisible(self.error)
 
     def open(self, part: str) -> None:
         """Show the line or the table."""

@@ -51,6 +51,10 @@ class FoldCard(Card):
         form = self.tr("Close {name}") if opened else self.tr("Open {name}")
         self.fold.setAccessibleName(form.format(name=self._title))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Without the press, Qt sends no release.
+        event.setAccepted(self._on_heading(event))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._on_heading(event):
             self.fold.click()

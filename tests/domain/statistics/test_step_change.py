@@ -180,6 +180,7 @@ def test_more_days_are_those_that_narrow_the_interval_to_a_noticeable_fall() -> 
 
     # 1.2 times too wide, so the squared error is to fall to 1 / 1.44 of 2 / 20.
     assert wide.more_days == int(np.ceil(1 / (0.1 / 1.44 - 0.05))) - 20
+    assert replace(wide, days_after=10).more_days == int(np.ceil(1 / (0.15 / 1.44 - 0.05))) - 10
     assert replace(wide, low=-2.0, high=2.0).more_days == 0
     assert replace(wide, low=-3.0, high=3.0).more_days is None
     assert replace(wide, refusal=StepRefusal.DRIFTING).more_days is None

@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from cluneal_tracker.data import journal, pain_store
+from cluneal_tracker.data.database import Database, open_database, opened
+from cluneal_tracker.data.journal import Action
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.services.opening import open_services
+from tests.fakes import FakeClock
+
+NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
+KEYS = ("a", "b", "c")
+
+State = dict[str, str]
+
+
+def _put(db: Database, key: str, value: str, action: Action = Action.DO) -> None:
+    with journal.step(db, NOW, action) as step:
+        step.put("setting", {"id": key, "value": value})
+
+
+def _state(db: Database) -> State:
+    return dict(db.connection.execute("select id, value from setting").fetchall())
+
+
+class UndoAgainstAList(RuleBasedStateMachine):
+    """The journal beside the plainest undo there is: a list of states and a place in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = TemporaryDirectory()
+        self._states: list[State] = [{}]
+        self._place = 0
+
+    @initialize()
+    def begin(self) -> None:
+        self._db = open_database(Path(self._folder.name, "diary.db"))
+        self._db.connection.execute("pragma synchronous = off")
+
+    @rule(changes=st.dictionaries(st.sampled_from(KEYS), st.sampled_from(["1", "2", None])))
+    def do(self, changes: dict[str, str | None]) -> None:
+        with journal.step(self._db, NOW) as step:
+            for key, value in changes.items():
+                if value is None:
+                    step.remove("setting", key)
+                else:
+                    step.put("setting", {"id": key, "value": value})
+        now = {**self._states[self._place], **changes}
+        state = {key: value for key, value in now.items() if value is not None}
+        if state != self._states[self._place]:
+            self._states[self._place + 1 :] = [state]
+            self._place += 1
+
+    @rule(value=st.sampled_from(["1", "2"]))
+    def keep_house(self, value: str) -> None:
+        with journal.step(self._db, NOW, Action.NOTE) as step:
+            step.put("reminder", _reminder(value))
+
+    @rule()
+    def break_off(self) -> None:
+        with pytest.raises(KeyError), journal.step(self._db, NOW) as step:
+            step.put("setting", {"id": "a", "value": '"half"'})
+            raise KeyError
+
+    @rule()
+    def undo(self) -> None:
+        changes = journal.undo(self._db, NOW)
+        assert bool(changes) is (self._place > 0)
+        self._place = max(0, self._place - 1)
+
+    @rule()
+    def redo(self) -> None:
+        changes = journal.redo(self._db, NOW)
+        assert bool(changes) is (self._place < len(self._states) - 1)
+        self._place = min(len(self._states) - 1, self._place + 1)
+
+    @precondition(lambda self: self._place > 0)
+    @rule()
+    def reopen(self) -> None:
+        self._db.close()
+        self.begin()
+
+    @invariant()
+    def is_where_the_list_is(self) -> None:
+        if hasattr(self, "_db"):
+            assert _state(self._db) == self._states[self._place]
+            assert journal.can_undo(self._db) is (self._place > 0)
+            assert journal.can_redo(self._db) is (self._place < len(self._states) - 1)
+            assert journal.verify(self._db) is None
+
+    def teardown(self) -> None:
+        self._db.close()
+        self._folder.cleanup()
+
+
+def _reminder(value: str) -> dict[str, object]:
+    outcome = "told" if value == "1" else "answered"
+    row = {"id": "2026-03-12T08:00", "day": "2026-03-12", "time": "08:00", "outcome": outcome}
+    return row | {"told_at": NOW.isoformat(), "again_at": None}
+
+
+def test_undo_and_redo_walk_the_states_in_any_order_and_across_restarts() -> None:
+    few = settings(max_examples=40, stateful_step_count=25, deadline=None)
+    run_state_machine_as_test(UndoAgainstAList, settings=few)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.slow
+def test_they_do_so_in_5000_histories() -> None:
+    many = settings(max_examples=5000, stateful_step_count=60, deadline=None)
+    run_state_machine_as_test(UndoAgainstAList, settings=many)  # type: ignore[no-untyped-call]
+
+
+def test_a_thousand_steps_are_undone_one_by_one_and_a_hundred_come_back(db: Database) -> None:
+    states = [_state(db)]
+    for number in range(1000):
+        _put(db, KEYS[number % 3], str(number))
+        states.append(_state(db))
+    for state in reversed(states[:-1]):
+        assert journal.undo(db, NOW)
+        assert _state(db) == state
+    assert journal.undo(db, NOW) == []
+    for state in states[1:101]:
+        assert journal.redo(db, NOW)
+        assert _state(db) == state
+    assert journal.verify(db) is None
+
+
+def test_a_step_is_undone_as_a_whole_and_in_its_own_reverse(db: Database) -> None:
+    _put(db, "a", "1")
+    with journal.step(db, NOW) as step:
+        step.put("setting", {"id": "a", "value": "2"})
+        step.put("setting", {"id": "b", "value": "3"})
+        step.remove("setting", "a")
+        step.put("setting", {"id": "a", "value": "4"})
+    changed = journal.undo(db, NOW)
+    assert [change.row_id for change in changed] == ["a", "a", "b", "a"]
+    assert _state(db) == {"a": "1"}
+    journal.redo(db, NOW)
+    assert _state(db) == {"a": "4", "b": "3"}
+
+
+def test_a_row_put_as_it_is_and_one_removed_twice_are_no_changes(db: Database) -> None:
+    _put(db, "a", "1")
+    with journal.step(db, NOW) as step:
+        step.put("setting", {"id": "a", "value": "1"})
+        step.remove("setting", "nowhere")
+    assert step.changes == []
+    journal.undo(db, NOW)
+    assert _state(db) == {}
+
+
+def test_a_step_with_an_error_inside_leaves_nothing(db: Database) -> None:
+    _put(db, "a", "1")
+    with pytest.raises(DiaryError), journal.step(db, NOW) as step:
+        step.put("setting", {"id": "b", "value": "2"})
+        step.put("setting", {"id": "c", "value": "not json"})
+    assert _state(db) == {"a": "1"}
+    assert db.connection.execute("select count(*) from journal").fetchone()[0] == 1
+
+
+def test_housekeeping_is_not_undone_and_does_not_stand_in_the_way(db: Database) -> None:
+    _put(db, "a", "1")
+    _put(db, "b", "2", Action.NOTE)
+    journal.undo(db, NOW)
+    assert _state(db) == {"b": "2"}
+    _put(db, "b", "3", Action.NOTE)
+    journal.redo(db, NOW)
+    assert _state(db) == {"a": "1", "b": "3"}
+    assert not journal.can_redo(db)
+
+
+def test_undo_refuses_where_the_row_was_changed_meanwhile(db: Database) -> None:
+    _put(db, "b", "0")
+    with journal.step(db, NOW) as step:
+        step.put("setting", {"id": "a", "value": "1"})
+        step.put("setting", {"id": "b", "value": "1"})
+    _put(db, "a", "2", Action.NOTE)
+    with pytest.raises(DiaryError, match="changed again since"):
+        journal.undo(db, NOW)
+    # Not even the half of it that could have been taken back.
+    assert _state(db) == {"a": "2", "b": "1"}
+    assert journal.verify(db) is None
+
+
+COLUMNS = ["sequence", "id", "step", "action", "undoes", "made_at", "row_table", "row_id"]
+COLUMNS += ["before", "after", "hash"]
+
+
+@pytest.fixture
+def filled(db: Database) -> Database:
+    """Six changes: three done, one taken back, one brought again, one row removed."""
+    _put(db, "a", "1")
+    _put(db, "a", "2")
+    _put(db, "b", "3")
+    journal.undo(db, NOW)
+    journal.redo(db, NOW)
+    with journal.step(db, NOW) as step:
+        step.remove("setting", "a")
+    assert journal.verify(db) is None
+    return db
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("number", range(1, 7))
+def test_each_changed_value_of_the_journal_is_found(
+    filled: Database, column: str, number: int
+) -> None:
+    other = {
+        "sequence": "sequence + 100",
+        "action": "case action when 'do' then 'note' else 'do' end",
+    }
+    value = other.get(column, f"coalesce({column}, '') || '1'")
+    filled.connection.execute(f"update journal set {column} = {value} where sequence = ?", [number])
+    assert journal.verify(filled) == number
+
+
+@pytest.mark.parametrize(
+    ("damage", "number"),
+    [
+        ("delete from journal where sequence = 3", 3),
+        # The newest change is missing, so that row a should still be there.
+        ("delete from journal where sequence = 6", 2),
+        ("update setting set value = '4' where id = 'b'", 5),
+        ("delete from setting where id = 'b'", 5),
+        ("insert into setting values ('a', '2')", 6),
+        ("insert into setting values ('z', '1')", 0),
+    ],
+)
+def test_missing_changes_and_rows_that_differ_from_the_journal_are_found(
+    filled: Database, damage: str, number: int
+) -> None:
+    filled.connection.execute(damage)
+    assert journal.verify(filled) == number
+
+
+def _diary(folder: Path) -> Path:
+    clock = FakeClock()
+    with open_services(folder, clock) as services:
+        for number in range(30):
+            clock.move(minutes=11)
+            services.diary.add(VasScore(number), note=f"note {number}, worse after the drive")
+    return folder / "diary.db"
+
+
+def _everything(file: Path) -> list[object]:
+    with opened(file) as db:
+        rows = [
+            db.connection.execute(f"select * from {table}").fetchall()
+            for table in ("pain", "journal")
+        ]
+        return [*rows, pain_store.every(db)]
+
+
+def _said(look: Callable[[], object]) -> object:
+    try:
+        return look()
+    except DiaryError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("flips", [60, pytest.param(2000, marks=pytest.mark.slow)])
+def test_each_flipped_bit_that_changes_the_data_is_reported(tmp_path: Path, flips: int) -> None:
+    whole, torn = _diary(tmp_path), tmp_path / "torn.db"
+    before, good, chance = _everything(whole), whole.read_bytes(), Random(flips)
+    reported = 0
+    for _ in range(flips):
+        content = bytearray(good)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        torn.write_bytes(content)
+
+        def damage() -> int | None:
+            with opened(torn) as db:
+                return journal.verify(db)
+
+        found = _said(damage)
+        reported += found is not None
+        if found is None:
+            assert _everything(torn) == before
+    assert reported > flips / 10
+
+
+def test_the_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
+    for number in range(3):
+        with closing(open_database(tmp_path / "diary.db")) as db:
+            _put(db, "a", str(number))
+    with opened(tmp_path / "diary.db") as db:
+        sequences = db.connection.execute("select sequence from journal").fetchall()
+        assert sequences == [(1,), (2,), (3,)]
+        assert journal.verify(db) is None
+
+
+def test_when_a_change_was_made_is_kept_to_the_millisecond(db: Database) -> None:
+    with journal.step(db, NOW + timedelta(microseconds=123_456)) as step:
+        step.put("setting", {"id": "a", "value": "1"})
+    assert db.connection.execute("select made_at from journal").fetchone() == (
+        "2026-03-12T07:10:00.123+00:00",
+    )

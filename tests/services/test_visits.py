@@ -1,0 +1,204 @@
+"""The numbers of the page for the doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.statistics import DurationRefusal, StepRefusal
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.visits import TreatmentResult
+from tests.fakes import FakeClock
+
+FIRST = date(2026, 1, 1)
+BLOCK = 40
+
+
+def live(
+    services: Services,
+    clock: FakeClock,
+    days: int,
+    level: Callable[[int], float],
+    answers: Callable[[int], dict[str, bool]] = lambda _: {},
+) -> None:
+    """A score each morning that swings a little around its level; ends on the last evening."""
+    for number in range(days):
+        clock.set_wall(datetime.combine(FIRST + timedelta(number), time(8)).isoformat())
+        swing = (0.0, 0.4, -0.3, 0.2, -0.4)[number % 5]
+        services.diary.mark(VasScore(round(10 * (level(number) + swing))), Given.LINE)
+        if answers(number):
+            services.diary.answer_all(answers(number))
+    clock.set_wall(datetime.combine(FIRST + timedelta(days - 1), time(21)).isoformat())
+
+
+def lower_after_block(day: int) -> float:
+    """Six before the block, two for five weeks after it, then six again."""
+    return 2.0 if BLOCK < day <= BLOCK + 35 else 6.0
+
+
+def add(
+    services: Services,
+    day: int,
+    kind: TreatmentKind = TreatmentKind.BLOCK,
+    side: Side | None = Side.RIGHT,
+) -> None:
+    services.treatments.add(
+        kind, FIRST + timedelta(day), side=side, nerve=Nerve.SUPERIOR, name="Gabapentin"
+    )
+
+
+def results(services: Services) -> tuple[TreatmentResult, ...]:
+    return services.visits.view().results
+
+
+def test_block_that_helped_for_five_weeks(services: Services, clock: FakeClock) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    (found,) = results(services)
+    assert found.nerve == "Superior (upper)"
+    assert found.that_day == (6.0,)
+    assert found.later is not None
+    assert (found.later.first, found.later.days) == (FIRST + timedelta(BLOCK + 15), 28)
+    assert found.later.middle == pytest.approx(2.0)
+    assert found.change.refusal is None
+    assert found.change.change == pytest.approx(-4.0, abs=0.2)
+    assert (found.change.days_before, found.change.days_after) == (14, 14)
+    assert found.lasting.weeks == pytest.approx(5.5, abs=0.5)
+    assert not found.lasting.censored
+
+
+def test_weeks_to_come_are_not_shown(services: Services, clock: FakeClock) -> None:
+    live(services, clock, BLOCK + 11, lower_after_block)
+    add(services, BLOCK)
+    (found,) = results(services)
+    assert found.later is None
+    assert found.lasting.censored
+
+
+def test_weeks_three_to_six_grow_day_by_day(services: Services, clock: FakeClock) -> None:
+    live(services, clock, BLOCK + 21, lower_after_block)
+    add(services, BLOCK)
+    (found,) = results(services)
+    assert found.later is not None
+    assert found.later.days == 6
+
+
+def test_next_block_ends_the_time_of_the_first(services: Services, clock: FakeClock) -> None:
+    live(services, clock, 120, lower_after_block)
+    for day in (BLOCK, BLOCK + 21):
+        add(services, day)
+    newest, first = results(services)
+    assert newest.view.number == 2
+    assert first.later is not None
+    assert first.later.last == FIRST + timedelta(BLOCK + 20)
+    assert first.lasting.censored
+    assert first.lasting.weeks == pytest.approx(20 / 7)
+
+
+def test_block_on_the_other_side_changes_nothing(services: Services, clock: FakeClock) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    alone = results(services)[0]
+    add(services, BLOCK + 5, side=Side.LEFT)
+    beside = results(services)[1]
+    assert (beside.change, beside.later, beside.lasting) == (
+        alone.change,
+        alone.later,
+        alone.lasting,
+    )
+
+
+@pytest.mark.parametrize("side", [None, Side.BOTH])
+def test_change_is_refused_beside_another_one(
+    services: Services, clock: FakeClock, side: Side | None
+) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    add(services, BLOCK - 5, TreatmentKind.MEDICINE, side)
+    assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
+
+
+def test_only_the_first_physio_visit_is_a_change(services: Services, clock: FakeClock) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    add(services, BLOCK - 20, TreatmentKind.PHYSIO, None)
+    add(services, BLOCK - 3, TreatmentKind.PHYSIO, None)
+    assert results(services)[0].change.refusal is None
+    add(services, BLOCK - 30, TreatmentKind.BLOCK, Side.LEFT)
+    services.treatments.delete(services.treatments.every()[1].id)
+    assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
+
+
+def test_few_scores_are_refused_with_the_reason(services: Services, clock: FakeClock) -> None:
+    live(services, clock, 5, lambda _: 5.0)
+    add(services, 3)
+    (found,) = results(services)
+    assert found.change.refusal is StepRefusal.TOO_FEW_DAYS
+    assert found.lasting.refusal is DurationRefusal.TOO_LITTLE_BEFORE
+
+
+def test_newest_three_come_first(services: Services, clock: FakeClock) -> None:
+    live(services, clock, 100, lower_after_block)
+    for day in (10, 30, 50, 70, 90):
+        add(services, day)
+    add(services, 95, TreatmentKind.PHYSIO)
+    view = services.visits.view()
+    assert [one.view.number for one in view.results] == [5, 4, 3]
+    assert view.more_results == 2
+
+
+def test_scores_of_a_range_reach_back_for_the_weeks_before(
+    services: Services, clock: FakeClock
+) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    whole = results(services)[0]
+    later = services.visits.view(FIRST + timedelta(BLOCK - 2)).results[0]
+    assert later.change == whole.change
+
+
+def test_activity_that_stands_out_comes_first(services: Services, clock: FakeClock) -> None:
+    live(
+        services,
+        clock,
+        60,
+        lambda day: 7.0 if day % 3 == 0 else 4.0,
+        lambda day: {"sitting": day % 3 == 0, "walking": day % 7 < 5},
+    )
+    view = services.visits.view()
+    assert [one.key for one in view.activities] == ["sitting", "walking"]
+    assert (view.activities[0].yes_days, view.activities[0].asked_days) == (20, 60)
+    (found,) = (one for one in view.together if one.lag == 0)
+    assert found.name == "Sitting or driving"
+    assert found.difference == pytest.approx(3.0, abs=0.3)
+
+
+def test_days_before_the_diary_began_were_not_asked(services: Services, clock: FakeClock) -> None:
+    live(services, clock, 10, lambda _: 5.0)
+    view = services.visits.view(FIRST - timedelta(30), FIRST + timedelta(30))
+    assert (view.scored_days, view.asked_days) == (10, 10)
+
+
+def test_name_and_notes_only_when_asked_for(services: Services) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.diary.write_note("Long drive.")
+    services.preferences.choose(name="Anna", questions=" Why?\n\n When? ")
+    view = services.visits.view()
+    assert (view.name, view.notes) == ("", ())
+    assert view.questions == ("Why?", "When?")
+    told = services.visits.view(with_name=True, with_notes=True)
+    assert told.name == "Anna"
+    assert [one.text for one in told.notes] == ["Long drive."]
+
+
+def test_sign_keeps_its_last_day(services: Services, clock: FakeClock) -> None:
+    for day, woke in ((8, True), (9, False)):
+        clock.set_wall(f"2026-03-0{day}T08:00")
+        services.diary.tick_sign("night-pain", woke)
+    night, numb = services.visits.view().signs
+    assert (night.yes_days, night.asked_days, night.last_yes) == (1, 2, date(2026, 3, 8))
+    assert (numb.asked_days, numb.last_yes) == (0, None)

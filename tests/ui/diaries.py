@@ -1,0 +1,55 @@
+"""Small diaries that the screens are shown, and hands for their buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.widgets.basics import Button
+from tests.fakes import FakeClock
+from tests.ui.desk import FakeDesk
+
+TODAY = date(2026, 3, 12)
+BLOCK_DAY = date(2026, 2, 26)
+
+
+def four_weeks(services: Services, clock: FakeClock) -> None:
+    """A score each morning from 12 February to 12 March: 6.0, and 3.0 from the day of a block."""
+    for back in range(28, -1, -1):
+        day = TODAY - timedelta(days=back)
+        clock.set_wall(f"{day}T08:10")
+        services.diary.mark(VasScore(60 if day < BLOCK_DAY else 30), Given.LINE)
+        if day == BLOCK_DAY:
+            services.treatments.add(TreatmentKind.BLOCK, day, side=Side.RIGHT, nerve=Nerve.SUPERIOR)
+    services.treatments.add(TreatmentKind.MEDICINE, TODAY, name="Gabapentin", dose="300 mg")
+
+
+class Desk(FakeDesk):
+    """Also keeps what can be done about what was said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offered: list[str] = []
+
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
+        super().say(text, undo=undo)
+        self.offered = [action.text() for action in actions]
+
+
+def press(qtbot: QtBot, inside: QWidget, text: str) -> None:
+    """Click the one button in sight that says this."""
+
+    def seen() -> list[QPushButton]:
+        buttons = [one for one in inside.findChildren(QPushButton) if one.text() == text]
+        return [one for one in buttons if one.isVisible()]
+
+    # What was just added to a page is shown when the event loop comes by.
+    qtbot.waitUntil(lambda: len(seen()) == 1, timeout=1000)
+    qtbot.mouseClick(seen()[0], Qt.MouseButton.LeftButton)

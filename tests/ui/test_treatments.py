@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
+from cluneal_tracker.ui.widgets.fold_card import FoldCard
+from tests.fakes import FakeClock
+from tests.ui.diaries import BLOCK_DAY, TODAY, Desk, four_weeks, press
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def desk(look: Look) -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def screen(look: Look, services: Services, desk: Desk, qtbot: QtBot) -> TreatmentsScreen:
+    join = TreatmentsJoin(look, services, desk)
+    qtbot.addWidget(join.widget)
+    services.changes.subscribe(lambda _: join.refresh())
+    join.refresh()
+    join.widget.resize(900, 700)
+    join.widget.show()
+    return join.widget
+
+
+def words(card: FoldCard) -> list[str]:
+    return [label.text() for label in card.body.findChildren(QLabel)]
+
+
+def test_a_block_is_added_with_three_clicks_and_its_day(
+    screen: TreatmentsScreen, services: Services, desk: Desk, qtbot: QtBot
+) -> None:
+    press(qtbot, screen, "Add a treatment")
+    press(qtbot, screen, "Nerve block")
+    qtbot.keyClick(screen.form.day, Qt.Key.Key_Down)
+    press(qtbot, screen, "Save")
+    (block,) = services.treatments.every()
+    assert (block.kind, block.first_day) == (TreatmentKind.BLOCK, TODAY - timedelta(days=1))
+    assert (block.side, block.nerve) == (Side.RIGHT, Nerve.UNKNOWN)
+    assert not screen.form.isVisible()
+    assert desk.said == [("The treatment is added.", True)]
+    assert screen.cards[0].name.text() == "Nerve block 1, right side, 11 Mar 2026"
+
+
+def test_a_day_that_has_not_come_cannot_be_picked(screen: TreatmentsScreen, qtbot: QtBot) -> None:
+    press(qtbot, screen, "Add a treatment")
+    press(qtbot, screen, "Surgery")
+    qtbot.keyClick(screen.form.day, Qt.Key.Key_Up)
+    assert screen.form.day.day == TODAY
+
+
+def test_each_kind_asks_for_its_own(screen: TreatmentsScreen, qtbot: QtBot) -> None:
+    form = screen.form
+    press(qtbot, screen, "Add a treatment")
+    assert not form.save.isVisible()
+    press(qtbot, screen, "Medicine")
+    assert form.name.isVisible()
+    assert form.dose.isVisible()
+    assert not form.nerves.isVisible()
+    press(qtbot, screen, "Nerve stimulator")
+    assert form.nerves.isVisible()
+    assert not form.name.isVisible()
+    assert not form.ended.isVisible()
+
+
+def test_what_is_missing_is_said_and_nothing_is_cleared(
+    screen: TreatmentsScreen, services: Services, qtbot: QtBot
+) -> None:
+    press(qtbot, screen, "Add a treatment")
+    press(qtbot, screen, "Medicine")
+    qtbot.keyClicks(screen.form.dose, "300 mg")
+    press(qtbot, screen, "Save")
+    assert screen.form.error.label.text() == "A medicine needs its name."
+    assert screen.form.error.isVisible()
+    assert screen.form.dose.text() == "300 mg"
+    qtbot.keyClicks(screen.form.name, "Gabapentin")
+    press(qtbot, screen, "Save")
+    (medicine,) = services.treatments.every()
+    assert (medicine.name, medicine.dose, medicine.side) == ("Gabapentin", "300 mg", None)
+
+
+def test_a_form_that_was_put_away_begins_anew(screen: TreatmentsScreen, qtbot: QtBot) -> None:
+    press(qtbot, screen, "Add a treatment")
+    press(qtbot, screen, "Medicine")
+    qtbot.keyClicks(screen.form.name, "Wrong")
+    press(qtbot, screen, "Cancel")
+    assert not screen.form.isVisible()
+    press(qtbot, screen, "Add a treatment")
+    press(qtbot, screen, "Medicine")
+    assert screen.form.name.text() == ""
+
+
+def test_a_removed_treatment_comes_back_with_undo(
+    screen: TreatmentsScreen, services: Services, desk: Desk, qtbot: QtBot
+) -> None:
+    services.treatments.add(TreatmentKind.BLOCK, TODAY)
+    press(qtbot, screen, "Remove")
+    assert services.treatments.every() == []
+    assert screen.cards == []
+    assert desk.said == [("The treatment is removed.", True)]
+    services.history.undo()
+    assert len(screen.cards) == 1
+
+
+def test_the_newest_block_is_open_and_says_what_the_scores_did(
+    services: Services, clock: FakeClock, look: Look, desk: Desk, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    join = TreatmentsJoin(look, services, desk)
+    qtbot.addWidget(join.widget)
+    join.refresh()
+    medicine, block = join.widget.cards
+    assert not medicine.opened
+    assert block.opened
+    first, days, *rest = words(block)
+    assert first.startswith("Your middle score was 6.0 in the 2 weeks before. It was 3.0 in the")
+    assert days == "14 of 14 days scored before, 14 of 14 after."
+    assert "A lower score after a treatment does not prove that the treatment caused it." in rest
+
+
+def test_a_click_on_its_heading_opens_a_card_and_it_stays_open(
+    screen: TreatmentsScreen, services: Services, qtbot: QtBot
+) -> None:
+    services.treatments.add(TreatmentKind.BLOCK, BLOCK_DAY)
+    services.treatments.add(TreatmentKind.SURGERY, TODAY)
+    newest, older = screen.cards
+    assert newest.opened
+    assert older.opened
+    qtbot.waitUntil(older.isVisible)
+    qtbot.mouseClick(older, LEFT, pos=older.name.geometry().center())
+    assert [card.opened for card in screen.cards] == [True, False]
+    services.treatments.add(TreatmentKind.MEDICINE, BLOCK_DAY, name="Gabapentin")
+    assert [card.opened for card in screen.cards] == [True, False, False]
+
+
+def test_visits_to_the_physio_share_a_card(screen: TreatmentsScreen, services: Services) -> None:
+    for days in (30, 20, 10):
+        services.treatments.add(TreatmentKind.PHYSIO, TODAY - timedelta(days=days))
+    services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=15))
+    assert [card.name.text() for card in screen.cards] == [
+        "Physio, 3 visits",
+        "Nerve block 1, 25 Feb 2026",
+    ]
+    dates = ["2 March 2026", "20 February 2026", "10 February 2026"]
+    assert words(screen.cards[0]) == dates
+
+
+def test_a_medicine_is_ended_with_two_clicks(
+    screen: TreatmentsScreen, services: Services, qtbot: QtBot
+) -> None:
+    services.treatments.add(TreatmentKind.MEDICINE, date(2026, 1, 5), name="Gabapentin")
+    assert screen.cards[0].name.text() == "Gabapentin, from 5 Jan 2026"
+    press(qtbot, screen, "It has ended")
+    press(qtbot, screen, "Save")
+    (ended,) = services.treatments.every()
+    assert ended.last_day == TODAY
+    assert screen.cards[0].name.text() == "Gabapentin, 5 Jan 2026 to 12 Mar 2026"
+
+
+def test_an_edit_changes_only_what_was_edited(
+    screen: TreatmentsScreen, services: Services, desk: Desk, qtbot: QtBot
+) -> None:
+    before = services.treatments.add(
+        TreatmentKind.BLOCK, BLOCK_DAY, side=Side.LEFT, nerve=Nerve.MIDDLE, note="First"
+    )
+    press(qtbot, screen, "Edit")
+    assert not screen.form.kinds.isVisible()
+    press(qtbot, screen, "Both")
+    press(qtbot, screen, "Save")
+    (after,) = services.treatments.every()
+    assert (after.side, before.side) == (Side.BOTH, Side.LEFT)
+    assert (after.id, after.nerve, after.note) == (before.id, Nerve.MIDDLE, "First")
+    assert desk.said == [("Changed.", True)]
+
+
+def test_an_empty_list_says_what_goes_here(screen: TreatmentsScreen, services: Services) -> None:
+    def seen() -> bool:
+        return any(
+            "Add a block" in label.text() and label.isVisible()
+            for label in screen.findChildren(QLabel)
+        )
+
+    assert seen()
+    services.treatments.add(TreatmentKind.BLOCK, TODAY)
+    assert not seen()

@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.trends import TrendsJoin
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.background import Background
+from cluneal_tracker.ui.screens.trends import LINE, TrendsScreen
+from cluneal_tracker.ui.widgets.score_table import Column
+from tests.fakes import FakeClock
+from tests.ui.diaries import BLOCK_DAY, TODAY, Desk, four_weeks, press
+
+Open = Callable[..., TrendsJoin]
+
+
+@pytest.fixture
+def desk(look: Look) -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def opened(
+    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> Iterator[Open]:
+    joins: list[TrendsJoin] = []
+
+    def open_trends(folder: Path = tmp_path) -> TrendsJoin:
+        join = TrendsJoin(look, services, desk, folder)
+        joins.append(join)
+        qtbot.addWidget(join.widget)
+        services.changes.subscribe(lambda _: join.refresh())
+        join.refresh()
+        join.widget.resize(900, 700)
+        join.widget.show()
+        return join
+
+    yield open_trends
+    for join in joins:
+        join.widget.hide()
+        join.widget.chart.work.wait()
+        join.saving.work.wait()
+
+
+def test_left_and_right_read_the_days(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
+    assert screen.reading.text() == "Thursday 12 March: 3.0. Gabapentin."
+    for _ in range((TODAY - BLOCK_DAY).days):
+        qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
+    assert screen.reading.text() == "Thursday 26 February: 3.0. Nerve block 1."
+    qtbot.keyClick(screen.chart, Qt.Key.Key_PageUp)
+    assert screen.reading.text() == "Thursday 19 February: 6.0."
+    qtbot.keyClick(screen.chart, Qt.Key.Key_Home)
+    assert screen.reading.text() == "Friday 19 December: no score."
+
+
+def test_both_sides_and_scores_added_later_are_told_apart(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE, Side.RIGHT)
+    clock.move(minutes=20)
+    services.diary.mark(VasScore(30), Given.LINE, Side.RIGHT)
+    clock.set_wall("2026-03-13T08:10")
+    services.diary.add(VasScore(20), clock.now().replace(tzinfo=None).replace(day=12), Side.LEFT)
+    screen = opened().widget
+    qtbot.keyClick(screen.chart, Qt.Key.Key_End)
+    qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
+    assert screen.reading.text() == (
+        "Thursday 12 March: left side 2.0 (added later), right side 4.1, 3.0."
+    )
+
+
+def test_moving_over_the_chart_reads_the_day_below(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    chart = opened().widget.chart
+    with qtbot.waitSignal(chart.drawn):
+        pass
+    qtbot.mouseMove(chart, QPoint(chart.width() - 2, 100))
+    assert chart.day == TODAY
+    qtbot.mouseMove(chart, QPoint(2, 100))
+    assert chart.day == date(2025, 12, 19)
+
+
+def test_the_summary_is_the_charts_description(
+    services: Services, clock: FakeClock, opened: Open
+) -> None:
+    four_weeks(services, clock)
+    chart = opened().widget.chart
+    assert "Your middle score was" in chart.accessibleDescription()
+
+
+def test_the_chart_is_drawn_anew_for_a_score_a_theme_and_a_size(
+    services: Services, clock: FakeClock, opened: Open, look: Look, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    with qtbot.waitSignal(screen.chart.drawn):
+        pass
+    first = screen.chart.grab().toImage()
+    with qtbot.waitSignal(screen.chart.drawn):
+        services.diary.mark(VasScore(99), Given.LINE)
+    second = screen.chart.grab().toImage()
+    with qtbot.waitSignal(screen.chart.drawn):
+        look.choose(Theme.DARK, 100, system_dark=False)
+    third = screen.chart.grab().toImage()
+    with qtbot.waitSignal(screen.chart.drawn):
+        screen.resize(760, 700)
+    assert first != second
+    assert third.pixelColor(20, 20).lightness() < 60 < second.pixelColor(20, 20).lightness()
+
+
+def test_a_range_is_chosen_with_one_click(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    press(qtbot, screen, "4 weeks")
+    qtbot.keyClick(screen.chart, Qt.Key.Key_Home)
+    assert screen.chart.day == date(2026, 2, 13)
+    press(qtbot, screen, "All")
+    qtbot.keyClick(screen.chart, Qt.Key.Key_Home)
+    assert screen.chart.day == date(2026, 2, 12)
+
+
+def test_the_table_has_every_entry(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    services.diary.answer_all({"lifting": True, "walking": False})
+    services.diary.write_note("After the garden")
+    screen = opened().widget
+    press(qtbot, screen, "Table")
+    entries = services.diary.entries()[::-1]
+    rows = range(screen.model.rowCount())
+    assert [screen.model.entry(row) for row in rows] == entries
+    assert [screen.model.text(row, Column.SCORE) for row in rows] == [
+        str(entry.score) for entry in entries
+    ]
+    assert [screen.model.text(0, column) for column in Column] == [
+        "12 Mar 2026", "08:10", "right side", "3.0", "at once",
+        "Lifting; not: Walking", "After the garden",
+    ]  # fmt: skip
+    index = screen.model.index(0, Column.SCORE)
+    assert screen.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Score: 3.0"
+
+
+def test_the_table_says_when_a_score_was_written_down(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    for day, hour in ((12, 6), (11, 20), (9, 8)):
+        felt = clock.now().replace(tzinfo=None).replace(day=day, hour=hour)
+        services.diary.add(VasScore(50), felt)
+    screen = opened().widget
+    press(qtbot, screen, "Table")
+    assert [screen.model.text(row, Column.ADDED) for row in range(3)] == [
+        "same day, 08:10",
+        "later: 12 Mar 2026, 08:10",
+        "later, from memory: 12 Mar 2026, 08:10",
+    ]
+
+
+def test_delete_takes_a_score_out_and_undo_brings_it_back(
+    services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    press(qtbot, screen, "Table")
+    before = services.diary.entries()
+    assert not screen.delete.isEnabled()
+    screen.table.selectRow(3)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Delete)
+    assert services.diary.entries() == [*before[:-4], *before[-3:]]
+    assert screen.model.rowCount() == len(before) - 1
+    assert desk.said == [("The score is deleted.", True)]
+    services.history.undo()
+    assert screen.model.rowCount() == len(before)
+
+
+@pytest.mark.parametrize(
+    ("kind", "begin"), [("PNG", b"\x89PNG"), ("SVG", b"<?xml"), ("PDF", b"%PDF")]
+)
+def test_a_picture_is_saved_without_a_dialog(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    kind: str,
+    begin: bytes,
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    press(qtbot, screen, kind)
+    press(qtbot, screen, "Save picture")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
+    name = f"Pain chart 2025-12-19 to 2026-03-12.{kind.lower()}"
+    assert desk.said == [(f"Saved in {tmp_path.name}: {name}", False)]
+    assert desk.offered == ["Open", "Show folder"]
+    assert (tmp_path / name).read_bytes().startswith(begin)
+
+
+def test_a_picture_that_cannot_be_saved_is_explained(
+    services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    four_weeks(services, clock)
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where the folder would be")
+    join = opened(blocked)
+    with qtbot.waitSignal(join.saving.not_saved) as told:
+        press(qtbot, join.widget, "Save picture")
+    assert told.args[0] == (
+        f"The file was not saved. Your scores are safe. The app could not write to {blocked}."
+    )
+    assert join.widget.error.isVisible()
+
+
+def test_an_empty_diary_leads_to_the_first_score(opened: Open, desk: Desk, qtbot: QtBot) -> None:
+    screen = opened().widget
+    assert not screen.chart.isVisible()
+    assert not screen.save.isVisible()
+    press(qtbot, screen, "Log your pain")
+    assert desk.pain_asked == 1
+
+
+def test_a_chart_that_cannot_be_drawn_leads_to_the_table(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise MemoryError
+
+    four_weeks(services, clock)
+    screen = TrendsScreen(look, broken, {})
+    qtbot.addWidget(screen)
+    screen.show_state(services.trends.recent(28), "A summary.", str, no_scores=False)
+    with qtbot.waitSignal(screen.chart.failed):
+        screen.show()
+    assert screen.error.label.text() == "We could not draw this chart. Your scores are safe."
+    with qtbot.waitSignal(screen.table_opened):
+        press(qtbot, screen, "Show the table")
+    assert screen.table.isVisible()
+    screen.open(LINE)
+    screen.hide()
+    screen.chart.work.wait()
+
+
+def test_a_chart_that_is_left_is_not_shown_later(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    with qtbot.assertNotEmitted(screen.chart.drawn):
+        screen.hide()
+        screen.chart.work.wait()
+    with qtbot.waitSignal(screen.chart.drawn):
+        screen.show()
+
+
+def test_only_the_newest_request_counts(qtbot: QtBot) -> None:
+    work, go, done = Background(), Event(), []
+    work.done.connect(done.append)
+    work.ask(lambda: go.wait(5) and "first")
+    work.ask(lambda: "second")
+    work.ask(lambda: "third")
+    go.set()
+    qtbot.waitUntil(lambda: not work.busy)
+    assert done == ["third"]
+
+
+def test_an_error_in_the_background_is_told(qtbot: QtBot) -> None:
+    work = Background()
+    with qtbot.waitSignal(work.failed) as told:
+        work.ask(lambda: 1 // 0)
+    assert isinstance(told.args[0], ZeroDivisionError)
+    assert not work.busy

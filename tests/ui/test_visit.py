@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDateEdit
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.visit import VisitJoin
+from cluneal_tracker.ui.look import Look
+from tests.fakes import FakeClock
+from tests.ui.diaries import Desk, four_weeks, press
+
+NAME = "Pain summary 2025-12-19 to 2026-03-12"
+Open = Callable[[], VisitJoin]
+
+
+@pytest.fixture
+def desk(look: Look) -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def opened(
+    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> Iterator[Open]:
+    joins: list[VisitJoin] = []
+
+    def open_visit() -> VisitJoin:
+        join = VisitJoin(look, services, desk, tmp_path)
+        joins.append(join)
+        qtbot.addWidget(join.widget)
+        services.changes.subscribe(lambda _: join.refresh())
+        join.refresh()
+        join.widget.resize(960, 700)
+        join.widget.show()
+        return join
+
+    yield open_visit
+    for join in joins:
+        join.widget.hide()
+        join.widget.page.work.wait()
+        join.saving.work.wait()
+
+
+def text_of(file: Path) -> str:
+    """All words of a PDF."""
+    return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def test_the_page_is_shown_as_it_will_be(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    page = opened().widget.page
+    with qtbot.waitSignal(page.drawn, timeout=10_000):
+        pass
+    assert "Your middle score was" in page.accessibleDescription()
+    seen = page.grab().toImage()
+    colours = {
+        seen.pixelColor(x, y).name()
+        for x in range(0, seen.width(), 3)
+        for y in range(0, seen.height(), 3)
+    }
+    assert len(colours) > 20
+
+
+def test_a_page_saved_twice_gives_two_files(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    press(qtbot, join.widget, "Save the page")
+    qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=10_000)
+    join.save()
+    qtbot.waitUntil(lambda: len(desk.said) == 2, timeout=10_000)
+    assert [text for text, _ in desk.said] == [
+        f"Saved in {tmp_path.name}: {NAME}.pdf",
+        f"Saved in {tmp_path.name}: {NAME} (2).pdf",
+    ]
+    assert desk.offered == ["Open", "Show folder"]
+    assert "Gabapentin" in text_of(tmp_path / f"{NAME}.pdf")
+    assert (tmp_path / f"{NAME} (2).pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / f"{NAME}.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_name_and_notes_are_on_the_page_only_when_ticked(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    four_weeks(services, clock)
+    services.preferences.choose(name="Ada Example")
+    services.diary.write_note("Slept on the sofa")
+    join = opened()
+    join.save()
+    qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=10_000)
+    plain = text_of(tmp_path / f"{NAME}.pdf")
+    assert "Ada Example" not in plain
+    assert "sofa" not in plain
+    qtbot.keyClick(join.widget.with_name, Qt.Key.Key_Space)
+    qtbot.keyClick(join.widget.with_notes, Qt.Key.Key_Space)
+    join.save()
+    qtbot.waitUntil(lambda: len(desk.said) == 2, timeout=10_000)
+    full = text_of(tmp_path / f"{NAME} (2).pdf")
+    assert "Ada Example" in full
+    assert "sofa" in full
+
+
+def test_a_question_typed_just_now_is_on_the_saved_page(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    join.widget.activateWindow()
+    join.widget.questions.setFocus()
+    qtbot.waitUntil(join.widget.questions.hasFocus)
+    qtbot.keyClicks(join.widget.questions, "How long does it last?")
+    join.save()
+    qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=10_000)
+    assert services.preferences.current.questions == "How long does it last?"
+    assert "How long does it last?" in text_of(tmp_path / f"{NAME}.pdf")
+
+
+def test_paper_and_days_are_chosen_with_a_click(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    press(qtbot, join.widget, "Letter")
+    press(qtbot, join.widget, "4 weeks")
+    press(qtbot, join.widget, "Save the page")
+    qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=10_000)
+    assert services.preferences.current.paper is Paper.LETTER
+    saved = tmp_path / "Pain summary 2026-02-13 to 2026-03-12.pdf"
+    assert round(float(PdfReader(saved).pages[0].mediabox.width)) == 612
+
+
+def test_days_the_wrong_way_round_are_explained(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    assert not screen.first.isVisible()
+    press(qtbot, screen, "Your own dates")
+    assert (screen.first.day, screen.last.day) == (date(2025, 12, 19), date(2026, 3, 12))
+    screen.last.setCurrentSection(QDateEdit.Section.YearSection)
+    with qtbot.waitSignal(screen.page.failed, timeout=10_000):
+        qtbot.keyClick(screen.last, Qt.Key.Key_Down)
+    assert screen.error.label.text() == "The first day comes after the last day."
+    with qtbot.waitSignal(screen.page.drawn, timeout=10_000):
+        qtbot.keyClick(screen.last, Qt.Key.Key_Up)
+    assert not screen.error.isVisible()
+
+
+def test_an_empty_diary_leads_to_the_first_score(
+    opened: Open, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    join = opened()
+    assert not join.widget.save.isVisible()
+    press(qtbot, join.widget, "Log your pain")
+    assert desk.pain_asked == 1
+    join.save()
+    assert desk.said == [("Your page starts with your first score.", False)]
+    assert list(tmp_path.iterdir()) == []
