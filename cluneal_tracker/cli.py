@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,14 +15,17 @@ from typing import Any, TypeVar
 import click
 
 from cluneal_tracker import __version__, paths
+from cluneal_tracker.data.database import plain_words
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.domain.when import require_within_reach
 from cluneal_tracker.services.opening import Services, open_services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _SIDES = click.Choice([side.value for side in Side])
 _DATA_DIR = "data_dir"
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 class Read(click.ParamType[Any]):
@@ -40,20 +44,19 @@ class Read(click.ParamType[Any]):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"“{text}” is not a day such as 2026-03-12.") from None
+    require_within_reach(day)
+    return day
 
 
 def _moment(text: str) -> datetime:
-    wrong = ValueError(f"“{text}” is not a local time such as 2026-03-12T08:10.")
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise wrong from None
-    if moment.tzinfo is not None:
-        raise wrong
-    return moment
+    # By pattern: a day alone would pass for its midnight, and newer Pythons let more pass.
+    if _MOMENT.fullmatch(text):
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
+    raise ValueError(f"“{text}” is not a local time such as 2026-03-12T08:10.")
 
 
 def _answer(text: str) -> tuple[str, bool]:
@@ -69,6 +72,9 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def _remember_folder(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value == "":
+        # As from a variable that was not set: nothing may be written to the real diary instead.
+        raise click.BadParameter("Name a folder.")
     if value is not None:
         ctx.find_root().meta[_DATA_DIR] = value
 
@@ -92,7 +98,7 @@ def with_range(command: Command) -> Command:
 
 @contextmanager
 def _diary() -> Iterator[Services]:
-    with open_services(_folder()) as services:
+    with plain_words(), open_services(_folder()) as services:
         yield services
 
 
@@ -183,7 +189,7 @@ def _as_line(entry: PainEntry) -> str:
     return "  ".join(part for part in parts if part)
 
 
-@root.group()
+@root.group(no_args_is_help=False)
 @with_data_dir
 def treatment() -> None:
     """Blocks, medicines, visits and operations."""
@@ -233,7 +239,7 @@ def list_treatments() -> None:
         click.echo(f"{one.first_day.isoformat()}{until}  {one.kind.value:<8}  {texts}".rstrip())
 
 
-@root.group()
+@root.group(no_args_is_help=False)
 @with_data_dir
 def session() -> None:
     """Exercises that were done."""

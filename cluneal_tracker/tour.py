@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.app import Window, dress, make_application
 from cluneal_tracker.domain.pain import Given, VasScore
-from cluneal_tracker.domain.settings import Settings, Theme
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.shell import Place
 
 _DAY, _ZONE = date(2026, 3, 12), ZoneInfo("Europe/Berlin")
-_SETTLE_MS = 150
+_SETTLE_MS, _PAGE_DPI = 150, 100
 # Seconds into a nerve glide at which its steps are shown.
 _STEPS = {"knee": 6.0, "hold": 9.0, "leg-up": 13.0, "toes": 15.5, "lower": 18.0, "swap": 157.0}
 
@@ -90,6 +90,17 @@ class _Guide:
             window.go(place)
             yield self._take(place.value)
         yield from self._show_exercise()
+        yield from self._show_page()
+
+    def _show_page(self) -> Iterator[Path]:
+        """The page for the doctor, on both papers."""
+        from cluneal_tracker.render.report import summary_picture
+
+        view, phrases = self._services.visits.view(), self._services.content.phrases
+        for paper in Paper:
+            file = self._out / f"report-{paper.value}.png"
+            file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
+            yield file
 
     def _show_reminder(self) -> Iterator[Path]:
         self._clock.set(_DAY, time(20, 0))

@@ -102,15 +102,12 @@ def open_database(file: Path) -> Database:
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[Database]:
-    """A diary that is closed at the end; what SQLite complains of meanwhile is a DiaryError."""
-    db = open_database(file)
+def plain_words() -> Iterator[None]:
+    """What SQLite complains of within, such as damage met while reading, is a DiaryError."""
     try:
-        yield db
-    except _TROUBLE as error:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise DiaryError(_why(error)) from error
-    finally:
-        db.close()
 
 
 def in_memory(new_id: Callable[[], str] = random_id) -> Database:

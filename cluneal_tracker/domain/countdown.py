@@ -148,8 +148,6 @@ class Countdown:
         self._finished = {i for i in self._finished if i < index}
         self._index = index
         self._began, self._spent = self._ticked, 0.0
-        if self._state is not TimerState.RUNNING:
-            self._began = self._ticked = self._monotonic()
         if index == len(self._run):
             self._state = TimerState.DONE
 

@@ -68,7 +68,10 @@ class Exchange:
         tables = TABLES
         if kind == "csv":
             tables = (PAIN,) if file.suffix.lower() == ".csv" else DIARY_TABLES
-        records = {table.name: list(map(table.write, table.every(self._db))) for table in tables}
+        with self._db.atomic():
+            records = {
+                table.name: list(map(table.write, table.every(self._db))) for table in tables
+            }
         if kind == "json":
             content = json_document.write_json(records, utc_text(self._clock.now()))
         else:
@@ -83,7 +86,9 @@ class Exchange:
 
     def preview(self, file: Path) -> ImportReport:
         """What bringing a file in would do; nothing is changed. Raises DiaryError."""
-        return _report(compare(self._db, files.load(file)))
+        document = files.load(file)
+        with self._db.atomic():
+            return _report(compare(self._db, document))
 
     def bring_in(self, file: Path) -> ImportReport:
         """Add a file's new rows as one step that undo takes back, or change nothing at all.

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cluneal_tracker.data import journal
-from cluneal_tracker.data.database import Database, open_database, opened
+from cluneal_tracker.data.database import Database, open_database, plain_words
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
@@ -207,7 +207,7 @@ def test_damage_inside_is_told_in_a_sentence_when_it_is_met(kept: Path) -> None:
     content = bytearray(kept.read_bytes())
     content[4096:] = bytes(len(content) - 4096)
     kept.write_bytes(content)
-    with pytest.raises(DiaryError, match=r"^The file is damaged\."):
+    with pytest.raises(DiaryError, match=r"^The file is damaged\."), plain_words():
         _scores(kept)
     assert kept.read_bytes() == content
 
@@ -245,7 +245,10 @@ def test_many_programs_may_begin_the_diary_at_once(file: Path) -> None:
 
 
 def test_another_program_in_the_way_is_told_in_a_sentence(kept: Path) -> None:
-    with opened(kept) as ours, closing(sqlite3.connect(kept, isolation_level=None)) as other:
+    with (
+        closing(open_database(kept)) as ours,
+        closing(sqlite3.connect(kept, isolation_level=None)) as other,
+    ):
         ours.connection.execute("pragma busy_timeout = 20")
         other.execute("begin immediate")
         with pytest.raises(DiaryError, match=r"^Another program is using the diary\."):
@@ -255,7 +258,7 @@ def test_another_program_in_the_way_is_told_in_a_sentence(kept: Path) -> None:
 
 
 def test_a_change_of_another_program_shows(kept: Path) -> None:
-    with opened(kept) as ours:
+    with closing(open_database(kept)) as ours:
         seen = ours.version_seen()
         assert ours.version_seen() == seen
         with open_services(kept.parent, FakeClock()) as services:
@@ -331,7 +334,7 @@ def test_a_full_disk_takes_no_new_diary_and_keeps_no_half_of_one(tiny_disk: Path
 
 
 def _holds(file: Path, scores: int) -> None:
-    with opened(file) as db:
+    with closing(open_database(file)) as db:
         assert db.connection.execute("pragma quick_check").fetchone()[0] == "ok"
         assert db.connection.execute("select count(*) from pain").fetchone()[0] == scores
         assert journal.verify(db) is None

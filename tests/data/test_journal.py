@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from cluneal_tracker.data import journal, pain_store
-from cluneal_tracker.data.database import Database, open_database, opened
+from cluneal_tracker.data.database import Database, open_database, plain_words
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
@@ -262,7 +262,7 @@ def _diary(folder: Path) -> Path:
 
 
 def _everything(file: Path) -> list[object]:
-    with opened(file) as db:
+    with closing(open_database(file)) as db:
         rows = [
             db.connection.execute(f"select * from {table}").fetchall()
             for table in ("pain", "journal")
@@ -288,7 +288,7 @@ def test_each_flipped_bit_that_changes_the_data_is_reported(tmp_path: Path, flip
         torn.write_bytes(content)
 
         def damage() -> int | None:
-            with opened(torn) as db:
+            with plain_words(), closing(open_database(torn)) as db:
                 return journal.verify(db)
 
         found = _said(damage)
@@ -302,7 +302,7 @@ def test_the_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
     for number in range(3):
         with closing(open_database(tmp_path / "diary.db")) as db:
             _put(db, "a", str(number))
-    with opened(tmp_path / "diary.db") as db:
+    with closing(open_database(tmp_path / "diary.db")) as db:
         sequences = db.connection.execute("select sequence from journal").fetchall()
         assert sequences == [(1,), (2,), (3,)]
         assert journal.verify(db) is None

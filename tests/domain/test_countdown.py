@@ -89,6 +89,7 @@ def test_a_whole_session_counts_everything_and_stays_done() -> None:
     assert led.countdown.over
     glance = led.countdown.tick()
     assert (glance.phase_left, glance.session_left, glance.following) == (0, 0, None)
+    assert glance.digits == 1
 
 
 @pytest.mark.parametrize("ending", ["wait", "stop"])
@@ -96,7 +97,8 @@ def test_a_whole_session_counts_everything_and_stays_done() -> None:
 def test_nothing_moves_a_session_that_is_over(ending: str, action: str) -> None:
     led = Led()
     led.wait(TOTAL if ending == "wait" else 8)
-    led.countdown.stop()
+    if ending == "stop":
+        led.countdown.stop()
     before = (led.countdown.tick(), led.countdown.done, led.countdown.active_seconds)
     getattr(led.countdown, action)()
     led.wait(3)
@@ -248,6 +250,15 @@ def test_stop_keeps_what_was_done() -> None:
     assert led.state is TimerState.STOPPED
     assert led.countdown.done == {"right": 1}
     assert led.countdown.active_seconds == pytest.approx(8)
+    assert led.countdown.pauses == 0
+
+
+def test_stop_counts_the_time_since_the_last_tick() -> None:
+    led = Led()
+    led.wait(6)
+    led.clock.move(seconds=0.6)
+    led.countdown.stop()
+    assert led.countdown.active_seconds == pytest.approx(1.6)
 
 
 def test_getting_ready_and_swapping_are_not_exercise() -> None:

@@ -53,6 +53,17 @@ def test_parts_swap_sides_between_them_but_not_before_the_first_side() -> None:
     assert repetitions(run) == {"once": 1, "right": 2, "left": 2}
 
 
+def test_a_part_for_both_sides_does_not_hide_a_swap() -> None:
+    run = phases(routine(Part(True, 1, (MOVE,)), Part(False, 1, (HOLD,)), Part(True, 1, (MOVE,))))
+    kinds = [(p.kind, p.side) for p in run if not p.turn]
+    assert kinds == [
+        (PhaseKind.READY, None),
+        (PhaseKind.SWAP, Side.LEFT),
+        (PhaseKind.SWAP, Side.RIGHT),
+        (PhaseKind.SWAP, Side.LEFT),
+    ]
+
+
 def test_the_time_of_a_run_is_the_sum_of_its_phases() -> None:
     one = routine(Part(True, 10, (MOVE, HOLD)))
     assert one.seconds() == 5 + 20 * 7 + 10

@@ -240,3 +240,12 @@ def test_an_edit_in_another_zone_is_a_difference(house: Services, tmp_path: Path
     report = house.exchange.preview(tmp_path / "all.json")
     assert len(report.conflicts) == 2
     assert report == replace(report, already_there=3)
+
+
+def test_a_diary_that_cannot_be_read_is_told_in_a_sentence(house: Services, tmp_path: Path) -> None:
+    house.exchange.export("json", tmp_path / "all.json")
+    house.exchange._db.close()
+    with pytest.raises(DiaryError, match="closed"):
+        house.exchange.export("json", tmp_path / "all.json")
+    with pytest.raises(DiaryError, match="closed"):
+        house.exchange.preview(tmp_path / "all.json")

@@ -390,6 +390,13 @@ def test_each_sound_comes_at_its_moment(led: Led) -> None:
     assert led.sound.played[-1] is Cue.END
 
 
+def test_a_key_repeats_no_sound(led: Led) -> None:
+    led.wait(3)
+    before = list(led.sound.played)
+    led.press(Key.Key_Space).press(Key.Key_Space).press(Key.Key_M).press(Key.Key_M)
+    assert led.sound.played == before == [Cue.TICK, Cue.TICK]
+
+
 def test_each_sound_has_a_visible_twin(led: Led, qtbot: QtBot) -> None:
     led.wait(1)
     assert not led.is_flashing()

@@ -15,7 +15,7 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.background import Background
+from cluneal_tracker.ui.platform.background import Background, finish
 from cluneal_tracker.ui.screens.trends import LINE, TrendsScreen
 from cluneal_tracker.ui.widgets.score_table import Column
 from tests.fakes import FakeClock
@@ -43,13 +43,18 @@ def opened(
         join.refresh()
         join.widget.resize(900, 700)
         join.widget.show()
+        settle(qtbot, join)
         return join
 
     yield open_trends
     for join in joins:
         join.widget.hide()
-        join.widget.chart.work.wait()
-        join.saving.work.wait()
+    finish()
+
+
+def settle(qtbot: QtBot, join: TrendsJoin) -> None:
+    """Wait until the diary has been read."""
+    qtbot.waitUntil(lambda: not join.reading.busy)
 
 
 def test_left_and_right_read_the_days(
@@ -129,11 +134,14 @@ def test_a_range_is_chosen_with_one_click(
     services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
 ) -> None:
     four_weeks(services, clock)
-    screen = opened().widget
+    join = opened()
+    screen = join.widget
     press(qtbot, screen, "4 weeks")
+    settle(qtbot, join)
     qtbot.keyClick(screen.chart, Qt.Key.Key_Home)
     assert screen.chart.day == date(2026, 2, 13)
     press(qtbot, screen, "All")
+    settle(qtbot, join)
     qtbot.keyClick(screen.chart, Qt.Key.Key_Home)
     assert screen.chart.day == date(2026, 2, 12)
 
@@ -144,8 +152,10 @@ def test_the_table_has_every_entry(
     four_weeks(services, clock)
     services.diary.answer_all({"lifting": True, "walking": False})
     services.diary.write_note("After the garden")
-    screen = opened().widget
+    join = opened()
+    screen = join.widget
     press(qtbot, screen, "Table")
+    settle(qtbot, join)
     entries = services.diary.entries()[::-1]
     rows = range(screen.model.rowCount())
     assert [screen.model.entry(row) for row in rows] == entries
@@ -166,8 +176,10 @@ def test_the_table_says_when_a_score_was_written_down(
     for day, hour in ((12, 6), (11, 20), (9, 8)):
         felt = clock.now().replace(tzinfo=None).replace(day=day, hour=hour)
         services.diary.add(VasScore(50), felt)
-    screen = opened().widget
+    join = opened()
+    screen = join.widget
     press(qtbot, screen, "Table")
+    settle(qtbot, join)
     assert [screen.model.text(row, Column.ADDED) for row in range(3)] == [
         "same day, 08:10",
         "later: 12 Mar 2026, 08:10",
@@ -179,16 +191,20 @@ def test_delete_takes_a_score_out_and_undo_brings_it_back(
     services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot
 ) -> None:
     four_weeks(services, clock)
-    screen = opened().widget
+    join = opened()
+    screen = join.widget
     press(qtbot, screen, "Table")
+    settle(qtbot, join)
     before = services.diary.entries()
     assert not screen.delete.isEnabled()
     screen.table.selectRow(3)
     qtbot.keyClick(screen.table, Qt.Key.Key_Delete)
+    settle(qtbot, join)
     assert services.diary.entries() == [*before[:-4], *before[-3:]]
     assert screen.model.rowCount() == len(before) - 1
     assert desk.said == [("The score is deleted.", True)]
     services.history.undo()
+    settle(qtbot, join)
     assert screen.model.rowCount() == len(before)
 
 
@@ -257,7 +273,7 @@ def test_a_chart_that_cannot_be_drawn_leads_to_the_table(
     assert screen.table.isVisible()
     screen.open(LINE)
     screen.hide()
-    screen.chart.work.wait()
+    finish()
 
 
 def test_a_chart_that_is_left_is_not_shown_later(
@@ -273,7 +289,8 @@ def test_a_chart_that_is_left_is_not_shown_later(
 
 
 def test_only_the_newest_request_counts(qtbot: QtBot) -> None:
-    work, go, done = Background(), Event(), []
+    work, go = Background(), Event()
+    done: list[str] = []
     work.done.connect(done.append)
     work.ask(lambda: go.wait(5) and "first")
     work.ask(lambda: "second")

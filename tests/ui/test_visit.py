@@ -14,6 +14,7 @@ from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit import VisitJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.background import finish
 from tests.fakes import FakeClock
 from tests.ui.diaries import Desk, four_weeks, press
 
@@ -45,8 +46,7 @@ def opened(
     yield open_visit
     for join in joins:
         join.widget.hide()
-        join.widget.page.work.wait()
-        join.saving.work.wait()
+    finish()
 
 
 def text_of(file: Path) -> str:

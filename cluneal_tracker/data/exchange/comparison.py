@@ -58,7 +58,7 @@ def _compare(
             identity = record["id"]
             if theirs.setdefault(identity, record) != record:
                 raise ValueError(f"the id {shown(identity)} stands twice, with other content")
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             found.refused.append(RowNote(row.place, str(error)))
             continue
         if identity not in ours:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.render import sentences
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.changes import Changed
@@ -14,6 +18,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.platform.saving import Saving, range_name
 from cluneal_tracker.ui.screens.trends import TWELVE_WEEKS, TrendsScreen
 from cluneal_tracker.ui.widgets.day_words import DayWords
@@ -22,8 +27,21 @@ if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage, Format
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of the diary; `entries` only where the table shows."""
+
+    view: TrendView
+    summary: str
+    entries: Sequence[PainEntry]
+    no_scores: bool
+
+
 class TrendsJoin:
-    """Keeps the range that is looked at. `folder` is where pictures go: Documents by default."""
+    """Keeps the range that is looked at. `folder` is where pictures go: Documents by default.
+
+    Ten years take a while to read, so that is done beside the window's thread.
+    """
 
     interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS
 
@@ -33,12 +51,16 @@ class TrendsJoin:
         self._services, self._desk = services, desk
         self._phrases = services.content.phrases
         self._days: int | None = TWELVE_WEEKS
+        self._view: TrendView | None = None
+        self.reading = Background()
         self.saving = Saving(desk, folder)
         activities = {item.key: item.name for item in services.content.activities}
         self.widget = screen = TrendsScreen(look, self._draw, activities)
+        self.reading.done.connect(self._show)
+        self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)
         screen.range_chosen.connect(self._choose_range)
-        screen.table_opened.connect(self._show_entries)
+        screen.table_opened.connect(self.refresh)
         screen.log_requested.connect(desk.log_pain)
         screen.delete_requested.connect(self._delete)
         screen.save_requested.connect(self._save)
@@ -46,19 +68,27 @@ class TrendsJoin:
 
     def refresh(self) -> None:
         """Show the range as the diary has it."""
-        trends = self._services.trends
-        self._view = trends.between() if self._days is None else trends.recent(self._days)
-        self.widget.show_state(
-            self._view,
-            sentences.summary(self._view, self._phrases),
-            DayWords(self._view, self._phrases).text,
-            no_scores=self._services.diary.first_day() is None,
-        )
-        if self.widget.shows_table:
-            self._show_entries()
+        days, with_table = self._days, self.widget.shows_table
+        self.reading.ask(lambda: self._read(days, with_table))
 
     def entered(self) -> None:
         """The place was come to; the chart draws itself when it is seen."""
+
+    def _read(self, days: int | None, with_table: bool) -> _Read:
+        trends, diary = self._services.trends, self._services.diary
+        view = trends.between() if days is None else trends.recent(days)
+        return _Read(
+            view,
+            sentences.summary(view, self._phrases),
+            diary.entries(view.first, view.last)[::-1] if with_table else (),
+            diary.first_day() is None,
+        )
+
+    def _show(self, read: _Read) -> None:
+        self._view = read.view
+        words = DayWords(read.view, self._phrases)
+        self.widget.show_state(read.view, read.summary, words.text, no_scores=read.no_scores)
+        self.widget.show_entries(read.entries)
 
     def _draw(
         self, view: TrendView, palette: Palette, width: int, height: int, scale: float, text: float
@@ -71,20 +101,23 @@ class TrendsJoin:
         self._days = days
         self.refresh()
 
-    def _show_entries(self) -> None:
-        entries = self._services.diary.entries(self._view.first, self._view.last)
-        self.widget.show_entries(entries[::-1])
-
     def _delete(self, entry_id: str) -> None:
-        self._services.diary.delete(entry_id)
-        self._desk.say(self.widget.tr("The score is deleted."), undo=True)
+        try:
+            self._services.diary.delete(entry_id)
+        except DiaryError as error:
+            self.widget.show_error(str(error))
+        else:
+            self._desk.say(self.widget.tr("The score is deleted."), undo=True)
 
     def _save(self, kind: Format) -> None:
-        view = self._view
-        self.saving.save(lambda: self._picture(view, kind), self._stem(), f".{kind}")
+        if view := self._view:
+            self.saving.save(lambda: self._picture(view, kind), self._stem(view), f".{kind}")
 
     def _save_as(self, kind: Format) -> None:
-        view, suggested = self._view, self.saving.suggested(self._stem(), f".{kind}")
+        view = self._view
+        if view is None:
+            return
+        suggested = self.saving.suggested(self._stem(view), f".{kind}")
         title = self.widget.tr("Save the chart")
         name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
         if name:
@@ -95,5 +128,5 @@ class TrendsJoin:
 
         return chart.save(view, self._phrases, kind)
 
-    def _stem(self) -> str:
-        return range_name(self.widget.tr("Pain chart"), self._view.first, self._view.last)
+    def _stem(self, view: TrendView) -> str:
+        return range_name(self.widget.tr("Pain chart"), view.first, view.last)

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+_EVERY: WeakSet[Background] = WeakSet()
 # Matplotlib's fonts belong to one thread at a time.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -32,6 +34,7 @@ class Background(QObject):
         self._waiting: Callable[[], Any] | None = None
         self._thread: threading.Thread | None = None
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        _EVERY.add(self)
 
     @property
     def busy(self) -> bool:
@@ -82,8 +85,14 @@ class Background(QObject):
             self._begin(waiting)
         elif number == self._newest and error is not None:
             self.failed.emit(error)
-        elif number == self._newest:
+        else:
             self.done.emit(result)
+
+
+def finish() -> None:
+    """Wait for all that is under way: the diary must not be closed while it is being read."""
+    for one in list(_EVERY):
+        one.wait()
 
 
 def warm_up() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Card, Label, Page, PrimaryButton, clear
+from cluneal_tracker.ui.widgets.basics import Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.words import short_day
@@ -48,7 +48,7 @@ class TreatmentsScreen(Page):
         self._empty = self._make_empty()
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
-        self.cards: list[FoldCard] = []
+        self._shown: dict[str, tuple[list[Told], FoldCard]] = {}
         self.column.addWidget(self.form)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._list)
@@ -68,19 +68,22 @@ class TreatmentsScreen(Page):
     def show_state(self, view: TreatmentsView, told: Sequence[Told]) -> None:
         """Show the list; what the person opened stays open, and what is new at the top opens."""
         self._view = view
-        known = {card.key for card in self.cards}
-        opened = {card.key for card in self.cards if card.opened} | (_to_open(told) - known)
         self._empty.setVisible(not told)
-        clear(self._list)
-        visits = [one for one in told if _kind(one) is TreatmentKind.PHYSIO]
-        self.cards = [
-            self._visits_card(visits) if one in visits else self._card(one)
-            for one in told
-            if one not in visits[1:]
-        ]
-        for card in self.cards:
-            card.open(card.key in opened)
+        known, to_open = self._shown, _to_open(told)
+        self._shown = {}
+        for key, group in _groups(told).items():
+            before = known.pop(key, None)
+            if before is not None and before[0] == group:
+                card = before[1]
+            else:
+                card = self._card(group)
+                card.open(before[1].opened if before else key == to_open)
             self._list.addWidget(card)
+            self._shown[key] = (group, card)
+            if before is not None and before[1] is not card:
+                _drop(before[1])
+        for _, card in known.values():
+            _drop(card)
 
     def show_error(self, sentence: str) -> None:
         """Say what is missing, beside the form; nothing in it is cleared."""
@@ -88,16 +91,24 @@ class TreatmentsScreen(Page):
         # Once the sentence has its place.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.form.error))
 
-    def _card(self, one: Told) -> FoldCard:
-        treatment = one.view.treatment
-        card = FoldCard(self._look, _key(one), one.title)
-        card.add_part(self._lines(one), self._actions(treatment), one.title)
+    @property
+    def cards(self) -> list[FoldCard]:
+        """The cards from top to bottom."""
+        return [card for _, card in self._shown.values()]
+
+    def _card(self, group: Sequence[Told]) -> FoldCard:
+        first = group[0]
+        if _kind(first) is TreatmentKind.PHYSIO:
+            return self._visits_card(group)
+        card = FoldCard(self._look, first.title)
+        treatment = first.view.treatment
+        card.add_part(self._lines(first), self._actions(treatment), first.title)
         return card
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
         name, count = visits[0].view.kind_name, len(visits)
         form = self.tr("{name}, 1 visit") if count == 1 else self.tr("{name}, {count} visits")
-        card = FoldCard(self._look, _key(visits[0]), form.format(name=name, count=count))
+        card = FoldCard(self._look, form.format(name=name, count=count))
         for one in visits:
             treatment = one.view.treatment
             lines = [(short_day(treatment.first_day), "strong"), *self._lines(one)]
@@ -141,7 +152,20 @@ def _key(one: Told) -> str:
     return TreatmentKind.PHYSIO.value if visit else one.view.treatment.id
 
 
-def _to_open(told: Sequence[Told]) -> set[str]:
+def _groups(told: Sequence[Told]) -> dict[str, list[Told]]:
+    """What each card shows, newest first."""
+    groups: dict[str, list[Told]] = {}
+    for one in told:
+        groups.setdefault(_key(one), []).append(one)
+    return groups
+
+
+def _to_open(told: Sequence[Told]) -> str | None:
     """The newest that there is something to say about, else the newest of all."""
     best = next((one for one in told if one.sentences), told[0] if told else None)
-    return {_key(best)} if best else set()
+    return _key(best) if best else None
+
+
+def _drop(card: FoldCard) -> None:
+    card.hide()
+    card.deleteLater()

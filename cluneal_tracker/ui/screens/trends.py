@@ -61,7 +61,7 @@ class TrendsScreen(Page):
             self.column.addWidget(widget)
         self.chart = ChartView(look, draw)
         self.chart.day_read.connect(self._read_out)
-        self.chart.failed.connect(self._say_no_chart)
+        self.chart.failed.connect(self.say_no_chart)
         self.chart.drawn.connect(lambda: self.error.say(""))
         self._line_part = self._make_line_part()
         self.model = ScoreTable(activities)
@@ -174,7 +174,8 @@ class TrendsScreen(Page):
         if day is not None:
             announce(self.chart, self.reading.text())
 
-    def _say_no_chart(self) -> None:
+    def say_no_chart(self) -> None:
+        """Say that there is no chart, and lead to the table."""
         self.show_error(self.tr("We could not draw this chart. Your scores are safe."))
 
     def _show_row(self, row: int) -> None:

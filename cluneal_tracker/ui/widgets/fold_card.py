@@ -18,11 +18,11 @@ Lines = Sequence[tuple[str, str]]
 
 
 class FoldCard(Card):
-    """A card whose heading opens and closes it; `key` knows it again after a change."""
+    """A card whose heading opens and closes it."""
 
-    def __init__(self, look: Look, key: str, title: str) -> None:
+    def __init__(self, look: Look, title: str) -> None:
         super().__init__()
-        self._look, self.key, self._title = look, key, title
+        self._look, self._title = look, title
         self.name = Label(title, "heading")
         self.name.setCursor(Qt.CursorShape.PointingHandCursor)
         self.fold = Button("", "fold", lambda: self.open(not self.opened))

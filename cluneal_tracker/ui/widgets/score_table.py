@@ -37,7 +37,7 @@ class Column(IntEnum):
     SIDE = 2
     SCORE = 3
     ADDED = 4
-    SET_OFF = 5
+    ANSWERS = 5
     NOTE = 6
 
 
@@ -48,10 +48,10 @@ _WANTED = (
     Column.SIDE,
     Column.TIME,
     Column.ADDED,
-    Column.SET_OFF,
+    Column.ANSWERS,
     Column.NOTE,
 )
-_WIDE = (Column.ADDED, Column.SET_OFF, Column.NOTE)
+_WIDE = (Column.ADDED, Column.ANSWERS, Column.NOTE)
 
 
 class ScoreTable(QAbstractTableModel):
@@ -68,7 +68,7 @@ class ScoreTable(QAbstractTableModel):
             Column.SIDE: self.tr("Side"),
             Column.SCORE: self.tr("Score"),
             Column.ADDED: self.tr("Written down"),
-            Column.SET_OFF: self.tr("Set it off"),
+            Column.ANSWERS: self.tr("Answers"),
             Column.NOTE: self.tr("Note"),
         }
 
@@ -113,7 +113,7 @@ class ScoreTable(QAbstractTableModel):
             Column.SIDE: lambda: side_name(entry.side),
             Column.SCORE: lambda: str(entry.score) if entry.score else self.tr("no score"),
             Column.ADDED: lambda: self._added(entry),
-            Column.SET_OFF: lambda: self._answers(entry),
+            Column.ANSWERS: lambda: self._answers(entry),
             Column.NOTE: lambda: entry.note,
         }
         return texts[column]()

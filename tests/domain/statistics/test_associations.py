@@ -255,3 +255,12 @@ def test_wrong_input_is_refused_with_a_sentence() -> None:
         associations(range(60), scores, {**answers, "eleventh": {}})
     with pytest.raises(ValueError, match="59 days, 60 scores"):
         associations(range(59), scores, answers)
+
+
+def test_nothing_but_twins_gives_rows_without_numbers() -> None:
+    scores, answers = person(6)
+    one = answers["activity 0"]
+
+    rows = associations(range(60), scores, {"one": one, "twin": dict(one)})
+
+    assert {(row.status, row.difference) for row in rows} == {(INSEPARABLE, None)}

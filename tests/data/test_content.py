@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker import paths
+from cluneal_tracker.data.content import Content
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.routine import phases, repetitions
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+
+
+@pytest.fixture
+def content() -> Content:
+    return Content(paths.ASSETS)
+
+
+def test_the_nerve_glide_is_the_one_of_the_guide(content: Content) -> None:
+    glide = content.routines["nerve-glide"]
+    assert repetitions(phases(glide)) == {"left": 10, "right": 10}
+    holds = [step.seconds for part in glide.parts for step in part.steps if step.key == "hold"]
+    assert holds == [5]
+    assert glide.by_leg
+
+
+def test_the_foam_roller_is_offered_twice_a_day(content: Content) -> None:
+    assert content.routines["foam-roller"].per_day == 2
+
+
+def test_every_routine_begins_with_the_side_that_is_asked_for(content: Content) -> None:
+    for routine in content.routines.values():
+        for first in (Side.LEFT, Side.RIGHT):
+            sides = [phase.side for phase in phases(routine, first) if phase.side]
+            assert sides[:1] in ([], [first]), routine.key
+        assert routine.minutes() >= 1
+
+
+def test_kinds_and_nerves_are_those_of_the_domain(content: Content) -> None:
+    assert {kind.key for kind in content.treatment_kinds} == {kind.value for kind in TreatmentKind}
+    assert {nerve.key for nerve in content.nerves} == {nerve.value for nerve in Nerve}
+
+
+@pytest.mark.parametrize("things", ["activities", "treatment_kinds", "nerves", "warning_signs"])
+def test_keys_are_there_once_and_have_words(content: Content, things: str) -> None:
+    found = getattr(content, things)
+    assert found
+    assert len({one.key for one in found}) == len(found)
+    assert all(getattr(one, "name", None) or one.text for one in found)
+
+
+def test_eight_activities_are_asked_about(content: Content) -> None:
+    keys = [activity.key for activity in content.activities]
+    assert len(keys) == 8
+    assert {"standing", "sitting", "bending-back", "something-else"} <= set(keys)
+
+
+def test_every_warning_sign_has_a_group_that_says_what_to_do(content: Content) -> None:
+    assert set(content.warning_groups) == {sign.group for sign in content.warning_signs}
+    assert all(group and all(group.values()) for group in content.warning_groups.values())
+
+
+def test_pages_come_in_order_each_with_a_title(content: Content) -> None:
+    keys = [page.key for page in content.pages]
+    assert keys == sorted(keys)
+    for page in content.pages:
+        assert page.text.startswith(f"# {page.title}\n")
+
+
+def test_what_is_not_translated_is_english(tmp_path: Path) -> None:
+    shutil.copytree(paths.ASSETS / "content" / "en", tmp_path / "content" / "en")
+    (tmp_path / "content" / "fr").mkdir()
+    (tmp_path / "content" / "fr" / "activities.toml").write_text(
+        '[[activity]]\nkey = "standing"\nname = "Être debout"\n', encoding="utf-8"
+    )
+    french = Content(tmp_path, "fr")
+    assert [(one.key, one.name) for one in french.activities] == [("standing", "Être debout")]
+    assert french.nerves == Content(paths.ASSETS).nerves
+    assert [page.title for page in french.pages] == [
+        page.title for page in Content(paths.ASSETS).pages
+    ]

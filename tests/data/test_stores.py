@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cluneal_tracker.data import (
+    journal,
+    pain_store,
+    reminder_store,
+    session_store,
+    setting_store,
+    treatment_store,
+)
+from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.when import When
+
+NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
+AWKWARD = [
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\r\n\t",
+    "🦵🏽‍♀️",
+    "كتف 12",
+    "\u202eabc",
+    "e\u0301",
+    "'; --",
+    "\ufeff",
+]
+ZONES = ["Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns", "UTC"]
+
+# Everything that can be typed; lone surrogates cannot, and are refused below.
+texts = st.sampled_from(AWKWARD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+zones = st.sampled_from(ZONES).map(ZoneInfo)
+walls = st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)).map(
+    lambda wall: wall.replace(microsecond=wall.microsecond // 1000 * 1000)
+)
+whens = st.builds(When.local, walls, zones)
+answers = st.dictionaries(texts, st.booleans(), max_size=4)
+marks = st.integers(0, 100).map(VasScore)
+
+
+@contextmanager
+def _diary() -> Iterator[Database]:
+    db = in_memory()
+    yield db
+    db.close()
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> PainEntry:
+    felt, score = draw(whens), draw(st.none() | marks)
+    late = draw(st.integers(0, 10**9))
+    return PainEntry(
+        id="one",
+        felt=felt,
+        entered_at=felt.utc + timedelta(milliseconds=late),
+        side=draw(st.sampled_from(Side)),
+        score=score,
+        given=None if score is None else draw(st.sampled_from(Given)),
+        activities=draw(answers),
+        signs=draw(answers),
+        note=draw(texts),
+        line_px=draw(st.none() | st.integers(1, 9999)),
+    )
+
+
+@settings(deadline=None)
+@given(entries())
+def test_every_pain_entry_comes_back_as_it_was(entry: PainEntry) -> None:
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            pain_store.save(step, entry)
+        assert pain_store.every(db) == [entry]
+        found = pain_store.every(db)[0].felt
+        assert (found.zone, found.offset_seconds) == (entry.felt.zone, entry.felt.offset_seconds)
+        # What undo reads out of the journal is the same to the letter.
+        journal.undo(db, NOW)
+        assert pain_store.every(db) == []
+        journal.redo(db, NOW)
+        assert pain_store.every(db) == [entry]
+        assert journal.verify(db) is None
+
+
+@settings(deadline=None)
+@given(whens, texts, texts, st.none() | marks, st.none() | marks, st.integers(0, 9999))
+def test_every_session_comes_back_as_it_was(
+    when: When, routine: str, note: str, before: VasScore | None, after: VasScore | None, count: int
+) -> None:
+    planned, done = {"left": count, "once": 3}, {"left": count}
+    session = Session("one", routine, when, NOW, count, planned, done, before, after, count, note)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            session_store.save(step, session)
+        assert session_store.every(db) == [session]
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(TreatmentKind),
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    st.none() | st.integers(0, 9999),
+    st.none() | st.sampled_from(Side),
+    st.none() | st.sampled_from(Nerve),
+    st.tuples(texts, texts, texts),
+)
+def test_every_treatment_comes_back_as_it_was(
+    kind: TreatmentKind,
+    first: date,
+    days: int | None,
+    side: Side | None,
+    nerve: Nerve | None,
+    written: tuple[str, str, str],
+) -> None:
+    last = None if days is None else first + timedelta(days)
+    name, dose, note = written
+    treatment = Treatment("one", kind, first, NOW, last, side, nerve, f"M {name}", dose, note)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            treatment_store.save(step, treatment)
+        assert treatment_store.every(db) == [treatment]
+
+
+@settings(deadline=None)
+@given(
+    side=st.sampled_from(Side),
+    reminders_on=st.booleans(),
+    times=st.sets(st.times().map(lambda at: time(at.hour, at.minute)), max_size=5),
+    theme=st.sampled_from(Theme),
+    text_size=st.sampled_from(Settings.TEXT_SIZES),
+    paper=st.sampled_from(Paper),
+    name=texts,
+    questions=texts,
+)
+def test_every_choice_comes_back_as_it_was(times: set[time], **chosen: object) -> None:
+    after = replace(Settings(), reminder_times=tuple(sorted(times)), **chosen)  # type: ignore[arg-type]
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            setting_store.save(step, Settings(), after)
+        assert setting_store.load(db) == after
+        with journal.step(db, NOW) as step:
+            setting_store.save(step, after, Settings())
+        assert setting_store.load(db) == Settings()
+
+
+def test_only_what_was_changed_has_a_row(db: Database) -> None:
+    with journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), Settings(text_size=150))
+    rows = db.connection.execute("select id, value from setting").fetchall()
+    assert rows == [("text_size", "150")]
+
+
+WRONG_SETTINGS = [
+    ("side", "middle"),
+    ("side", ["left"]),
+    ("side", None),
+    ("reminders_on", "yes"),
+    ("reminders_on", 1),
+    ("reminder_times", "08:00"),
+    ("reminder_times", ["25:00"]),
+    ("reminder_times", ["20:00", "08:00"]),
+    ("reminder_times", ["08:00:30"]),
+    ("reminder_times", ["08:00+02:00"]),
+    ("reminder_times", [8]),
+    ("reminder_times", 8),
+    ("theme", "pink"),
+    ("text_size", 110),
+    ("text_size", 100.0),
+    ("text_size", "100"),
+    ("text_size", True),
+    ("name", 7),
+    ("questions", {"a": 1}),
+    ("welcomed", None),
+    ("TEXT_SIZES", [1]),
+    ("__class__", "x"),
+    ("of_a_newer_version", 1),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_SETTINGS)
+def test_a_setting_that_makes_no_sense_is_passed_over(
+    db: Database, name: str, value: object
+) -> None:
+    with journal.step(db, NOW) as step:
+        step.put("setting", {"id": name, "value": json.dumps(value)})
+        step.put("setting", {"id": "sound", "value": "false"})
+        step.put("setting", {"id": "paper", "value": '"letter"'})
+    assert setting_store.load(db) == Settings(sound=False, paper=Paper.LETTER)
+
+
+@given(
+    st.sampled_from([*Settings.__dataclass_fields__]),
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False)
+        | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+        max_leaves=4,
+    ),
+)
+@example("reminder_times", [])
+def test_whatever_stands_in_a_setting_each_keeps_its_kind(name: str, value: object) -> None:
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            step.put("setting", {"id": name, "value": json.dumps(value).replace("\\u", "u")})
+        found, plain = setting_store.load(db), Settings()
+        for field in Settings.__dataclass_fields__:
+            assert type(getattr(found, field)) is type(getattr(plain, field))
+
+
+@pytest.mark.parametrize("lone", ["\ud800", "half a leg \udc80", "\udfff\ud800"])
+def test_text_that_cannot_be_kept_is_told_in_a_sentence(db: Database, lone: str) -> None:
+    entry = PainEntry("one", When.usual(_HALF, ZoneInfo("UTC")), NOW + timedelta(1), Side.LEFT)
+    medicine = Treatment("one", TreatmentKind.MEDICINE, date(2026, 3, 12), NOW, name=lone)
+    sentence = r"^The text holds a sign that cannot be kept\."
+    with pytest.raises(DiaryError, match=sentence), journal.step(db, NOW) as step:
+        pain_store.save(step, replace(entry, note=lone))
+    with pytest.raises(DiaryError, match=sentence), journal.step(db, NOW) as step:
+        pain_store.save(step, replace(entry, activities={lone: True}))
+    with pytest.raises(DiaryError, match=sentence), journal.step(db, NOW) as step:
+        treatment_store.save(step, medicine)
+    with pytest.raises(DiaryError, match=sentence), journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), Settings(name=lone))
+    assert db.connection.execute("select count(*) from journal").fetchone()[0] == 0
+
+
+_HALF = When.local(datetime(2026, 3, 12, 8), ZoneInfo("UTC")).half
+
+
+def _entry(identity: str, felt: str) -> PainEntry:
+    when = When.local(datetime.fromisoformat(felt), ZoneInfo("Europe/Berlin"))
+    return PainEntry(identity, when, when.utc, Side.LEFT)
+
+
+def test_entries_are_found_by_diary_day_and_come_oldest_first(db: Database) -> None:
+    late_night = _entry("c", "2026-03-13T03:00")
+    entries = [late_night, _entry("b", "2026-03-12T20:00"), _entry("d", "2026-03-13T08:00")]
+    assert pain_store.first_day(db) is None
+    with journal.step(db, NOW) as step:
+        for entry in [*entries, _entry("a", "2026-03-11T08:00")]:
+            pain_store.save(step, entry)
+    day = date(2026, 3, 12)
+    assert [entry.id for entry in pain_store.between(db, day, day)] == ["b", "c"]
+    assert [entry.id for entry in pain_store.every(db)] == ["a", "b", "c", "d"]
+    assert pain_store.first_day(db) == date(2026, 3, 11)
+
+
+def test_saving_again_changes_the_row_and_removing_takes_it_away(db: Database) -> None:
+    entry = _entry("a", "2026-03-12T08:00")
+    with journal.step(db, NOW) as step:
+        pain_store.save(step, entry)
+        pain_store.save(step, replace(entry, note="changed"))
+    assert [found.note for found in pain_store.every(db)] == ["changed"]
+    with journal.step(db, NOW) as step:
+        pain_store.remove(step, "a")
+    assert pain_store.every(db) == []
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_delivery_comes_back_as_it_was(db: Database, outcome: Outcome) -> None:
+    again = NOW + timedelta(minutes=30) if outcome is Outcome.SNOOZED else None
+    delivery = Delivery(date(2026, 3, 12), time(8, 0), outcome, NOW, again)
+    earlier = replace(delivery, day=date(2026, 3, 11))
+    evening = replace(delivery, at=time(20, 0))
+    with journal.step(db, NOW) as step:
+        for one in (evening, delivery, earlier):
+            reminder_store.save(step, one)
+    assert reminder_store.since(db, date(2026, 3, 12)) == [delivery, evening]
+
+
+def test_the_same_reminder_told_by_two_programs_is_one_row(db: Database) -> None:
+    told = Delivery(date(2026, 3, 12), time(8, 0), Outcome.TOLD, NOW)
+    with journal.step(db, NOW) as step:
+        reminder_store.save(step, told)
+        reminder_store.save(step, replace(told, outcome=Outcome.ANSWERED))
+    assert [one.outcome for one in reminder_store.since(db, told.day)] == [Outcome.ANSWERED]

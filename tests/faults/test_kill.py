@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from cluneal_tracker.data.database import open_database
+from cluneal_tracker.services.opening import join_services
+from tests.fakes import FakeClock
+
+# The command line itself, again and again in one process: the kill falls anywhere in it.
+_SAVE_AND_SAVE = """
+import sys
+from cluneal_tracker.cli import main
+number = 0
+while True:
+    assert main(["--data-dir", sys.argv[1], "score", "4.1", "--note", f"{sys.argv[2]}/{number}"]) == 0
+    number += 1
+"""
+
+
+def _kill_after(seconds: float, folder: Path, name: str) -> int:
+    """How many scores a child said it had saved before it was killed without warning."""
+    command = [sys.executable, "-c", _SAVE_AND_SAVE, str(folder), name]
+    with pytest.raises(subprocess.TimeoutExpired) as killed:
+        # A timeout ends the child with SIGKILL.
+        subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+    said = (killed.value.stdout or b"").decode().splitlines(keepends=True)
+    assert not killed.value.stderr
+    return sum(line.startswith("Saved: 4.1") and line.endswith("\n") for line in said)
+
+
+def _check_whole(folder: Path, said: dict[str, int]) -> None:
+    with closing(open_database(folder / "diary.db")) as db:
+        assert db.connection.execute("pragma quick_check").fetchone()[0] == "ok"
+        services = join_services(db, FakeClock())
+        assert services.history.damage() is None
+        kept = {entry.note for entry in services.diary.entries()}
+        assert len(kept) == len(services.diary.entries())
+    for name, count in said.items():
+        wanted = {f"{name}/{number}" for number in range(count)}
+        assert wanted <= kept, f"lost: {sorted(wanted - kept)}"
+        # At most the one that was being saved is there without having been told.
+        assert {note for note in kept if note.startswith(f"{name}/")} <= wanted | {
+            f"{name}/{count}"
+        }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+@pytest.mark.parametrize("rounds", [20, pytest.param(1000, marks=pytest.mark.slow)])
+def test_a_killed_program_keeps_every_score_it_said_it_saved(tmp_path: Path, rounds: int) -> None:
+    chance, told = Random(rounds), 0
+    for start in range(0, rounds, 5):
+        # Five kills to a diary, then a fresh one, so that its making is hit too.
+        folder, said = tmp_path / str(start), dict[str, int]()
+        for number in range(start, start + 5):
+            said[f"round {number}"] = _kill_after(
+                chance.uniform(0.1, 0.8), folder, f"round {number}"
+            )
+            _check_whole(folder, said)
+        told += sum(said.values())
+    assert told > rounds

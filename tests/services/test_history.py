@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from cluneal_tracker.data.database import Database, open_database
+from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.services.changes import Changed
+from cluneal_tracker.services.opening import Services, join_services, open_services
+from tests.fakes import FakeClock
+
+
+def test_nothing_done_leaves_nothing_to_undo_or_redo(services: Services) -> None:
+    assert not services.history.can_undo
+    assert not services.history.can_redo
+    assert services.history.undo() is None
+    assert services.history.redo() is None
+
+
+def test_undo_says_what_it_was_about_and_tells_everyone(services: Services) -> None:
+    heard: list[Changed] = []
+    acts = {
+        Changed.PAIN: lambda: services.diary.add(VasScore(41)),
+        Changed.SESSIONS: lambda: services.exercises.add("nerve-glide"),
+        Changed.TREATMENTS: lambda: services.treatments.add(TreatmentKind.BLOCK, date(2026, 3, 12)),
+        Changed.SETTINGS: lambda: services.preferences.choose(paper=Paper.LETTER),
+    }
+    for part, act in acts.items():
+        act()
+        assert services.history.can_undo
+        services.changes.subscribe(heard.append)
+        assert services.history.undo() is part
+        assert heard[-1] is part
+        assert services.history.can_redo
+        assert services.history.redo() is part
+
+
+def test_undo_works_across_a_restart(tmp_path: Path) -> None:
+    with open_services(tmp_path, FakeClock()) as services:
+        services.diary.add(VasScore(41))
+        services.diary.add(VasScore(50))
+    with open_services(tmp_path, FakeClock()) as services:
+        services.history.undo()
+        assert len(services.diary.entries()) == 1
+    with open_services(tmp_path, FakeClock()) as services:
+        services.history.redo()
+        assert len(services.diary.entries()) == 2
+
+
+def test_what_another_program_writes_is_told_once(tmp_path: Path) -> None:
+    heard: list[Changed] = []
+    with open_services(tmp_path, FakeClock()) as ours:
+        ours.history.look_again()
+        ours.changes.subscribe(heard.append)
+        ours.history.look_again()
+        ours.diary.add(VasScore(10))
+        ours.history.look_again()
+        assert heard == [Changed.PAIN]
+        with open_services(tmp_path, FakeClock()) as other:
+            other.diary.add(VasScore(41))
+            other.preferences.choose(paper=Paper.LETTER)
+        assert ours.preferences.current.paper is Paper.A4
+        ours.history.look_again()
+        ours.history.look_again()
+        assert heard == [Changed.PAIN, Changed.EVERYTHING]
+        assert ours.preferences.current.paper is Paper.LETTER
+        assert len(ours.diary.entries()) == 2
+
+
+def test_a_score_of_another_program_can_be_undone_here(tmp_path: Path) -> None:
+    with open_services(tmp_path, FakeClock()) as ours:
+        ours.diary.add(VasScore(10))
+        with open_services(tmp_path, FakeClock()) as other:
+            other.diary.add(VasScore(41))
+        ours.history.undo()
+        assert [str(entry.score) for entry in ours.diary.entries()] == ["1.0"]
+
+
+def test_damage_is_none_until_there_is_some(services: Services, db: Database) -> None:
+    services.diary.add(VasScore(41))
+    services.diary.add(VasScore(50))
+    assert services.history.damage() is None
+    db.connection.execute("update pain set mm = 51 where mm = 50")
+    assert services.history.damage() == 2
+
+
+def test_a_diary_opened_by_hand_has_the_same_history(tmp_path: Path) -> None:
+    with open_services(tmp_path, FakeClock()) as services:
+        services.diary.add(VasScore(41))
+    with closing(open_database(tmp_path / "diary.db")) as db:
+        assert join_services(db, FakeClock()).history.can_undo

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.services.changes import Changed
+from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.services.reminding import ReminderView
+from tests.fakes import FakeClock
+
+TODAY = date(2026, 3, 12)
+MORNING, EVENING = DaySlot(TODAY, Slot.MORNING), DaySlot(TODAY, Slot.EVENING)
+AT_EIGHT = (TODAY, time(8))
+
+
+def _told(services: Services) -> ReminderView:
+    reminder = services.reminding.take_due()
+    assert reminder is not None
+    return reminder
+
+
+def _outcomes(db: Database) -> dict[str, str]:
+    return dict(db.connection.execute("select id, outcome from reminder").fetchall())
+
+
+def test_a_reminder_is_told_once(services: Services, db: Database) -> None:
+    assert _told(services) == ReminderView(MORNING, (AT_EIGHT,))
+    assert services.reminding.take_due() is None
+    assert _outcomes(db) == {"2026-03-12T08:00": "told"}
+
+
+def test_it_is_told_once_across_restarts_and_programs(tmp_path: Path) -> None:
+    clock = FakeClock()
+    with open_services(tmp_path, clock) as ours, open_services(tmp_path, clock) as other:
+        assert _told(ours).keys == (AT_EIGHT,)
+        assert other.reminding.take_due() is None
+    with open_services(tmp_path, clock) as again:
+        assert again.reminding.take_due() is None
+
+
+def test_it_is_told_when_its_time_comes_and_not_before(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T07:59")
+    assert services.reminding.take_due() is None
+    assert services.reminding.next_moment() == datetime(2026, 3, 12, 7, tzinfo=timezone.utc)
+    clock.move(minutes=1)
+    assert _told(services).half == MORNING
+    assert services.reminding.next_moment() == datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
+
+
+def test_a_snoozed_reminder_comes_back_once_after_half_an_hour(
+    services: Services, clock: FakeClock, db: Database
+) -> None:
+    services.reminding.snooze(_told(services))
+    again = clock.now() + timedelta(minutes=30)
+    assert services.reminding.next_moment() == again
+    clock.move(minutes=29)
+    assert services.reminding.take_due() is None
+    clock.move(minutes=1)
+    assert _told(services).keys == (AT_EIGHT,)
+    assert services.reminding.take_due() is None
+    assert _outcomes(db) == {"2026-03-12T08:00": "told"}
+
+
+def test_a_reminder_can_be_snoozed_again_and_for_as_long_as_wished(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.snooze(_told(services), timedelta(minutes=5))
+    clock.move(minutes=5)
+    services.reminding.snooze(_told(services), timedelta(minutes=60))
+    clock.move(minutes=59)
+    assert services.reminding.take_due() is None
+    clock.move(minutes=1)
+    assert _told(services).keys == (AT_EIGHT,)
+
+
+@pytest.mark.parametrize(("verb", "outcome"), [("answered", "answered"), ("decline", "declined")])
+def test_what_was_answered_or_declined_is_over(
+    services: Services, clock: FakeClock, db: Database, verb: str, outcome: str
+) -> None:
+    getattr(services.reminding, verb)(_told(services))
+    for _ in range(11):
+        clock.move(minutes=59)
+        assert services.reminding.take_due() is None
+    assert _outcomes(db) == {"2026-03-12T08:00": outcome}
+
+
+def test_a_half_day_with_its_score_is_left_in_peace(services: Services, db: Database) -> None:
+    services.diary.mark(VasScore(0), Given.LINE)
+    assert services.reminding.take_due() is None
+    assert _outcomes(db) == {"2026-03-12T08:00": "answered"}
+
+
+def test_an_answer_without_a_score_does_not_silence_the_reminder(services: Services) -> None:
+    services.diary.answer("standing", True)
+    assert _told(services).half == MORNING
+
+
+def test_the_morning_score_does_not_silence_the_evening(
+    services: Services, clock: FakeClock
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    assert services.reminding.take_due() is None
+    clock.set_wall("2026-03-12T20:00")
+    assert _told(services) == ReminderView(EVENING, ((TODAY, time(20)),))
+
+
+def test_a_score_during_a_snooze_ends_it(services: Services, clock: FakeClock) -> None:
+    services.reminding.snooze(_told(services))
+    services.diary.mark(VasScore(41), Given.LINE)
+    clock.move(minutes=30)
+    assert services.reminding.take_due() is None
+    assert services.reminding.next_moment() == datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
+
+
+def test_several_missed_are_told_as_one_and_snoozed_as_one(
+    services: Services, clock: FakeClock
+) -> None:
+    services.preferences.choose(reminder_times=(time(7), time(8), time(9), time(20)))
+    clock.set_wall("2026-03-12T12:00")
+    reminder = _told(services)
+    assert reminder.keys == tuple((TODAY, time(hour)) for hour in (7, 8, 9))
+    assert services.reminding.take_due() is None
+    services.reminding.snooze(reminder)
+    clock.move(minutes=30)
+    assert _told(services) == reminder
+
+
+def test_off_means_off_and_on_again_tells_what_is_fresh(
+    services: Services, clock: FakeClock, db: Database
+) -> None:
+    services.preferences.choose(reminders_on=False)
+    assert services.reminding.take_due() is None
+    assert services.reminding.next_moment() is None
+    clock.set_wall("2026-03-12T20:00")
+    assert services.reminding.take_due() is None
+    assert _outcomes(db) == {}
+    services.preferences.choose(reminders_on=True)
+    assert _told(services).keys == ((TODAY, time(20)),)
+
+
+def test_without_times_nothing_is_due(services: Services) -> None:
+    services.preferences.choose(reminder_times=())
+    assert services.reminding.take_due() is None
+    assert services.reminding.next_moment() is None
+
+
+def test_a_week_away_brings_one_reminder_and_not_fourteen(
+    services: Services, clock: FakeClock
+) -> None:
+    _told(services)
+    clock.move(days=7)
+    assert _told(services).keys == ((TODAY + timedelta(days=7), time(8)),)
+    assert services.reminding.take_due() is None
+
+
+def test_a_clock_set_back_and_forward_tells_nothing_twice(
+    services: Services, clock: FakeClock
+) -> None:
+    _told(services)
+    for wall in ("2026-03-12T07:00", "2026-03-12T08:00", "2026-03-12T13:59"):
+        clock.set_wall(wall)
+        assert services.reminding.take_due() is None
+    clock.set_wall("2026-03-12T08:00", "America/New_York")
+    assert services.reminding.take_due() is None
+
+
+def test_reminders_are_housekeeping_and_never_undone(services: Services) -> None:
+    services.diary.add(VasScore(41), datetime(2026, 3, 11, 8))
+    heard: list[Changed] = []
+    services.changes.subscribe(heard.append)
+    services.reminding.decline(_told(services))
+    assert heard == [Changed.REMINDERS, Changed.REMINDERS]
+    assert services.history.undo() is Changed.PAIN
+    assert services.reminding.take_due() is None
+    assert not services.history.can_undo
