@@ -143,6 +143,11 @@ class Window(Shell):
             self.go(Place.TODAY)
         self.come_forward()
 
+    @property
+    def shows_line(self) -> bool:
+        """The window is in use and the pain line is on it."""
+        return self.isActiveWindow() and self.place is Place.TODAY and not self.busy
+
     def come_forward(self) -> None:
         """Bring the window to the front."""
         self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)

@@ -301,7 +301,7 @@ def _write(out: Path, content: bytes) -> None:
 @click.option("--out", type=FILE, required=True)
 @with_data_dir
 def export(kind: Any, out: Path) -> None:
-    """Save the whole diary to a file."""
+    """Save the diary to a file; a CSV name ending in .csv gets the scores alone."""
     with _diary() as services:
         rows = services.exchange.export(kind, out)
     click.echo(f"Saved: {rows} rows in {out}.")
@@ -317,6 +317,8 @@ def bring_in(file: Path, dry_run: bool) -> None:
         report = services.exchange.preview(file) if dry_run else services.exchange.bring_in(file)
     for note in (*report.refused, *report.conflicts):
         click.echo(str(note), err=True)
+    if report.refused:
+        raise DiaryError(f"{file} cannot be brought in until these rows are corrected.")
     verb = "Would bring in" if dry_run else "Brought in"
     click.echo(f"{verb}: {report.total_added} new rows. {report.already_there} were there already.")
 

@@ -105,6 +105,7 @@ class _Guide:
     def _show_reminder(self) -> Iterator[Path]:
         self._clock.set(_DAY, time(20, 0))
         reminders = self._window.make_reminders()
+        self._window.go(Place.SETTINGS)
         reminders.look_now()
         yield self._take("reminder", reminders.window)
         reminders.stop()

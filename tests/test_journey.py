@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.app import Window
@@ -56,6 +56,8 @@ def button(parent: QWidget, text: str) -> QAbstractButton:
 
 
 def click(qtbot: QtBot, widget: QWidget, place: QPoint | None = None) -> None:
+    """A click on what a person sees: the screen as it is once it is laid out."""
+    QApplication.processEvents()
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or widget.rect().center())
 
 
@@ -122,6 +124,7 @@ def _answer_the_evening_reminder(
 ) -> None:
     clock.set_wall("2026-03-12T20:00")
     reminders, alarm = window.make_reminders(), FakeAlarm()
+    window.go(Place.SETTINGS)
     reminders.set_off(alarm)
     assert reminders.window.isVisible()
     qtbot.keyClicks(seen_line(reminders.window), "5.5")

@@ -133,7 +133,7 @@ class Visits:
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",
             notes=_notes(entries) if with_notes else (),
-            made_at=self._clock.now().astimezone(self._clock.zone()),
+            made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
         )
 

@@ -20,6 +20,8 @@ TOAST_MS = 8000
 SETTLE_MS = 100
 SMALLEST = QSize(720, 480)
 USUAL = QSize(1180, 780)
+# What a desktop puts around a window.
+FRAME = QSize(16, 48)
 # The pain line with the margins of its card and page.
 PAGE_NEEDS = 730
 
@@ -88,7 +90,8 @@ class Shell(QMainWindow):
         self._was_painted = self._full = False
         self.setWindowTitle("Cluneal Tracker")
         self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        room = self.screen().availableSize() - FRAME
+        self.resize(USUAL.boundedTo(room).expandedTo(SMALLEST))
         self._stack = QStackedWidget()
         self._bar = self._make_bar()
         self.notice = Strip("notice")

@@ -245,10 +245,8 @@ def test_many_programs_may_begin_the_diary_at_once(file: Path) -> None:
 
 
 def test_another_program_in_the_way_is_told_in_a_sentence(kept: Path) -> None:
-    with (
-        closing(open_database(kept)) as ours,
-        closing(sqlite3.connect(kept, isolation_level=None)) as other,
-    ):
+    other = sqlite3.connect(kept, isolation_level=None)
+    with closing(open_database(kept)) as ours, closing(other):
         ours.connection.execute("pragma busy_timeout = 20")
         other.execute("begin immediate")
         with pytest.raises(DiaryError, match=r"^Another program is using the diary\."):

@@ -47,9 +47,9 @@ ZONES = ["Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_J
 # Everything that can be typed; lone surrogates cannot, and are refused below.
 texts = st.sampled_from(AWKWARD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 zones = st.sampled_from(ZONES).map(ZoneInfo)
-walls = st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)).map(
-    lambda wall: wall.replace(microsecond=wall.microsecond // 1000 * 1000)
-)
+walls = st.datetimes(
+    datetime.fromisoformat("1950-01-01T00:00"), datetime.fromisoformat("2100-01-01T00:00")
+).map(lambda wall: wall.replace(microsecond=wall.microsecond // 1000 * 1000))
 whens = st.builds(When.local, walls, zones)
 answers = st.dictionaries(texts, st.booleans(), max_size=4)
 marks = st.integers(0, 100).map(VasScore)
@@ -242,7 +242,7 @@ def test_text_that_cannot_be_kept_is_told_in_a_sentence(db: Database, lone: str)
     assert db.connection.execute("select count(*) from journal").fetchone()[0] == 0
 
 
-_HALF = When.local(datetime(2026, 3, 12, 8), ZoneInfo("UTC")).half
+_HALF = When.local(datetime.fromisoformat("2026-03-12T08:00"), ZoneInfo("UTC")).half
 
 
 def _entry(identity: str, felt: str) -> PainEntry:

@@ -8,7 +8,7 @@ import pytest
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
 
-STARTED = When.local(datetime(2026, 3, 12, 9), ZoneInfo("Europe/Berlin"))
+STARTED = When.local(datetime.fromisoformat("2026-03-12T09:00"), ZoneInfo("Europe/Berlin"))
 TEN_EACH = {"left": 10, "right": 10}
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timezone
+from typing import Any
 
 import pytest
 
@@ -10,8 +12,8 @@ DAY = date(2026, 3, 12)
 ENTERED = datetime(2026, 3, 12, 9, tzinfo=timezone.utc)
 
 
-def _treatment(kind: TreatmentKind = TreatmentKind.OTHER, **more: object) -> Treatment:
-    return Treatment("one", kind, DAY, ENTERED, **more)  # type: ignore[arg-type]
+def _treatment(kind: TreatmentKind = TreatmentKind.OTHER, **more: Any) -> Treatment:
+    return replace(Treatment("one", TreatmentKind.OTHER, DAY, ENTERED), kind=kind, **more)
 
 
 def test_only_what_is_given_at_one_moment_is_a_turning_point() -> None:
@@ -34,15 +36,14 @@ def test_a_medicine_needs_a_name_and_nothing_else_does(name: str) -> None:
 
 @pytest.mark.parametrize("field", ["name", "dose", "note"])
 def test_each_text_has_a_limit_that_it_may_reach(field: str) -> None:
-    _treatment(**{field: "x" * 10_000})
+    fits: dict[str, Any] = {field: "x" * 10_000}
+    too_long: dict[str, Any] = {field: "x" * 10_001}
+    assert _treatment(**fits)
     with pytest.raises(ValueError, match="10,000 letters"):
-        _treatment(**{field: "x" * 10_001})
+        _treatment(**too_long)
 
 
 @pytest.mark.parametrize("days", [{"first_day": date.min}, {"last_day": date.max}])
-def test_a_day_out_of_all_reach_is_refused(days: dict[str, date]) -> None:
+def test_a_day_out_of_all_reach_is_refused(days: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="1900 to 2199"):
-        Treatment(
-            **{"id": "one", "kind": TreatmentKind.BLOCK, "first_day": DAY} | days,
-            entered_at=ENTERED,
-        )
+        _treatment(**days)

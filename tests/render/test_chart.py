@@ -263,7 +263,7 @@ def test_a_name_is_never_read_as_a_formula() -> None:
     name = r"$\x$ & <b>"
     chart = drawn(diaries.twelve_weeks(name=name))
     (text,) = (one for one in chart.texts() if one.get_text() == name)
-    assert chart.place(text).width == pytest.approx(fonts.width(name, text.get_fontsize()), abs=2)
+    assert chart.place(text).width == pytest.approx(fonts.width(name, WIDE.style.small), abs=2)
 
 
 def test_pain_and_treatment_keep_their_colours_in_the_dark() -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from cluneal_tracker.data.database import Database, open_database
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.domain.settings import Paper, Settings
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, join_services, open_services
@@ -22,7 +23,7 @@ def test_nothing_done_leaves_nothing_to_undo_or_redo(services: Services) -> None
 
 def test_undo_says_what_it_was_about_and_tells_everyone(services: Services) -> None:
     heard: list[Changed] = []
-    acts = {
+    acts: dict[Changed, Callable[[], object]] = {
         Changed.PAIN: lambda: services.diary.add(VasScore(41)),
         Changed.SESSIONS: lambda: services.exercises.add("nerve-glide"),
         Changed.TREATMENTS: lambda: services.treatments.add(TreatmentKind.BLOCK, date(2026, 3, 12)),
@@ -62,11 +63,11 @@ def test_what_another_program_writes_is_told_once(tmp_path: Path) -> None:
         with open_services(tmp_path, FakeClock()) as other:
             other.diary.add(VasScore(41))
             other.preferences.choose(paper=Paper.LETTER)
-        assert ours.preferences.current.paper is Paper.A4
+        assert ours.preferences.current == Settings()
         ours.history.look_again()
         ours.history.look_again()
         assert heard == [Changed.PAIN, Changed.EVERYTHING]
-        assert ours.preferences.current.paper is Paper.LETTER
+        assert ours.preferences.current == Settings(paper=Paper.LETTER)
         assert len(ours.diary.entries()) == 2
 
 

@@ -172,7 +172,7 @@ def test_a_clock_set_back_and_forward_tells_nothing_twice(
 
 
 def test_reminders_are_housekeeping_and_never_undone(services: Services) -> None:
-    services.diary.add(VasScore(41), datetime(2026, 3, 11, 8))
+    services.diary.add(VasScore(41), datetime.fromisoformat("2026-03-11T08:00"))
     heard: list[Changed] = []
     services.changes.subscribe(heard.append)
     services.reminding.decline(_told(services))

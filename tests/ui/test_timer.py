@@ -297,6 +297,16 @@ def test_a_key_left_over_from_the_exercise_is_no_score(led: Led, key: Qt.Key) ->
     assert led.services.exercises.sessions()[0].pain_after is None
 
 
+def test_a_digit_with_ctrl_is_no_score(led: Led) -> None:
+    led.wait(WHOLE)
+    for _ in range(2):
+        widget = led.desk.window.focusWidget()
+        assert widget is not None
+        QTest.keyClick(widget, Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(widget, Key.Key_Return)
+    assert led.end.line.score is None
+
+
 def test_the_question_can_be_skipped(led: Led) -> None:
     led.wait(WHOLE)
     led.end.leave.click()

@@ -276,14 +276,18 @@ def test_a_chart_that_cannot_be_drawn_leads_to_the_table(
     finish()
 
 
-def test_a_chart_that_is_left_is_not_shown_later(
-    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+def test_a_chart_that_is_left_is_drawn_when_the_person_is_back(
+    services: Services, clock: FakeClock, opened: Open, look: Look, qtbot: QtBot
 ) -> None:
     four_weeks(services, clock)
     screen = opened().widget
+    with qtbot.waitSignal(screen.chart.drawn):
+        pass
+    look.choose(Theme.DARK, 100, system_dark=False)
+    qtbot.waitUntil(lambda: screen.chart.work.busy)
     with qtbot.assertNotEmitted(screen.chart.drawn):
         screen.hide()
-        screen.chart.work.wait()
+        qtbot.waitUntil(lambda: not screen.chart.work.busy)
     with qtbot.waitSignal(screen.chart.drawn):
         screen.show()
 

@@ -13,6 +13,10 @@ from cluneal_tracker.ui.widgets.basics import Button
 class Desk(Protocol):
     """The window, as far as a join needs it."""
 
+    @property
+    def shows_line(self) -> bool:
+        """The window is in use and the pain line is on it."""
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
 

@@ -47,7 +47,8 @@ class Reminders:
     def look_now(self) -> None:
         """Tell what is due at this moment, then sleep until the next."""
         told = self._services.reminding.take_due()
-        if told is not None:
+        # Where the empty line is before the person's eyes already, a second one would only nag.
+        if told is not None and not self._desk.shows_line:
             self._told = told
             self.window.ask(self._services.diary.today())
         self._set_alarm()

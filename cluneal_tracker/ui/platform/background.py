@@ -85,7 +85,7 @@ class Background(QObject):
             self._begin(waiting)
         elif number == self._newest and error is not None:
             self.failed.emit(error)
-        else:
+        elif number == self._newest:
             self.done.emit(result)
 
 

@@ -110,8 +110,9 @@ class SessionEndScreen(Page):
             if self.question.isVisible() and not event.isAutoRepeat():
                 self.done.emit()
         elif event.text().isdigit() and self.question.isVisible():
-            self.line.setFocus()
+            # The line knows which digits are a score.
             self.line.keyPressEvent(event)
+            self.line.setFocus()
         else:
             super().keyPressEvent(event)
 

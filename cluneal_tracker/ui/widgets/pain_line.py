@@ -31,6 +31,8 @@ _STEPS = {
     Qt.Key.Key_PageDown: -10,
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# Ctrl and a digit is a key of the window, never a score.
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class PainLine(QWidget):
@@ -94,7 +96,7 @@ class PainLine(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = Qt.Key(event.key()), event.text()
-        if text and text in "0123456789.,":
+        if text and text in "0123456789.," and event.modifiers() in _PLAIN:
             self._type(text)
         elif key in _ENTER and self._typed:
             self._enter()
