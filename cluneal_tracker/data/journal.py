@@ -213,9 +213,9 @@ def _first_astray(
         "select name from sqlite_master where type = 'table' and name != 'journal'"
     )
     found = {
-        (table, row_id): _row(db, table, row_id)
+        (table, row["id"]): row
         for (table,) in tables.fetchall()
-        for (row_id,) in db.connection.execute(f"select id from {table}").fetchall()
+        for row in _rows(db.connection.execute(f"select * from {table}"))
     }
     unknown: tuple[int, Row | None] = (0, None)
     numbers = [
@@ -227,11 +227,13 @@ def _first_astray(
 
 
 def _row(db: Database, table: str, row_id: str) -> dict[str, Any] | None:
-    cursor = db.connection.execute(f"select * from {table} where id = ?", [row_id])
-    found = cursor.fetchone()
-    if found is None:
-        return None
-    return dict(zip((column[0] for column in cursor.description), found, strict=True))
+    found = db.connection.execute(f"select * from {table} where id = ?", [row_id])
+    return next(_rows(found), None)
+
+
+def _rows(found: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
+    columns = [column[0] for column in found.description]
+    return (dict(zip(columns, row, strict=True)) for row in found)
 
 
 def _text(row: Row | None) -> str | None:

@@ -91,11 +91,11 @@ def _compiled(data: str, **options: Any) -> bytes:
     """
     import typst
 
-    for text, from_system in ((data, False), (data, True), (in_our_letters(data), False)):
+    for written, from_system in ((str, False), (str, True), (in_our_letters, False)):
         try:
             made = typst.compile(
                 _TEMPLATE,
-                sys_inputs={"data": text},
+                sys_inputs={"data": written(data)},
                 font_paths=_fonts(from_system),
                 **options,
             )

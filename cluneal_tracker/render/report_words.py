@@ -23,11 +23,10 @@ _MOST_QUESTIONS = 30
 
 def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
     """Everything the page shows but the chart itself."""
-    words, made = phrases["report"], view.made_at
+    words = phrases["report"]
     return {
         "language": words["language"],
         "colours": LIGHT.tokens(),
-        "made": {"year": made.year, "month": made.month, "day": made.day},
         "title": words["title"],
         "person": [[words["name"], one_line(view.name)], [words["born"], ""]],
         "period": _period(view.trend, phrases),

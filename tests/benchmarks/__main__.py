@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,52 +14,37 @@ from pathlib import Path
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.database import open_database
-from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.services.opening import join_services
-from tests.benchmarks import long_diary
+from tests.benchmarks import children, long_diary
 from tests.fakes import FakeClock
 
-STARTS, SAVES = 11, 200
+STARTS, SAVES, OPENINGS = 11, 200, 5
 YEARS = 10
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table; times in milliseconds."""
+    """One row of the table; times in milliseconds. A goal of its own has no floor."""
 
     name: str
-    floor: float
     ours: float
     goal: str
+    floor: float | None = None
 
     def __str__(self) -> str:
-        ratio = self.ours / self.floor
-        return f"{self.name:<44}{self.floor:>9.2f}{self.ours:>9.2f}{ratio:>8.2f}   {self.goal}"
+        floor = f"{self.floor:9.2f}" if self.floor else f"{'-':>9}"
+        ratio = f"{self.ours / self.floor:8.2f}" if self.floor else f"{'-':>8}"
+        return f"{self.name:<46}{floor}{self.ours:9.2f}{ratio}   {self.goal}"
 
 
 def first_paint(folder: Path) -> Line:
     """V1: an empty window and ours, started in turns."""
     floors, ours = [], []
     for _ in range(STARTS):
-        floors.append(_start([]))
-        ours.append(_start([str(folder)]))
-    return Line("V1 first paint, ten years", _ms(floors), _ms(ours), "<= 1.40")
-
-
-def _start(arguments: list[str]) -> float:
-    environment = {**os.environ}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    began = time.perf_counter()
-    command = [sys.executable, "-m", "tests.benchmarks.first_paint", *arguments]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
-    assert child.stdout is not None
-    said = child.stdout.readline().split()
-    taken = time.perf_counter() - began
-    child.wait()
-    if said != ["painted"]:
-        raise SystemExit(f"imported before the first paint: {said}")
-    return taken
+        floors.append(children.first_paint())
+        ours.append(children.first_paint(folder))
+    return Line("V1 first paint, ten years", _ms(ours), "<= 1.40", _ms(floors))
 
 
 def saving(folder: Path) -> Line:
@@ -70,28 +53,47 @@ def saving(folder: Path) -> Line:
     clock = FakeClock("2026-03-12T08:10")
     services = join_services(db, clock)
     raw = open_database(folder / "raw.db").connection
-    pain = raw.execute("select count(*) from pragma_table_info('pain')").fetchone()[0]
-    marks = ", ".join("?" * pain)
+    columns = raw.execute("select count(*) from pragma_table_info('pain')").fetchone()[0]
+    into_pain = f"insert into pain values ({', '.join('?' * columns)})"
     floors, ours = [], []
+
+    def commit(row: tuple[object, ...], change: tuple[object, ...]) -> None:
+        raw.execute("begin immediate")
+        raw.execute(into_pain, row)
+        raw.execute("insert into journal values (?,?,?,?,?,?,?,?,?,?,?)", change)
+        raw.execute("commit")
+
     for number in range(SAVES):
         clock.move(minutes=11)
         score = VasScore(number % 101)
         ours.append(_timed(partial(services.diary.mark, score, Given.LINE)))
-        row = db.connection.execute("select * from pain order by rowid desc limit 1").fetchone()
-        change = db.connection.execute(
-            "select * from journal order by sequence desc limit 1"
-        ).fetchone()
-
-        def commit(row: tuple[object, ...] = row, change: tuple[object, ...] = change) -> None:
-            raw.execute("begin immediate")
-            raw.execute(f"insert into pain values ({marks})", row)
-            raw.execute("insert into journal values (?,?,?,?,?,?,?,?,?,?,?)", change)
-            raw.execute("commit")
-
-        floors.append(_timed(commit))
+        newest = "select * from {} order by rowid desc limit 1"
+        row = db.connection.execute(newest.format("pain")).fetchone()
+        change = db.connection.execute(newest.format("journal")).fetchone()
+        floors.append(_timed(partial(commit, row, change)))
     db.close()
     raw.close()
-    return Line("V2 a score saved, durable", _ms(floors), _ms(ours), "<= 1.50")
+    return Line("V2 a score saved, durable", _ms(ours), "<= 1.50", _ms(floors))
+
+
+def trends(folder: Path) -> list[Line]:
+    """V4: the first opening of Trends, and the longest time the window did not answer."""
+    opened = [children.trends(folder) for _ in range(OPENINGS)]
+    return [
+        Line("V4 first opening of Trends, ten years", _ms([one[0] for one in opened]), "<= 120 ms"),
+        Line("V4 longest gap of the event loop", _ms([one[1] for one in opened]), "<= 33 ms"),
+    ]
+
+
+def numbers(folder: Path) -> Line:
+    """V7: all that the page says in numbers, warm."""
+    db = open_database(folder / paths.DIARY_NAME)
+    services = join_services(db, FakeClock(datetime.now(timezone.utc).strftime("%Y-%m-%dT12:00")))  # noqa: TID251
+    services.treatments.view(Side.RIGHT)
+    services.visits.view()
+    taken = [_timed(services.visits.view) for _ in range(OPENINGS)]
+    db.close()
+    return Line("V7 every number of the page, ten years", _ms(taken), "<= 100 ms")
 
 
 def _timed(action: Callable[[], object]) -> float:
@@ -106,15 +108,17 @@ def _ms(times: list[float]) -> float:
 
 def main() -> None:
     """Measure and print."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     today = datetime.now(timezone.utc).date()  # noqa: TID251  the real app is measured
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+        folder, other = Path(temporary), Path(temporary) / "saving"
         long_diary.write(folder, today, YEARS)
-        print(f"{'':<44}{'floor':>9}{'ours':>9}{'ratio':>8}   goal (milliseconds, medians)")
-        print(first_paint(folder), flush=True)
-        other = folder / "saving"
         long_diary.write(other, date(2026, 3, 12) - timedelta(days=1), 1)
+        print(f"{'':<46}{'floor':>9}{'ours':>9}{'ratio':>8}   goal (milliseconds, medians)")
+        print(first_paint(folder), flush=True)
         print(saving(other), flush=True)
+        print(*trends(folder), sep="\n", flush=True)
+        print(numbers(folder), flush=True)
 
 
 if __name__ == "__main__":

@@ -253,6 +253,18 @@ def test_missing_changes_and_rows_that_differ_from_the_journal_are_found(
     assert journal.verify(filled) == number
 
 
+def test_a_change_that_was_forged_with_a_hash_of_its_own_breaks_the_chain(
+    filled: Database,
+) -> None:
+    rows = filled.connection.execute("select * from journal where sequence < 3").fetchall()
+    values = [*rows[1][:9], rows[1][9].replace("2", "7")]
+    forged = journal._hash(rows[0][-1], values)
+    filled.connection.execute(
+        "update journal set after = ?, hash = ? where sequence = 2", [values[9], forged]
+    )
+    assert journal.verify(filled) == 3
+
+
 def _diary(folder: Path) -> Path:
     clock = FakeClock()
     with open_services(folder, clock) as services:

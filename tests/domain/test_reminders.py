@@ -171,6 +171,12 @@ def test_next_due_is_the_moment_at_which_due_first_answers(name: str, year: int)
             now = later
 
 
+def test_next_due_looks_ahead_of_what_is_due_already() -> None:
+    now = _utc("2026-03-12T08:00")
+    assert due(now, BERLIN, EIGHT_AND_EIGHT, {}) == [(date(2026, 3, 12), time(8))]
+    assert next_due(now, BERLIN, EIGHT_AND_EIGHT, {}) == _utc("2026-03-12T20:00")
+
+
 def test_next_due_wakes_for_the_end_of_a_snooze_and_for_nothing_else() -> None:
     now, day = _utc("2026-03-12T08:10"), date(2026, 3, 12)
     again = _utc("2026-03-12T08:40")

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: TID253
-from matplotlib.figure import Figure  # noqa: TID253
-from matplotlib.path import Path  # noqa: TID253
-from matplotlib.text import Text  # noqa: TID253
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.text import Text
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content

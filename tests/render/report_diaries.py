@@ -112,7 +112,7 @@ def generated(seed: int) -> VisitView:
     return diary(plan, seed).visits.view(with_name=True)
 
 
-USUAL = Plan(90, others=3, questions="Can I run again?\nHow long will it last?")
+USUAL = Plan(90, questions="Can I run again?\nHow long will it last?")
 
 
 @cache
@@ -123,6 +123,8 @@ def usual() -> VisitView:
 def lived() -> VisitView:
     """Three months with a block and an operation, each with scores around it."""
     services = diary(USUAL)
+    first = TODAY - timedelta(days=USUAL.days - 1)
+    services.treatments.add(TreatmentKind.MEDICINE, first, name="Gabapentin", dose="300 mg")
     for kind, back in ((TreatmentKind.BLOCK, 60), (TreatmentKind.SURGERY, 30)):
         services.treatments.add(kind, TODAY - timedelta(days=back), side=Side.RIGHT)
     return services.visits.view()

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from matplotlib.colors import to_hex  # noqa: TID253
+from matplotlib.colors import to_hex
 
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.render import fonts

@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.ft2font import FT2Font  # noqa: TID253
+from matplotlib.ft2font import FT2Font
 from pypdf import PdfReader
 
 from cluneal_tracker.render import chart, fonts

@@ -22,6 +22,10 @@ class FakeDesk:
         self.started: list[str] = []
         self.pain_asked = 0
 
+    @property
+    def shows_line(self) -> bool:
+        return False
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 

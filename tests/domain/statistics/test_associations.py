@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from time import process_time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -236,17 +234,6 @@ def test_people_without_triggers_are_rarely_given_one() -> None:
         misled += any(row.status is STANDS_OUT for row in associations(range(60), scores, answers))
 
     assert misled <= 12
-
-
-def test_ten_activities_over_ten_years_take_under_a_tenth_of_a_second() -> None:
-    scores, answers = person(1, 3650, 10)
-
-    def seconds() -> float:
-        begun = process_time()
-        associations(range(3650), scores, answers)
-        return process_time() - begun
-
-    assert min(seconds() for _ in range(3)) < 0.1
 
 
 def test_wrong_input_is_refused_with_a_sentence() -> None:
