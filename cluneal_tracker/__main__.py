@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from cluneal_tracker import __version__
@@ -12,9 +13,20 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         print(f"Cluneal Tracker {__version__}")
         return 0
+    if not sys.argv[1:]:
+        return _open_window()
     from cluneal_tracker.cli import main as command_line
 
     return command_line(sys.argv[1:])
+
+
+def _open_window() -> int:
+    """Open the window without loading the command line; it turns the collector on again."""
+    # Collecting garbage while hundreds of classes are made costs a tenth of the start.
+    gc.disable()
+    from cluneal_tracker import app, paths
+
+    return app.run(paths.data_folder())
 
 
 if __name__ == "__main__":

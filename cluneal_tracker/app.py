@@ -181,6 +181,7 @@ def dress(application: QApplication, look: Look, services: Services) -> None:
 
     def put_on() -> None:
         application.setPalette(look.qt_palette())
+        application.setFont(look.font())
         application.setStyleSheet(look.style_sheet())
 
     def choose(changed: Changed = Changed.SETTINGS) -> None:
@@ -197,8 +198,6 @@ def dress(application: QApplication, look: Look, services: Services) -> None:
 
 def run(folder: Path, clock: Clock | None = None) -> int:
     """Open the window on the diary of a folder; gives the exit code."""
-    # Collecting garbage while hundreds of classes are made costs a tenth of the start.
-    gc.disable()
     application, look = make_application()
     try:
         instance = SingleInstance(folder)
@@ -220,6 +219,7 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
     window.closing.connect(lambda: geometry.setValue("geometry", window.saveGeometry()))
     warm = threading.Thread(target=_warm_up, args=[window.bridge], name="warm-up")
     with ExitStack() as at_the_end:
+        at_the_end.callback(_let_finish)
 
         def settle() -> None:
             """Everything that the first paint need not wait for."""
@@ -240,6 +240,13 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
         window.go(Place.TODAY)
         window.show()
         return application.exec()
+
+
+def _let_finish() -> None:
+    """Wait for charts and pages under way: they read the diary, which is about to be closed."""
+    from cluneal_tracker.ui.platform.background import finish
+
+    finish()
 
 
 def _warm_up(bridge: Bridge) -> None:

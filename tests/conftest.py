@@ -60,6 +60,7 @@ def look(_dressed: QApplication) -> Look:
     """The light look, put on."""
     look = Look(paths.ASSETS)
     _dressed.setPalette(look.qt_palette())
+    _dressed.setFont(look.font())
     _dressed.setStyleSheet(look.style_sheet())
     return look
 

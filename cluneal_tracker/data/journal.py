@@ -6,7 +6,6 @@ its content and the hash before it, so that damage and tampering show.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -246,4 +245,6 @@ def _read(text: str | None) -> Row | None:
 
 def _hash(previous: str, values: list[Any]) -> str:
     content = json.dumps([previous, *values], ensure_ascii=False)
+    import hashlib  # OpenSSL; not needed to read a diary, so not before the first paint
+
     return hashlib.sha256(content.encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from datetime import datetime, timezone
@@ -19,6 +20,9 @@ class SystemClock:
 
     def zone(self) -> ZoneInfo:
         """The time zone of this computer; raises DiaryError where its name is not one."""
+        linked = _linked_zone()
+        if linked is not None:
+            return linked
         import tzlocal
 
         try:
@@ -37,3 +41,14 @@ class SystemClock:
             return time.clock_gettime(time.CLOCK_MONOTONIC)
         else:
             return time.monotonic()  # noqa: TID251
+
+
+def _linked_zone() -> ZoneInfo | None:
+    """The zone that /etc/localtime is a link to: told at once, where it is told at all."""
+    if "TZ" in os.environ:
+        return None
+    try:
+        _, found, key = os.readlink("/etc/localtime").partition("zoneinfo/")
+        return ZoneInfo(key) if found else None
+    except (OSError, ValueError):
+        return None

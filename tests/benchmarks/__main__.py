@@ -64,7 +64,7 @@ def saving(folder: Path) -> Line:
         raw.execute("commit")
 
     for number in range(SAVES):
-        clock.move(minutes=11)
+        clock.move(hours=12)
         score = VasScore(number % 101)
         ours.append(_timed(partial(services.diary.mark, score, Given.LINE)))
         newest = "select * from {} order by rowid desc limit 1"

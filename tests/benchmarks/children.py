@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -58,10 +59,12 @@ def _empty_window() -> None:
 
 
 def _our_window(folder: Path) -> None:
+    # As the program itself does first of all.
+    gc.disable()
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
 
-    from cluneal_tracker import app
+    from cluneal_tracker.__main__ import main as start
     from cluneal_tracker.ui.widgets.pain_line import PainLine
 
     paint = PainLine.paintEvent
@@ -72,7 +75,9 @@ def _our_window(folder: Path) -> None:
         QTimer.singleShot(0, lambda: _say(time.perf_counter(), *loaded))
 
     PainLine.paintEvent = painted  # type: ignore[method-assign, assignment]  # listens only
-    app.run(folder)
+    sys.argv[1:] = []
+    os.environ["CLUNEAL_TRACKER_HOME"] = str(folder)
+    start()
 
 
 def _our_trends(folder: Path) -> None:

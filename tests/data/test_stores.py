@@ -210,7 +210,7 @@ def test_a_setting_that_makes_no_sense_is_passed_over(
         st.none()
         | st.booleans()
         | st.integers()
-        | st.floats(allow_nan=False)
+        | st.floats(allow_nan=False, allow_infinity=False)
         | st.text(max_size=5),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
         max_leaves=4,
@@ -220,7 +220,7 @@ def test_a_setting_that_makes_no_sense_is_passed_over(
 def test_whatever_stands_in_a_setting_each_keeps_its_kind(name: str, value: object) -> None:
     with _diary() as db:
         with journal.step(db, NOW) as step:
-            step.put("setting", {"id": name, "value": json.dumps(value).replace("\\u", "u")})
+            step.put("setting", {"id": name, "value": json.dumps(value)})
         found, plain = setting_store.load(db), Settings()
         for field in Settings.__dataclass_fields__:
             assert type(getattr(found, field)) is type(getattr(plain, field))

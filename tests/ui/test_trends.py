@@ -232,6 +232,17 @@ def test_a_picture_is_saved_without_a_dialog(
     assert (tmp_path / name).read_bytes().startswith(begin)
 
 
+def test_a_picture_saved_at_once_has_the_days_just_chosen(
+    services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    press(qtbot, screen, "4 weeks")
+    screen.save.click()
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
+    assert [file.name for file in tmp_path.iterdir()] == ["Pain chart 2026-02-13 to 2026-03-12.png"]
+
+
 def test_a_picture_that_cannot_be_saved_is_explained(
     services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -310,3 +321,18 @@ def test_an_error_in_the_background_is_told(qtbot: QtBot) -> None:
         work.ask(lambda: 1 // 0)
     assert isinstance(told.args[0], ZeroDivisionError)
     assert not work.busy
+
+
+def test_the_end_waits_for_what_is_under_way() -> None:
+    work, begun, go = Background(), Event(), Event()
+    ended: list[bool] = []
+
+    def slow() -> None:
+        begun.set()
+        ended.append(go.wait(5))
+
+    work.ask(slow)
+    assert begun.wait(5)
+    go.set()
+    finish()
+    assert ended == [True]

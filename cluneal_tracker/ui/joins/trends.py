@@ -68,6 +68,7 @@ class TrendsJoin:
 
     def refresh(self) -> None:
         """Show the range as the diary has it."""
+        self._view = None
         days, with_table = self._days, self.widget.shows_table
         self.reading.ask(lambda: self._read(days, with_table))
 
@@ -110,18 +111,20 @@ class TrendsJoin:
             self._desk.say(self.widget.tr("The score is deleted."), undo=True)
 
     def _save(self, kind: Format) -> None:
-        if view := self._view:
-            self.saving.save(lambda: self._picture(view, kind), self._stem(view), f".{kind}")
+        view = self._chosen()
+        self.saving.save(lambda: self._picture(view, kind), self._stem(view), f".{kind}")
 
     def _save_as(self, kind: Format) -> None:
-        view = self._view
-        if view is None:
-            return
+        view = self._chosen()
         suggested = self.saving.suggested(self._stem(view), f".{kind}")
         title = self.widget.tr("Save the chart")
         name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
         if name:
             self.saving.save_as(lambda: self._picture(view, kind), Path(name))
+
+    def _chosen(self) -> TrendView:
+        """The range that is chosen; read at once when the person is quicker than the reading."""
+        return self._view or self._read(self._days, with_table=False).view
 
     def _picture(self, view: TrendView, kind: Format) -> bytes:
         from cluneal_tracker.render import chart

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 _WAIT_MS = 1000
 
@@ -21,7 +20,8 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(folder / "window.lock"))
         # A lock is stale only when its process is gone, however old it is.
         self._lock.setStaleLockTime(0)
-        self._name = f"cluneal-tracker-{sha256(str(folder).encode()).hexdigest()[:16]}"
+        mark = QCryptographicHash.hash(str(folder).encode(), QCryptographicHash.Algorithm.Sha256)
+        self._name = f"cluneal-tracker-{bytes(mark.toHex().data()).decode()[:16]}"
 
     def is_first(self) -> bool:
         """Take the lock; where another window has it, call that window instead."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
@@ -14,8 +14,7 @@ from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
-from cluneal_tracker.ui.widgets.chips import Choice
-from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.words import half_name, slot_name
 
@@ -40,11 +39,11 @@ class TodayScreen(Page):
     def __init__(self, look: Look, view: TodayView) -> None:
         super().__init__()
         self._half, self._today = view.half, view.today
+        self._strip: EarlierStrip | None = None
         self._title = Label("", "title")
         self._slot = Button("", "link", self._swap_slot)
         self._earlier = Button(self.tr("Earlier day"), "link", self._go_earlier)
         self.title_row(self._title, self._slot, self._earlier)
-        self._add_earlier_strip()
         self.check_in = CheckIn(look)
         self.check_in.marked.connect(self.score_marked)
         self.check_in.side_chosen.connect(self.side_chosen)
@@ -67,21 +66,6 @@ class TodayScreen(Page):
             self.column.addWidget(card)
         self.column.addLayout(row)
         self.column.addStretch(1)
-
-    def _add_earlier_strip(self) -> None:
-        self._day = QDateEdit()
-        self._day.setAccessibleName(self.tr("Day of this score"))
-        self._day.setDisplayFormat(self.tr("d MMM yyyy"))
-        self._day.setCalendarPopup(True)
-        self._day.userDateChanged.connect(self._choose_day)
-        slots = {slot: slot_name(slot).capitalize() for slot in Slot}
-        self._slots = Choice(slots, self.tr("Time of day"))
-        self._slots.chosen.connect(
-            lambda slot: self.half_chosen.emit(DaySlot(self._half.day, slot))
-        )
-        back = Button(self.tr("Back to today"), "", lambda: self.half_chosen.emit(None))
-        self._strip = Strip("notice", self._day, self._slots, back)
-        self.column.addWidget(self._strip)
 
     def show_state(
         self, view: TodayView, routines: list[RoutineToday], *, first_start: bool
@@ -110,16 +94,14 @@ class TodayScreen(Page):
         self.check_in.focus_line()
 
     def _show_earlier_strip(self, view: TodayView) -> None:
-        if not view.earlier:
-            self._strip.say("")
-            return
-        self._day.blockSignals(True)
-        self._day.setMaximumDate(_qt(view.today - timedelta(days=1)))
-        self._day.setDate(_qt(view.half.day))
-        self._day.blockSignals(False)
-        self._slots.show_choice(view.half.slot)
-        sentence = self.tr("You are adding a score for {half}. It will be marked as added later.")
-        self._strip.say(sentence.format(half=half_name(view.half)))
+        if view.earlier and self._strip is None:
+            # Made when it is first needed: a date field with its calendar is slow to build.
+            self._strip = EarlierStrip()
+            self._strip.half_chosen.connect(self.half_chosen)
+            self.column.insertWidget(1, self._strip)
+        if self._strip is not None:
+            self._strip.show_half(view.half, view.today)
+            self._strip.setVisible(view.earlier)
 
     def _swap_slot(self) -> None:
         other = Slot.EVENING if self._half.slot is Slot.MORNING else Slot.MORNING
@@ -127,10 +109,3 @@ class TodayScreen(Page):
 
     def _go_earlier(self) -> None:
         self.half_chosen.emit(DaySlot(self._today - timedelta(days=1), Slot.EVENING))
-
-    def _choose_day(self, day: QDate) -> None:
-        self.half_chosen.emit(DaySlot(date(day.year(), day.month(), day.day()), self._half.slot))
-
-
-def _qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

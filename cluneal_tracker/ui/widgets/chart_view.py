@@ -130,6 +130,7 @@ class ChartView(QWidget):
 
     def _give_up(self) -> None:
         self._asked, self._image, self._pixmap = None, None, QPixmap()
+        self.update()
         self.failed.emit()
 
     def _take_look(self) -> None:
@@ -192,14 +193,13 @@ class ChartView(QWidget):
         painter.setBrush(self._look.colour("surface"))
         edge = 2 if focus else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 12, 12)
-        if self._image is None:
+        painter.drawPixmap(_MARGIN, _MARGIN, self._pixmap)
+        if self._image is None and self.work.busy:
             painter.setPen(self._look.colour("muted"))
             painter.setFont(self._look.font())
             waiting = self.tr("Drawing your chart.")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, waiting)
-            return
-        painter.drawPixmap(_MARGIN, _MARGIN, self._pixmap)
-        if self._day is not None:
+        elif self._image is not None and self._day is not None:
             self._paint_line(painter, self._image, self._day)
 
     def _paint_line(self, painter: QPainter, image: ChartImage, day: date) -> None:

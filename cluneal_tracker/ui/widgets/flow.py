@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._equal = equal
+        self._heights: dict[int, int] = {}
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -34,10 +35,18 @@ class FlowLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        inside = QRect(0, 0, width, 0).marginsRemoved(margins)
-        return self._place(inside, move=False) + margins.top() + margins.bottom()
+        # Qt asks for the same widths over and over while it lays a page out.
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            inside = QRect(0, 0, width, 0).marginsRemoved(margins)
+            height = self._place(inside, move=False)
+            self._heights[width] = height + margins.top() + margins.bottom()
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

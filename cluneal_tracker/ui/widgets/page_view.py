@@ -103,12 +103,12 @@ class PageView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         sheet = self._sheet()
         painter.fillRect(sheet, Qt.GlobalColor.white)
-        if self._pixmap.isNull():
+        if self._pixmap.isNull() and self.work.busy:
             # Paper is white in every theme, so its words are dark.
             painter.setPen(Qt.GlobalColor.black)
             painter.setFont(self._look.font())
             painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, self.tr("Drawing your page."))
-        else:
+        elif not self._pixmap.isNull():
             painter.drawPixmap(sheet, self._pixmap, QRectF(self._pixmap.rect()))
         painter.setPen(QPen(self._look.colour("outline"), 1))
         painter.drawRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5))

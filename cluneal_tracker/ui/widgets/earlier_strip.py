@@ -1,0 +1,41 @@
+"""The amber bar of an earlier day: which day it is, and the way back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+
+from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.chips import Choice
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
+from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.words import half_name, slot_name
+
+
+class EarlierStrip(Strip):
+    """Says that a score is added later. `half_chosen` carries a half day, None for now."""
+
+    half_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        self._day = DayEdit(self.tr("Day of this score"))
+        slots = {slot: slot_name(slot).capitalize() for slot in Slot}
+        self._slots = Choice(slots, self.tr("Time of day"))
+        back = Button(self.tr("Back to today"), "", lambda: self.half_chosen.emit(None))
+        super().__init__("notice", self._day, self._slots, back)
+        self._day.day_chosen.connect(self._choose)
+        self._slots.chosen.connect(self._choose)
+
+    def show_half(self, half: DaySlot, today: date) -> None:
+        """Show an earlier half day."""
+        self._day.show_day(half.day, today - timedelta(days=1))
+        self._slots.show_choice(half.slot)
+        sentence = self.tr("You are adding a score for {half}. It will be marked as added later.")
+        self.say(sentence.format(half=half_name(half)))
+
+    def _choose(self) -> None:
+        slot = self._slots.choice
+        if isinstance(slot, Slot):
+            self.half_chosen.emit(DaySlot(self._day.day, slot))
