@@ -28,12 +28,16 @@ while True:
 def _kill_after(seconds: float, folder: Path, name: str) -> int:
     """How many scores a child said it had saved before it was killed without warning."""
     command = [sys.executable, "-c", _SAVE_AND_SAVE, str(folder), name]
-    with pytest.raises(subprocess.TimeoutExpired) as killed:
-        # A timeout ends the child with SIGKILL.
-        subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-    said = (killed.value.stdout or b"").decode().splitlines(keepends=True)
-    assert not killed.value.stderr
-    return sum(line.startswith("Saved: 4.1") and line.endswith("\n") for line in said)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as child:
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(timeout=seconds)
+        child.kill()
+        # Read to the end: what was said in the very last moment counts as well.
+        said, complained = child.communicate()
+    assert not complained
+    lines = said.splitlines(keepends=True)
+    return sum(line.startswith("Saved: 4.1") and line.endswith("\n") for line in lines)
 
 
 def _check_whole(folder: Path, said: dict[str, int]) -> None:

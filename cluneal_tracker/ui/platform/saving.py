@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Callable
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
@@ -78,36 +79,24 @@ def range_name(what: str, first: date, last: date) -> str:
 
 
 def write_new(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
-    """Write a file that was not there before, readable by its owner alone; raises OSError."""
+    """Write a file under a name that is still free, readable by its owner alone; raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while True:
-        file = folder / (f"{stem}{suffix}" if number == 1 else f"{stem} ({number}){suffix}")
-        try:
-            handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
-        except FileExistsError:
-            number += 1
-            continue
-        _fill(handle, file, content)
-        return file
+    names = chain([f"{stem}{suffix}"], (f"{stem} ({number}){suffix}" for number in count(2)))
+    return write_over(next(file for name in names if not (file := folder / name).exists()), content)
 
 
 def write_over(file: Path, content: bytes) -> Path:
-    """Write a file in one move, so that the one before it is whole until then; raises OSError."""
+    """Write a file in one move: nobody sees half of it; raises OSError."""
     part = file.with_name(f".{file.name}.part")
     handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _BINARY, 0o600)
-    _fill(handle, part, content)
-    os.replace(part, file)
-    return file
-
-
-def _fill(handle: int, file: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+        os.replace(part, file)
     except OSError:
-        file.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
+    return file
 
 
 def _open(path: Path) -> None:

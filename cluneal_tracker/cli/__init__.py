@@ -1,0 +1,33 @@
+"""The command line: the same house without a screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from cluneal_tracker import paths
+from cluneal_tracker.cli import entries, files, showing
+from cluneal_tracker.cli.root import root
+from cluneal_tracker.domain.errors import DiaryError
+
+__all__ = ["entries", "files", "main", "root", "showing"]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; every error is one sentence on standard error, never a traceback."""
+    try:
+        code = root.main(list(arguments), prog_name=paths.APP, standalone_mode=False)
+    except click.ClickException as error:
+        return _complain(error.format_message(), error.exit_code)
+    except (DiaryError, ValueError, OSError) as error:
+        return _complain(str(error), 1)
+    except click.Abort:
+        return _complain("Stopped.", 1)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return code

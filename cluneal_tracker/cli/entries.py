@@ -1,0 +1,153 @@
+"""Commands for what is in the diary: scores, treatments, exercises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
+from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES
+from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+
+
+@root.command()
+@click.argument("score", type=SCORE)
+@click.option("--side", type=SIDES, help="left, right or both; your usual side by default.")
+@click.option("--at", type=MOMENT, help="When it was felt; now by default.")
+@click.option("--activity", "activities", type=ANSWER, multiple=True, help="standing=yes")
+@click.option("--note", default="", help="A note for yourself.")
+@with_data_dir
+def score(
+    score: VasScore,
+    side: str | None,
+    at: datetime | None,
+    activities: Sequence[tuple[str, bool]],
+    note: str,
+) -> None:
+    """Save a pain score from 0 to 10."""
+    with open_diary() as services:
+        entry = services.diary.add(score, at, Side(side) if side else None, dict(activities), note)
+        click.echo(_saved(entry, with_day=at is not None))
+
+
+def _saved(entry: PainEntry, *, with_day: bool) -> str:
+    side = "both sides" if entry.side is Side.BOTH else f"{entry.side.value} side"
+    at = f"{entry.felt.at:%Y-%m-%d %H:%M}" if with_day else f"{entry.felt.at:%H:%M}"
+    later = " It is marked as added later." if entry.added_later else ""
+    return f"Saved: {entry.score} out of 10, {side}, {at}.{later}"
+
+
+@root.command("list")
+@click.option("--json", "as_json", is_flag=True, help="An array of objects, see the README.")
+@with_range
+@with_data_dir
+def list_entries(as_json: bool, first: date | None, last: date | None) -> None:
+    """Show the scores, oldest first."""
+    with open_diary() as services:
+        entries = services.diary.entries(first, last)
+    if as_json:
+        click.echo(json.dumps([_as_object(entry) for entry in entries], ensure_ascii=False))
+        return
+    if not entries:
+        click.echo("There are no scores yet.")
+    for entry in entries:
+        click.echo(_as_line(entry))
+
+
+def _as_object(entry: PainEntry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "felt_at": entry.felt.at.isoformat(timespec="seconds"),
+        "entered_at": entry.entered_at.isoformat(timespec="seconds"),
+        "score": entry.score.points if entry.score else None,
+        "given": entry.given.value if entry.given else None,
+        "side": entry.side.value,
+        "activities": dict(entry.activities),
+        "signs": dict(entry.signs),
+        "note": entry.note,
+    }
+
+
+def _as_line(entry: PainEntry) -> str:
+    answers = {**entry.activities, **entry.signs}
+    parts = [
+        f"{entry.felt.at:%Y-%m-%d %H:%M}",
+        f"{entry.score or '-'!s:>4}",
+        f"{entry.side.value:<5}",
+        "added later" if entry.added_later else "",
+        ", ".join(f"{key} {'yes' if answer else 'no'}" for key, answer in answers.items()),
+        " ".join(entry.note.split()),
+    ]
+    return "  ".join(part for part in parts if part)
+
+
+@root.group(no_args_is_help=False)
+@with_data_dir
+def treatment() -> None:
+    """Blocks, medicines, visits and operations."""
+
+
+@treatment.command("add")
+@click.argument("kind", type=click.Choice([kind.value for kind in TreatmentKind]))
+@click.option("--on", "first_day", type=DAY, required=True, help="Its (first) day.")
+@click.option("--until", "last_day", type=DAY, help="The last day, for a medicine.")
+@click.option("--side", type=SIDES)
+@click.option("--nerve", type=click.Choice([nerve.value for nerve in Nerve]))
+@click.option("--name", default="", help="The name of a medicine.")
+@click.option("--dose", default="")
+@click.option("--note", default="")
+@with_data_dir
+def add_treatment(
+    kind: str,
+    first_day: date,
+    last_day: date | None,
+    side: str | None,
+    nerve: str | None,
+    **texts: str,
+) -> None:
+    """Save a treatment."""
+    with open_diary() as services:
+        saved = services.treatments.add(
+            TreatmentKind(kind),
+            first_day,
+            last_day=last_day,
+            side=Side(side) if side else None,
+            nerve=Nerve(nerve) if nerve else None,
+            **texts,
+        )
+    click.echo(f"Saved: {saved.kind.value}, {saved.first_day.isoformat()}.")
+
+
+@treatment.command("list")
+@with_data_dir
+def list_treatments() -> None:
+    """Show the treatments, oldest first."""
+    with open_diary() as services:
+        found = services.treatments.every()
+    for one in found:
+        until = f" to {one.last_day.isoformat()}" if one.last_day else ""
+        parts = [one.side.value if one.side else "", one.name, one.dose, one.note]
+        texts = "  ".join(part for part in parts if part)
+        click.echo(f"{one.first_day.isoformat()}{until}  {one.kind.value:<8}  {texts}".rstrip())
+
+
+@root.group(no_args_is_help=False)
+@with_data_dir
+def session() -> None:
+    """Exercises that were done."""
+
+
+@session.command("add")
+@click.argument("routine")
+@click.option("--at", type=MOMENT, help="When it began; now by default.")
+@with_data_dir
+def add_session(routine: str, at: datetime | None) -> None:
+    """Save a whole exercise, such as nerve-glide."""
+    with open_diary() as services:
+        saved = services.exercises.add(routine, at)
+    click.echo(f"Saved: {saved.routine}, {saved.started.at:%Y-%m-%d %H:%M}.")
