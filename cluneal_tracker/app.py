@@ -257,3 +257,5 @@ def _warm_up(bridge: Bridge) -> None:
         import_module(name)
     bridge.warm.emit()
     warm_up()
+    for place in ("exercises", "trends", "treatments", "visit", "timer", "reading", "settings"):
+        import_module(f"cluneal_tracker.ui.joins.{place}")

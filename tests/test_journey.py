@@ -149,9 +149,10 @@ def _add_a_block(window: Window, house: Services, qtbot: QtBot) -> None:
 def _take_chart_and_page(window: Window, documents: Path, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     click(qtbot, button(window, "Save picture"))
-    qtbot.waitUntil(lambda: len(list(documents.glob("*.png"))) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: ".png" in window.toast.label.text(), timeout=20_000)
+    assert len(list(documents.glob("*.png"))) == 1
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(list(documents.glob("*.pdf"))) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: ".pdf" in window.toast.label.text(), timeout=20_000)
     [page] = documents.glob("*.pdf")
     assert page.read_bytes().startswith(b"%PDF")
 

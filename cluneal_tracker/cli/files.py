@@ -61,7 +61,7 @@ def export(kind: Any, out: Path) -> None:
     """Save the diary to a file; a CSV name ending in .csv gets the scores alone."""
     with open_diary() as services:
         rows = services.exchange.export(kind, out)
-    click.echo(f"Saved: {rows} rows in {out}.")
+    click.echo(f"Saved: {_count(rows, 'row')} in {out}.")
 
 
 @root.command("import")
@@ -77,4 +77,10 @@ def bring_in(file: Path, dry_run: bool) -> None:
     if report.refused:
         raise DiaryError(f"{file} cannot be brought in until these rows are corrected.")
     verb = "Would bring in" if dry_run else "Brought in"
-    click.echo(f"{verb}: {report.total_added} new rows. {report.already_there} were there already.")
+    click.echo(
+        f"{verb}: {_count(report.total_added, 'new row')}. {report.already_there} were there already."
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -139,3 +139,16 @@ def still_open(entries: Iterable[PainEntry], half: DaySlot, now: datetime) -> li
         for entry in entries
         if entry.felt.half == half and timedelta() <= now - entry.entered_at < MOVE_AGAIN_WITHIN
     ]
+
+
+def last_check_in(entries: Sequence[PainEntry]) -> list[PainEntry]:
+    """The newest entries made within ten minutes of one another: one check-in, a side or two.
+
+    What set the pain off, signs and note are asked once for all of them, and kept with the first.
+    """
+    found: list[PainEntry] = []
+    for entry in sorted(entries, key=lambda one: one.entered_at, reverse=True):
+        if found and found[-1].entered_at - entry.entered_at >= MOVE_AGAIN_WITHIN:
+            break
+        found.append(entry)
+    return found[::-1]

@@ -62,3 +62,9 @@ class Treatment:
             raise ValueError(f"A text can have up to {self.TEXT_LIMIT:,} letters.")
         if self.kind is TreatmentKind.MEDICINE and not self.name.strip():
             raise ValueError("A medicine needs its name.")
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether it was going on between two days; a medicine without an end still is."""
+        still_taken = self.kind is TreatmentKind.MEDICINE and self.last_day is None
+        end = date.max if still_taken else (self.last_day or self.first_day)
+        return self.first_day <= last and end >= first

@@ -11,7 +11,7 @@ from cluneal_tracker.data.content import Content, Named
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore, still_open
+from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore, last_check_in, still_open
 from cluneal_tracker.domain.when import DaySlot, Slot, When
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import Preferences
@@ -82,8 +82,8 @@ class Diary:
         here = [entry for entry in entries if entry.felt.half == half]
         opened = still_open(here, half, self._clock.now())
         side = self._preferences.current.side
-        newest = here[-1] if here else None
-        answers = newest.activities if newest else {}
+        kept = next(iter(last_check_in(here)), None)
+        answers = kept.activities if kept else {}
         scored = [entry for entry in here if entry.score]
         return TodayView(
             half=half,
@@ -93,8 +93,8 @@ class Diary:
             marks={part: _mark(opened, part) for part in side.parts},
             last=scored[-1] if scored else None,
             activities=tuple(_asked(item, answers) for item in self._content.activities),
-            signs={key: (newest.signs.get(key) if newest else None) for key in (NIGHT_PAIN, NUMB)},
-            note=newest.note if newest else "",
+            signs={key: (kept.signs.get(key) if kept else None) for key in (NIGHT_PAIN, NUMB)},
+            note=kept.note if kept else "",
             week=_week(entries, now.day),
             scored_today=any(entry.score and entry.felt.day == now.day for entry in entries),
         )
@@ -147,17 +147,17 @@ class Diary:
     ) -> PainEntry:
         """Answer several activities as one step."""
         self._check_activities(answers)
-        entry = self._newest(half)
+        entry = self._check_in(half)
         return self._save(replace(entry, activities=_merged(entry.activities, answers)))
 
     def tick_sign(self, key: str, answer: bool | None, half: DaySlot | None = None) -> PainEntry:
         """Say yes, no or nothing about night pain or numbness."""
-        entry = self._newest(half)
+        entry = self._check_in(half)
         return self._save(replace(entry, signs=_merged(entry.signs, {key: answer})))
 
     def write_note(self, note: str, half: DaySlot | None = None) -> PainEntry:
-        """Keep a note with this half day's newest entry."""
-        return self._save(replace(self._newest(half), note=note))
+        """Keep a note with this half day's newest check-in."""
+        return self._save(replace(self._check_in(half), note=note))
 
     def entries(self, first: date | None = None, last: date | None = None) -> list[PainEntry]:
         """The entries of a range of days, oldest first."""
@@ -189,10 +189,11 @@ class Diary:
         fitting = [entry for entry in opened if entry.side is side or entry.score is None]
         return fitting[-1] if fitting else None
 
-    def _newest(self, half: DaySlot | None) -> PainEntry:
+    def _check_in(self, half: DaySlot | None) -> PainEntry:
         """The entry that an answer or a note belongs to; begun here when there is none."""
         found = self._of_half(half or When.now(self._clock).half)
-        return found[-1] if found else self._fresh(half, self._preferences.current.side)
+        kept = last_check_in(found)
+        return kept[0] if kept else self._fresh(half, self._preferences.current.side)
 
     def _fresh(self, half: DaySlot | None, side: Side) -> PainEntry:
         now = When.now(self._clock)

@@ -66,6 +66,11 @@ class Treatments:
             side,
         )
 
+    def within(self, first: date, last: date) -> list[TreatmentView]:
+        """The treatments that were going on between two days, oldest first."""
+        every = treatment_store.every(self._db)
+        return [self._view(one, every) for one in every if one.touches(first, last)]
+
     def every(self) -> list[Treatment]:
         """All treatments, oldest first."""
         return treatment_store.every(self._db)

@@ -18,7 +18,6 @@ from cluneal_tracker.domain.diary import (
 )
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry, Side
-from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
@@ -98,12 +97,7 @@ class Trends:
         if first > last:
             raise DiaryError("The first day comes after the last day.")
         entries = self._diary.entries(first, last)
-        treatments = [
-            view
-            for view in reversed(self._treatments.view(Side.BOTH).treatments)
-            if view.treatment.first_day <= last
-            and (view.treatment.last_day or _open_end(view, last)) >= first
-        ]
+        treatments = self._treatments.within(first, last)
         sessions = self._exercises.sessions(first, last)
         # Days before the diary began or still to come are not days without a score.
         asked = list(days_between(max(first, start or last), min(last, today)))
@@ -114,12 +108,6 @@ class Trends:
             tuple(treatments),
             Counter(one.started.day for one in sessions if one.finished),
         )
-
-
-def _open_end(view: TreatmentView, last: date) -> date:
-    """A medicine without an end is still taken; anything else happened on its one day."""
-    treatment = view.treatment
-    return last if treatment.kind is TreatmentKind.MEDICINE else treatment.first_day
 
 
 def _sides(entries: Sequence[PainEntry]) -> tuple[Side, ...]:

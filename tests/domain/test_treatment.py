@@ -47,3 +47,22 @@ def test_each_text_has_a_limit_that_it_may_reach(field: str) -> None:
 def test_a_day_out_of_all_reach_is_refused(days: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="1900 to 2199"):
         _treatment(**days)
+
+
+@pytest.mark.parametrize(
+    ("kind", "last_day", "first", "last", "touches"),
+    [
+        (TreatmentKind.MEDICINE, None, date(2027, 1, 1), date(2027, 1, 2), True),
+        (TreatmentKind.MEDICINE, date(2026, 2, 1), date(2026, 2, 2), date(2026, 3, 1), False),
+        (TreatmentKind.MEDICINE, date(2026, 2, 1), date(2026, 2, 1), date(2026, 3, 1), True),
+        (TreatmentKind.BLOCK, None, date(2026, 1, 2), date(2026, 3, 1), False),
+        (TreatmentKind.BLOCK, None, date(2025, 1, 1), date(2026, 1, 1), True),
+        (TreatmentKind.BLOCK, None, date(2025, 1, 1), date(2025, 12, 31), False),
+    ],
+)
+def test_a_treatment_touches_the_days_it_was_going_on(
+    kind: TreatmentKind, last_day: date | None, first: date, last: date, touches: bool
+) -> None:
+    entered = datetime(2026, 2, 1, tzinfo=timezone.utc)
+    one = Treatment("a", kind, date(2026, 1, 1), entered, last_day=last_day, name="Gabapentin")
+    assert one.touches(first, last) is touches

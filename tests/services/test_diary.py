@@ -317,3 +317,26 @@ def test_each_change_is_told_once(services: Services) -> None:
     with pytest.raises(DiaryError):
         services.diary.answer("dancing", True)
     assert heard == [Changed.PAIN] * 3
+
+
+def test_with_two_sides_the_answers_stay_when_the_second_line_is_marked(
+    services: Services, clock: FakeClock
+) -> None:
+    services.preferences.choose(side=Side.BOTH)
+    services.diary.mark(VasScore(41), Given.LINE, Side.LEFT)
+    services.diary.answer("standing", True)
+    clock.move(minutes=1)
+    services.diary.mark(VasScore(52), Given.LINE, Side.RIGHT)
+    services.diary.answer("lifting", False)
+    view = services.diary.today()
+    answers = {one.key: one.answer for one in view.activities if one.answer is not None}
+    assert answers == {"standing": True, "lifting": False}
+    assert [dict(entry.activities) for entry in services.diary.entries()] == [answers, {}]
+
+
+def test_a_later_check_in_begins_with_open_questions(services: Services, clock: FakeClock) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.diary.answer("standing", True)
+    clock.move(minutes=10)
+    services.diary.mark(VasScore(52), Given.LINE)
+    assert all(one.answer is None for one in services.diary.today().activities)
