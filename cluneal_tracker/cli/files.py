@@ -77,9 +77,8 @@ def bring_in(file: Path, dry_run: bool) -> None:
     if report.refused:
         raise DiaryError(f"{file} cannot be brought in until these rows are corrected.")
     verb = "Would bring in" if dry_run else "Brought in"
-    click.echo(
-        f"{verb}: {_count(report.total_added, 'new row')}. {report.already_there} were there already."
-    )
+    added = _count(report.total_added, "new row")
+    click.echo(f"{verb}: {added}. {report.already_there} were there already.")
 
 
 def _count(number: int, thing: str) -> str:
