@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
@@ -53,8 +54,8 @@ class Window(Shell):
         self._exercise: TimerJoin | None = None
         self.bridge = Bridge(services.changes)
         self.bridge.changed.connect(self.refresh)
-        self.undo_requested.connect(self._undo)
-        self.redo_requested.connect(self._redo)
+        self.undo_requested.connect(self.undo)
+        self.redo_requested.connect(self.redo)
         self.activated.connect(services.history.look_again)
         self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
@@ -155,9 +156,26 @@ class Window(Shell):
         self.raise_()
         self.activateWindow()
 
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may not work; where it does not, say why. True when it worked."""
+        try:
+            action()
+        except (DiaryError, ValueError) as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take back the newest step and say so."""
+        self.attempt(self._undo)
+
     def _undo(self) -> None:
         undone = self._services.history.undo()
         self.say(self.tr("Taken back.") if undone else self.tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Bring back what was undone last and say so."""
+        self.attempt(self._redo)
 
     def _redo(self) -> None:
         redone = self._services.history.redo()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.ui.platform.sound import Cue
 from cluneal_tracker.ui.widgets.basics import Button
 
@@ -21,10 +22,23 @@ class FakeDesk:
         self.said: list[tuple[str, bool]] = []
         self.started: list[str] = []
         self.pain_asked = 0
+        self.notices: list[str] = []
+        self.line_in_view = False
 
     @property
     def shows_line(self) -> bool:
-        return False
+        return self.line_in_view
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        try:
+            action()
+        except (DiaryError, ValueError) as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def show_notice(self, text: str, *actions: Button) -> None:
+        self.notices.append(text)
 
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))

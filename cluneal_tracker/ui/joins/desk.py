@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,12 @@ class Desk(Protocol):
     @property
     def shows_line(self) -> bool:
         """The window is in use and the pain line is on it."""
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may not work; where it does not, say why. True when it worked."""
+
+    def show_notice(self, text: str, *actions: Button) -> None:
+        """A message that stays until it is answered; an empty text takes it away."""
 
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
