@@ -199,7 +199,7 @@ def main(arguments: "list[str]") -> int:
     testing = arguments[:1] == ["test"]
     if testing:
         os.chdir(str(ROOT))
-    if testing or not display:
+    if testing:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not (arguments or display):
         say(f"There is no display here, so the screens are drawn into {Path.cwd() / 'tour'}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -216,6 +218,11 @@ def dress(application: QApplication, look: Look, services: Services) -> None:
 
 def run(folder: Path, clock: Clock | None = None) -> int:
     """Open the window on the diary of a folder; gives the exit code."""
+    if not _has_display():
+        print(
+            "There is no display here to open a window on. Try `tour --out DIR`.", file=sys.stderr
+        )
+        return 1
     application, look = make_application()
     try:
         instance = SingleInstance(folder)
@@ -227,6 +234,12 @@ def run(folder: Path, clock: Clock | None = None) -> int:
     except (DiaryError, OSError) as error:
         QMessageBox.critical(None, "Cluneal Tracker", str(error))
         return 1
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _live(application: QApplication, window: Window, instance: SingleInstance, folder: Path) -> int:
@@ -253,11 +266,22 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
             at_the_end.callback(reminders.stop)
             reminders.set_off(SchedulerAlarm(window.bridge.rang.emit))
 
+        at_the_end.callback(setattr, sys, "excepthook", sys.excepthook)
+        sys.excepthook = partial(_explain, window)
         window.painted.connect(settle)
         window.bridge.warm.connect(watch)
         window.go(Place.TODAY)
         window.show()
         return application.exec()
+
+
+def _explain(
+    window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """The last net under every click: the person hears of it, the terminal gets the details."""
+    sys.__excepthook__(kind, error, trace)
+    unknown = window.tr("Something went wrong here. What was shown as saved is safe.")
+    window.say(str(error) if isinstance(error, DiaryError) else unknown)
 
 
 def _let_finish() -> None:

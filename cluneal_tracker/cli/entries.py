@@ -54,7 +54,7 @@ def list_entries(as_json: bool, first: date | None, last: date | None) -> None:
         click.echo(json.dumps([_as_object(entry) for entry in entries], ensure_ascii=False))
         return
     if not entries:
-        click.echo("There are no scores yet.")
+        click.echo("No scores in these days." if first or last else "There are no scores yet.")
     for entry in entries:
         click.echo(_as_line(entry))
 
@@ -81,9 +81,14 @@ def _as_line(entry: PainEntry) -> str:
         f"{entry.side.value:<5}",
         "added later" if entry.added_later else "",
         ", ".join(f"{key} {'yes' if answer else 'no'}" for key, answer in answers.items()),
-        " ".join(entry.note.split()),
+        _clean(entry.note),
     ]
     return "  ".join(part for part in parts if part)
+
+
+def _clean(text: str) -> str:
+    """A text as one line that cannot steer the terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 @root.group(no_args_is_help=False)
@@ -132,7 +137,7 @@ def list_treatments() -> None:
     for one in found:
         until = f" to {one.last_day.isoformat()}" if one.last_day else ""
         parts = [one.side.value if one.side else "", one.name, one.dose, one.note]
-        texts = "  ".join(part for part in parts if part)
+        texts = "  ".join(_clean(part) for part in parts if part)
         click.echo(f"{one.first_day.isoformat()}{until}  {one.kind.value:<8}  {texts}".rstrip())
 
 

@@ -27,6 +27,8 @@ def chart(out: Path, first: date | None, last: date | None) -> None:
         raise click.UsageError(f"{out.name} has to end in .png, .svg or .pdf.")
     with open_diary() as services:
         view = services.trends.between(first, last)
+        if view.empty:
+            raise DiaryError(services.content.phrases["report"]["empty"])
         _write(out, save(view, services.content.phrases, kind))
 
 

@@ -11,7 +11,6 @@ import click
 
 from cluneal_tracker import __version__, paths
 from cluneal_tracker.cli.values import DAY
-from cluneal_tracker.data.database import plain_words
 from cluneal_tracker.services.opening import Services, open_services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -46,7 +45,7 @@ def with_range(command: Command) -> Command:
 @contextmanager
 def open_diary() -> Iterator[Services]:
     """The services on the diary that the command names; raises DiaryError."""
-    with plain_words(), open_services(data_folder()) as services:
+    with open_services(data_folder()) as services:
         yield services
 
 

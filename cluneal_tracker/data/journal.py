@@ -51,7 +51,7 @@ class Step:
     def put(self, table: str, row: Row) -> None:
         """Write a row, new or changed, known by its `id`; an equal row is left alone."""
         before = _row(self._db, table, row["id"])
-        if before == row:
+        if before is not None and _same(before, row):
             return
         columns, marks = ", ".join(row), ", ".join("?" * len(row))
         renewed = ", ".join(f"{column} = excluded.{column}" for column in row)
@@ -135,7 +135,7 @@ def _reverse(db: Database, made_at: datetime, action: Action) -> list[Change]:
 
 
 def _put_back(db: Database, back: Step, change: Change) -> None:
-    if _row(db, change.table, change.row_id) != change.after:
+    if not _same(_row(db, change.table, change.row_id), change.after):
         raise DiaryError("This was changed again since. Undo cannot take it back on its own.")
     if change.before is None:
         back.remove(change.table, change.row_id)
@@ -220,9 +220,16 @@ def _first_astray(
     numbers = [
         newest.get(key, unknown)[0]
         for key in {*found, *newest}
-        if found.get(key) != newest.get(key, unknown)[1]
+        if not _same(found.get(key), newest.get(key, unknown)[1])
     ]
     return min(numbers, default=None)
+
+
+def _same(found: Row | None, told: Row | None) -> bool:
+    """Whether a row is as the journal tells it; a column that came later is not told of."""
+    if found is None or told is None:
+        return found is told
+    return all(name in found and found[name] == value for name, value in told.items())
 
 
 def _row(db: Database, table: str, row_id: str) -> dict[str, Any] | None:

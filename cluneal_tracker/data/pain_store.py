@@ -44,10 +44,10 @@ def every(db: Database) -> list[PainEntry]:
     return between(db, date.min, date.max)
 
 
-def first_day(db: Database) -> date | None:
-    """The day of the oldest entry."""
-    found = db.connection.execute("select min(day) from pain").fetchone()[0]
-    return date.fromisoformat(found) if found else None
+def span(db: Database) -> tuple[date, date] | None:
+    """The days of the oldest and the newest entry; None for an empty diary."""
+    first, last = db.connection.execute("select min(day), max(day) from pain").fetchone()
+    return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> list[PainEntry]:

@@ -14,6 +14,7 @@ from cluneal_tracker.domain.session import Session
 
 SESSION = "session"
 _OTHER = "id, routine, entered_at, seconds, planned, done, mm_before, mm_after, pauses, note"
+_SELECT = f"select {', '.join(WHEN_COLUMNS)}, {_OTHER} from session"
 
 
 def save(step: Step, session: Session) -> None:
@@ -29,11 +30,24 @@ def remove(step: Step, session_id: str) -> None:
 def between(db: Database, first: date, last: date) -> list[Session]:
     """Sessions begun from `first` to `last` inclusive, oldest first."""
     rows = db.connection.execute(
-        f"select {', '.join(WHEN_COLUMNS)}, {_OTHER} from session"
-        " where day between ? and ? order by felt_at, entered_at, id",
+        f"{_SELECT} where day between ? and ? order by felt_at, entered_at, id",
         [first.isoformat(), last.isoformat()],
     )
     return [_session(row) for row in rows]
+
+
+def newest(db: Database, count: int) -> list[Session]:
+    """The last sessions, newest first."""
+    rows = db.connection.execute(
+        f"{_SELECT} order by felt_at desc, entered_at desc, id desc limit ?", [count]
+    )
+    return [_session(row) for row in rows]
+
+
+def find(db: Database, session_id: str) -> Session | None:
+    """One session; None when it is not there."""
+    row = db.connection.execute(f"{_SELECT} where id = ?", [session_id]).fetchone()
+    return _session(row) if row else None
 
 
 def every(db: Database) -> list[Session]:

@@ -45,7 +45,8 @@ class SystemClock:
 
 def _linked_zone() -> ZoneInfo | None:
     """The zone that /etc/localtime is a link to: told at once, where it is told at all."""
-    if "TZ" in os.environ:
+    # POSIX allows a colon before the name of a file.
+    if os.environ.get("TZ", "").lstrip(":") not in ("", "/etc/localtime"):
         return None
     try:
         _, found, key = os.readlink("/etc/localtime").partition("zoneinfo/")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import ClassVar
 
+from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.domain.when import DaySlot, When
 
 
@@ -94,14 +95,12 @@ class PainEntry:
     note: str = ""
     line_px: int | None = None
 
-    NOTE_LIMIT: ClassVar[int] = 10_000
     AHEAD: ClassVar[timedelta] = timedelta(minutes=1)
 
     def __post_init__(self) -> None:
         if (self.score is None) != (self.given is None):
             raise ValueError("a score is kept together with how it was given")
-        if len(self.note) > self.NOTE_LIMIT:
-            raise ValueError(f"A note can have up to {self.NOTE_LIMIT:,} letters.")
+        require_text(self.note)
         if self.felt.at > self.entered_at + self.AHEAD:
             raise ValueError(
                 "That time has not come yet. A score can be for now or for an earlier time."

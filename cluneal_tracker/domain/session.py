@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.domain.when import When
 
 
@@ -31,6 +32,7 @@ class Session:
     note: str = ""
 
     def __post_init__(self) -> None:
+        require_text(self.note)
         if self.seconds < 0:
             raise ValueError("an exercise cannot take less than no time")
         if any(count > self.planned.get(side, 0) for side, count in self.done.items()):

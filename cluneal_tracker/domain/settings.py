@@ -8,6 +8,7 @@ from enum import Enum
 from typing import ClassVar
 
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.text import require_text
 
 
 class Theme(str, Enum):
@@ -44,6 +45,7 @@ class Settings:
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
 
     def __post_init__(self) -> None:
+        require_text(self.name, self.questions)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         if list(self.reminder_times) != sorted(set(self.reminder_times)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import ClassVar
 
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.domain.when import require_within_reach
 
 
@@ -51,15 +51,12 @@ class Treatment:
     dose: str = ""
     note: str = ""
 
-    TEXT_LIMIT: ClassVar[int] = 10_000
-
     def __post_init__(self) -> None:
         for day in (self.first_day, self.last_day or self.first_day):
             require_within_reach(day)
         if self.last_day is not None and self.last_day < self.first_day:
             raise ValueError("The last day comes before the first day.")
-        if max(map(len, (self.name, self.dose, self.note))) > self.TEXT_LIMIT:
-            raise ValueError(f"A text can have up to {self.TEXT_LIMIT:,} letters.")
+        require_text(self.name, self.dose, self.note)
         if self.kind is TreatmentKind.MEDICINE and not self.name.strip():
             raise ValueError("A medicine needs its name.")
 

@@ -11,6 +11,8 @@ _LONG_WORD = 24
 _REGULAR = "AtkinsonHyperlegible-Regular.ttf"
 _BREAK = "\N{ZERO WIDTH SPACE}"
 # Characters no font draws; PDF/A also refuses those of private use.
+# Signs that only turn the direction of writing; some mixtures of them make typst give up.
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _NOT_TEXT = {"Cc", "Cn", "Co", "Cs", "Me", "Zl", "Zp"}
 
 
@@ -35,7 +37,8 @@ def in_our_letters(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(" " if unicodedata.category(c) in _NOT_TEXT else c for c in text)
+    shown = (c for c in text if unicodedata.bidirectional(c) not in _TURNS)
+    return "".join(" " if unicodedata.category(c) in _NOT_TEXT else c for c in shown)
 
 
 def _breakable(word: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -112,8 +113,10 @@ class Diary:
         Within ten minutes a new mark on the same side moves the old one; later it is a new entry.
         """
         side = side or self._preferences.current.side
-        entry = self._open_entry(half, side) or self._fresh(half, side)
-        return self._save(replace(entry, score=score, given=given, side=side, line_px=line_px))
+        with self._saving() as step:
+            entry = self._open_entry(half, side) or self._fresh(half, side)
+            marked = replace(entry, score=score, given=given, side=side, line_px=line_px)
+            return _keep(step, marked)
 
     def add(
         self,
@@ -125,8 +128,8 @@ class Diary:
     ) -> PainEntry:
         """Save a score felt at a wall-clock time (now by default), as an entry of its own."""
         self._check_activities(activities or {})
-        return self._save(
-            PainEntry(
+        with self._saving() as step:
+            entry = PainEntry(
                 id=self._db.new_id(),
                 felt=When.local(felt, self._clock.zone()) if felt else When.now(self._clock),
                 entered_at=self._clock.now(),
@@ -136,7 +139,7 @@ class Diary:
                 activities=activities or {},
                 note=note,
             )
-        )
+            return _keep(step, entry)
 
     def answer(self, key: str, answer: bool | None, half: DaySlot | None = None) -> PainEntry:
         """Say yes, no or nothing (None) about one activity."""
@@ -147,17 +150,20 @@ class Diary:
     ) -> PainEntry:
         """Answer several activities as one step."""
         self._check_activities(answers)
-        entry = self._check_in(half)
-        return self._save(replace(entry, activities=_merged(entry.activities, answers)))
+        with self._saving() as step:
+            entry = self._check_in(half)
+            return _keep(step, replace(entry, activities=_merged(entry.activities, answers)))
 
     def tick_sign(self, key: str, answer: bool | None, half: DaySlot | None = None) -> PainEntry:
         """Say yes, no or nothing about night pain or numbness."""
-        entry = self._check_in(half)
-        return self._save(replace(entry, signs=_merged(entry.signs, {key: answer})))
+        with self._saving() as step:
+            entry = self._check_in(half)
+            return _keep(step, replace(entry, signs=_merged(entry.signs, {key: answer})))
 
     def write_note(self, note: str, half: DaySlot | None = None) -> PainEntry:
         """Keep a note with this half day's newest check-in."""
-        return self._save(replace(self._check_in(half), note=note))
+        with self._saving() as step:
+            return _keep(step, replace(self._check_in(half), note=note))
 
     def entries(self, first: date | None = None, last: date | None = None) -> list[PainEntry]:
         """The entries of a range of days, oldest first."""
@@ -165,19 +171,24 @@ class Diary:
 
     def delete(self, entry_id: str) -> None:
         """Take an entry out of the diary; undo brings it back."""
-        with journal.step(self._db, self._clock.now()) as step:
+        with self._saving() as step:
             pain_store.remove(step, entry_id)
-        self._changes.publish(Changed.PAIN)
+
+    def span(self) -> tuple[date, date] | None:
+        """The days of the oldest and the newest entry; None for an empty diary."""
+        return pain_store.span(self._db)
 
     def first_day(self) -> date | None:
         """The day of the oldest entry."""
-        return pain_store.first_day(self._db)
+        found = self.span()
+        return found[0] if found else None
 
-    def _save(self, entry: PainEntry) -> PainEntry:
+    @contextmanager
+    def _saving(self) -> Iterator[journal.Step]:
+        """A step in which what is there is read before it changes, told to everyone when done."""
         with journal.step(self._db, self._clock.now()) as step:
-            pain_store.save(step, entry)
+            yield step
         self._changes.publish(Changed.PAIN)
-        return entry
 
     def _of_half(self, half: DaySlot) -> list[PainEntry]:
         entries = pain_store.between(self._db, half.day, half.day)
@@ -212,6 +223,11 @@ class Diary:
                 raise DiaryError(
                     f"“{key}” is not an activity of this diary. Use one of: {', '.join(known)}."
                 )
+
+
+def _keep(step: journal.Step, entry: PainEntry) -> PainEntry:
+    pain_store.save(step, entry)
+    return entry
 
 
 def _mark(opened: list[PainEntry], side: Side) -> VasScore | None:

@@ -79,7 +79,10 @@ class Exercises:
             done={side: count for side, count in done.items() if count},
             pauses=pauses,
         )
-        return self._save(session)
+        with journal.step(self._db, self._clock.now()) as step:
+            session_store.save(step, session)
+        self._changes.publish(Changed.SESSIONS)
+        return session
 
     def add(self, routine: str, felt: datetime | None = None) -> Session:
         """Save a whole session done without the timer, at a wall-clock time (now by default)."""
@@ -90,8 +93,15 @@ class Exercises:
         return self.log(routine, started, found.seconds(), repetitions(phases(found)))
 
     def rate(self, session: Session, after: VasScore) -> Session:
-        """Keep the pain felt at the end of a session."""
-        return self._save(replace(session, pain_after=after))
+        """Keep the pain felt at the end of a session; raises DiaryError when it is gone."""
+        with journal.step(self._db, self._clock.now()) as step:
+            kept = session_store.find(self._db, session.id)
+            if kept is None:
+                raise DiaryError("This exercise is no longer in the diary.")
+            rated = replace(kept, pain_after=after)
+            session_store.save(step, rated)
+        self._changes.publish(Changed.SESSIONS)
+        return rated
 
     def hurt_more(self, session: Session) -> bool:
         """Whether the pain after is two points or more above that day's last score."""
@@ -104,14 +114,12 @@ class Exercises:
         """The sessions of a range of days, oldest first."""
         return session_store.between(self._db, first or date.min, last or date.max)
 
+    def newest(self, count: int) -> list[Session]:
+        """The last sessions, newest first."""
+        return session_store.newest(self._db, count)
+
     def delete(self, session_id: str) -> None:
         """Take a session out of the diary; undo brings it back."""
         with journal.step(self._db, self._clock.now()) as step:
             session_store.remove(step, session_id)
         self._changes.publish(Changed.SESSIONS)
-
-    def _save(self, session: Session) -> Session:
-        with journal.step(self._db, self._clock.now()) as step:
-            session_store.save(step, session)
-        self._changes.publish(Changed.SESSIONS)
-        return session

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
-from cluneal_tracker.data.database import Database, open_database
+from cluneal_tracker.data.database import Database, open_database, plain_words
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
@@ -82,7 +82,8 @@ def open_services(folder: Path, clock: Clock | None = None) -> Iterator[Services
     """The services on the diary of a folder, closed at the end; raises DiaryError."""
     db = open_database(folder / paths.DIARY_NAME)
     try:
-        yield Services(db, clock or SystemClock(), folder)
+        with plain_words():
+            yield Services(db, clock or SystemClock(), folder)
     finally:
         db.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from cluneal_tracker.data import journal, pain_store, treatment_store
 from cluneal_tracker.data.content import Content, KindText, Named
@@ -90,32 +91,39 @@ class Treatments:
         """Save a treatment; raises DiaryError for a day that has not come yet."""
         if first_day > When.now(self._clock).day:
             raise DiaryError("That day has not come yet. Add it on the day itself.")
-        return self._save(
-            Treatment(
-                id=self._db.new_id(),
-                kind=kind,
-                first_day=first_day,
-                entered_at=self._clock.now(),
-                last_day=last_day,
-                side=side,
-                nerve=nerve,
-                name=name,
-                dose=dose,
-                note=note,
-            )
+        treatment = Treatment(
+            id=self._db.new_id(),
+            kind=kind,
+            first_day=first_day,
+            entered_at=self._clock.now(),
+            last_day=last_day,
+            side=side,
+            nerve=nerve,
+            name=name,
+            dose=dose,
+            note=note,
         )
+        with journal.step(self._db, self._clock.now()) as step:
+            treatment_store.save(step, treatment)
+        self._changes.publish(Changed.TREATMENTS)
+        return treatment
 
-    def change(self, treatment: Treatment) -> Treatment:
-        """Save a treatment that was edited."""
-        return self._save(treatment)
+    def change(self, treatment_id: str, **values: Any) -> Treatment:
+        """Give a treatment other values; raises DiaryError when it is gone."""
+        with journal.step(self._db, self._clock.now()) as step:
+            treatment = replace(self._find(treatment_id), **values)
+            treatment_store.save(step, treatment)
+        self._changes.publish(Changed.TREATMENTS)
+        return treatment
 
-    def end(self, treatment_id: str, last_day: date) -> Treatment:
-        """Note the last day of a treatment that was still going on."""
-        return self._save(replace(self._find(treatment_id), last_day=last_day))
+    def end(self, treatment_id: str) -> Treatment:
+        """Note that a treatment ended today; raises DiaryError when it is gone."""
+        return self.change(treatment_id, last_day=When.now(self._clock).day)
 
     def delete(self, treatment_id: str) -> None:
-        """Take a treatment out of the diary; undo brings it back."""
+        """Take a treatment out of the diary; undo brings it back. Raises DiaryError when gone."""
         with journal.step(self._db, self._clock.now()) as step:
+            self._find(treatment_id)
             treatment_store.remove(step, treatment_id)
         self._changes.publish(Changed.TREATMENTS)
 
@@ -124,12 +132,6 @@ class Treatments:
             if treatment.id == treatment_id:
                 return treatment
         raise DiaryError("This treatment is no longer in the diary.")
-
-    def _save(self, treatment: Treatment) -> Treatment:
-        with journal.step(self._db, self._clock.now()) as step:
-            treatment_store.save(step, treatment)
-        self._changes.publish(Changed.TREATMENTS)
-        return treatment
 
     def _view(self, treatment: Treatment, every: list[Treatment]) -> TreatmentView:
         names = {kind.key: kind.name for kind in self._content.treatment_kinds}

@@ -89,18 +89,20 @@ class Trends:
         return self.between(last - timedelta(days=days - 1), last)
 
     def between(self, first: date | None = None, last: date | None = None) -> TrendView:
-        """From `first` (the first score by default) to `last` (today by default), inclusive."""
+        """From `first` (the first entry by default) to `last` (today by default), inclusive."""
         today = When.now(self._clock).day
-        last = last or today
-        start = self._diary.first_day()
-        first = first or start or last
+        begun, newest = self._diary.span() or (today, today)
+        # Where the clock was set back, or the person flew west, the diary is ahead of today.
+        latest = max(today, newest)
+        last = last or latest
+        first = first or min(begun, last)
         if first > last:
             raise DiaryError("The first day comes after the last day.")
         entries = self._diary.entries(first, last)
         treatments = self._treatments.within(first, last)
         sessions = self._exercises.sessions(first, last)
         # Days before the diary began or still to come are not days without a score.
-        asked = list(days_between(max(first, start or last), min(last, today)))
+        asked = list(days_between(max(first, begun), min(last, latest)))
         return TrendView(
             first,
             last,

@@ -124,7 +124,7 @@ class Visits:
             added_later=sum(entry.added_later for entry in scored),
             scored_days=len({entry.felt.day for entry in scored}),
             asked_days=self._asked_days(trend),
-            exercises_a_day=sum(trend.exercises.values()) / trend.days,
+            exercises_a_day=sum(trend.exercises.values()) / self._asked_days(trend),
             results=tuple(self._result(one, trend) for one in turns[: self.MOST_RESULTS]),
             more_results=max(0, len(turns) - self.MOST_RESULTS),
             activities=tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES],
@@ -138,9 +138,10 @@ class Visits:
         )
 
     def _asked_days(self, trend: TrendView) -> int:
-        """The days of the range from the first entry of the diary on, up to today."""
-        first = max(trend.first, self._diary.first_day() or trend.first)
-        return (min(trend.last, When.now(self._clock).day) - first).days + 1
+        """The days of the range from the first score or exercise of the diary on, up to today."""
+        begun = [*([day] if (day := self._diary.first_day()) else []), *trend.exercises]
+        first = max(trend.first, min(begun, default=trend.first))
+        return max(1, (min(trend.last, When.now(self._clock).day) - first).days + 1)
 
     def _result(self, view: TreatmentView, trend: TrendView) -> TreatmentResult:
         from cluneal_tracker.domain.statistics import relief_duration, step_change

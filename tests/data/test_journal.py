@@ -327,3 +327,15 @@ def test_when_a_change_was_made_is_kept_to_the_millisecond(db: Database) -> None
     assert db.connection.execute("select made_at from journal").fetchone() == (
         "2026-03-12T07:10:00.123+00:00",
     )
+
+
+def test_undo_and_the_check_survive_a_column_that_came_later(db: Database) -> None:
+    with journal.step(db, NOW) as step:
+        step.put("setting", {"id": "side", "value": '"left"'})
+    db.connection.execute("alter table setting add column since text not null default 'then'")
+    assert journal.verify(db) is None
+    assert journal.undo(db, NOW)
+    assert journal.redo(db, NOW)
+    rows = db.connection.execute("select * from setting").fetchall()
+    assert rows == [("side", '"left"', "then")]
+    assert journal.verify(db) is None

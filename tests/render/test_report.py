@@ -255,7 +255,15 @@ def test_notes_have_pages_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "letters", ["Ж日本", "😀 1\ufe0f\u20e3", "\x00\u2028\ue000", "a\U0001cf24", "עברית"]
+    "letters",
+    [
+        "Ж日本",
+        "😀 1\ufe0f\u20e3",
+        "\x00\u2028\ue000",
+        "a\U0001cf24",
+        "עברית",
+        "\u202b\U0001f56e\u0963\u031c\u2068",
+    ],
 )
 def test_any_letters_make_a_page(letters: str) -> None:
     """PDF/UA refuses a letter without a shape; the page comes out all the same."""

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from cluneal_tracker.data.database import open_database
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, Timeliness, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
@@ -340,3 +342,20 @@ def test_a_later_check_in_begins_with_open_questions(services: Services, clock: 
     clock.move(minutes=10)
     services.diary.mark(VasScore(52), Given.LINE)
     assert all(one.answer is None for one in services.diary.today().activities)
+
+
+def test_a_diary_in_use_by_another_program_is_told_in_a_sentence(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    file = tmp_path / "diary.db"
+    ours, other = open_database(file), open_database(file)
+    ours.connection.execute("pragma busy_timeout = 0")
+    services = Services(ours, clock)
+    services.diary.mark(VasScore(10), Given.LINE)
+    other.connection.execute("begin exclusive")
+    with pytest.raises(DiaryError, match="Another program"):
+        services.diary.mark(VasScore(33), Given.LINE)
+    other.connection.execute("rollback")
+    assert [str(entry.score) for entry in services.diary.entries()] == ["1.0"]
+    ours.close()
+    other.close()

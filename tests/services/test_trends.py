@@ -94,3 +94,15 @@ def test_a_treatment_without_a_side_is_for_both(services: Services) -> None:
     left, both = services.treatments.view(Side.RIGHT).treatments
     assert [concerns(both, side) for side in Side.BOTH.parts] == [True, True]
     assert [concerns(left, side) for side in Side.BOTH.parts] == [True, False]
+
+
+def test_a_diary_that_is_ahead_of_the_calendar_is_shown_whole(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-13T08:00", "Pacific/Auckland")
+    services.diary.mark(VasScore(41), Given.LINE)
+    clock.set_wall("2026-03-12T09:00", "Pacific/Honolulu")
+    ahead = date(2026, 3, 13)
+    for view in (services.trends.between(), services.trends.between(ahead, ahead)):
+        assert view.last == ahead
+        assert len(view.sides[0].dots) == 1

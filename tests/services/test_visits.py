@@ -201,3 +201,15 @@ def test_sign_keeps_its_last_day(services: Services, clock: FakeClock) -> None:
     night, numb = services.visits.view().signs
     assert (night.yes_days, night.asked_days, night.last_yes) == (1, 2, date(2026, 3, 8))
     assert (numb.asked_days, numb.last_yes) == (0, None)
+
+
+def test_exercises_a_day_counts_from_the_day_the_diary_began(
+    services: Services, clock: FakeClock
+) -> None:
+    for day in range(6, 13):
+        clock.set_wall(f"2026-03-{day:02}T08:10")
+        services.diary.mark(VasScore(50), Given.LINE)
+        services.exercises.add("nerve-glide")
+        services.exercises.add("nerve-glide")
+    view = services.visits.view(date(2025, 12, 19), date(2026, 3, 12))
+    assert view.exercises_a_day == 2.0

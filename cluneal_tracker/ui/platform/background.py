@@ -24,7 +24,7 @@ class Background(QObject):
     """
 
     done = Signal(object)
-    failed = Signal(Exception)
+    failed = Signal(BaseException)
     _finished = Signal(int, object, object)
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Background(QObject):
         try:
             with _ONE_AT_A_TIME:
                 result = work()
-        except Exception as raised:  # whatever it is, the person hears of it
+        except BaseException as raised:  # a panic of typst too: the person hears of it
             error = raised
         # The window may have closed meanwhile; then nobody is left to tell.
         with suppress(RuntimeError):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
+from cluneal_tracker.domain.errors import DiaryError
+
 _WAIT_MS = 1000
 
 
@@ -24,9 +26,14 @@ class SingleInstance(QObject):
         self._name = f"cluneal-tracker-{bytes(mark.toHex().data()).decode()[:16]}"
 
     def is_first(self) -> bool:
-        """Take the lock; where another window has it, call that window instead."""
+        """Take the lock; where another window has it, call that window instead.
+
+        Raises DiaryError where no lock can be made.
+        """
         if self._lock.tryLock(0):
             return True
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            raise DiaryError("This folder does not let the program write. Choose another one.")
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()

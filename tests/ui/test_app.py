@@ -1,0 +1,100 @@
+"""The start of the app: one window a diary, an alarm that rings, and words for what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker import app
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
+from cluneal_tracker.ui.platform.single_instance import SingleInstance
+from tests.fakes import FakeClock
+
+
+def test_a_second_start_calls_the_first_window(tmp_path: Path, qtbot: QtBot) -> None:
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert first.is_first()
+    first.listen()
+    with qtbot.waitSignal(first.raised, timeout=5000):
+        assert not second.is_first()
+
+
+def test_a_folder_that_takes_no_lock_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DiaryError, match="does not let the program write"):
+        SingleInstance(Path("/proc")).is_first()
+
+
+def test_the_alarm_rings_at_its_moment_and_not_after_it_was_stopped(
+    services: Services, qtbot: QtBot
+) -> None:
+    bridge = Bridge(services.changes)
+    alarm = SchedulerAlarm(bridge.rang.emit)
+    soon = datetime.now(timezone.utc) + timedelta(seconds=0.2)  # noqa: TID251  a real alarm
+    with qtbot.waitSignal(bridge.rang, timeout=5000):
+        alarm.set(soon)
+    alarm.set(soon + timedelta(seconds=0.3))
+    alarm.set(None)
+    with qtbot.assertNotEmitted(bridge.rang, wait=600):
+        alarm.stop()
+
+
+def test_what_nobody_foresaw_is_said_in_the_window(
+    look: Look, services: Services, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = app.Window(look, services)
+    qtbot.addWidget(window)
+    app._explain(window, ZeroDivisionError, ZeroDivisionError("odd"), None)
+    assert "Something went wrong" in window.toast.label.text()
+    app._explain(window, DiaryError, DiaryError("The disk is full."), None)
+    assert window.toast.label.text() == "The disk is full."
+    assert "odd" in capsys.readouterr().err
+
+
+def _start(folder: Path, **environment: str) -> subprocess.Popen[str]:
+    plain = {key: value for key, value in os.environ.items() if "DISPLAY" not in key}
+    plain.pop("QT_QPA_PLATFORM", None)
+    command = [sys.executable, "-m", "cluneal_tracker", "--data-dir", str(folder)]
+    return subprocess.Popen(
+        command, env={**plain, **environment}, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux runs without a display")
+def test_without_a_display_one_sentence_is_said(tmp_path: Path) -> None:
+    child = _start(tmp_path)
+    _, error = child.communicate(timeout=60)
+    assert child.returncode == 1
+    assert error.startswith("There is no display here")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
+def test_the_real_window_opens_and_what_was_saved_outlives_a_kill(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with open_services(tmp_path, FakeClock()) as services:
+        services.diary.mark(VasScore(41), Given.LINE)
+    child = _start(tmp_path, QT_QPA_PLATFORM="offscreen")
+    # The window that was opened first answers only once it is painted and settled.
+    second = SingleInstance(tmp_path)
+    qtbot.waitUntil(lambda: (tmp_path / "window.lock").exists(), timeout=30_000)
+    assert not second.is_first()
+    child.send_signal(signal.SIGKILL)
+    _, error = child.communicate(timeout=60)
+    assert "Traceback" not in error
+    with open_services(tmp_path, FakeClock()) as services:
+        assert [str(entry.score) for entry in services.diary.entries()] == ["4.1"]
+        assert services.history.damage() is None
+    assert SingleInstance(tmp_path).is_first()
