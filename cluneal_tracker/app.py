@@ -59,15 +59,28 @@ class Window(Shell):
         self.undo_requested.connect(self.undo)
         self.redo_requested.connect(self.redo)
         self.activated.connect(services.history.look_again)
+        self._now_half = services.diary.half_now()
+        self.activated.connect(self._follow_day)
+        self.bridge.rang.connect(self._follow_day)
         self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", self._save_page)
         self.on_key("Ctrl+G", partial(self.start_exercise, "nerve-glide"))
 
+    def _follow_day(self) -> None:
+        """Every place speaks of today in some way, so all are read again when it turns."""
+        half = self._services.diary.half_now()
+        if half != self._now_half:
+            self._now_half = half
+            self.refresh(Changed.EVERYTHING)
+
     def _today(self) -> Joined:
         from cluneal_tracker.ui.joins.today import TodayJoin
 
-        return TodayJoin(self._look, self._services, self)
+        join = TodayJoin(self._look, self._services, self)
+        self.activated.connect(join.catch_up)
+        self.bridge.rang.connect(join.catch_up)
+        return join
 
     def _exercises(self) -> Joined:
         from cluneal_tracker.ui.joins.exercises import ExercisesJoin
@@ -148,8 +161,13 @@ class Window(Shell):
 
     @property
     def shows_line(self) -> bool:
-        """The window is in use and the pain line is on it."""
-        return self.isActiveWindow() and self.place is Place.TODAY and not self.busy
+        """The window is in use and asks for the score of this half day on an empty line."""
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        if not self.isActiveWindow() or self.busy or self.place is not Place.TODAY:
+            return False
+        today = self.joined(Place.TODAY)
+        return isinstance(today, TodayJoin) and today.asks_now()
 
     def come_forward(self) -> None:
         """Bring the window to the front."""
@@ -173,7 +191,8 @@ class Window(Shell):
 
     def _undo(self) -> None:
         undone = self._services.history.undo()
-        self.say(self.tr("Taken back.") if undone else self.tr("There is nothing to undo."))
+        text = self.tr("Taken back: {what}.") if undone else self.tr("There is nothing to undo.")
+        self.say(text.format(what=self._part_names(undone)))
 
     def redo(self) -> None:
         """Bring back what was undone last and say so."""
@@ -181,7 +200,17 @@ class Window(Shell):
 
     def _redo(self) -> None:
         redone = self._services.history.redo()
-        self.say(self.tr("Brought back.") if redone else self.tr("There is nothing to redo."))
+        text = self.tr("Brought back: {what}.") if redone else self.tr("There is nothing to redo.")
+        self.say(text.format(what=self._part_names(redone)))
+
+    def _part_names(self, changed: Changed | None) -> str:
+        names = {
+            Changed.PAIN: self.tr("a score or what belongs to it"),
+            Changed.SESSIONS: self.tr("an exercise"),
+            Changed.TREATMENTS: self.tr("a treatment"),
+            Changed.SETTINGS: self.tr("a setting"),
+        }
+        return ", ".join(name for part, name in names.items() if changed and part & changed)
 
 
 def make_application(look_assets: Path = paths.ASSETS) -> tuple[QApplication, Look]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import click
 
 from cluneal_tracker import paths
-from cluneal_tracker.cli import entries, files, showing
+from cluneal_tracker.cli import entries, files, safety, showing
 from cluneal_tracker.cli.root import root
 from cluneal_tracker.domain.errors import DiaryError
 
-__all__ = ["entries", "files", "main", "root", "showing"]
+__all__ = ["entries", "files", "main", "root", "safety", "showing"]
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -44,6 +44,14 @@ class DaySlot:
         morning = local.date() == day and local.time() < _EVENING_FROM
         return cls(day, Slot.MORNING if morning else Slot.EVENING)
 
+    def ends(self, zone: ZoneInfo) -> datetime:
+        """The instant, in UTC, at which the next half day begins."""
+        if self.slot is Slot.MORNING:
+            wall = datetime.combine(self.day, _EVENING_FROM)
+        else:
+            wall = datetime.combine(self.day + timedelta(days=1), time()) + _DAY_TURNS_AT
+        return wall.replace(tzinfo=zone).astimezone(timezone.utc)
+
 
 @dataclass(frozen=True, slots=True)
 class When:

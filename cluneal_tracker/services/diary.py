@@ -12,7 +12,15 @@ from cluneal_tracker.data.content import Content, Named
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore, last_check_in, still_open
+from cluneal_tracker.domain.pain import (
+    MOVE_AGAIN_WITHIN,
+    Given,
+    PainEntry,
+    Side,
+    VasScore,
+    last_check_in,
+    still_open,
+)
 from cluneal_tracker.domain.when import DaySlot, Slot, When
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import Preferences
@@ -223,6 +231,19 @@ class Diary:
                 raise DiaryError(
                     f"“{key}” is not an activity of this diary. Use one of: {', '.join(known)}."
                 )
+
+    def half_now(self) -> DaySlot:
+        """The half day of this moment."""
+        return When.now(self._clock).half
+
+    def next_change(self, half: DaySlot) -> datetime:
+        """When a half day on the screen changes by itself, in UTC.
+
+        The half day of now turns into the next, or a mark can no longer be moved.
+        """
+        opened = still_open(self._of_half(half), half, self._clock.now())
+        closing = [entry.entered_at + MOVE_AGAIN_WITHIN for entry in opened]
+        return min([self.half_now().ends(self._clock.zone()), *closing])
 
 
 def _keep(step: journal.Step, entry: PainEntry) -> PainEntry:

@@ -19,6 +19,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import ONCE
+from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
 from cluneal_tracker.services.preferences import OF_THE_SCREEN
@@ -56,8 +57,11 @@ class ImportReport:
 class Exchange:
     """Exports and imports whole diaries."""
 
-    def __init__(self, db: Database, clock: Clock, changes: Changes, content: Content) -> None:
-        self._db, self._clock, self._changes, self._content = db, clock, changes, content
+    def __init__(
+        self, db: Database, clock: Clock, changes: Changes, content: Content, backups: Backups
+    ) -> None:
+        self._db, self._clock, self._changes = db, clock, changes
+        self._content, self._backups = content, backups
 
     def export(self, kind: Format, file: Path) -> int:
         """Write the diary to a file and give the number of rows in it; raises DiaryError.
@@ -93,9 +97,11 @@ class Exchange:
     def bring_in(self, file: Path) -> ImportReport:
         """Add a file's new rows as one step that undo takes back, or change nothing at all.
 
-        Raises DiaryError when the file cannot be read or any of its rows is refused.
+        A backup is made before. Raises DiaryError when there is no room for it, when the file
+        cannot be read or when any of its rows is refused.
         """
         document = files.load(file)
+        self._backups.make()
         with self._db.atomic():
             found = compare(self._db, document)
             if found.refused:

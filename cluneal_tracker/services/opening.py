@@ -20,6 +20,7 @@ from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 
 if TYPE_CHECKING:
+    from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.treatments import Treatments
@@ -74,7 +75,14 @@ class Services:
         """Files out and in."""
         from cluneal_tracker.services.exchange import Exchange
 
-        return Exchange(self._db, self.clock, self.changes, self.content)
+        return Exchange(self._db, self.clock, self.changes, self.content, self.backups)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies to go back to."""
+        from cluneal_tracker.services.backups import Backups
+
+        return Backups(self._db, self.clock, self.changes, self.folder)
 
 
 @contextmanager

@@ -191,6 +191,10 @@ class Shell(QMainWindow):
         joined.entered()
         return joined
 
+    def joined(self, place: Place) -> Joined | None:
+        """What is joined at a place; None before the first visit."""
+        return self._joined.get(place)
+
     def refresh(self, changed: Changed) -> None:
         """Show what has changed: at once where the person is, elsewhere when they come."""
         for place, joined in self._joined.items():
@@ -256,7 +260,7 @@ class Shell(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             # The children are painted next, and a first click goes before all that can wait.
-            QTimer.singleShot(SETTLE_MS, self.painted.emit)
+            QTimer.singleShot(SETTLE_MS, self, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -87,6 +87,23 @@ def test_the_pain_after_is_kept_with_the_session(services: Services) -> None:
     assert session.pain_after == VasScore(41)
 
 
+def test_an_exercise_that_was_undone_is_not_brought_back_by_its_score(services: Services) -> None:
+    session = services.exercises.add("nerve-glide")
+    services.history.undo()
+    with pytest.raises(DiaryError, match="no longer in the diary"):
+        services.exercises.rate(session, VasScore(41))
+    assert services.exercises.sessions() == []
+
+
+def test_the_newest_come_first_and_only_as_many_as_asked(
+    services: Services, clock: FakeClock
+) -> None:
+    for _ in range(3):
+        clock.move(hours=1)
+        services.exercises.add("nerve-glide")
+    assert services.exercises.newest(2) == services.exercises.sessions()[:0:-1]
+
+
 @pytest.mark.parametrize(("after", "hurt_more"), [(49, False), (50, True), (20, False)])
 def test_two_points_above_the_last_score_of_the_day_is_hurting_more(
     services: Services, clock: FakeClock, after: int, hurt_more: bool

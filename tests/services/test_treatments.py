@@ -27,19 +27,30 @@ def test_a_day_that_has_not_come_is_refused(services: Services) -> None:
 def test_a_last_day_before_the_first_is_refused(services: Services) -> None:
     medicine = services.treatments.add(TreatmentKind.MEDICINE, TODAY, name="Gabapentin")
     with pytest.raises(ValueError, match="before the first day"):
-        services.treatments.end(medicine.id, TODAY - timedelta(days=1))
+        services.treatments.change(medicine.id, last_day=TODAY - timedelta(days=1))
     assert services.treatments.every() == [medicine]
 
 
-def test_a_medicine_ends_on_its_last_day(services: Services) -> None:
+def test_a_medicine_ends_today(services: Services) -> None:
     medicine = services.treatments.add(TreatmentKind.MEDICINE, BLOCK_DAY, name="Gabapentin")
-    services.treatments.end(medicine.id, TODAY)
+    services.treatments.end(medicine.id)
     assert services.treatments.every() == [replace(medicine, last_day=TODAY)]
 
 
-def test_what_is_gone_cannot_be_ended(services: Services) -> None:
-    with pytest.raises(DiaryError, match="no longer"):
-        services.treatments.end("nowhere", TODAY)
+@pytest.mark.parametrize("late", ["change", "end", "delete"])
+def test_what_is_gone_stays_gone(services: Services, late: str) -> None:
+    medicine = services.treatments.add(TreatmentKind.MEDICINE, BLOCK_DAY, name="Gabapentin")
+    services.treatments.delete(medicine.id)
+    with pytest.raises(DiaryError, match="no longer in the diary"):
+        getattr(services.treatments, late)(medicine.id)
+    assert services.treatments.every() == []
+
+
+def test_a_change_leaves_alone_what_was_changed_meanwhile(services: Services) -> None:
+    block = services.treatments.add(TreatmentKind.BLOCK, BLOCK_DAY)
+    services.treatments.change(block.id, note="First")
+    services.treatments.change(block.id, side=Side.LEFT)
+    assert services.treatments.every() == [replace(block, note="First", side=Side.LEFT)]
 
 
 def test_removing_is_undone_and_told(services: Services) -> None:

@@ -24,6 +24,7 @@ class FakeDesk:
         self.pain_asked = 0
         self.notices: list[str] = []
         self.line_in_view = False
+        self.undone = 0
 
     @property
     def shows_line(self) -> bool:
@@ -36,6 +37,9 @@ class FakeDesk:
             self.say(str(error))
             return False
         return True
+
+    def undo(self) -> None:
+        self.undone += 1
 
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)

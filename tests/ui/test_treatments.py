@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
@@ -158,16 +159,85 @@ def test_visits_to_the_physio_share_a_card(screen: TreatmentsScreen, services: S
     assert words(screen.cards[0]) == dates
 
 
-def test_a_medicine_is_ended_with_two_clicks(
-    screen: TreatmentsScreen, services: Services, qtbot: QtBot
+def test_a_medicine_is_ended_with_one_click_and_a_way_back(
+    screen: TreatmentsScreen, services: Services, desk: Desk, qtbot: QtBot
 ) -> None:
     services.treatments.add(TreatmentKind.MEDICINE, date(2026, 1, 5), name="Gabapentin")
     assert screen.cards[0].name.text() == "Gabapentin, from 5 Jan 2026"
-    press(qtbot, screen, "It has ended")
-    press(qtbot, screen, "Save")
+    press(qtbot, screen, "It ended today")
     (ended,) = services.treatments.every()
     assert ended.last_day == TODAY
     assert screen.cards[0].name.text() == "Gabapentin, 5 Jan 2026 to 12 Mar 2026"
+    assert desk.said == [("Its last day is today.", True)]
+    services.history.undo()
+    assert services.treatments.every()[0].last_day is None
+
+
+def test_a_last_day_ahead_outlives_an_edit(
+    screen: TreatmentsScreen, services: Services, qtbot: QtBot
+) -> None:
+    ahead = TODAY + timedelta(days=30)
+    services.treatments.add(
+        TreatmentKind.MEDICINE, BLOCK_DAY, last_day=ahead, name="Gabapentin", dose="300 mg"
+    )
+    press(qtbot, screen, "Edit")
+    assert screen.form.last_day.day == ahead
+    screen.form.dose.selectAll()
+    qtbot.keyClicks(screen.form.dose, "600 mg")
+    press(qtbot, screen, "Save")
+    (after,) = services.treatments.every()
+    assert (after.dose, after.last_day) == ("600 mg", ahead)
+
+
+def test_a_treatment_removed_while_it_is_edited_stays_removed(
+    screen: TreatmentsScreen, services: Services, desk: Desk, qtbot: QtBot
+) -> None:
+    services.treatments.add(TreatmentKind.MEDICINE, BLOCK_DAY, name="Gabapentin")
+    press(qtbot, screen, "Edit")
+    qtbot.keyClicks(screen.form.dose, "300 mg")
+    press(qtbot, screen, "Remove")
+    press(qtbot, screen, "Save")
+    assert services.treatments.every() == []
+    assert screen.form.error.label.text() == "This treatment is no longer in the diary."
+    assert screen.form.dose.text() == "300 mg"
+    press(qtbot, screen, "Cancel")
+    assert not screen.form.isVisible()
+
+
+@pytest.mark.parametrize("other", ["Edit", "Add a treatment"])
+def test_a_form_half_filled_is_kept_and_says_so(
+    screen: TreatmentsScreen, services: Services, qtbot: QtBot, other: str
+) -> None:
+    services.treatments.add(TreatmentKind.BLOCK, BLOCK_DAY)
+    press(qtbot, screen, "Add a treatment")
+    press(qtbot, screen, "Medicine")
+    qtbot.keyClicks(screen.form.name, "Gabapentin")
+    press(qtbot, screen, other)
+    assert screen.form.name.text() == "Gabapentin"
+    assert screen.form.error.label.text() == "This is not saved yet. Save it or cancel it first."
+    press(qtbot, screen, "Save")
+    assert [one.name for one in services.treatments.every()] == ["", "Gabapentin"]
+
+
+def test_an_edit_without_a_change_is_no_step(
+    screen: TreatmentsScreen, services: Services, desk: Desk, qtbot: QtBot
+) -> None:
+    services.treatments.add(TreatmentKind.BLOCK, BLOCK_DAY)
+    press(qtbot, screen, "Edit")
+    press(qtbot, screen, "Save")
+    assert not screen.form.isVisible()
+    assert desk.said == []
+
+
+def test_what_cannot_be_removed_is_said(
+    screen: TreatmentsScreen, services: Services, desk: Desk, db: Database, qtbot: QtBot
+) -> None:
+    services.treatments.add(TreatmentKind.BLOCK, BLOCK_DAY)
+    db.connection.execute("pragma query_only = on")
+    press(qtbot, screen, "Remove")
+    ((text, undo),) = desk.said
+    assert "does not let the program write" in text
+    assert not undo
 
 
 def test_an_edit_changes_only_what_was_edited(

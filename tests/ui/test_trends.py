@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
@@ -243,6 +244,38 @@ def test_a_picture_saved_at_once_has_the_days_just_chosen(
     assert [file.name for file in tmp_path.iterdir()] == ["Pain chart 2026-02-13 to 2026-03-12.png"]
 
 
+def test_pictures_asked_for_quickly_are_all_saved(
+    services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    for kind in ("PNG", "SVG", "PDF"):
+        press(qtbot, screen, kind)
+        screen.save.click()
+    qtbot.waitUntil(lambda: len(desk.said) == 3, timeout=10_000)
+    assert {file.suffix for file in tmp_path.iterdir()} == {".png", ".svg", ".pdf"}
+
+
+def test_a_score_that_cannot_be_deleted_is_said(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    db: Database,
+    qtbot: QtBot,
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    press(qtbot, join.widget, "Table")
+    settle(qtbot, join)
+    join.widget.table.selectRow(0)
+    db.connection.execute("pragma query_only = on")
+    qtbot.keyClick(join.widget.table, Qt.Key.Key_Delete)
+    ((text, undo),) = desk.said
+    assert "does not let the program write" in text
+    assert not undo
+
+
 def test_a_picture_that_cannot_be_saved_is_explained(
     services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -252,9 +285,7 @@ def test_a_picture_that_cannot_be_saved_is_explained(
     join = opened(blocked)
     with qtbot.waitSignal(join.saving.not_saved) as told:
         press(qtbot, join.widget, "Save picture")
-    assert told.args[0] == (
-        f"The file was not saved. Your scores are safe. The app could not write to {blocked}."
-    )
+    assert told.args[0].startswith(f"Nothing could be saved in {blocked}. Your diary is safe.")
     assert join.widget.error.isVisible()
 
 

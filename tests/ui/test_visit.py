@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDateEdit
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit import VisitJoin
@@ -139,6 +140,49 @@ def test_a_question_typed_just_now_is_on_the_saved_page(
     qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=10_000)
     assert services.preferences.current.questions == "How long does it last?"
     assert "How long does it last?" in text_of(tmp_path / f"{NAME}.pdf")
+
+
+def test_what_cannot_be_kept_stays_in_its_field_and_no_page_is_saved_without_it(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    db: Database,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    screen = join.widget
+    qtbot.keyClick(screen.with_name, Qt.Key.Key_Space)
+    db.connection.execute("pragma query_only = on")
+    qtbot.keyClicks(screen.name, "Ada Example")
+    qtbot.keyClick(screen.name, Qt.Key.Key_Return)
+    qtbot.keyClicks(screen.questions, "How long?")
+    press(qtbot, screen, "Letter")
+    join.save()
+    assert len(desk.said) == 3
+    assert all("does not let the program write" in text for text, _ in desk.said)
+    join.refresh()
+    assert (screen.name.text(), screen.questions.toPlainText()) == ("Ada Example", "How long?")
+    assert screen.papers.choice is Paper.A4
+    assert list(tmp_path.iterdir()) == []
+    db.connection.execute("pragma query_only = off")
+    join.save()
+    qtbot.waitUntil(lambda: len(desk.said) == 4, timeout=10_000)
+    page = text_of(tmp_path / f"{NAME}.pdf")
+    assert "Ada Example" in page
+    assert "How long?" in page
+
+
+def test_a_name_that_was_only_visited_is_not_written_anew(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    services.preferences.choose(name="Ada Example")
+    screen = opened().widget
+    with qtbot.assertNotEmitted(screen.name_written):
+        qtbot.keyClick(screen.name, Qt.Key.Key_Return)
 
 
 def test_paper_and_days_are_chosen_with_a_click(

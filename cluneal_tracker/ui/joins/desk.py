@@ -15,10 +15,13 @@ class Desk(Protocol):
 
     @property
     def shows_line(self) -> bool:
-        """The window is in use and the pain line is on it."""
+        """The window is in use and asks for the score of this half day on an empty line."""
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may not work; where it does not, say why. True when it worked."""
+
+    def undo(self) -> None:
+        """Take back the newest step and say what it was."""
 
     def show_notice(self, text: str, *actions: Button) -> None:
         """A message that stays until it is answered; an empty text takes it away."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
@@ -31,8 +30,7 @@ class ExercisesJoin:
 
     def refresh(self) -> None:
         """Show the exercises as the diary has them."""
-        newest = self._exercises.sessions()[: -_NEWEST - 1 : -1]
-        self.widget.show_state(self._exercises.today(), newest)
+        self.widget.show_state(self._exercises.today(), self._exercises.newest(_NEWEST))
 
     def entered(self) -> None:
         """The day may have turned since the last visit."""
@@ -41,17 +39,13 @@ class ExercisesJoin:
     def _add(self, key: str) -> None:
         added = QCoreApplication.translate("exercises", "Added: {name}, today.")
         text = added.format(name=self._exercises.routine(key).name)
-        self._try(lambda: self._exercises.add(key), text)
+        self._do(lambda: self._exercises.add(key), text)
 
     def _remove(self, session_id: str) -> None:
         text = QCoreApplication.translate("exercises", "The exercise is taken out.")
-        self._try(lambda: self._exercises.delete(session_id), text)
+        self._do(lambda: self._exercises.delete(session_id), text)
 
-    def _try(self, action: Callable[[], object], text: str) -> None:
+    def _do(self, action: Callable[[], object], text: str) -> None:
         """Do it and offer the way back, or say why not."""
-        try:
-            action()
-        except DiaryError as error:
-            self.widget.show_error(str(error))
-        else:
+        if self._desk.attempt(action):
             self._desk.say(text, undo=True)

@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from cluneal_tracker import __version__, paths
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.exchange import Format
+from cluneal_tracker.services.exchange import Format, ImportReport
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.saving import free_name
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.screens.settings import SettingsScreen
+from cluneal_tracker.ui.widgets.basics import Button
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
 
 
 class SettingsJoin:
-    """Saves each choice at once."""
+    """Saves each choice at once. Copies go to `documents`, the documents folder by default."""
 
     interest = Changed.SETTINGS
 
     def __init__(
-        self, services: Services, desk: Desk, ask_file: Callable[[], Path | None] | None = None
+        self,
+        services: Services,
+        desk: Desk,
+        ask_file: Callable[[], Path | None] | None = None,
+        documents: Path | None = None,
     ) -> None:
-        self._services, self._desk = services, desk
+        self._services, self._desk, self._documents = services, desk, documents
         self._ask_file = ask_file or self._ask
         folder = services.folder or Path()
         self.widget = screen = SettingsScreen(str(folder), __version__)
@@ -47,38 +54,46 @@ class SettingsJoin:
         """Nothing to prepare."""
 
     def _choose(self, name: str, value: object) -> None:
-        try:
-            self._services.preferences.choose(**{name: value})
-        except (DiaryError, ValueError) as error:
-            self._desk.say(str(error))
+        if not self._desk.attempt(lambda: self._services.preferences.choose(**{name: value})):
             self.refresh()
 
     def _export(self, kind: Format) -> None:
-        day = self._services.clock.now().astimezone(self._services.clock.zone()).date()
-        file = paths.documents_folder() / f"cluneal-diary-{day}{_ENDING[kind]}"
-        try:
-            rows = self._services.exchange.export(kind, file)
-        except DiaryError as error:
-            self._desk.say(str(error))
-            return
-        self._desk.say(
-            self.widget.tr("Saved {rows} rows in {file}.").format(rows=rows, file=str(file))
-        )
+        stem = f"cluneal-diary-{When.now(self._services.clock).at.date()}"
+        folder = self._documents or paths.documents_folder()
+
+        def export() -> None:
+            with free_name(folder, stem, _ENDING[kind]) as file:
+                rows = self._services.exchange.export(kind, file)
+            said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
+            self._desk.say(said.format(rows=rows, file=str(file)))
+
+        self._work(export)
 
     def _bring_in(self) -> None:
         file = self._ask_file()
-        if file is None:
-            return
-        try:
-            report = self._services.exchange.bring_in(file)
-        except DiaryError as error:
-            self._desk.say(str(error))
-            return
-        text = self.widget.tr("Brought in {added} new rows. {old} were there already.")
-        self._desk.say(
-            text.format(added=report.total_added, old=report.already_there),
-            undo=bool(report.total_added),
+        if file is not None:
+            self._work(lambda: self._tell(self._services.exchange.bring_in(file)))
+
+    def _tell(self, report: ImportReport) -> None:
+        tr = self.widget.tr
+        said = tr("New rows: {added}. There already: {old}.").format(
+            added=report.total_added, old=report.already_there
         )
+        if report.conflicts:
+            differ = tr("Rows that differ from yours: {count}. Yours were kept.")
+            said = f"{said} {differ.format(count=len(report.conflicts))}"
+        self._desk.say(said, undo=bool(report.total_added))
+
+    def _work(self, action: Callable[[], None]) -> None:
+        """Do what may take a second or two; a reason why not may be long, so it stays."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            action()
+        except DiaryError as error:
+            close = Button(self.widget.tr("Close"), "link", lambda: self._desk.show_notice(""))
+            self._desk.show_notice(str(error), close)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def _ask(self) -> Path | None:
         kinds = self.widget.tr("Diary files (*.json *.zip *.csv)")

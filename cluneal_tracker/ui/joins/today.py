@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QTimer
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -12,7 +15,12 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.today import TodayScreen
+from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import LINE_PX
+from cluneal_tracker.ui.words import half_name
+
+# A timer stands still while the computer sleeps, so it never waits for long.
+_LONGEST_WAIT, _SHORTEST_WAIT = timedelta(minutes=10), timedelta(seconds=1)
 
 
 class TodayJoin:
@@ -21,60 +29,98 @@ class TodayJoin:
     interest = Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
-        self._services = services
+        self._services, self._desk = services, desk
         self._half: DaySlot | None = None
-        self.widget = screen = TodayScreen(look, services.diary.today())
+        self._view = services.diary.today()
+        self._until = services.clock.now()
+        self.widget = screen = TodayScreen(look, self._view)
+        self._turn = QTimer(screen, singleShot=True)
+        self._turn.timeout.connect(self.refresh)
         screen.score_marked.connect(self._mark)
-        screen.side_chosen.connect(lambda side: services.preferences.choose(side=side))
-        screen.answered.connect(
-            lambda key, answer: self._try(lambda: services.diary.answer(key, answer, self._half))
-        )
+        screen.side_chosen.connect(lambda side: self._choose(side=side))
+        screen.answered.connect(lambda key, answer: self._answer({key: answer}))
         screen.none_chosen.connect(self._answer_none)
-        screen.sign_answered.connect(
-            lambda key, answer: self._try(lambda: services.diary.tick_sign(key, answer, self._half))
-        )
-        screen.note_written.connect(
-            lambda note: self._try(lambda: services.diary.write_note(note, self._half))
-        )
-        screen.undo_requested.connect(services.history.undo)
+        screen.sign_answered.connect(self._tick_sign)
+        screen.note_written.connect(self._write_note)
+        screen.undo_requested.connect(desk.undo)
         screen.start_requested.connect(desk.start_exercise)
         screen.half_chosen.connect(self._choose_half)
-        screen.welcomed.connect(
-            lambda remind: services.preferences.choose(reminders_on=remind, welcomed=True)
-        )
+        screen.welcomed.connect(lambda remind: self._choose(reminders_on=remind, welcomed=True))
 
     def refresh(self) -> None:
-        """Show the half day as the diary has it."""
+        """Show the half day as the diary has it, and come again when it changes by itself."""
+        self._end_choice()
+        diary = self._services.diary
+        self._view = diary.today(self._half)
+        self._until = diary.next_change(self._view.half)
+        wait = self._until - self._services.clock.now()
+        wait = min(max(wait, _SHORTEST_WAIT), _LONGEST_WAIT)
+        self._turn.start(int(wait.total_seconds() * 1000))
         self.widget.show_state(
-            self._services.diary.today(self._half),
+            self._view,
             self._services.exercises.today(),
             first_start=not self._services.preferences.current.welcomed,
         )
+
+    def catch_up(self) -> None:
+        """Show the half day anew where time has changed it meanwhile."""
+        if self._services.clock.now() >= self._until:
+            self.refresh()
+
+    def asks_now(self) -> bool:
+        """The lines for the half day of this moment are on the screen, and all are empty."""
+        self.catch_up()
+        view = self._view
+        return view.half == self._services.diary.half_now() and not any(view.marks.values())
 
     def entered(self) -> None:
         """Come back to now, with the keyboard on the line."""
         if self._half is not None:
             self._choose_half(None)
+        self.catch_up()
         self.widget.focus_line()
 
     def _choose_half(self, half: DaySlot | None) -> None:
+        self.catch_up()
         self._half = half
         self.refresh()
 
+    def _end_choice(self) -> None:
+        """A half day of today holds until the next one begins, or until its mark is closed."""
+        if not self._view.earlier and self._services.clock.now() >= self._until:
+            self._half = None
+
     def _mark(self, score: VasScore, given: Given, side: Side) -> None:
-        if self._try(lambda: self._services.diary.mark(score, given, side, self._half, LINE_PX)):
-            self.widget.check_in.announce_saved()
-
-    def _answer_none(self) -> None:
-        asked = self._services.diary.today(self._half).activities
-        rest = {one.key: False for one in asked if one.answer is None}
-        self._try(lambda: self._services.diary.answer_all(rest, self._half))
-
-    def _try(self, action: Callable[[], object]) -> bool:
-        """Do it, or say why not; what the person gave stays on the screen."""
+        self._end_choice()
         try:
-            action()
+            self._services.diary.mark(score, given, side, self._half, LINE_PX)
         except (DiaryError, ValueError) as error:
             self.widget.show_error(str(error))
-            return False
-        return True
+        else:
+            self.widget.check_in.announce_saved()
+
+    def _answer(self, answers: dict[str, bool | None]) -> None:
+        self._keep_in_step(lambda: self._services.diary.answer_all(answers, self._view.half))
+
+    def _answer_none(self) -> None:
+        asked = self._services.diary.today(self._view.half).activities
+        self._answer({one.key: False for one in asked if one.answer is None})
+
+    def _tick_sign(self, key: str, answer: bool | None) -> None:
+        self._keep_in_step(lambda: self._services.diary.tick_sign(key, answer, self._view.half))
+
+    def _choose(self, **chosen: object) -> None:
+        self._keep_in_step(lambda: self._services.preferences.choose(**chosen))
+
+    def _keep_in_step(self, action: Callable[[], object]) -> None:
+        """Do it; where it does not work, the chips go back to what is saved."""
+        if not self._desk.attempt(action):
+            self.refresh()
+
+    def _write_note(self, note: str, half: DaySlot) -> None:
+        kept = self._desk.attempt(lambda: self._services.diary.write_note(note, half))
+        if not kept and half != self._view.half:
+            # The field shows another half day by now; what was typed must not be lost with it.
+            lost = self.widget.tr("Your note for {half} could not be saved: “{note}”")
+            close = Button(self.widget.tr("Close"), "link", lambda: self._desk.show_notice(""))
+            self._desk.show_notice(lost.format(half=half_name(half), note=note), close)

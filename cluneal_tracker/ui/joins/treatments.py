@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from cluneal_tracker.domain.errors import DiaryError
@@ -27,6 +25,7 @@ class TreatmentsJoin:
         self._phrases = services.content.phrases
         self.widget = screen = TreatmentsScreen(look, self._view())
         screen.saved.connect(self._save)
+        screen.ended.connect(self._end)
         screen.removed.connect(self._remove)
 
     def refresh(self) -> None:
@@ -46,25 +45,24 @@ class TreatmentsJoin:
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr
-        if edited is None:
-            saved = self._try(lambda: treatments.add(**values))
-        else:
-            saved = self._try(lambda: treatments.change(replace(edited, **values)))
-        if saved:
-            self.widget.form.close_form()
-            self._desk.say(
-                tr("The treatment is added.") if edited is None else tr("Changed."), undo=True
-            )
+        try:
+            if edited is None:
+                treatments.add(**values)
+            else:
+                treatments.change(edited.id, **values)
+        except (DiaryError, ValueError) as error:
+            # Said beside the form, in which everything stays.
+            self.widget.show_error(str(error))
+            return
+        self.widget.form.close_form()
+        self._desk.say(
+            tr("The treatment is added.") if edited is None else tr("Changed."), undo=True
+        )
+
+    def _end(self, treatment_id: str) -> None:
+        if self._desk.attempt(lambda: self._services.treatments.end(treatment_id)):
+            self._desk.say(self.widget.tr("Its last day is today."), undo=True)
 
     def _remove(self, treatment_id: str) -> None:
-        if self._try(lambda: self._services.treatments.delete(treatment_id)):
+        if self._desk.attempt(lambda: self._services.treatments.delete(treatment_id)):
             self._desk.say(self.widget.tr("The treatment is removed."), undo=True)
-
-    def _try(self, action: Callable[[], object]) -> bool:
-        """Do it, or say why not; what the person gave stays in the form."""
-        try:
-            action()
-        except (DiaryError, ValueError) as error:
-            self.widget.show_error(str(error))
-            return False
-        return True

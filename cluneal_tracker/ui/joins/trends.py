@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.render import sentences
 from cluneal_tracker.render.palette import Palette
@@ -17,9 +16,9 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.saving import Saving, range_name
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
-from cluneal_tracker.ui.platform.saving import Saving, range_name
 from cluneal_tracker.ui.screens.trends import TWELVE_WEEKS, TrendsScreen
 from cluneal_tracker.ui.widgets.day_words import DayWords
 
@@ -103,11 +102,7 @@ class TrendsJoin:
         self.refresh()
 
     def _delete(self, entry_id: str) -> None:
-        try:
-            self._services.diary.delete(entry_id)
-        except DiaryError as error:
-            self.widget.show_error(str(error))
-        else:
+        if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):
             self._desk.say(self.widget.tr("The score is deleted."), undo=True)
 
     def _save(self, kind: Format) -> None:

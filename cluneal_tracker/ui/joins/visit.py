@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.render import sentences
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.visits import VisitView
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.saving import Saving, range_name
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.saving import Saving, range_name
 from cluneal_tracker.ui.screens.visit import (
     ALL,
     FOUR_WEEKS,
@@ -48,7 +49,6 @@ class VisitJoin:
         self._with_name = self._with_notes = False
         self.saving = Saving(desk, folder)
         self.widget = screen = VisitScreen(look)
-        choose = services.preferences.choose
         self.saving.not_saved.connect(screen.show_error)
         screen.page.failed.connect(self._explain)
         screen.save_requested.connect(self.save)
@@ -57,9 +57,9 @@ class VisitJoin:
         screen.days_chosen.connect(self._choose_days)
         screen.name_wanted.connect(self._want_name)
         screen.notes_wanted.connect(self._want_notes)
-        screen.name_written.connect(lambda name: choose(name=name))
-        screen.questions_written.connect(lambda questions: choose(questions=questions))
-        screen.paper_chosen.connect(lambda paper: choose(paper=paper))
+        screen.name_written.connect(lambda name: self._keep(name=name))
+        screen.questions_written.connect(lambda questions: self._keep(questions=questions))
+        screen.paper_chosen.connect(self._choose_paper)
 
     def refresh(self) -> None:
         """Show the page as the diary has it."""
@@ -88,9 +88,11 @@ class VisitJoin:
 
     def save(self) -> None:
         """Save the page in the documents folder; an empty diary has none."""
-        self.widget.finish_typing()
         if self._services.diary.first_day() is None:
             self._desk.say(self.widget.tr("Your page starts with your first score."))
+            return
+        # Never a page without what was typed for it.
+        if not self._keep(**self.widget.unsaved()):
             return
         view, paper = self._view(), self._services.preferences.current.paper
         first, last = self._days()
@@ -136,6 +138,16 @@ class VisitJoin:
     def _today(self) -> date:
         return When.now(self._services.clock).day
 
+    def _keep(self, **written: str) -> bool:
+        """Keep what was typed, or say why not; then it stays in its field."""
+        return not written or self._desk.attempt(
+            lambda: self._services.preferences.choose(**written)
+        )
+
+    def _choose_paper(self, paper: Paper) -> None:
+        if not self._desk.attempt(lambda: self._services.preferences.choose(paper=paper)):
+            self.refresh()
+
     def _choose_span(self, span: str) -> None:
         if span == OWN:
             self._own = self._days()
@@ -154,6 +166,6 @@ class VisitJoin:
         self._with_notes = wanted
         self.refresh()
 
-    def _explain(self, error: Exception) -> None:
+    def _explain(self, error: BaseException) -> None:
         unknown = self.widget.tr("We could not draw this page. Your scores are safe.")
         self.widget.show_error(str(error) if isinstance(error, DiaryError) else unknown)

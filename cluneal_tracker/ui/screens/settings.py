@@ -46,6 +46,8 @@ class SettingsScreen(Page):
         return card
 
     def _add_reminders(self) -> None:
+        self._shown_times: tuple[time, ...] = ()
+        self._more_times: tuple[time, ...] = ()
         self._remind = QCheckBox(self.tr("Remind me to log my pain"))
         self._remind.toggled.connect(lambda on: self.chosen.emit("reminders_on", on))
         self._times = [QTimeEdit(), QTimeEdit()]
@@ -106,7 +108,11 @@ class SettingsScreen(Page):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
-        for edit, at in zip(self._times, settings.reminder_times, strict=False):
+        # A file may bring more than two, or fewer.
+        times, fields = settings.reminder_times, len(self._times)
+        self._more_times = times[fields:]
+        self._shown_times = (times * fields)[:fields] or Settings().reminder_times
+        for edit, at in zip(self._times, self._shown_times, strict=True):
             edit.setTime(QTime(at.hour, at.minute))
             edit.setEnabled(settings.reminders_on)
         self._theme.show_choice(settings.theme)
@@ -115,5 +121,6 @@ class SettingsScreen(Page):
         self._paper.show_choice(settings.paper)
 
     def _take_times(self) -> None:
-        times = {time(edit.time().hour(), edit.time().minute()) for edit in self._times}
-        self.chosen.emit("reminder_times", tuple(sorted(times)))
+        times = tuple(time(edit.time().hour(), edit.time().minute()) for edit in self._times)
+        if times != self._shown_times:
+            self.chosen.emit("reminder_times", tuple(sorted({*times, *self._more_times})))

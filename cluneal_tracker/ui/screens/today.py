@@ -30,7 +30,7 @@ class TodayScreen(Page):
     answered = Signal(str, object)
     none_chosen = Signal()
     sign_answered = Signal(str, object)
-    note_written = Signal(str)
+    note_written = Signal(str, object)
     undo_requested = Signal()
     start_requested = Signal(str)
     half_chosen = Signal(object)

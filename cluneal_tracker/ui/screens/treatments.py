@@ -30,10 +30,12 @@ class Told:
 class TreatmentsScreen(Page):
     """The newest treatment on top and open; the form comes above the list.
 
-    `saved` carries values by name and the treatment that was changed (None for a new one).
+    `saved` carries values by name and the treatment that was changed (None for a new one);
+    `ended` and `removed` carry an id.
     """
 
     saved = Signal(object, object)
+    ended = Signal(str)
     removed = Signal(str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
@@ -127,19 +129,27 @@ class TreatmentsScreen(Page):
 
     def _actions(self, treatment: Treatment) -> dict[str, Callable[[], None]]:
         actions: dict[str, Callable[[], None]] = {
-            self.tr("Edit"): partial(self._edit, treatment, ending=False)
+            self.tr("Edit"): partial(self._open_edit, treatment)
         }
         if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
-            actions[self.tr("It has ended")] = partial(self._edit, treatment, ending=True)
+            actions[self.tr("It ended today")] = partial(self.ended.emit, treatment.id)
         return actions | {self.tr("Remove"): partial(self.removed.emit, treatment.id)}
 
     def _open_new(self) -> None:
-        self.form.open_new(self._view)
-        self.verticalScrollBar().setValue(0)
+        if not self._keep_typed():
+            self.form.open_new(self._view)
+            self.verticalScrollBar().setValue(0)
 
-    def _edit(self, treatment: Treatment, *, ending: bool) -> None:
-        self.form.open_edit(treatment, self._view, ending=ending)
-        self.verticalScrollBar().setValue(0)
+    def _open_edit(self, treatment: Treatment) -> None:
+        if not self._keep_typed():
+            self.form.open_edit(treatment, self._view)
+            self.verticalScrollBar().setValue(0)
+
+    def _keep_typed(self) -> bool:
+        """Whether the form holds what is not saved yet; then it stays, and says so."""
+        if self.form.unsaved:
+            self.show_error(self.tr("This is not saved yet. Save it or cancel it first."))
+        return self.form.unsaved
 
 
 def _kind(one: Told) -> TreatmentKind:

@@ -59,6 +59,7 @@ class VisitScreen(Page):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._kept = {"name": "", "questions": ""}
         self.save = PrimaryButton(look, self.tr("Save the page"), self.save_requested.emit)
         self.title_row(Label(self.tr("For your visit"), "title"), self.save)
         self.error = Strip("error")
@@ -100,7 +101,7 @@ class VisitScreen(Page):
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Your name"))
         self.name.setPlaceholderText(self.tr("Your name"))
-        self.name.editingFinished.connect(lambda: self.name_written.emit(self.name.text()))
+        self.name.editingFinished.connect(self._write_name)
         self.with_notes = QCheckBox(self.tr("My notes"))
         self.with_notes.clicked.connect(self.notes_wanted)
         self.questions = NoteEdit()
@@ -143,9 +144,10 @@ class VisitScreen(Page):
         self.with_name.setChecked(state.with_name)
         self.with_notes.setChecked(state.with_notes)
         self.name.setVisible(state.with_name)
-        if not self.name.hasFocus():
+        if "name" not in self.unsaved():
             self.name.setText(state.name)
         self.questions.show_note(state.questions)
+        self._kept = {"name": state.name, "questions": state.questions}
         self.papers.show_choice(state.paper)
         self.page.show_page(paint, _HEIGHT_MM[state.paper] / WIDTH_MM[state.paper])
 
@@ -158,10 +160,14 @@ class VisitScreen(Page):
         self.error.say(sentence)
         self.ensureWidgetVisible(self.error)
 
-    def finish_typing(self) -> None:
-        """Send what was typed and not sent yet."""
-        for field in (self.name, self.questions):
-            field.clearFocus()
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not kept yet, by the names of the settings."""
+        typed = {"name": self.name.text(), "questions": self.questions.toPlainText()}
+        return {name: text for name, text in typed.items() if text != self._kept[name]}
+
+    def _write_name(self) -> None:
+        if "name" in self.unsaved():
+            self.name_written.emit(self.name.text())
 
     def _show_parts(self, *, empty: bool) -> None:
         self._empty.setVisible(empty)

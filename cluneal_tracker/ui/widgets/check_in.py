@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.services.diary import TodayView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
@@ -29,6 +30,7 @@ class CheckIn(Card):
     def __init__(self, look: Look, *, with_sides: bool = True) -> None:
         super().__init__(self.tr("How much pain do you have right now?"))
         self._look = look
+        self._half: DaySlot | None = None
         self._unsaved: tuple[VasScore, Given, Side] | None = None
         self.sides = SideChoice()
         self.sides.chosen.connect(self.side_chosen)
@@ -68,8 +70,12 @@ class CheckIn(Card):
 
     def show_state(self, view: TodayView) -> None:
         """Show the lines of the side in use, their marks, and what was saved."""
-        self._unsaved = None
-        self._error.say("")
+        marks = dict(view.marks)
+        self._drop_unsaved(view)
+        if self._unsaved:
+            score, _, side = self._unsaved
+            marks[side] = score
+        self._half = view.half
         question = (
             self.tr("How much pain did you have?")
             if view.earlier
@@ -78,14 +84,14 @@ class CheckIn(Card):
         self.heading.setText(question)
         self.sides.show_choice(view.side)
         for side, line in self.lines.items():
-            shown = side in view.marks
+            shown = side in marks
             line.setVisible(shown)
-            self._names[side].setVisible(shown and len(view.marks) > 1)
+            self._names[side].setVisible(shown and len(marks) > 1)
             self._names[side].setText(self._side_title(side))
             line.setAccessibleName(f"{question} {self._side_title(side)}.")
-            line.show_score(view.marks.get(side))
+            line.show_score(marks.get(side))
         self._saved = self._sentence(view)
-        self._status.setText(self._saved)
+        self._show_typing("".join(line.typed for line in self.lines.values()))
         self._undo.setVisible(any(view.marks.values()))
 
     def announce_saved(self) -> None:
@@ -97,8 +103,18 @@ class CheckIn(Card):
         self._error.say(sentence)
 
     def focus_line(self) -> None:
-        """Put the keyboard on the (first) line."""
-        next(line for line in self.lines.values() if not line.isHidden()).setFocus()
+        """Put the keyboard on the first line without a mark, or on the first."""
+        lines = [line for line in self.lines.values() if not line.isHidden()]
+        next((line for line in lines if line.score is None), lines[0]).setFocus()
+
+    def _drop_unsaved(self, view: TodayView) -> None:
+        """Forget a score that is saved by now, or whose line is no longer shown."""
+        if self._unsaved and view.half == self._half:
+            score, _, side = self._unsaved
+            if side in view.marks and view.marks[side] != score:
+                return
+        self._unsaved = None
+        self._error.say("")
 
     def _mark(self, score: VasScore, given: Given, side: Side) -> None:
         self._unsaved = (score, given, side)

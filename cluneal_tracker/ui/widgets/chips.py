@@ -28,11 +28,6 @@ class AnswerChip(Button):
         self._answer: bool | None = None
         self.show_answer(None)
 
-    @property
-    def answer(self) -> bool | None:
-        """Yes, no, or None for not asked."""
-        return self._answer
-
     def show_answer(self, answer: bool | None) -> None:
         """Show a state without a signal."""
         self._answer = answer
@@ -54,23 +49,6 @@ class AnswerChip(Button):
         self.answered.emit(self.key, self._answer)
 
 
-class ChoiceChip(Button):
-    """One of several to choose from, with room for its text in bold."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, "chip")
-        self.setCheckable(True)
-
-    def sizeHint(self) -> QSize:
-        """As wide as it gets when it is chosen, so that nothing moves."""
-        bold = QFont(self.font())
-        bold.setBold(True)
-        plain = self.fontMetrics().horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(
-            QFontMetrics(bold).horizontalAdvance(self.text()) - plain, 0
-        )
-
-
 class Choice(QWidget):
     """A row of chips of which one is chosen; `flows` lets a long one go on in the next row."""
 
@@ -84,9 +62,10 @@ class Choice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._group = QButtonGroup(self)
-        self._buttons: dict[object, ChoiceChip] = {}
+        self._buttons: dict[object, Button] = {}
         for value, text in options.items():
-            button = ChoiceChip(text)
+            button = Button(text, "chip")
+            button.setCheckable(True)
             button.setAccessibleName(f"{name}: {text}" if name else text)
             button.clicked.connect(lambda _=False, value=value: self.chosen.emit(value))
             self._group.addButton(button)

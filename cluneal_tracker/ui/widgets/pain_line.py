@@ -62,9 +62,13 @@ class PainLine(QWidget):
         """The mark that is shown; None before the first one."""
         return self._score
 
+    @property
+    def typed(self) -> str:
+        """The digits so far; empty when none wait for Enter."""
+        return self._typed
+
     def show_score(self, score: VasScore | None) -> None:
-        """Show a mark, or none, without a signal."""
-        self._moving, self._typed = None, ""
+        """Show a mark, or none, without a signal; what is being typed or dragged goes on."""
         if score != self._score:
             self._score = score
             self._tell_reader()
@@ -185,10 +189,11 @@ class PainLine(QWidget):
 
     def _enter(self) -> None:
         typed = self._typed.removesuffix(".")
-        self._type_over("")
         self._mark(VasScore.parse(typed), Given.NUMBER)
 
     def _mark(self, score: VasScore, given: Given) -> None:
+        self._moving = None
+        self._type_over("")
         self.show_score(score)
         self.marked.emit(score, given)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB, Asked, TodayView
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.look import Look
@@ -26,7 +27,7 @@ class Activities(Card):
     answered = Signal(str, object)
     none_chosen = Signal()
     sign_answered = Signal(str, object)
-    note_written = Signal(str)
+    note_written = Signal(str, object)
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         super().__init__(self.tr("Anything set it off?"))
@@ -63,8 +64,8 @@ class Activities(Card):
             self.chips[asked.key].show_answer(asked.answer)
         for key, chip in self.signs.items():
             chip.show_answer(view.signs[key])
-        self.note.show_note(view.note)
-        opened = bool(view.note) or self.note.hasFocus()
+        self.note.show_note(view.note, view.half)
+        opened = bool(self.note.toPlainText()) or self.note.hasFocus()
         self.note.setVisible(opened)
         self.add_note.setVisible(not opened)
 
@@ -75,9 +76,12 @@ class Activities(Card):
 
 
 class NoteEdit(QPlainTextEdit):
-    """A note that saves itself when typing pauses and when it is left."""
+    """A note that saves itself when typing pauses and when it is left.
 
-    written = Signal(str)
+    `written` carries the note and the half day it was typed for, None for one that has none.
+    """
+
+    written = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,17 +89,24 @@ class NoteEdit(QPlainTextEdit):
         self.setMinimumHeight(88)
         self.setMaximumHeight(160)
         self._known = ""
+        self._half: DaySlot | None = None
         self._pause = QTimer(self, singleShot=True, interval=_NOTE_PAUSE_MS)
         self._pause.timeout.connect(self._write)
         self.textChanged.connect(self._pause.start)
 
-    def show_note(self, note: str) -> None:
-        """Show what is saved, unless the person is typing something newer."""
-        unsaved = self.toPlainText() != self._known
-        if note != self._known and not unsaved:
+    def show_note(self, note: str, half: DaySlot | None = None) -> None:
+        """Show what is saved, unless the person is typing something newer for the same half day.
+
+        What was typed for another half day is written there first.
+        """
+        typed, left, moved = self.toPlainText(), self._half, half != self._half
+        unsaved = typed != self._known
+        self._known, self._half = note, half
+        if moved or (not unsaved and note != typed):
             self.setPlainText(note)
             self._pause.stop()
-        self._known = note
+        if moved and unsaved:
+            self.written.emit(typed, left)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -104,7 +115,7 @@ class NoteEdit(QPlainTextEdit):
     def _write(self) -> None:
         self._pause.stop()
         if self.toPlainText() != self._known:
-            self.written.emit(self.toPlainText())
+            self.written.emit(self.toPlainText(), self._half)
 
 
 class ExercisesToday(Card):

@@ -29,8 +29,8 @@ _MEDICINE, _OTHER = TreatmentKind.MEDICINE, TreatmentKind.OTHER
 class TreatmentForm(Card):
     """Adds a treatment or changes one.
 
-    `saved` carries the values by name, with the treatment they belong to or None for a new one.
-    Nothing that was typed is cleared before `close_form`.
+    `saved` carries the values of a new treatment by name and None, or those that were changed and
+    the treatment they belong to. Nothing that was typed is cleared before `close_form`.
     """
 
     saved = Signal(object, object)
@@ -39,6 +39,7 @@ class TreatmentForm(Card):
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__(self.tr("Add a treatment"))
         self._edited: Treatment | None = None
+        self._filled: dict[str, Any] = {}
         self._hints = {TreatmentKind(kind.key): kind.hint for kind in view.kinds}
         kinds = {TreatmentKind(kind.key): kind.name for kind in view.kinds}
         nerves = {Nerve(nerve.key): nerve.name for nerve in view.nerves}
@@ -48,7 +49,7 @@ class TreatmentForm(Card):
         self._hint = Label("", "muted")
         self.name, self.dose = QLineEdit(), QLineEdit()
         self.day = DayEdit(self.tr("Day"))
-        self.ended = QCheckBox(self.tr("It has ended"))
+        self.ended = QCheckBox(self.tr("It has a last day"))
         self.last_day = DayEdit(self.tr("Last day"))
         self.ended.toggled.connect(self.last_day.setVisible)
         self.sides = SideChoice()
@@ -98,20 +99,22 @@ class TreatmentForm(Card):
         return part
 
     def open_new(self, view: TreatmentsView) -> None:
-        """Begin a new treatment; what was typed before and not saved is still there."""
-        if self._edited is not None or self.isHidden():
-            self._edited = None
-            self._fill(view, None)
+        """Begin a new treatment."""
+        self._edited = None
+        self._fill(view, None)
         self._begin(self.tr("Add a treatment"))
 
-    def open_edit(self, treatment: Treatment, view: TreatmentsView, *, ending: bool) -> None:
-        """Change a treatment; `ending` asks for its last day first."""
+    def open_edit(self, treatment: Treatment, view: TreatmentsView) -> None:
+        """Change a treatment."""
         self._edited = treatment
         self._fill(view, treatment)
-        if ending:
-            self.ended.setChecked(True)
         self._begin(self.tr("Change this treatment"))
-        (self.last_day if ending else self.day).setFocus()
+        self.day.setFocus()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was given that opening the form anew would lose."""
+        return not self.isHidden() and self._values() != self._filled
 
     def close_form(self) -> None:
         """Put the form away."""
@@ -130,15 +133,19 @@ class TreatmentForm(Card):
         self.name.setText(treatment.name if treatment else "")
         self.dose.setText(treatment.dose if treatment else "")
         self.note.setPlainText(treatment.note if treatment else "")
+        # A day ahead, as a prescription may have, stays; only new ones end with today.
+        first_day = treatment.first_day if treatment else view.today
         last_day = treatment.last_day if treatment else None
-        self.day.show_day(treatment.first_day if treatment else view.today, view.today)
-        self.last_day.show_day(last_day or view.today, view.today)
+        self.day.show_day(first_day, max(first_day, view.today))
+        shown = last_day or view.today
+        self.last_day.show_day(shown, max(shown, view.today))
         self.ended.setChecked(last_day is not None)
         self.last_day.setVisible(last_day is not None)
         self.sides.show_choice(treatment.side if treatment else view.side)
         self.nerves.show_choice((treatment and treatment.nerve) or Nerve.UNKNOWN)
         self.kinds.show_choice(treatment.kind if treatment else None)
         self._show_kind(treatment.kind if treatment else None)
+        self._filled = self._values()
 
     def _show_kind(self, kind: TreatmentKind | None) -> None:
         for part, asked in self._parts:
@@ -148,6 +155,17 @@ class TreatmentForm(Card):
         self.save.setVisible(kind is not None)
 
     def _save(self) -> None:
+        values = self._values()
+        if self._edited is None:
+            self.saved.emit(values, None)
+            return
+        changed = {name: value for name, value in values.items() if value != self._filled[name]}
+        if changed:
+            self.saved.emit(changed, self._edited)
+        else:
+            self.close_form()
+
+    def _values(self) -> dict[str, Any]:
         kind = self.kinds.choice
         values: dict[str, Any] = {
             "kind": kind,
@@ -162,4 +180,4 @@ class TreatmentForm(Card):
             values["dose"] = self.dose.text().strip()
         if kind is _MEDICINE:
             values["last_day"] = self.last_day.day if self.ended.isChecked() else None
-        self.saved.emit(values, self._edited)
+        return values

@@ -1,0 +1,235 @@
+"""Reminders: told once, answered where they appear or in the window, never swallowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.data import reminder_store
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.reminders import Outcome
+from cluneal_tracker.domain.when import Slot, When
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.reminders import Reminders
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.reminder import LEAVES_AFTER_MS, ReminderWindow
+from tests.fakes import FakeAlarm, FakeClock
+from tests.ui.desk import FakeDesk
+from tests.ui.diaries import press
+
+
+class House:
+    """Reminders at 08:00 and 20:00; it is 08:00 on Thursday 12 March."""
+
+    def __init__(self, look: Look, services: Services, clock: FakeClock, db: Database) -> None:
+        clock.set_wall("2026-03-12T08:00")
+        services.preferences.choose(reminders_on=True)
+        self.services, self.desk, self.alarm, self._db = services, FakeDesk(), FakeAlarm(), db
+        self._clock, self._bridge = clock, Bridge(services.changes)
+        self.reminders = Reminders(look, services, self._bridge, self.desk)
+
+    @property
+    def window(self) -> ReminderWindow:
+        return self.reminders.window
+
+    def begin(self) -> None:
+        self.reminders.set_off(self.alarm)
+
+    def ring(self) -> None:
+        self._bridge.rang.emit()
+
+    def mark(self, mm: int, side: Side | None = None) -> None:
+        """A score given in the main window."""
+        self.services.diary.mark(VasScore(mm), Given.LINE, side)
+
+    def outcomes(self) -> list[Outcome]:
+        day = When.now(self._clock).day
+        return [one.outcome for one in reminder_store.since(self._db, day)]
+
+    def texts(self) -> list[str]:
+        return [one.text() for one in self.window.findChildren(QLabel) if one.isVisible()]
+
+
+@pytest.fixture
+def house(
+    look: Look, services: Services, clock: FakeClock, db: Database, qtbot: QtBot
+) -> Iterator[House]:
+    house = House(look, services, clock, db)
+    qtbot.addWidget(house.desk.window)
+    qtbot.addWidget(house.window)
+    yield house
+    house.reminders.stop()
+
+
+def type_score(house: House, qtbot: QtBot, text: str, side: Side = Side.RIGHT) -> None:
+    line = house.window.check_in.lines[side]
+    assert line.isVisible()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_what_is_due_is_told_once(house: House, qtbot: QtBot) -> None:
+    house.begin()
+    assert house.window.isVisible()
+    assert "Morning check-in" in house.texts()
+    assert house.alarm.wishes == [house.services.reminding.next_moment()]
+    house.window.hide()
+    house.ring()
+    assert not house.window.isVisible()
+    assert len(house.alarm.wishes) == 2
+
+
+def test_a_score_in_the_window_answers_it(house: House, qtbot: QtBot) -> None:
+    house.services.preferences.choose(side=Side.RIGHT)
+    house.begin()
+    type_score(house, qtbot, "4.1")
+    assert house.outcomes() == [Outcome.ANSWERED]
+    assert any(text.startswith("Saved: 4.1") for text in house.texts())
+    assert house.window.isVisible()
+
+
+def test_both_sides_are_asked_for(house: House, qtbot: QtBot) -> None:
+    house.services.preferences.choose(side=Side.BOTH)
+    house.begin()
+    type_score(house, qtbot, "4", Side.LEFT)
+    assert house.outcomes() == [Outcome.TOLD]
+    assert house.window.check_in.lines[Side.LEFT].score == VasScore(40)
+    type_score(house, qtbot, "6", Side.RIGHT)
+    assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_an_answer_after_two_belongs_to_the_morning_that_asked(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T13:55")
+    house.services.preferences.choose(side=Side.RIGHT)
+    house.begin()
+    clock.set_wall("2026-03-12T14:02")
+    type_score(house, qtbot, "4")
+    [entry] = house.services.diary.entries()
+    assert entry.felt.slot is Slot.MORNING
+    assert "Morning check-in" in house.texts()
+    assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_the_empty_line_in_view_is_enough(house: House) -> None:
+    house.desk.line_in_view = True
+    house.begin()
+    assert not house.window.isVisible()
+    assert house.desk.notices == ["It is time for your check-in."]
+    house.mark(41)
+    assert house.outcomes() == [Outcome.ANSWERED]
+    assert house.desk.notices[-1] == ""
+
+
+def test_one_that_leaves_leaves_word_until_a_score_is_given(house: House) -> None:
+    house.begin()
+    assert LEAVES_AFTER_MS == 15 * 60 * 1000
+    house.window._leave.timeout.emit()
+    assert not house.window.isVisible()
+    assert "A check-in waited here" in house.desk.notices[-1]
+    assert house.desk.said == []
+    house.mark(41)
+    assert house.desk.notices[-1] == ""
+    assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_other_notices_are_left_alone(house: House) -> None:
+    house.begin()
+    house.mark(41)
+    assert house.desk.notices == []
+
+
+def test_snoozed_it_comes_back_in_half_an_hour(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    house.begin()
+    press(qtbot, house.window, "In 30 minutes")
+    assert not house.window.isVisible()
+    wish = house.alarm.wishes[-1]
+    assert wish is not None
+    assert (wish - clock.now()).total_seconds() == 1800
+    clock.move(minutes=30)
+    house.ring()
+    assert house.window.isVisible()
+
+
+def test_declined_it_stays_away(house: House, clock: FakeClock, qtbot: QtBot) -> None:
+    house.begin()
+    press(qtbot, house.window, "Not this morning")
+    assert house.outcomes() == [Outcome.DECLINED]
+    clock.move(hours=1)
+    house.ring()
+    assert not house.window.isVisible()
+
+
+def test_the_app_can_be_opened_instead(house: House, qtbot: QtBot) -> None:
+    house.begin()
+    press(qtbot, house.window, "Open the app")
+    assert house.desk.pain_asked == 1
+    assert not house.window.isVisible()
+
+
+def test_undo_asks_anew(house: House, qtbot: QtBot) -> None:
+    house.services.preferences.choose(side=Side.RIGHT)
+    house.begin()
+    type_score(house, qtbot, "4")
+    press(qtbot, house.window, "Undo")
+    assert house.desk.undone == 1
+    house.services.history.undo()
+    assert house.window.check_in.lines[Side.RIGHT].score is None
+    press(qtbot, house.window, "In 30 minutes")
+    assert house.outcomes() == [Outcome.SNOOZED]
+
+
+@pytest.mark.parametrize("text", ["In 30 minutes", "Not this morning"])
+def test_what_is_not_saved_is_said_and_the_alarm_set(
+    house: House, db: Database, text: str, qtbot: QtBot
+) -> None:
+    house.begin()
+    db.connection.execute("pragma query_only = on")
+    press(qtbot, house.window, text)
+    assert len(house.desk.said) == 1
+    assert len(house.alarm.wishes) == 2
+
+
+def test_a_telling_that_does_not_work_sets_the_alarm(house: House, db: Database) -> None:
+    db.connection.execute("pragma query_only = on")
+    house.begin()
+    assert len(house.desk.said) == 1
+    assert house.alarm.wishes == [house.services.reminding.next_moment()]
+
+
+def test_a_score_that_is_not_saved_stays_on_the_line(
+    house: House, db: Database, qtbot: QtBot
+) -> None:
+    house.services.preferences.choose(side=Side.RIGHT)
+    house.begin()
+    db.connection.execute("pragma query_only = on")
+    type_score(house, qtbot, "4")
+    assert house.window.check_in.lines[Side.RIGHT].score == VasScore(40)
+    assert any("does not let the program write" in text for text in house.texts())
+    db.connection.execute("pragma query_only = off")
+    press(qtbot, house.window, "Try again")
+    assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_new_times_set_the_alarm(house: House) -> None:
+    house.begin()
+    house.services.preferences.choose(reminders_on=False)
+    assert house.alarm.wishes[-1] is None
+
+
+def test_the_window_takes_no_focus(house: House) -> None:
+    house.begin()
+    assert house.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert house.window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert all(
+        one.height() >= 44 for one in house.window.findChildren(QPushButton) if one.isVisible()
+    )

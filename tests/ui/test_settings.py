@@ -1,0 +1,215 @@
+"""The Settings screen: each choice is saved at once, and files come and go without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import QCheckBox, QTimeEdit
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.settings import Paper, Theme
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.settings import SettingsJoin
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.settings import SettingsScreen
+from tests.ui.diaries import Desk, press
+
+NAME = "cluneal-diary-2026-03-12"
+
+
+class House:
+    """The screen on a diary; `chosen` is the file that the person would pick."""
+
+    def __init__(self, services: Services, folder: Path, qtbot: QtBot) -> None:
+        self.desk, self.folder = Desk(), folder
+        self.chosen: Path | None = None
+        self.join = SettingsJoin(services, self.desk, lambda: self.chosen, folder)
+        self.screen: SettingsScreen = self.join.widget
+        qtbot.addWidget(self.desk.window)
+        qtbot.addWidget(self.screen)
+        services.changes.subscribe(lambda _: self.join.refresh())
+        self.join.refresh()
+        self.screen.resize(900, 2000)
+        self.screen.show()
+
+    @property
+    def times(self) -> list[QTimeEdit]:
+        return self.screen.findChildren(QTimeEdit)
+
+    def box(self, text: str) -> QCheckBox:
+        return next(one for one in self.screen.findChildren(QCheckBox) if one.text() == text)
+
+    def files(self) -> list[str]:
+        return sorted(file.name for file in self.folder.iterdir())
+
+
+@pytest.fixture
+def house(look: Look, services: Services, qtbot: QtBot, tmp_path: Path) -> House:
+    return House(services, tmp_path, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("button", "setting", "value"),
+    [
+        ("Dark", "theme", Theme.DARK),
+        ("High contrast", "theme", Theme.CONTRAST),
+        ("150 %", "text_size", 150),
+        ("Left", "side", Side.LEFT),
+        ("US Letter", "paper", Paper.LETTER),
+    ],
+)
+def test_a_click_on_a_chip_is_saved_at_once(
+    house: House, services: Services, qtbot: QtBot, button: str, setting: str, value: object
+) -> None:
+    press(qtbot, house.screen, button)
+    assert getattr(services.preferences.current, setting) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [("Remind me to log my pain", "reminders_on"), ("Soft sounds while exercising", "sound")],
+)
+def test_a_tick_is_saved_at_once(
+    house: House, services: Services, qtbot: QtBot, text: str, setting: str
+) -> None:
+    qtbot.keyClick(house.box(text), Qt.Key.Key_Space)
+    assert getattr(services.preferences.current, setting) is False
+    qtbot.keyClick(house.box(text), Qt.Key.Key_Space)
+    assert getattr(services.preferences.current, setting) is True
+
+
+def test_a_choice_that_cannot_be_saved_goes_back_and_is_said(
+    house: House, db: Database, qtbot: QtBot
+) -> None:
+    db.connection.execute("pragma query_only = on")
+    sound = house.box("Soft sounds while exercising")
+    qtbot.keyClick(sound, Qt.Key.Key_Space)
+    ((text, _),) = house.desk.said
+    assert "does not let the program write" in text
+    assert sound.isChecked()
+
+
+def test_the_times_are_kept_in_order(house: House, services: Services, qtbot: QtBot) -> None:
+    first = house.times[0]
+    first.setTime(QTime(21, 0))
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert services.preferences.current.reminder_times == (time(20), time(21))
+    assert [edit.text() for edit in house.times] == ["20:00", "21:00"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ((time(7), time(12), time(20)), ["07:00", "12:00"]),
+        ((time(7),), ["07:00", "07:00"]),
+        ((), ["08:00", "20:00"]),
+    ],
+)
+def test_times_that_were_only_visited_stay_as_they_are(
+    house: House, services: Services, qtbot: QtBot, kept: tuple[time, ...], shown: list[str]
+) -> None:
+    services.preferences.choose(reminder_times=kept)
+    assert [edit.text() for edit in house.times] == shown
+    with qtbot.assertNotEmitted(house.screen.chosen):
+        for edit in house.times:
+            qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+
+def test_a_third_time_outlives_a_change_of_the_first(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    services.preferences.choose(reminder_times=(time(7), time(12), time(20)))
+    house.times[0].setCurrentSection(QTimeEdit.Section.HourSection)
+    qtbot.keyClick(house.times[0], Qt.Key.Key_Up)
+    qtbot.keyClick(house.times[0], Qt.Key.Key_Return)
+    assert services.preferences.current.reminder_times == (time(8), time(12), time(20))
+
+
+@pytest.mark.parametrize(
+    ("button", "ending"), [("Save a copy as JSON", ".json"), ("Save as CSV", ".zip")]
+)
+def test_a_second_copy_on_one_day_leaves_the_first_alone(
+    house: House, services: Services, qtbot: QtBot, button: str, ending: str
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    press(qtbot, house.screen, button)
+    first = (house.folder / f"{NAME}{ending}").read_bytes()
+    services.diary.mark(VasScore(60), Given.LINE, Side.LEFT)
+    press(qtbot, house.screen, button)
+    assert house.files() == [f"{NAME} (2){ending}", f"{NAME}{ending}"]
+    assert (house.folder / f"{NAME}{ending}").read_bytes() == first
+    assert house.desk.said == [
+        (f"Saved: {house.folder / NAME}{ending}. Rows in it: 1.", False),
+        (f"Saved: {house.folder / NAME} (2){ending}. Rows in it: 2.", False),
+    ]
+
+
+def test_a_copy_that_cannot_be_saved_is_explained(house: House, qtbot: QtBot) -> None:
+    house.folder.rmdir()
+    house.folder.write_text("a file where the folder would be")
+    press(qtbot, house.screen, "Save a copy as JSON")
+    assert house.desk.said == []
+    assert house.desk.notices[0].startswith("Nothing could be saved in")
+
+
+@pytest.fixture
+def copy(house: House, services: Services, qtbot: QtBot) -> Callable[[], Path]:
+    """Saves a copy of a diary with two scores."""
+
+    def save() -> Path:
+        services.diary.mark(VasScore(41), Given.LINE, Side.LEFT)
+        services.diary.mark(VasScore(60), Given.LINE, Side.RIGHT)
+        press(qtbot, house.screen, "Save a copy as JSON")
+        house.desk.said.clear()
+        return house.folder / f"{NAME}.json"
+
+    return save
+
+
+def test_a_file_brought_in_says_what_is_new_and_can_be_undone(
+    house: House, services: Services, copy: Callable[[], Path], qtbot: QtBot
+) -> None:
+    house.chosen = copy()
+    services.diary.delete(services.diary.entries()[0].id)
+    press(qtbot, house.screen, "Bring in a file")
+    assert len(services.diary.entries()) == 2
+    assert house.desk.said == [("New rows: 1. There already: 1.", True)]
+
+
+def test_rows_that_differ_are_told(
+    house: House, services: Services, copy: Callable[[], Path], qtbot: QtBot
+) -> None:
+    house.chosen = copy()
+    services.diary.write_note("After the garden")
+    press(qtbot, house.screen, "Bring in a file")
+    told = "New rows: 0. There already: 1. Rows that differ from yours: 1. Yours were kept."
+    assert house.desk.said == [(told, False)]
+
+
+def test_a_refusal_stays_until_it_is_read(
+    house: House, services: Services, copy: Callable[[], Path], qtbot: QtBot
+) -> None:
+    house.chosen = copy()
+    whole = json.loads(house.chosen.read_text())
+    for row in whole["pain"]:
+        row["side"] = "middle"
+    house.chosen.write_text(json.dumps(whole))
+    before = services.diary.entries()
+    press(qtbot, house.screen, "Bring in a file")
+    assert services.diary.entries() == before
+    assert house.desk.said == []
+    (notice,) = house.desk.notices
+    assert "was not brought in. Your diary is as it was." in notice
+
+
+def test_no_file_chosen_does_nothing(house: House, qtbot: QtBot) -> None:
+    press(qtbot, house.screen, "Bring in a file")
+    assert house.desk.said == []
+    assert house.desk.notices == []

@@ -1,0 +1,144 @@
+"""The window around the places: undo by key, the turn of the day, what asks for a score."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.app import Window
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.shell import SETTLE_MS, Place, Shell
+from tests.fakes import FakeAlarm, FakeClock
+from tests.ui.diaries import TODAY
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(look: Look, services: Services, qtbot: QtBot) -> Iterator[Window]:
+    services.preferences.choose(welcomed=True)
+    window = Window(look, services)
+    qtbot.addWidget(window)
+    window.go(Place.TODAY)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield window
+    window.close()
+    qtbot.waitUntil(lambda: threading.active_count() == 1)
+
+
+def texts(window: Window) -> list[str]:
+    return [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+
+
+def test_undo_by_key_names_what_it_took_back(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.exercises.add("nerve-glide")
+    services.treatments.add(TreatmentKind.OTHER, TODAY, name="Heat pad")
+    services.preferences.choose(reminders_on=False)
+    said = []
+    for _ in range(5):
+        qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+        said.append(window.toast.label.text())
+    assert said == [
+        "Taken back: a setting.",
+        "Taken back: a treatment.",
+        "Taken back: an exercise.",
+        "Taken back: a score or what belongs to it.",
+        "There is nothing to undo.",
+    ]
+    assert services.diary.entries() == []
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert window.toast.label.text() == "Brought back: a score or what belongs to it."
+    assert len(services.diary.entries()) == 1
+
+
+def test_undo_that_does_not_work_is_said(
+    window: Window, services: Services, db: Database, qtbot: QtBot
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    db.connection.execute("pragma query_only = on")
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert "does not let the program write" in window.toast.label.text()
+
+
+def test_coming_back_to_the_window_shows_the_new_day(window: Window, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-13T08:00")
+    window.activated.emit()
+    assert "Friday 13 March, morning" in texts(window)
+
+
+def test_coming_back_after_ten_minutes_shows_an_empty_line(
+    window: Window, services: Services, clock: FakeClock
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    clock.move(minutes=10)
+    window.activated.emit()
+    assert "Your last score is from 08:10. You can mark the line again." in texts(window)
+
+
+@pytest.mark.parametrize("by_alarm", [True, False])
+def test_every_place_is_read_again_when_the_day_turns(
+    window: Window, services: Services, clock: FakeClock, by_alarm: bool
+) -> None:
+    services.exercises.add("nerve-glide")
+    window.go(Place.EXERCISES)
+    assert any(text.startswith("1 of 2 done today") for text in texts(window))
+    clock.set_wall("2026-03-13T08:00")
+    (window.bridge.rang if by_alarm else window.activated).emit()
+    assert not any(text.startswith("1 of 2 done today") for text in texts(window))
+    window.go(Place.TODAY)
+    assert "Friday 13 March, morning" in texts(window)
+
+
+def test_the_line_in_view_asks_only_while_it_is_empty(window: Window, services: Services) -> None:
+    asked = [window.shows_line]
+    services.diary.mark(VasScore(41), Given.LINE)
+    asked.append(window.shows_line)
+    services.history.undo()
+    asked.append(window.shows_line)
+    window.go(Place.SETTINGS)
+    asked.append(window.shows_line)
+    assert asked == [True, False, True, False]
+
+
+def test_an_old_mark_does_not_swallow_a_reminder(
+    window: Window, services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T13:59")
+    services.preferences.choose(reminders_on=True)
+    services.diary.mark(VasScore(41), Given.LINE)
+    clock.set_wall("2026-03-12T20:00")
+    reminders = window.make_reminders()
+    reminders.set_off(FakeAlarm())
+    # The line was refreshed first: it is empty now, and the notice says that it waits.
+    assert window.notice.label.text() == "It is time for your check-in."
+    assert "Thursday 12 March, evening" in texts(window)
+    services.diary.mark(VasScore(50), Given.LINE)
+    assert window.notice.isHidden()
+    reminders.stop()
+
+
+def test_a_window_that_goes_at_once_leaves_nothing_to_fire(look: Look, qtbot: QtBot) -> None:
+    shell = Shell(look, {})
+    with qtbot.waitExposed(shell):
+        shell.show()
+    shell.repaint()
+    shell.close()
+    shell.deleteLater()
+    QCoreApplication.sendPostedEvents(shell, QEvent.Type.DeferredDelete)
+    with qtbot.waitSignal(look.changed, raising=False, timeout=2 * SETTLE_MS) as nothing:
+        pass
+    assert not nothing.signal_triggered
