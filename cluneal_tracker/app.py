@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QFileSystemWatcher, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -58,7 +58,7 @@ class Window(Shell):
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
         self.redo_requested.connect(self.redo)
-        self.activated.connect(services.history.look_again)
+        self.activated.connect(self.look_again)
         self._now_half = services.diary.half_now()
         self.activated.connect(self._follow_day)
         self.bridge.rang.connect(self._follow_day)
@@ -176,6 +176,10 @@ class Window(Shell):
         self.raise_()
         self.activateWindow()
 
+    def look_again(self) -> None:
+        """Show what another program has written to the diary meanwhile."""
+        self.attempt(self._services.history.look_again)
+
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may not work; where it does not, say why. True when it worked."""
         try:
@@ -245,8 +249,8 @@ def dress(application: QApplication, look: Look, services: Services) -> None:
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: choose())
 
 
-def run(folder: Path, clock: Clock | None = None) -> int:
-    """Open the window on the diary of a folder; gives the exit code."""
+def run(folder: Path, clock: Clock | None = None, *, invented: bool = False) -> int:
+    """Open the window on the diary of a folder; an invented one says so. Gives the exit code."""
     if not _has_display():
         print(
             "There is no display here to open a window on. Try `tour --out DIR`.", file=sys.stderr
@@ -259,7 +263,11 @@ def run(folder: Path, clock: Clock | None = None) -> int:
             return 0
         with open_services(folder, clock) as services:
             dress(application, look, services)
-            return _live(application, Window(look, services), instance, folder)
+            window = Window(look, services)
+            if invented:
+                window.setWindowTitle(window.tr("Cluneal Tracker: an invented diary"))
+                window.show_notice(window.tr("This diary is invented. Nothing in it is yours."))
+            return _live(application, window, instance, folder)
     except (DiaryError, OSError) as error:
         QMessageBox.critical(None, "Cluneal Tracker", str(error))
         return 1
@@ -277,6 +285,8 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
     if isinstance(before, QByteArray):
         window.restoreGeometry(before)
     window.closing.connect(lambda: geometry.setValue("geometry", window.saveGeometry()))
+    watcher = QFileSystemWatcher(window)
+    watcher.fileChanged.connect(window.look_again)
     warm = threading.Thread(target=_warm_up, args=[window.bridge], name="warm-up")
     with ExitStack() as at_the_end:
         at_the_end.callback(_let_finish)
@@ -287,6 +297,7 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
             window.show_icons()
             instance.listen()
             instance.raised.connect(window.come_forward)
+            watcher.addPath(str(folder / paths.DIARY_NAME))
             at_the_end.callback(warm.join)
             warm.start()
 

@@ -48,6 +48,8 @@ def _saved(entry: PainEntry, *, with_day: bool) -> str:
 @with_data_dir
 def list_entries(as_json: bool, first: date | None, last: date | None) -> None:
     """Show the scores, oldest first."""
+    if first and last and first > last:
+        raise click.UsageError("The first day comes after the last day.")
     with open_diary() as services:
         entries = services.diary.entries(first, last)
     if as_json:

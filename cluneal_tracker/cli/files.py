@@ -42,6 +42,8 @@ def report(out: Path, paper: str | None, first: date | None, last: date | None) 
     from cluneal_tracker.domain.settings import Paper
     from cluneal_tracker.render.report import summary_page
 
+    if out.suffix.lower() != ".pdf":
+        raise click.UsageError(f"{out.name} has to end in .pdf.")
     with open_diary() as services:
         size = Paper(paper) if paper else services.preferences.current.paper
         view = services.visits.view(first, last)
@@ -60,7 +62,7 @@ def _write(out: Path, content: bytes) -> None:
 @click.option("--out", type=FILE, required=True)
 @with_data_dir
 def export(kind: Any, out: Path) -> None:
-    """Save the diary to a file; a CSV name ending in .csv gets the scores alone."""
+    """Save the diary to a file."""
     with open_diary() as services:
         rows = services.exchange.export(kind, out)
     click.echo(f"Saved: {_count(rows, 'row')} in {out}.")

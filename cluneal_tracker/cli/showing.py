@@ -32,7 +32,7 @@ def demo(make_only: bool, seed: int) -> None:
             return
         from cluneal_tracker import app
 
-        code = app.run(folder)
+        code = app.run(folder, invented=True)
     click.get_current_context().exit(code)
 
 

@@ -73,7 +73,7 @@ class Timeliness(str, Enum):
 
 
 _ON_TIME = timedelta(hours=1)
-_RECALLED_AFTER = timedelta(hours=24)
+RECALLED_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class PainEntry:
         entered_locally = self.entered_at.astimezone(self.felt.at.tzinfo)
         if DaySlot.at(entered_locally).day == self.felt.day:
             return Timeliness.SAME_DAY
-        return Timeliness.RECALLED if late > _RECALLED_AFTER else Timeliness.ADDED_LATER
+        return Timeliness.RECALLED if late > RECALLED_AFTER else Timeliness.ADDED_LATER
 
     @property
     def added_later(self) -> bool:

@@ -85,13 +85,17 @@ def _share(before: Stretch, after: float, phrases: Phrases) -> str:
     words = phrases["report"]["results"]
     if before.middle is None or before.scored < FEWEST_COMPARED:
         return ""
-    was, now = round(before.middle * 10), round(after * 10)
+    was, now = _printed_tenths(before.middle), _printed_tenths(after)
     if was < _FEWEST_TENTHS:
         return ""
     percent = round(100 * abs(now - was) / was)
     if not percent:
         return str(words["same"])
     return str(words["lower" if now < was else "higher"].format(percent=percent))
+
+
+def _printed_tenths(score: float) -> int:
+    return round(float(f"{score:.1f}") * 10)
 
 
 def _change_cell(change: StepChange, days_to_come: int, phrases: Phrases) -> Cell:

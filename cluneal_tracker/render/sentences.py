@@ -127,7 +127,7 @@ def _side_summary(side: SideTrend, phrases: Phrases, several: bool) -> str:
         form.format(side=name, middle=number_text(whole.middle, phrases)),
         words["one_day"]
         if whole.scored == whole.days == 1
-        else words["days"].format(scored=whole.scored, days=whole.days),
+        else words["days"].format(scored=whole.days - len(side.missing), days=whole.days),
     ]
     if whole.scored <= _FEW_DAYS:
         parts.append(words["line_soon"])

@@ -14,6 +14,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import (
     MOVE_AGAIN_WITHIN,
+    RECALLED_AFTER,
     Given,
     PainEntry,
     Side,
@@ -52,12 +53,14 @@ class TodayView:
     """Everything the Today screen shows.
 
     `marks` holds the open mark of each line that is shown (None: not marked yet). `last` is the
-    newest score of this half day. `week` runs from the oldest of seven days, morning first.
+    newest score of this half day. `counts` tells whether a score given now for this half day is
+    part of the middle scores. `week` runs from the oldest of seven days, morning first.
     """
 
     half: DaySlot
     today: date
     earlier: bool
+    counts: bool
     side: Side
     marks: Mapping[Side, VasScore | None]
     last: PainEntry | None
@@ -91,13 +94,14 @@ class Diary:
         here = [entry for entry in entries if entry.felt.half == half]
         opened = still_open(here, half, self._clock.now())
         side = self._preferences.current.side
-        kept = next(iter(last_check_in(here)), None)
+        kept = next(iter(last_check_in(opened)), None)
         answers = kept.activities if kept else {}
         scored = [entry for entry in here if entry.score]
         return TodayView(
             half=half,
             today=now.day,
             earlier=half.day != now.day,
+            counts=self._counts(half),
             side=side,
             marks={part: _mark(opened, part) for part in side.parts},
             last=scored[-1] if scored else None,
@@ -198,6 +202,11 @@ class Diary:
             yield step
         self._changes.publish(Changed.PAIN)
 
+    def _counts(self, half: DaySlot) -> bool:
+        """A score given now for a half day would not be from more than a day back."""
+        usual = When.usual(half, self._clock.zone())
+        return self._clock.now() - usual.at <= RECALLED_AFTER
+
     def _of_half(self, half: DaySlot) -> list[PainEntry]:
         entries = pain_store.between(self._db, half.day, half.day)
         return [entry for entry in entries if entry.felt.half == half]
@@ -209,9 +218,9 @@ class Diary:
         return fitting[-1] if fitting else None
 
     def _check_in(self, half: DaySlot | None) -> PainEntry:
-        """The entry that an answer or a note belongs to; begun here when there is none."""
-        found = self._of_half(half or When.now(self._clock).half)
-        kept = last_check_in(found)
+        """The open entry that an answer or a note belongs to; begun here when there is none."""
+        half = half or When.now(self._clock).half
+        kept = last_check_in(still_open(self._of_half(half), half, self._clock.now()))
         return kept[0] if kept else self._fresh(half, self._preferences.current.side)
 
     def _fresh(self, half: DaySlot | None, side: Side) -> PainEntry:

@@ -90,6 +90,8 @@ class Look(QObject):
         palette = QPalette()
         for role, token in named.items():
             palette.setColor(role, self.colour(token))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("outline"))
         return palette
 
     def icon(self, name: str, token: str = "text") -> QIcon:

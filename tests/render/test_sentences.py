@@ -142,9 +142,21 @@ def test_other_changes_are_named_once_and_not_endlessly() -> None:
     [
         ((13, 4), 9, "We cannot tell yet. It takes 3 more days with a score."),
         ((13, 6), 1, "We cannot tell yet. It takes 1 more day with a score."),
-        ((13, 4), 2, "We cannot tell. 4 of the 14 days after were written down. It takes 7."),
-        ((13, 6), 0, "We cannot tell. 6 of the 14 days after were written down. It takes 7."),
-        ((2, 4), 9, "We cannot tell. 2 of the 14 days before were written down. It takes 7."),
+        (
+            (13, 4),
+            2,
+            "We cannot tell. Only 4 of the 14 days after have a score. We need 7.",
+        ),
+        (
+            (13, 6),
+            0,
+            "We cannot tell. Only 6 of the 14 days after have a score. We need 7.",
+        ),
+        (
+            (2, 4),
+            9,
+            "We cannot tell. Only 2 of the 14 days before have a score. We need 7.",
+        ),
     ],
 )
 def test_too_few_days_are_refused_with_the_reason(

@@ -110,12 +110,21 @@ def test_a_typed_number_waits_for_enter(line: PainLine, typed: str, mm: int, qtb
     assert line.typed == ""
 
 
-@pytest.mark.parametrize(
-    ("typed", "left"), [("11", "1"), ("4.12", "4.1"), (".5", "5"), ("a4", "4")]
-)
-def test_what_is_no_score_is_not_taken(line: PainLine, typed: str, left: str, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("typed", ["11", "12", "45", "4.12", ".5", "010", "10.5", "4..1"])
+def test_what_is_no_score_is_refused_not_bent_into_one(
+    line: PainLine, typed: str, qtbot: QtBot
+) -> None:
     qtbot.keyClicks(line, typed)
-    assert line.typed == left
+    assert line.typed == typed
+    with qtbot.assertNotEmitted(line.marked), qtbot.waitSignal(line.refused) as refused:
+        qtbot.keyClick(line, Key.Key_Return)
+    assert "0 to 10" in refused.args[0]
+    assert (line.typed, line.score) == ("", None)
+
+
+def test_letters_are_no_part_of_a_number(line: PainLine, qtbot: QtBot) -> None:
+    qtbot.keyClicks(line, "a4")
+    assert line.typed == "4"
 
 
 def test_escape_and_backspace_take_digits_back(line: PainLine, qtbot: QtBot) -> None:
@@ -469,5 +478,25 @@ def test_an_answer_goes_to_the_half_day_on_the_screen(house: House, clock: FakeC
     house.press("Count as morning")
     assert house.screen.activities.signs["numb"].text() == "Numb skin: yes"
     assert house.screen.activities.chips["standing"].text() == "Standing: yes"
-    [entry] = house.services.diary.entries()
-    assert entry.felt.half == MORNING
+    assert {entry.felt.half for entry in house.services.diary.entries()} == {MORNING}
+
+
+def test_a_number_typed_beside_the_line_is_meant_for_it(house: House, qtbot: QtBot) -> None:
+    house.screen.check_in.sides.setFocus()
+    qtbot.keyClicks(house.screen, "6")
+    qtbot.keyClicks(house.screen.check_in.lines[Side.RIGHT], ".4")
+    qtbot.keyClick(house.screen.check_in.lines[Side.RIGHT], Key.Key_Return)
+    assert [str(entry.score) for entry in house.services.diary.entries()] == ["6.4"]
+
+
+def test_after_ten_minutes_the_questions_are_open_again(house: House, clock: FakeClock) -> None:
+    house.keys("4", Key.Key_Return)
+    house.press("Standing")
+    clock.move(minutes=11)
+    house.join.refresh()
+    assert house.screen.activities.chips["standing"].text() == "Standing"
+    house.press("Lifting")
+    house.keys("5", Key.Key_Return)
+    first, second = house.services.diary.entries()
+    assert (str(first.score), dict(first.activities)) == ("4.0", {"standing": True})
+    assert (str(second.score), dict(second.activities)) == ("5.0", {"lifting": True})

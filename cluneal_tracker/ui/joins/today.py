@@ -84,6 +84,7 @@ class TodayJoin:
         self.catch_up()
         self._half = half
         self.refresh()
+        self.widget.focus_line()
 
     def _end_choice(self) -> None:
         """A half day of today holds until the next one begins, or until its mark is closed."""

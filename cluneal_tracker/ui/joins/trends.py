@@ -72,7 +72,8 @@ class TrendsJoin:
         self.reading.ask(lambda: self._read(days, with_table))
 
     def entered(self) -> None:
-        """The place was come to; the chart draws itself when it is seen."""
+        """The chart takes the keys that step through its days."""
+        self.widget.chart.setFocus()
 
     def _read(self, days: int | None, with_table: bool) -> _Read:
         trends, diary = self._services.trends, self._services.diary

@@ -40,8 +40,13 @@ class SettingsScreen(Page):
             card.column.addWidget(Label(hint, "muted"))
         row = FlowLayout()
         for widget in widgets:
-            row.addWidget(widget)
-        card.column.addLayout(row)
+            if isinstance(widget, Choice):
+                # It wraps its own chips, so it gets the whole width.
+                card.column.addWidget(widget)
+            else:
+                row.addWidget(widget)
+        if row.count():
+            card.column.addLayout(row)
         self.column.addWidget(card)
         return card
 
@@ -97,7 +102,7 @@ class SettingsScreen(Page):
         )
 
     def _choice(self, setting: str, options: Mapping[Any, str], name: str) -> Choice:
-        choice = Choice(options, name)
+        choice = Choice(options, name, flows=True)
         choice.chosen.connect(lambda value: self.chosen.emit(setting, value))
         return choice
 

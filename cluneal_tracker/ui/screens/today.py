@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -89,6 +90,14 @@ class TodayScreen(Page):
         self.check_in.show_error(sentence)
         self.ensureWidgetVisible(self.check_in)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A number typed anywhere on this screen is meant for the line."""
+        if event.text() and event.text() in "0123456789":
+            self.focus_line()
+            self.check_in.type_key(event)
+        else:
+            super().keyPressEvent(event)
+
     def focus_line(self) -> None:
         """Put the keyboard on the pain line."""
         self.check_in.focus_line()
@@ -100,7 +109,7 @@ class TodayScreen(Page):
             self._strip.half_chosen.connect(self.half_chosen)
             self.column.insertWidget(1, self._strip)
         if self._strip is not None:
-            self._strip.show_half(view.half, view.today)
+            self._strip.show_half(view.half, view.today, counts=view.counts)
             self._strip.setVisible(view.earlier)
 
     def _swap_slot(self) -> None:

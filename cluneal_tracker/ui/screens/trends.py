@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry
@@ -189,6 +189,9 @@ class TrendsScreen(Page):
         row = self.table.currentIndex().row()
         if row >= 0:
             self.delete_requested.emit(self.model.entry(row).id)
+            # A second click must not take the next score as well.
+            self.table.setCurrentIndex(QModelIndex())
+            self.table.setFocus()
 
 
 def _stacked(main: QWidget, below: QWidget, row: FlowLayout) -> QWidget:

@@ -102,7 +102,7 @@ class VisitScreen(Page):
         self.name.setAccessibleName(self.tr("Your name"))
         self.name.setPlaceholderText(self.tr("Your name"))
         self.name.editingFinished.connect(self._write_name)
-        self.with_notes = QCheckBox(self.tr("My notes"))
+        self.with_notes = QCheckBox(self.tr("My notes, on extra pages"))
         self.with_notes.clicked.connect(self.notes_wanted)
         self.questions = NoteEdit()
         self.questions.setAccessibleName(self.tr("Questions for today"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -48,6 +49,7 @@ class CheckIn(Card):
         line = PainLine(self._look, self.heading.text())
         line.marked.connect(lambda score, given: self._mark(score, given, side))
         line.typing.connect(self._show_typing)
+        line.refused.connect(self._show_refusal)
         name = Label("", "strong", wrap=False)
         box = QVBoxLayout()
         box.setSpacing(0)
@@ -102,6 +104,10 @@ class CheckIn(Card):
         """Say that a score could not be saved; the mark stays where it is."""
         self._error.say(sentence)
 
+    def type_key(self, event: QKeyEvent) -> None:
+        """A key that was pressed elsewhere and is meant for the line in use."""
+        next(line for line in self.lines.values() if not line.isHidden()).keyPressEvent(event)
+
     def focus_line(self) -> None:
         """Put the keyboard on the first line without a mark, or on the first."""
         lines = [line for line in self.lines.values() if not line.isHidden()]
@@ -127,6 +133,10 @@ class CheckIn(Card):
     def _show_typing(self, typed: str) -> None:
         hint = self.tr("{typed} out of 10. Press Enter to save.")
         self._status.setText(hint.format(typed=typed) if typed else self._saved)
+
+    def _show_refusal(self, sentence: str) -> None:
+        self._status.setText(sentence)
+        announce(self, sentence)
 
     def _side_title(self, side: Side) -> str:
         return {Side.LEFT: self.tr("Left side"), Side.RIGHT: self.tr("Right side")}[side]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit
 
 
 class DayEdit(QDateEdit):
@@ -18,6 +19,12 @@ class DayEdit(QDateEdit):
         self.setAccessibleName(name)
         self.setDisplayFormat(self.tr("d MMM yyyy"))
         self.setCalendarPopup(True)
+        calendar = self.calendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setGridVisible(False)
+        # Red is for what did not work; a weekend is a day like others.
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
         self.userDateChanged.connect(lambda: self.day_chosen.emit(self.day))
 
     @property

@@ -28,12 +28,14 @@ class EarlierStrip(Strip):
         self._day.day_chosen.connect(self._choose)
         self._slots.chosen.connect(self._choose)
 
-    def show_half(self, half: DaySlot, today: date) -> None:
-        """Show an earlier half day."""
+    def show_half(self, half: DaySlot, today: date, *, counts: bool) -> None:
+        """Show an earlier half day; one that does not count says so before it is scored."""
         self._day.show_day(half.day, today - timedelta(days=1))
         self._slots.show_choice(half.slot)
         sentence = self.tr("You are adding a score for {half}. It will be marked as added later.")
-        self.say(sentence.format(half=half_name(half)))
+        left_out = self.tr("It is from over a day ago, so it stays out of the middle score.")
+        said = sentence.format(half=half_name(half))
+        self.say(said if counts else f"{said} {left_out}")
 
     def _choose(self) -> None:
         slot = self._slots.choice

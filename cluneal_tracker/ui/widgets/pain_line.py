@@ -30,6 +30,7 @@ _STEPS = {
     Qt.Key.Key_PageUp: 10,
     Qt.Key.Key_PageDown: -10,
 }
+_LONGEST_TYPED = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # Ctrl and a digit is a key of the window, never a score.
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -39,11 +40,13 @@ class PainLine(QWidget):
     """A line with two ends and no marks on it until the person makes one.
 
     `marked` carries the score and how it was given: `Given.LINE` after a click, a drag or arrow
-    keys, `Given.NUMBER` after typed digits and Enter. `typing` carries the digits so far.
+    keys, `Given.NUMBER` after typed digits and Enter. `typing` carries the digits so far,
+    `refused` a sentence that says why they are no score.
     """
 
     marked = Signal(VasScore, Given)
     typing = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, look: Look, question: str) -> None:
         super().__init__()
@@ -172,15 +175,8 @@ class PainLine(QWidget):
         return VasScore(min(max(self._score.mm + step, 0), VasScore.MAX_MM))
 
     def _type(self, text: str) -> None:
-        typed = self._typed + text.replace(",", ".")
-        # Only what can still become a score is taken, so that no stray key spoils it.
-        whole = typed.removesuffix(".")
-        if typed.count(".") <= 1 and (whole == typed or whole in map(str, range(11))):
-            try:
-                VasScore.parse(whole)
-            except ValueError:
-                return
-            self._type_over(typed)
+        if len(self._typed) < _LONGEST_TYPED:
+            self._type_over(self._typed + text.replace(",", "."))
 
     def _type_over(self, typed: str) -> None:
         if typed != self._typed:
@@ -188,8 +184,14 @@ class PainLine(QWidget):
             self.typing.emit(typed)
 
     def _enter(self) -> None:
-        typed = self._typed.removesuffix(".")
-        self._mark(VasScore.parse(typed), Given.NUMBER)
+        typed = self._typed
+        try:
+            score = VasScore.parse(typed.removesuffix("."))
+        except ValueError as error:
+            self._type_over("")
+            self.refused.emit(str(error))
+        else:
+            self._mark(score, Given.NUMBER)
 
     def _mark(self, score: VasScore, given: Given) -> None:
         self._moving = None

@@ -161,6 +161,7 @@ class ScoreTableView(QTableView):
     def __init__(self, look: Look, model: ScoreTable) -> None:
         super().__init__()
         self._look = look
+        self.setObjectName("scores")
         self.setModel(model)
         self.setAccessibleName(self.tr("Your scores"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -55,8 +55,11 @@ class WeekStrip(QWidget):
             today = day == len(self._names) - 1
             painter.setFont(self._look.font(SMALL, bold=today))
             painter.setPen(self._look.colour("text" if today else "muted"))
+            fits = painter.fontMetrics().horizontalAdvance(name) <= width - 4
             painter.drawText(
-                QRectF(day * width, 0, width, top - 4), Qt.AlignmentFlag.AlignCenter, name
+                QRectF(day * width, 0, width, top - 4),
+                Qt.AlignmentFlag.AlignCenter,
+                name if fits else name[:1],
             )
         cell_width = min(24.0, width / 2 - 4)
         for index, cell in enumerate(self._week):

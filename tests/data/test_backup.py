@@ -1,0 +1,334 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from cluneal_tracker.data import backup, journal
+from cluneal_tracker.data.database import Database, open_database
+from cluneal_tracker.data.migrations import VERSION
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.services.opening import join_services
+from tests.fakes import FakeClock
+
+NOW = datetime(2026, 3, 12, 8, 10, tzinfo=timezone.utc)
+Change = Callable[[sqlite3.Connection], object]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "house" / "backups"
+
+
+@pytest.fixture
+def diary(folder: Path) -> Iterator[Database]:
+    """A diary with one score in it."""
+    with closing(open_database(folder.parent / "diary.db")) as db:
+        _add(db, 41)
+        yield db
+
+
+def _add(db: Database, mm: int) -> None:
+    join_services(db, FakeClock()).diary.add(VasScore(mm))
+
+
+def _scores(db: Database) -> list[int]:
+    rows = db.connection.execute("select mm from pain order by mm")
+    return [mm for (mm,) in rows]
+
+
+def _dump(db: Database) -> list[str]:
+    return list(db.connection.iterdump())
+
+
+def _made(db: Database, folder: Path) -> Path:
+    file = backup.make(db, folder, NOW)
+    assert file is not None
+    return file
+
+
+def test_a_backup_holds_all_of_the_diary_under_the_name_of_its_moment(
+    diary: Database, folder: Path
+) -> None:
+    file = _made(diary, folder)
+    assert file == folder / "diary-2026-03-12T081000Z.db"
+    assert backup.every(folder) == {NOW: file}
+    with closing(backup.read(file)) as content:
+        assert _dump(content) == _dump(diary)
+    assert [path.name for path in folder.iterdir()] == [file.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes")
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_a_backup_is_private_whatever_the_umask(diary: Database, folder: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        file = _made(diary, folder)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_nothing_new_makes_no_backup(diary: Database, folder: Path) -> None:
+    first = _made(diary, folder)
+    assert backup.make(diary, folder, NOW + timedelta(hours=1)) is None
+    _add(diary, 50)
+    second = backup.make(diary, folder, NOW + timedelta(hours=2))
+    assert list(backup.every(folder).values()) == [second, first]
+
+
+def test_an_untouched_diary_needs_no_backup(db: Database, folder: Path) -> None:
+    assert backup.make(db, folder, NOW) is None
+    assert not folder.exists()
+
+
+def test_two_backups_of_one_second_both_stay(diary: Database, folder: Path) -> None:
+    first = _made(diary, folder)
+    _add(diary, 50)
+    second = _made(diary, folder)
+    with closing(backup.read(first)) as old, closing(backup.read(second)) as new:
+        assert (_scores(old), _scores(new)) == ([41], [41, 50])
+
+
+def test_a_newest_backup_that_is_damaged_does_not_count(diary: Database, folder: Path) -> None:
+    torn = _made(diary, folder)
+    torn.write_bytes(torn.read_bytes()[:5000])
+    whole = _made(diary, folder)
+    assert whole != torn
+    assert (backup.contents(torn), backup.contents(whole)) == (None, (1, FakeClock().now().date()))
+
+
+def _tear_page(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[-4096:] = b"\xff" * 4096
+    file.write_bytes(content)
+
+
+def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
+    diary: Database, folder: Path
+) -> None:
+    diary.close()
+    file = folder.parent / "diary.db"
+    _tear_page(file)
+    with closing(open_database(file)) as db:
+        with pytest.raises(DiaryError, match=r"^No backup was made\. Your diary is as it was\. "):
+            backup.make(db, folder, NOW)
+        assert list(folder.glob("*")) == []
+        kept = backup.make(db, folder, NOW, as_it_is=True)
+    assert kept is not None
+    assert kept.read_bytes()[-4096:] == b"\xff" * 4096
+
+
+def test_a_diary_in_use_is_told_at_once(diary: Database, folder: Path) -> None:
+    file = _made(diary, folder)
+    with closing(backup.read(file)) as content:
+        diary.connection.execute("begin")
+        _scores(diary)
+        with pytest.raises(DiaryError, match=r"It is being read\. Try again in a moment\."):
+            backup.put_back(content, diary)
+        diary.connection.execute("rollback")
+        diary.connection.execute("pragma busy_timeout = 20")
+        with closing(sqlite3.connect(folder.parent / "diary.db", isolation_level=None)) as other:
+            other.execute("begin immediate")
+            with pytest.raises(DiaryError, match="Another program is using the diary"):
+                backup.put_back(content, diary)
+            other.execute("rollback")
+
+
+def test_putting_back_brings_the_old_content_with_its_own_journal(
+    diary: Database, folder: Path
+) -> None:
+    file = _made(diary, folder)
+    before = _dump(diary)
+    _add(diary, 50)
+    with closing(backup.read(file)) as content:
+        backup.put_back(content, diary)
+    assert _dump(diary) == before
+    assert journal.verify(diary) is None
+    _add(diary, 60)
+    diary.close()
+    with closing(open_database(folder.parent / "diary.db")) as again:
+        assert (_scores(again), journal.verify(again)) == ([41, 60], None)
+
+
+@pytest.mark.parametrize("flips", [60, pytest.param(1000, marks=pytest.mark.slow)])
+def test_a_flipped_bit_is_noticed_before_it_is_put_back(
+    diary: Database, folder: Path, flips: int
+) -> None:
+    file, whole, chance = _made(diary, folder), _dump(diary), Random(flips)
+    good, noticed = file.read_bytes(), 0
+    for _ in range(flips):
+        torn = bytearray(good)
+        torn[chance.randrange(len(torn))] ^= 1 << chance.randrange(8)
+        file.write_bytes(torn)
+        with suppress(DiaryError):
+            noticed += 1
+            with closing(backup.read(file)) as content:
+                noticed -= 1
+                assert _dump(content) == whole
+    assert noticed > 0
+
+
+def test_a_changed_score_is_noticed(diary: Database, folder: Path) -> None:
+    file = _made(diary, folder)
+    _change(file, lambda connection: connection.execute("update pain set mm = 42"))
+    with pytest.raises(DiaryError, match=r"It is damaged\. Choose another one\."):
+        backup.read(file)
+
+
+def _change(file: Path, change: Change) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        change(connection)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("pragma application_id = 7", "It is not a Cluneal Tracker diary."),
+        (f"pragma user_version = {VERSION + 1}", "A newer version of Cluneal Tracker wrote it."),
+        ("create table photo (name text)", "It is damaged."),
+        ("create trigger t after insert on pain begin delete from pain; end", "It is damaged."),
+        ("drop table reminder", "It is damaged."),
+    ],
+)
+def test_a_foreign_or_newer_file_is_refused(
+    diary: Database, folder: Path, change: str, sentence: str
+) -> None:
+    file = _made(diary, folder)
+    _change(file, lambda connection: connection.execute(change))
+    with pytest.raises(DiaryError, match=sentence):
+        backup.read(file)
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear diary,\n", b"SQLite format 3\x00", bytes(5000)])
+def test_a_file_that_is_no_diary_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "other.db"
+    file.write_bytes(content)
+    with pytest.raises(DiaryError, match=r"^other\.db was not restored\. Your diary is as it was"):
+        backup.read(file)
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["nothing.db", "."])
+def test_a_backup_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DiaryError, match="There is no such backup"):
+        backup.read(tmp_path / name)
+
+
+def _days_back(*days: float) -> list[datetime]:
+    return [NOW - timedelta(days=back) for back in days]
+
+
+def test_all_of_two_days_are_kept() -> None:
+    assert backup.superfluous(_days_back(0, 0.1, 0.2, 0.5, 1, 1.5, 2), NOW) == []
+
+
+def test_of_an_older_day_the_last_one_is_kept() -> None:
+    newer, older, oldest = _days_back(5, 5.1, 5.2)
+    assert backup.superfluous([oldest, newer, older], NOW) == [older, oldest]
+
+
+def test_who_stays_away_for_a_year_finds_everything_on_coming_back() -> None:
+    moments = [moment - timedelta(days=365) for moment in _days_back(*range(14))]
+    assert backup.superfluous(moments, NOW) == []
+
+
+def test_a_backup_of_a_future_that_a_wrong_clock_told_is_kept() -> None:
+    assert backup.superfluous(_days_back(-400, 0), NOW) == []
+
+
+def test_three_years_of_days_leave_days_weeks_and_months() -> None:
+    kept: list[datetime] = []
+    for day in range(3 * 365):
+        now = NOW + timedelta(days=day)
+        kept += [now - timedelta(hours=5), now]
+        gone = set(backup.superfluous(kept, now))
+        kept = [moment for moment in kept if moment not in gone]
+    ages = [(now - moment).days for moment in sorted(kept, reverse=True)]
+    months = [38, 69, 100, 130, 161, 191, 222, 253, 283, 314]
+    weeks = [20, 27, 34, 41, 48, 55, 62]
+    assert ages == [0, 0, 1, 1, *range(2, 14), *sorted(weeks + months)]
+
+
+def test_thinning_takes_away_what_may_go_and_drafts_of_a_crash(
+    diary: Database, folder: Path
+) -> None:
+    file = _made(diary, folder)
+    older = file.with_name("diary-2026-03-12T080000Z.db")
+    older.write_bytes(b"")
+    (folder / "my own.db").write_bytes(b"")
+    (folder / "diary-of-mine.db").write_bytes(b"")
+    for name, age in (("young", 0.5), ("old", 1.5)):
+        draft = folder / f".{name}.part"
+        draft.write_bytes(b"")
+        at = (NOW + timedelta(days=9 - age)).timestamp()
+        os.utime(draft, (at, at))
+    backup.thin(folder, NOW + timedelta(days=9))
+    assert {path.name for path in folder.iterdir()} == {
+        *(file.name, "my own.db", "diary-of-mine.db", ".young.part")
+    }
+
+
+_ON_A_FULL_DISK = """
+import resource, sys
+from datetime import datetime, timezone
+from pathlib import Path
+from cluneal_tracker.data import backup
+from cluneal_tracker.data.database import open_database
+from cluneal_tracker.domain.errors import DiaryError
+folder, now = Path(sys.argv[1]), datetime(2026, 3, 12, 8, 10, tzinfo=timezone.utc)
+db = open_database(folder.parent / "diary.db")
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+try:
+    if sys.argv[2] == "make":
+        backup.make(db, folder, now)
+    else:
+        backup.put_back(backup.read(folder / sys.argv[2]), db)
+except DiaryError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="resource limits")
+@pytest.mark.parametrize("act", ["make", "restore"])
+def test_a_full_disk_leaves_no_half_file_and_the_diary_alone(
+    diary: Database, folder: Path, act: str
+) -> None:
+    file = _made(diary, folder)
+    _add(diary, 50)
+    before, listed = _dump(diary), list(folder.iterdir())
+    diary.close()
+    run = subprocess.run(
+        [sys.executable, "-c", _ON_A_FULL_DISK, str(folder), act if act == "make" else file.name],
+        capture_output=True,
+        text=True,
+        check=True,
+        preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
+    )
+    begin = "No backup was made. " if act == "make" else ""
+    assert run.stdout == (
+        f"{begin}Your diary is as it was. The disk did not answer. It may be full or taken out.\n"
+    )
+    assert list(folder.iterdir()) == listed
+    with closing(open_database(folder.parent / "diary.db")) as again:
+        assert _dump(again) == before
+
+
+def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -> None:
+    folder.write_text("")
+    with pytest.raises(DiaryError, match=r"^No backup was made\. Your diary is as it was\. [A-Z]"):
+        backup.make(diary, folder, NOW)
+    assert _scores(diary) == [41]
