@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEventLoop, QLocale, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
-from cluneal_tracker.app import Window, dress, make_application
+from cluneal_tracker.app import dress, make_application
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.window import Window
 
 _DAY, _ZONE = date(2026, 3, 12), ZoneInfo("Europe/Berlin")
 _SETTLE_MS, _PAGE_DPI = 150, 100

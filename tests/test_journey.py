@@ -11,13 +11,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.app import Window
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.pain_line import LINE_PX, PainLine
+from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
 
 

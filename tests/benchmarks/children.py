@@ -86,8 +86,9 @@ def _our_trends(folder: Path) -> None:
     from cluneal_tracker import app
     from cluneal_tracker.ui.shell import Place
     from cluneal_tracker.ui.widgets.chart_view import ChartView
+    from cluneal_tracker.ui.window import Window
 
-    class Watched(app.Window):
+    class Watched(Window):
         def __init__(self, *parts: object) -> None:
             super().__init__(*parts)  # type: ignore[arg-type]  # whatever the app gives
             self._last = self._gap = 0.0
@@ -108,7 +109,7 @@ def _our_trends(folder: Path) -> None:
             [chart] = screen.findChildren(ChartView)
             chart.drawn.connect(lambda: _say(time.perf_counter() - began, max(built, self._gap)))
 
-    app.Window = Watched  # type: ignore[misc, assignment]  # listens only
+    app.Window = Watched  # type: ignore[attr-defined, misc, assignment]  # listens only
     app.run(folder)
 
 

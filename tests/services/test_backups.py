@@ -42,7 +42,13 @@ def test_one_backup_is_made_on_a_day_when_something_changed(
     assert house.backups.daily() is not None
     clock.set_wall("2026-03-14T00:05")
     assert house.backups.daily() is None
+    house.diary.add(VasScore(60))
+    assert house.backups.daily() is not None
+    clock.set_wall("2026-03-14T09:05")
+    house.diary.add(VasScore(70))
+    assert house.backups.daily() is None
     assert [(view.entries, view.made_at.date()) for view in house.backups.every()] == [
+        (3, date(2026, 3, 14)),
         (2, date(2026, 3, 13)),
         (1, date(2026, 3, 12)),
     ]
@@ -166,6 +172,20 @@ with open_services(Path(sys.argv[1])) as services:
         print("second", flush=True)
 """
 
+# The writing alone, so that many a kill falls into it.
+_PUT_BACK_AND_PUT_BACK = """
+import sys
+from pathlib import Path
+from cluneal_tracker.data import backup
+from cluneal_tracker.data.database import open_database
+db = open_database(Path(sys.argv[1], "diary.db"))
+contents = [backup.read(Path(name)) for name in sys.argv[2:]]
+while True:
+    for content in contents:
+        backup.put_back(content, db)
+        print("put back", flush=True)
+"""
+
 
 def _kill_after(seconds: float, *command: str) -> list[str]:
     """What a child told, line by line, before it was killed without warning."""
@@ -227,10 +247,9 @@ def test_a_kill_while_restoring_leaves_the_whole_old_or_the_whole_new(
             assert made is not None
             states.append(made.rename(tmp_path / f"{count}.db"))
     whole = [_dump(file) for file in states]
-    for _ in range(rounds):
-        lines = _kill_after(
-            chance.uniform(0.15, 0.35), _RESTORE_AND_RESTORE, str(home), *map(str, states)
-        )
+    for number in range(rounds):
+        code = _PUT_BACK_AND_PUT_BACK if number % 2 else _RESTORE_AND_RESTORE
+        lines = _kill_after(chance.uniform(0.15, 0.35), code, str(home), *map(str, states))
         told += len(lines)
         cut += (home / "diary.db-journal").exists()
         assert _dump(home / "diary.db") in whole

@@ -20,6 +20,7 @@ from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
+from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 
 
@@ -53,7 +54,7 @@ def test_the_alarm_rings_at_its_moment_and_not_after_it_was_stopped(
 def test_what_nobody_foresaw_is_said_in_the_window(
     look: Look, services: Services, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    window = app.Window(look, services)
+    window = Window(look, services)
     qtbot.addWidget(window)
     app._explain(window, ZeroDivisionError, ZeroDivisionError("odd"), None)
     assert "Something went wrong" in window.toast.label.text()

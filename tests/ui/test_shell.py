@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.app import Window
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import SETTLE_MS, Place, Shell
+from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.diaries import TODAY
 
