@@ -109,7 +109,7 @@ def _our_trends(folder: Path) -> None:
             [chart] = screen.findChildren(ChartView)
             chart.drawn.connect(lambda: _say(time.perf_counter() - began, max(built, self._gap)))
 
-    app.Window = Watched  # type: ignore[attr-defined, misc, assignment]  # listens only
+    app.Window = Watched  # type: ignore[attr-defined, assignment]  # listens only
     app.run(folder)
 
 
