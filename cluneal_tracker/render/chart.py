@@ -80,9 +80,16 @@ class ChartImage:
 
 
 def warm_up() -> None:
-    """Import matplotlib and read the fonts, so that the first chart comes at once."""
+    """Import matplotlib and draw some letters, so that the first chart comes at once."""
     fonts.ready()
-    from cluneal_tracker.render import chart_figure  # noqa: F401
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from cluneal_tracker.render.chart_canvas import Canvas
+
+    canvas = FigureCanvasAgg(Canvas(60, 20, LIGHT.surface, 1.0).figure)
+    for weight in ("normal", "bold"):
+        canvas.figure.text(0, 0, "0 1", family=fonts.FAMILY, weight=weight, parse_math=False)
+    canvas.draw()  # type: ignore[no-untyped-call]
 
 
 def draw(

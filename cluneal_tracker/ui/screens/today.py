@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,9 +16,11 @@ from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
-from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.words import half_name, slot_name
+
+if TYPE_CHECKING:
+    from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
 
 
 class TodayScreen(Page):
@@ -104,7 +107,9 @@ class TodayScreen(Page):
 
     def _show_earlier_strip(self, view: TodayView) -> None:
         if view.earlier and self._strip is None:
-            # Made when it is first needed: a date field with its calendar is slow to build.
+            # Made when it is first needed: a date field with its calendar is slow to load.
+            from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
+
             self._strip = EarlierStrip()
             self._strip.half_chosen.connect(self.half_chosen)
             self.column.insertWidget(1, self._strip)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 Request = tuple[TrendView, Palette, int, int, float, float]
 
 _MARGIN, _SETTLE_MS, _WEEK = 12, 60, 7
+# A page comes to its size in a few steps; the first picture waits for the last of them.
+_LAYOUT_MS = 10
 _LOWEST, _SECOND_SIDE = 380, 200
 _STEPS = {
     Qt.Key.Key_Right: 1,
@@ -85,7 +87,7 @@ class ChartView(QWidget):
         if self._day is not None and not view.first <= self._day <= view.last:
             self.read_day(None)
         self.updateGeometry()
-        self._ask()
+        self._settle.start(_LAYOUT_MS)
 
     def read_day(self, day: date | None) -> None:
         """Put the line on a day, or take it away."""
@@ -139,11 +141,11 @@ class ChartView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle.start()
+        self._settle.start(_SETTLE_MS if self._image else _LAYOUT_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._ask()
+        self._settle.start(_LAYOUT_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
