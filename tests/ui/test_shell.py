@@ -123,11 +123,10 @@ def test_an_old_mark_does_not_swallow_a_reminder(
     clock.set_wall("2026-03-12T20:00")
     reminders = window.make_reminders()
     reminders.set_off(FakeAlarm())
-    # The line was refreshed first: it is empty now, and the notice says that it waits.
-    assert window.notice.label.text() == "It is time for your check-in."
+    # The line was refreshed first: it is empty now, so it asks by itself.
     assert "Thursday 12 March, evening" in texts(window)
-    services.diary.mark(VasScore(50), Given.LINE)
-    assert window.notice.isHidden()
+    assert window.shows_line
+    assert not reminders.window.isVisible()
     reminders.stop()
 
 

@@ -64,10 +64,8 @@ class Reminders:
             return
         self._told, self._waiting = told, True
         self._take_notice()
-        # Where the empty line is before the person's eyes already, a second one would only nag.
-        if self._desk.shows_line:
-            self._give_notice(self.window.tr("It is time for your check-in."))
-        else:
+        # Where the empty line is before the person's eyes already, anything more would only nag.
+        if not self._desk.shows_line:
             self.window.ask(self._services.diary.today(told.half))
 
     def _set_alarm(self) -> None:
