@@ -40,7 +40,7 @@ class SettingsScreen(Page):
             card.column.addWidget(Label(hint, "muted"))
         row = FlowLayout()
         for widget in widgets:
-            if isinstance(widget, Choice):
+            if isinstance(widget.layout(), FlowLayout):
                 # It wraps its own chips, so it gets the whole width.
                 card.column.addWidget(widget)
             else:
