@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.database import Database, in_memory
-from cluneal_tracker.services.opening import Services, join_services
+from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look, load_fonts
 from cluneal_tracker.ui.widgets.pain_line import install_reader
 from tests.fakes import FakeClock
@@ -38,7 +38,7 @@ def db() -> Iterator[Database]:
 @pytest.fixture
 def services(db: Database, clock: FakeClock) -> Services:
     """All services on an empty diary."""
-    return join_services(db, clock)
+    return Services(db, clock)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from cluneal_tracker.domain.routine import phases, repetitions
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import DaySlot, Slot, When
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
-from cluneal_tracker.services.opening import Services, join_services
+from cluneal_tracker.services.opening import Services
 
 WEEKS = 12
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -88,7 +88,7 @@ def write_demo(
     clock = DemoClock(zone)
     # In memory first: a thousand steps, each made safe on a slow disk, would take a minute.
     with closing(in_memory(lambda: f"{ids.getrandbits(128):032x}")) as diary:
-        _Patient(join_services(diary, clock), clock, Random(seed)).live(
+        _Patient(Services(diary, clock), clock, Random(seed)).live(
             last_day - timedelta(weeks=weeks), weeks * 7
         )
         _save(diary, file)

@@ -94,8 +94,3 @@ def open_services(folder: Path, clock: Clock | None = None) -> Iterator[Services
             yield Services(db, clock or SystemClock(), folder)
     finally:
         db.close()
-
-
-def join_services(db: Database, clock: Clock, folder: Path | None = None) -> Services:
-    """The services on an open diary."""
-    return Services(db, clock, folder)

@@ -15,7 +15,7 @@ from pathlib import Path
 from cluneal_tracker import paths
 from cluneal_tracker.data.database import open_database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.services.opening import join_services
+from cluneal_tracker.services.opening import Services
 from tests.benchmarks import children, long_diary
 from tests.fakes import FakeClock
 
@@ -51,7 +51,7 @@ def saving(folder: Path) -> Line:
     """V2: one score saved, against one raw commit of the same rows with the same settings."""
     db = open_database(folder / paths.DIARY_NAME)
     clock = FakeClock("2026-03-12T08:10")
-    services = join_services(db, clock)
+    services = Services(db, clock)
     raw = open_database(folder / "raw.db").connection
     columns = raw.execute("select count(*) from pragma_table_info('pain')").fetchone()[0]
     into_pain = f"insert into pain values ({', '.join('?' * columns)})"
@@ -88,7 +88,7 @@ def trends(folder: Path) -> list[Line]:
 def numbers(folder: Path) -> Line:
     """V7: all that the page says in numbers, warm."""
     db = open_database(folder / paths.DIARY_NAME)
-    services = join_services(db, FakeClock(datetime.now(timezone.utc).strftime("%Y-%m-%dT12:00")))  # noqa: TID251
+    services = Services(db, FakeClock(datetime.now(timezone.utc).strftime("%Y-%m-%dT12:00")))  # noqa: TID251
     services.treatments.view(Side.RIGHT)
     services.visits.view()
     taken = [_timed(services.visits.view) for _ in range(OPENINGS)]

@@ -19,7 +19,7 @@ from cluneal_tracker.data.database import Database, open_database
 from cluneal_tracker.data.migrations import VERSION
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.services.opening import join_services
+from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
 
 NOW = datetime(2026, 3, 12, 8, 10, tzinfo=timezone.utc)
@@ -40,7 +40,7 @@ def diary(folder: Path) -> Iterator[Database]:
 
 
 def _add(db: Database, mm: int) -> None:
-    join_services(db, FakeClock()).diary.add(VasScore(mm))
+    Services(db, FakeClock()).diary.add(VasScore(mm))
 
 
 def _scores(db: Database) -> list[int]:

@@ -19,7 +19,7 @@ from cluneal_tracker.data.database import Database, open_database, plain_words
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.services.opening import join_services, open_services
+from cluneal_tracker.services.opening import open_services
 from tests.fakes import FakeClock
 
 GOOD = {
@@ -250,7 +250,7 @@ def test_another_program_in_the_way_is_told_in_a_sentence(kept: Path) -> None:
         ours.connection.execute("pragma busy_timeout = 20")
         other.execute("begin immediate")
         with pytest.raises(DiaryError, match=r"^Another program is using the diary\."):
-            join_services(ours, FakeClock()).diary.add(VasScore(10))
+            Services(ours, FakeClock()).diary.add(VasScore(10))
         other.execute("rollback")
     assert _scores(kept) == ["4.1"]
 

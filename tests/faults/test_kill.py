@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from cluneal_tracker.data.database import open_database
-from cluneal_tracker.services.opening import join_services
+from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
 
 # The command line itself, again and again in one process: the kill falls anywhere in it.
@@ -43,7 +43,7 @@ def _kill_after(seconds: float, folder: Path, name: str) -> int:
 def _check_whole(folder: Path, said: dict[str, int]) -> None:
     with closing(open_database(folder / "diary.db")) as db:
         assert db.connection.execute("pragma quick_check").fetchone()[0] == "ok"
-        services = join_services(db, FakeClock())
+        services = Services(db, FakeClock())
         assert services.history.damage() is None
         kept = {entry.note for entry in services.diary.entries()}
         assert len(kept) == len(services.diary.entries())

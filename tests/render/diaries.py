@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.services.opening import Services, join_services
+from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import TrendView
 from tests.fakes import FakeClock
 
@@ -19,7 +19,7 @@ Level = Callable[[int], float]
 def house(first: date) -> tuple[Services, FakeClock]:
     """An empty diary, at eight in the morning of a day."""
     clock = FakeClock(f"{first.isoformat()}T08:00")
-    return join_services(in_memory(), clock), clock
+    return Services(in_memory(), clock), clock
 
 
 def set_day(clock: FakeClock, day: date, hour: int = 8) -> None:

@@ -15,7 +15,7 @@ from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
-from cluneal_tracker.services.opening import Services, join_services
+from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.visits import VisitView
 from tests.fakes import FakeClock
 
@@ -43,7 +43,7 @@ class Plan:
 def diary(plan: Plan, seed: int = 1) -> Services:
     """A diary with a score for most half days, made in one step."""
     clock, chance = FakeClock("2026-03-12T21:00"), Random(seed)
-    services = join_services(db := in_memory(), clock)
+    services = Services(db := in_memory(), clock)
     first = TODAY - timedelta(days=plan.days - 1)
     with journal.step(db, clock.now()) as step:
         for back in range(plan.days):

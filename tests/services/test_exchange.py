@@ -15,7 +15,7 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, join_services
+from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import rows_of
 from tests.fakes import FakeClock
 
@@ -25,7 +25,7 @@ NAMES: dict[Literal["csv", "json"], str] = {"csv": "all.zip", "json": "all.json"
 @pytest.fixture
 def house() -> Services:
     """A diary with something of everything."""
-    services = join_services(in_memory(), FakeClock())
+    services = Services(in_memory(), FakeClock())
     services.diary.mark(VasScore(41), Given.LINE, line_px=600)
     services.diary.answer_all({"standing": True, "lifting": False})
     services.diary.write_note("Long drive.")
@@ -41,7 +41,7 @@ def copy() -> Database:
 
 
 def _join(db: Database) -> Services:
-    return join_services(db, FakeClock("2026-04-01T09:00"))
+    return Services(db, FakeClock("2026-04-01T09:00"))
 
 
 @pytest.mark.parametrize("kind", NAMES)

@@ -10,7 +10,7 @@ from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.settings import Paper, Settings
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, join_services, open_services
+from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
 
 
@@ -92,4 +92,4 @@ def test_a_diary_opened_by_hand_has_the_same_history(tmp_path: Path) -> None:
     with open_services(tmp_path, FakeClock()) as services:
         services.diary.add(VasScore(41))
     with closing(open_database(tmp_path / "diary.db")) as db:
-        assert join_services(db, FakeClock()).history.can_undo
+        assert Services(db, FakeClock()).history.can_undo

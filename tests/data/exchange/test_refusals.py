@@ -16,7 +16,7 @@ from cluneal_tracker.data.exchange.tables import PAIN, READ_SETTING
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Settings
-from cluneal_tracker.services.opening import Services, join_services
+from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import rows_of
 from tests.fakes import FakeClock
 
@@ -25,7 +25,7 @@ Edit = Callable[[dict[str, Any]], object]
 
 @pytest.fixture
 def house() -> Services:
-    return join_services(in_memory(), FakeClock())
+    return Services(in_memory(), FakeClock())
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def _refused_row(tmp_path: Path, text: str) -> str:
     file = tmp_path / "bad.json"
     file.write_text(text)
     db = in_memory()
-    exchange = join_services(db, FakeClock()).exchange
+    exchange = Services(db, FakeClock()).exchange
     (note,) = exchange.preview(file).refused
     with pytest.raises(DiaryError, match="Your diary is as it was") as error:
         exchange.bring_in(file)
@@ -127,7 +127,7 @@ def test_a_bad_row_is_named_and_nothing_comes_in(
         assert reason in _refused_row(tmp_path, json.dumps(whole))
     else:
         (tmp_path / "fine.json").write_text(json.dumps(whole))
-        report = join_services(in_memory(), FakeClock()).exchange.preview(tmp_path / "fine.json")
+        report = Services(in_memory(), FakeClock()).exchange.preview(tmp_path / "fine.json")
         assert not report.refused
 
 

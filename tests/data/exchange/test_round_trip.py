@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange import csv_tables
 from cluneal_tracker.domain.pain import Given, VasScore
-from cluneal_tracker.services.opening import join_services
+from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import AWKWARD, Life, kept, lives, rows_of, texts
 from tests.fakes import FakeClock
 
@@ -28,10 +28,10 @@ def test_what_goes_out_comes_back_equal(kind: str, life: Life) -> None:
     ours, copy = kept(life), in_memory()
     with TemporaryDirectory() as folder:
         file = Path(folder, FILES[kind])
-        written = join_services(ours, FakeClock()).exchange.export(kind, file)  # type: ignore[arg-type]
-        first = join_services(copy, FakeClock()).exchange.bring_in(file)
+        written = Services(ours, FakeClock()).exchange.export(kind, file)  # type: ignore[arg-type]
+        first = Services(copy, FakeClock()).exchange.bring_in(file)
         after_once = rows_of(copy)
-        second = join_services(copy, FakeClock()).exchange.bring_in(file)
+        second = Services(copy, FakeClock()).exchange.bring_in(file)
     everything = len(life.pain) + len(life.sessions) + len(life.treatments)
     assert rows_of(ours) == after_once == rows_of(copy)
     assert written == first.total_added == everything
@@ -46,8 +46,8 @@ def test_pain_alone_comes_back_equal(life: Life) -> None:
     ours, copy = kept(Life(life.pain, [], [])), in_memory()
     with TemporaryDirectory() as folder:
         file = Path(folder, "pain.csv")
-        join_services(ours, FakeClock()).exchange.export("csv", file)
-        join_services(copy, FakeClock()).exchange.bring_in(file)
+        Services(ours, FakeClock()).exchange.export("csv", file)
+        Services(copy, FakeClock()).exchange.bring_in(file)
     assert rows_of(ours) == rows_of(copy)
 
 
@@ -67,7 +67,7 @@ def test_texts_without_danger_are_left_as_they_are() -> None:
 
 
 def test_a_foreign_csv_reader_reads_the_file(tmp_path: Path) -> None:
-    services = join_services(in_memory(), FakeClock())
+    services = Services(in_memory(), FakeClock())
     entry = services.diary.add(
         VasScore.parse("4.1"), FakeClock().now().replace(tzinfo=None), note="=HYPERLINK(1)"
     )
@@ -84,7 +84,7 @@ def test_a_foreign_csv_reader_reads_the_file(tmp_path: Path) -> None:
 
 
 def test_the_columns_are_the_same_whatever_was_answered(tmp_path: Path) -> None:
-    services = join_services(in_memory(), FakeClock())
+    services = Services(in_memory(), FakeClock())
     services.exchange.export("csv", tmp_path / "none.csv")
     services.diary.answer("tight-waist", True)
     services.exchange.export("csv", tmp_path / "one.csv")
@@ -96,7 +96,7 @@ def test_the_columns_are_the_same_whatever_was_answered(tmp_path: Path) -> None:
 
 
 def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
-    services = join_services(in_memory(), FakeClock())
+    services = Services(in_memory(), FakeClock())
     services.diary.mark(VasScore.parse("10"), Given.LINE)
     services.exercises.add("nerve-glide")
     services.preferences.choose(questions="How long?\nWhy?")
@@ -117,9 +117,9 @@ def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", AWKWARD)
 def test_an_activity_of_another_version_survives(key: str, tmp_path: Path) -> None:
-    services = join_services(in_memory(), FakeClock())
+    services = Services(in_memory(), FakeClock())
     services.diary.tick_sign(key, False)
     services.exchange.export("csv", tmp_path / "pain.csv")
-    copy = join_services(in_memory(), FakeClock())
+    copy = Services(in_memory(), FakeClock())
     copy.exchange.bring_in(tmp_path / "pain.csv")
     assert [entry.signs for entry in copy.diary.entries()] == [{key: False}]
