@@ -19,7 +19,7 @@ from cluneal_tracker.data.database import Database, open_database, plain_words
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.services.opening import open_services
+from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
 
 GOOD = {
@@ -269,7 +269,7 @@ import resource, sys
 from pathlib import Path
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.services.opening import open_services
+from cluneal_tracker.services.opening import Services, open_services
 with open_services(Path(sys.argv[1])) as services:
     if sys.argv[2] != "0":
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
