@@ -36,6 +36,8 @@ def draw(
     """
     Settings(text_size=text_size)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Offscreen windows cannot be raised and say so; nobody needs to read it.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     out.mkdir(parents=True, exist_ok=True)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     application, look = make_application()
