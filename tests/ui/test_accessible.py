@@ -1,0 +1,79 @@
+"""Every place can be used by a screen reader, by keys, and by a hand that is not steady."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.window import Window
+from tests.fakes import FakeClock
+from tests.ui.diaries import four_weeks
+
+
+@pytest.fixture(params=list(Place), ids=[place.value for place in Place])
+def place(
+    request: pytest.FixtureRequest,
+    look: Look,
+    services: Services,
+    clock: FakeClock,
+    qtbot: QtBot,
+) -> Iterator[QWidget]:
+    """Each place of the window in turn, with four weeks in the diary."""
+    four_weeks(services, clock)
+    window = Window(look, services)
+    window.resize(1180, 780)
+    screen = window.go(request.param).widget
+    window.show()
+    QApplication.processEvents()
+    yield screen
+    qtbot.waitUntil(lambda: threading.active_count() == 1)
+    window.close()
+    window.deleteLater()
+
+
+def reached(screen: QWidget) -> list[QWidget]:
+    """What the Tab key comes to and a person sees."""
+    return [
+        widget
+        for widget in screen.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.objectName().startswith("qt_")
+    ]
+
+
+def spoken(widget: QWidget) -> str:
+    """The name that a screen reader says."""
+    described = QAccessible.queryAccessibleInterface(widget)
+    return described.text(QAccessible.Text.Name)
+
+
+def test_whatever_has_the_focus_has_a_name(place: QWidget) -> None:
+    found = reached(place)
+    nameless = [type(widget).__name__ for widget in found if not spoken(widget)]
+    assert not nameless
+
+
+def test_no_two_controls_of_a_place_sound_alike(place: QWidget) -> None:
+    names = Counter(spoken(widget) for widget in reached(place))
+    assert not [name for name, count in names.items() if count > 1]
+
+
+def test_what_is_pressed_is_large_enough(place: QWidget) -> None:
+    small = [
+        (widget.text(), widget.size().toTuple())
+        for widget in place.findChildren(QAbstractButton)
+        if widget.isVisible() and min(widget.width(), widget.height()) < TARGET
+    ]
+    assert not small
