@@ -22,7 +22,7 @@ from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 
 _DAY, _ZONE = date(2026, 3, 12), ZoneInfo("Europe/Berlin")
-_SETTLE_MS, _PAGE_DPI = 150, 100
+_SETTLE_MS, _PAGE_DPI = 150, 144
 # Seconds into a nerve glide at which its steps are shown.
 _STEPS = {"knee": 6.0, "hold": 9.0, "leg-up": 13.0, "toes": 15.5, "lower": 18.0, "swap": 157.0}
 
