@@ -64,6 +64,8 @@ class Look(QObject):
         """The style sheet with this palette and text size filled in."""
         sizes = {f"s{size}": f"{self.px(size)}px" for size in (SMALL, BODY, HEADING, TITLE, FIGURE)}
         lengths = {f"p{size}": f"{self.px(size)}px" for size in (4, 8, 12, 16, 24, 32, 36, 44)}
+        # A thicker border takes from the inside, so that no row grows when it is chosen.
+        lengths |= {f"inner{less}": f"{self.px(TARGET) - less}px" for less in (2, 4, 6)}
         files = {
             "icons": (self._assets / "icons").as_posix(),
             "mark": "dark" if self.palette.dark else "light",

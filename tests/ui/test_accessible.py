@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks
@@ -77,3 +78,17 @@ def test_what_is_pressed_is_large_enough(place: QWidget) -> None:
         if widget.isVisible() and min(widget.width(), widget.height()) < TARGET
     ]
     assert not small
+
+
+def test_nothing_moves_when_a_chip_is_answered_or_focused(look: Look, qtbot: QtBot) -> None:
+    chip = AnswerChip("standing", "Standing")
+    qtbot.addWidget(chip)
+    chip.show()
+    heights = [chip.sizeHint().height()]
+    for answer in (True, False, None):
+        chip.show_answer(answer)
+        heights.append(chip.sizeHint().height())
+    chip.setFocus()
+    qtbot.waitUntil(chip.hasFocus)
+    heights.append(chip.sizeHint().height())
+    assert len(set(heights)) == 1
