@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from cluneal_tracker.data import migrations
@@ -44,6 +45,7 @@ class Database:
         self, connection: sqlite3.Connection, new_id: Callable[[], str] = random_id
     ) -> None:
         self.connection, self.new_id = connection, new_id
+        self._turn = RLock()
 
     @cached_property
     def tables(self) -> sqlite_utils.Database:
@@ -55,11 +57,27 @@ class Database:
         )
 
     @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """No other thread writes meanwhile.
+
+        A connection has one place for its last error: a write that does not work on one thread
+        while another one reads could lose its reason, or pass for one that worked.
+        """
+        with self._turn:
+            yield
+
+    @contextmanager
     def atomic(self) -> Iterator[None]:
         """All of the block's writes or none; a block inside another joins it."""
-        if self.connection.in_transaction:
-            yield
-            return
+        with self._turn:
+            if self.connection.in_transaction:
+                yield
+            else:
+                with self._transaction():
+                    yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         try:
             self.connection.execute("begin immediate")
             yield

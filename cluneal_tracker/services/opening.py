@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,10 @@ class Services:
         self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
         self.exercises = Exercises(db, clock, self.changes, self.content)
         self.history = History(db, clock, self.changes)
+
+    def undisturbed(self) -> AbstractContextManager[None]:
+        """For a thread beside the window's: nothing is written while it reads."""
+        return self._db.undisturbed()
 
     @cached_property
     def treatments(self) -> Treatments:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 from cluneal_tracker.domain.errors import DiaryError
@@ -119,12 +118,14 @@ class VisitJoin:
 
     def _view(self) -> Callable[[], VisitView]:
         """What the page says, as it is chosen now; worked out where it is asked for."""
-        return partial(
-            self._services.visits.view,
-            *self._days(),
-            with_name=self._with_name,
-            with_notes=self._with_notes,
-        )
+        first, last = self._days()
+        name, notes = self._with_name, self._with_notes
+
+        def view() -> VisitView:
+            with self._services.undisturbed():
+                return self._services.visits.view(first, last, with_name=name, with_notes=notes)
+
+        return view
 
     def _days(self) -> tuple[date, date]:
         return self._own if self._span == OWN else self._last_days(self._span)
