@@ -69,25 +69,22 @@ class TrendsJoin:
         """Show the range as the diary has it."""
         self._view = None
         days, with_table = self._days, self.widget.shows_table
-        self.reading.ask(lambda: self._read_undisturbed(days, with_table))
+        self.reading.ask(lambda: self._read(days, with_table))
 
     def entered(self) -> None:
         """The chart takes the keys that step through its days."""
         self.widget.chart.setFocus()
 
-    def _read_undisturbed(self, days: int | None, with_table: bool) -> _Read:
-        with self._services.undisturbed():
-            return self._read(days, with_table)
-
     def _read(self, days: int | None, with_table: bool) -> _Read:
         trends, diary = self._services.trends, self._services.diary
-        view = trends.between() if days is None else trends.recent(days)
-        return _Read(
-            view,
-            sentences.summary(view, self._phrases),
-            diary.entries(view.first, view.last)[::-1] if with_table else (),
-            diary.first_day() is None,
-        )
+        with self._services.undisturbed():
+            view = trends.between() if days is None else trends.recent(days)
+            return _Read(
+                view,
+                sentences.summary(view, self._phrases),
+                diary.entries(view.first, view.last)[::-1] if with_table else (),
+                diary.first_day() is None,
+            )
 
     def _show(self, read: _Read) -> None:
         self._view = read.view

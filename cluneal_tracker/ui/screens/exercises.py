@@ -14,7 +14,6 @@ from cluneal_tracker.ui.exercise_words import length_text, shares_text
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, clear
 from cluneal_tracker.ui.widgets.routine_card import RoutineCard
-from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.words import clock_time, long_day
 
 
@@ -28,8 +27,6 @@ class ExercisesScreen(Page):
     def __init__(self, look: Look, routines: Sequence[Routine]) -> None:
         super().__init__()
         self.title_row(Label(self.tr("Exercises"), "title"))
-        self._error = Strip("error")
-        self.column.addWidget(self._error)
         self.cards: dict[str, RoutineCard] = {}
         for routine in routines:
             card = self.cards[routine.key] = RoutineCard(look, routine)
@@ -43,16 +40,10 @@ class ExercisesScreen(Page):
 
     def show_state(self, today: Sequence[RoutineToday], newest: Sequence[Session]) -> None:
         """Show the routines of today and the newest sessions, newest first."""
-        self._error.say("")
         due = next((one for one in today if not one.reached), None)
         for one in today:
             self.cards[one.routine.key].show_state(one, stands_out=one is due)
         self.last.show_sessions(newest)
-
-    def show_error(self, sentence: str) -> None:
-        """Say that something could not be saved."""
-        self._error.say(sentence)
-        self.ensureWidgetVisible(self._error)
 
 
 class LastSessions(Card):
