@@ -15,6 +15,9 @@ def main() -> int:
         return 0
     if not sys.argv[1:]:
         return _open_window()
+    from cluneal_tracker.crash import be_discreet
+
+    be_discreet()
     from cluneal_tracker.cli import main as command_line
 
     return command_line(sys.argv[1:])
@@ -25,7 +28,9 @@ def _open_window() -> int:
     # Collecting garbage while hundreds of classes are made costs a tenth of the start.
     gc.disable()
     from cluneal_tracker import app, paths
+    from cluneal_tracker.crash import be_discreet
 
+    be_discreet()
     return app.run(paths.data_folder())
 
 

@@ -6,19 +6,25 @@ import gc
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QFileSystemWatcher, QSettings
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QFileSystemWatcher, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cluneal_tracker import paths
+from cluneal_tracker.crash import tell
+from cluneal_tracker.data.disk import make_folder
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.bridge import Bridge
@@ -28,6 +34,9 @@ from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.pain_line import install_reader
 from cluneal_tracker.ui.window import Window
+
+if TYPE_CHECKING:
+    from cluneal_tracker.services.recovery import Recovery
 
 
 def make_application(look_assets: Path = paths.ASSETS) -> tuple[QApplication, Look]:
@@ -42,24 +51,42 @@ def make_application(look_assets: Path = paths.ASSETS) -> tuple[QApplication, Lo
     return application, Look(look_assets)
 
 
-def dress(application: QApplication, look: Look, services: Services) -> None:
-    """Colour the application as the settings say, now and whenever they change."""
+def dress(application: QApplication, look: Look, services: Services) -> Callable[[], None]:
+    """Colour the application as the settings say, now and whenever they change.
 
-    def put_on() -> None:
-        application.setPalette(look.qt_palette())
-        application.setFont(look.font())
-        application.setStyleSheet(look.style_sheet())
+    Gives what ends this, for when the diary is closed.
+    """
 
     def choose(changed: Changed = Changed.SETTINGS) -> None:
         if changed & Changed.SETTINGS:
             settings = services.preferences.current
             look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
 
+    def follow() -> None:
+        choose()
+
+    def wear() -> None:
+        put_on(application, look)
+
     choose()
-    put_on()
-    look.changed.connect(put_on)
+    wear()
+    scheme = QGuiApplication.styleHints().colorSchemeChanged
+    look.changed.connect(wear)
+    scheme.connect(follow)
     services.changes.subscribe(choose)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: choose())
+
+    def end() -> None:
+        look.changed.disconnect(wear)
+        scheme.disconnect(follow)
+
+    return end
+
+
+def put_on(application: QApplication, look: Look) -> None:
+    """Colour the application."""
+    application.setPalette(look.qt_palette())
+    application.setFont(look.font())
+    application.setStyleSheet(look.style_sheet())
 
 
 def run(folder: Path, clock: Clock | None = None, *, invented: bool = False) -> int:
@@ -71,19 +98,88 @@ def run(folder: Path, clock: Clock | None = None, *, invented: bool = False) -> 
         return 1
     application, look = make_application()
     try:
+        make_folder(folder)
         instance = SingleInstance(folder)
         if not instance.is_first():
             return 0
-        with open_services(folder, clock) as services:
-            dress(application, look, services)
-            window = Window(look, services)
-            if invented:
-                window.setWindowTitle(window.tr("Cluneal Tracker: an invented diary"))
-                window.show_notice(window.tr("This diary is invented. Nothing in it is yours."))
-            return _live(application, window, instance, folder)
+        key: bytes | None = None
+        while True:
+            try:
+                return _open(application, look, instance, folder, clock, key, invented=invented)
+            except NotOpened as error:
+                from cluneal_tracker.services.recovery import Recovery
+
+                recovery = Recovery(folder, clock, key)
+                if not _go_on(application, look, recovery, error):
+                    return 0 if error.verdict is Verdict.LOCKED else 1
+                key = recovery.key
     except (DiaryError, OSError) as error:
         QMessageBox.critical(None, "Cluneal Tracker", str(error))
         return 1
+
+
+def _open(
+    application: QApplication,
+    look: Look,
+    instance: SingleInstance,
+    folder: Path,
+    clock: Clock | None,
+    key: bytes | None,
+    *,
+    invented: bool,
+) -> int:
+    with ExitStack() as at_the_end:
+        services = at_the_end.enter_context(open_services(folder, clock, key))
+        at_the_end.callback(dress(application, look, services))
+        window = Window(look, services)
+        at_the_end.callback(_destroy, window)
+        if invented:
+            window.setWindowTitle(window.tr("Cluneal Tracker: an invented diary"))
+            window.show_notice(window.tr("This diary is invented. Nothing in it is yours."))
+        return _live(application, window, services, instance, folder)
+
+
+def _go_on(application: QApplication, look: Look, recovery: Recovery, error: NotOpened) -> bool:
+    """Let the person say how to go on; whether the diary can be opened with `recovery.key`."""
+    look.choose(Theme.SYSTEM, 100, system_dark=system_is_dark())
+    put_on(application, look)
+    lost = error.verdict is not Verdict.LOCKED or _ask_key(application, look, recovery)
+    return _recover(application, look, recovery, error) if lost else recovery.key is not None
+
+
+def _ask_key(application: QApplication, look: Look, recovery: Recovery) -> bool:
+    """Let the person type the passphrase; whether it is lost, so that another way is wanted."""
+    from cluneal_tracker.ui.joins.unlock import UnlockJoin
+
+    join = UnlockJoin(look, recovery.folder)
+    lost: list[bool] = []
+    join.opened.connect(lambda key: setattr(recovery, "key", key))
+    join.neither.connect(lambda: lost.append(True))
+    for answered in (join.opened, join.neither, join.given_up):
+        answered.connect(join.widget.close)
+    join.widget.show()
+    application.exec()
+    return bool(lost)
+
+
+def _recover(application: QApplication, look: Look, recovery: Recovery, error: NotOpened) -> bool:
+    """Let the person choose how to go on; whether the diary can be opened again."""
+    from cluneal_tracker.ui.joins.recovery import RecoveryJoin
+
+    join = RecoveryJoin(look, recovery, error)
+    answers: list[bool] = []
+    join.recovered.connect(lambda: answers.append(True))
+    for answered in (join.recovered, join.given_up):
+        answered.connect(join.widget.close)
+    join.widget.show()
+    application.exec()
+    return bool(answers)
+
+
+def _destroy(window: Window) -> None:
+    """Let nothing of the window outlive the diary that it shows."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def _has_display() -> bool:
@@ -92,7 +188,13 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def _live(application: QApplication, window: Window, instance: SingleInstance, folder: Path) -> int:
+def _live(
+    application: QApplication,
+    window: Window,
+    services: Services,
+    instance: SingleInstance,
+    folder: Path,
+) -> int:
     geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     before = geometry.value("geometry")
     if isinstance(before, QByteArray):
@@ -100,7 +202,10 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
     window.closing.connect(lambda: geometry.setValue("geometry", window.saveGeometry()))
     watcher = QFileSystemWatcher(window)
     watcher.fileChanged.connect(window.look_again)
-    warm = threading.Thread(target=_warm_up, args=[window.bridge], name="warm-up")
+    # A diary that is locked is exchanged for another file, which nobody watches yet.
+    watcher.fileChanged.connect(watcher.addPath)
+    warm = threading.Thread(target=_warm_up, args=[window.bridge, services], name="warm-up")
+    damage: list[NotOpened] = []
     with ExitStack() as at_the_end:
         at_the_end.callback(_let_finish)
 
@@ -123,17 +228,26 @@ def _live(application: QApplication, window: Window, instance: SingleInstance, f
         at_the_end.callback(setattr, sys, "excepthook", sys.excepthook)
         sys.excepthook = partial(_explain, window)
         window.painted.connect(settle)
+
+        def leave(error: NotOpened) -> None:
+            damage.append(error)
+            window.close()
+
         window.bridge.warm.connect(watch)
+        window.bridge.damaged.connect(leave)
         window.go(Place.TODAY)
         window.show()
-        return application.exec()
+        code = application.exec()
+    if damage:
+        raise damage[0]
+    return code
 
 
 def _explain(
     window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """The last net under every click: the person hears of it, the terminal gets the details."""
-    sys.__excepthook__(kind, error, trace)
+    tell(kind, error, trace)
     unknown = window.tr("Something went wrong here. What was shown as saved is safe.")
     window.say(str(error) if isinstance(error, DiaryError) else unknown)
 
@@ -145,8 +259,16 @@ def _let_finish() -> None:
     finish()
 
 
-def _warm_up(bridge: Bridge) -> None:
-    """Load what costs time, on a thread of its own, after the first paint."""
+def _warm_up(bridge: Bridge, services: Services) -> None:
+    """Do what costs time, on a thread of its own, after the first paint.
+
+    First of all the whole diary is looked through: nothing is written to it before.
+    """
+    try:
+        services.make_sure()
+    except NotOpened as error:
+        bridge.damaged.emit(error)
+        return
     from cluneal_tracker.ui.platform.background import warm_up
 
     for name in ("apscheduler.schedulers.background", "sqlite_utils"):

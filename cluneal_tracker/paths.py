@@ -14,6 +14,7 @@ ASSETS = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent / "assets"
 APP = "cluneal-tracker"
 HOME_VARIABLE = "CLUNEAL_TRACKER_HOME"
 DIARY_NAME = "diary.db"
+BACKUPS_NAME = "backups"
 
 
 def data_folder(chosen: str | None = None) -> Path:

@@ -14,7 +14,7 @@ import pytest
 
 from cluneal_tracker import __version__
 from cluneal_tracker.cli import main
-from cluneal_tracker.data.database import open_database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.services.opening import open_services
 
 Run = Callable[..., str]
@@ -312,7 +312,10 @@ def test_a_diary_that_is_none_is_told_and_left_alone(
     home.mkdir()
     (home / "diary.db").write_text("Dear diary,")
     assert main(["--data-dir", str(home), "score", "4"]) == 1
-    assert "is not a Cluneal Tracker diary. It was left as it is." in capsys.readouterr().err
+    assert (
+        "is not a Cluneal Tracker diary, or its beginning is damaged. It was left as it is."
+        in capsys.readouterr().err
+    )
     assert (home / "diary.db").read_text() == "Dear diary,"
 
 
@@ -323,7 +326,8 @@ def test_a_damaged_diary_is_told_in_one_line(
     content = (home / "diary.db").read_bytes()
     (home / "diary.db").write_bytes(content[:4096] + bytes(len(content) - 4096))
     assert main(["--data-dir", str(home), "list"]) == 1
-    assert capsys.readouterr().err == "The file is damaged. It was left as it is.\n"
+    said = "is damaged: some of it does not hold together. It was left as it is.\n"
+    assert capsys.readouterr().err == f"{home / 'diary.db'} {said}"
 
 
 def test_without_a_folder_the_environment_names_it(

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -7,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.cli import main
-from cluneal_tracker.data.database import open_database
 
 Say = Callable[..., tuple[int, str, str]]
 
@@ -41,7 +43,7 @@ def test_a_whole_diary_is_told_with_its_newest_backup(say: Say, home: Path) -> N
     say("score", "5", "--at", "2026-03-12T08:10")
     code, out, err = say("check")
     assert (code, err) == (0, "")
-    assert out == "Your diary is whole: 2 entries, 2 days.\nNewest backup: none yet.\n"
+    assert out == "Verdict: whole. 2 entries, 2 days.\nNewest backup: none yet.\n"
     say("backup")
     code, out, err = say("check")
     assert (code, err) == (0, "")
@@ -50,25 +52,117 @@ def test_a_whole_diary_is_told_with_its_newest_backup(say: Say, home: Path) -> N
     assert out.endswith("  2 entries, the last of 2026-03-12.\n")
 
 
-def test_a_damaged_diary_is_told_and_ends_with_1(say: Say, home: Path) -> None:
+def _change(home: Path) -> None:
+    with closing(sqlite3.connect(home / "diary.db")) as connection:
+        connection.execute("update pain set mm = 99")
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "verdict", "way"),
+    [
+        (_change, "damaged", "salvage"),
+        (lambda home: (home / "diary.db").unlink(), "missing", "accept"),
+        (lambda home: (home / "diary.db").write_bytes(b""), "empty", "restore"),
+        (lambda home: (home / "diary.db").write_text("Dear diary"), "foreign", "restore"),
+        (lambda home: os.truncate(home / "diary.db", 9000), "short", "salvage"),
+    ],
+)
+def test_what_is_wrong_is_told_by_every_command_and_ends_with_1(
+    say: Say, home: Path, spoil: Callable[[Path], object], verdict: str, way: str
+) -> None:
     say("score", "4.1")
-    with closing(open_database(home / "diary.db")) as db, db.atomic():
-        db.connection.execute("update pain set mm = 99")
+    spoil(home)
+    before = {path.name: path.read_bytes() for path in home.iterdir()}
+    code, out, err = say("check")
+    first, second, third = out.splitlines()
+    assert (code, err, second) == (1, "", "Newest backup: none yet.")
+    assert first.startswith(f"Verdict: {verdict}. ")
+    assert way in third
+    for command in (["score", "5"], ["list"], ["export", "json", "--out", "all.json"]):
+        code, out, err = say(*command)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert first.endswith(err.strip())
+    assert {path.name: path.read_bytes() for path in home.iterdir()} == before
+
+
+def test_where_there_is_no_diary_check_says_so_and_makes_none(say: Say, home: Path) -> None:
     code, out, err = say("check")
     assert (code, err) == (1, "")
-    assert out.startswith("Your diary is damaged. Change 1 does not hold together.\n")
+    assert out.startswith(f"Verdict: none. There is no diary in {home}.\n")
+    assert not home.exists()
 
 
-@pytest.mark.parametrize("content", [None, b"", b"Dear diary"])
-def test_no_diary_is_told_in_one_sentence_and_none_is_made(
-    say: Say, home: Path, content: bytes | None
+def test_a_damaged_diary_is_kept_and_a_backup_takes_its_place(say: Say, home: Path) -> None:
+    say("score", "4.1")
+    say("backup")
+    say("score", "5")
+    _change(home)
+    damaged = (home / "diary.db").read_bytes()
+    code, out, err = say("restore", *_names(home))
+    assert (code, err) == (0, "")
+    told, kept = out.splitlines()
+    assert told == "Your diary is back: 1 entry."
+    name = kept.removeprefix("The file that was there is kept as ").removesuffix(".")
+    assert (home / name).read_bytes() == damaged
+    assert say("check")[0] == 0
+    assert say("score", "6")[0] == 0
+    assert say("check")[0] == 0
+
+
+def test_a_damaged_backup_does_not_take_the_place_of_a_damaged_diary(say: Say, home: Path) -> None:
+    say("score", "4.1")
+    say("backup")
+    _change(home)
+    before = (home / "diary.db").read_bytes()
+    (name,) = _names(home)
+    os.truncate(home / "backups" / name, 9000)
+    code, _, err = say("restore", name)
+    assert (code, err.count("\n")) == (1, 1)
+    assert (home / "diary.db").read_bytes() == before
+
+
+def test_a_damaged_diary_is_salvaged_and_kept(say: Say, home: Path) -> None:
+    for score in ("4.1", "5", "6"):
+        say("score", score)
+    content = bytearray((home / "diary.db").read_bytes())
+    content[:4096] = bytes(4096)
+    (home / "diary.db").write_bytes(content)
+    code, out, err = say("salvage")
+    assert (code, err) == (0, "")
+    assert out.startswith("Your diary is back: 3 entries.\nThe file that was there is kept as ")
+    assert say("check")[0] == 0
+    assert [path.name for path in home.glob(".*")] == []
+
+
+def test_a_missing_diary_is_begun_anew_only_when_that_is_asked_for(say: Say, home: Path) -> None:
+    say("score", "4.1")
+    (home / "diary.db").unlink()
+    assert say("score", "5")[0] == 1
+    assert say("accept")[0] == 0
+    assert say("score", "5")[0] == 0
+    assert say("check")[1].startswith("Verdict: whole. 1 entry, 1 day.")
+
+
+def test_two_diaries_are_joined_by_file_or_folder_and_joining_again_changes_nothing(
+    say: Say, home: Path, tmp_path: Path
 ) -> None:
-    home.mkdir()
-    if content is not None:
-        (home / "diary.db").write_bytes(content)
-    code, out, err = say("check")
-    assert (code, out, err.count("\n")) == (1, "", 1)
-    assert [path.read_bytes() for path in home.iterdir()] == ([] if content is None else [content])
+    say("score", "4.1")
+    laptop = tmp_path / "laptop"
+    laptop.mkdir()
+    shutil.copy(home / "diary.db", laptop)
+    main(["score", "5", "--data-dir", str(laptop)])
+    say("score", "6")
+    say("list")
+    expected = "1 entry, 0 exercises, 0 treatments.\n"
+    assert say("merge", str(laptop), "--dry-run") == (0, f"Would bring in: {expected}", "")
+    assert say("check")[1].startswith("Verdict: whole. 2 entries")
+    assert say("merge", str(laptop / "diary.db")) == (0, f"Brought in: {expected}", "")
+    assert say("check")[1].startswith("Verdict: whole. 3 entries")
+    nothing = "Brought in: 0 entries, 0 exercises, 0 treatments.\n"
+    assert say("merge", str(laptop)) == (0, nothing, "")
+    code, _, err = say("merge", str(tmp_path / "nowhere"))
+    assert (code, err.count("\n")) == (1, 1)
 
 
 def test_a_backup_is_made_when_there_is_something_new(say: Say, home: Path) -> None:
@@ -102,8 +196,10 @@ def test_a_backup_is_brought_back_by_name_or_path_and_the_way_back_told(
     code, out, err = say("restore", old)
     _, before = _names(home)
     assert (code, err) == (0, "")
-    assert out == f"Restored: 1 entry.\nWhat was there before is in {before}.\n"
-    assert say("restore", str(home / "backups" / before))[1].startswith("Restored: 2 entries.\n")
+    assert out == (
+        f"Restored: 1 entry. Undo takes it back.\nWhat was there before is in {before}.\n"
+    )
+    assert say("restore", str(home / "backups" / before))[1].startswith("Restored: 2 entries. ")
 
 
 @pytest.mark.parametrize("name", ["nothing.db", "other.txt"])
@@ -115,5 +211,5 @@ def test_what_is_no_backup_is_told_in_one_sentence(
     say("score", "4.1")
     code, out, err = say("restore", name)
     assert (code, out, err.count("\n")) == (1, "", 1)
-    assert err.startswith(f"{name} was not restored. Your diary is as it was. ")
+    assert err.startswith(f"{name} was not opened. Your diary is as it was. ")
     assert "4.1" in say("list")[1]

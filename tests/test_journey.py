@@ -19,6 +19,7 @@ from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.pain_line import LINE_PX, PainLine
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
+from tests.locked import lock_diary
 
 
 @pytest.fixture
@@ -30,9 +31,15 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(params=["plain", "locked"])
+def key(tmp_path: Path, request: pytest.FixtureRequest) -> bytes | None:
+    """All of it is lived on a plain diary and on a locked one."""
+    return lock_diary(tmp_path / "diary")[0] if request.param == "locked" else None
+
+
 @pytest.fixture
-def house(tmp_path: Path, clock: FakeClock) -> Iterator[Services]:
-    with open_services(tmp_path / "diary", clock) as services:
+def house(tmp_path: Path, clock: FakeClock, key: bytes | None) -> Iterator[Services]:
+    with open_services(tmp_path / "diary", clock, key) as services:
         yield services
 
 
@@ -158,14 +165,14 @@ def _take_chart_and_page(window: Window, documents: Path, qtbot: QtBot) -> None:
 
 
 def test_all_is_there_after_a_restart(
-    tmp_path: Path, clock: FakeClock, look: Look, qtbot: QtBot
+    tmp_path: Path, clock: FakeClock, key: bytes | None, look: Look, qtbot: QtBot
 ) -> None:
     folder = tmp_path / "diary"
-    with open_services(folder, clock) as first:
+    with open_services(folder, clock, key) as first:
         first.diary.mark(VasScore(41), Given.LINE)
         first.diary.answer("standing", True)
     clock.move(minutes=3)
-    with open_services(folder, clock) as second:
+    with open_services(folder, clock, key) as second:
         window = Window(look, second)
         qtbot.addWidget(window)
         window.go(Place.TODAY)

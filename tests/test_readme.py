@@ -26,6 +26,7 @@ IN_TABLE = {
     "side": "My side",
     "sound": "Sound",
     "paper": "Paper",
+    "second_folder": "Second folder",
 }
 ELSEWHERE = {"name", "questions", "welcomed"}
 

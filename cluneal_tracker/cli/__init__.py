@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import click
 
 from cluneal_tracker import paths
-from cluneal_tracker.cli import entries, files, safety, showing
+from cluneal_tracker.cli import entries, files, locking, looking_back, safety, showing
 from cluneal_tracker.cli.root import root
+from cluneal_tracker.data.connecting import why
 from cluneal_tracker.domain.errors import DiaryError
 
-__all__ = ["entries", "files", "main", "root", "safety", "showing"]
+__all__ = ["entries", "files", "locking", "looking_back", "main", "root", "safety", "showing"]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,8 +22,10 @@ def main(arguments: Sequence[str]) -> int:
         code = root.main(list(arguments), prog_name=paths.APP, standalone_mode=False)
     except click.ClickException as error:
         return _complain(error.format_message(), error.exit_code)
-    except (DiaryError, ValueError, OSError) as error:
+    except (DiaryError, ValueError) as error:
         return _complain(str(error), 1)
+    except OSError as error:
+        return _complain(why(error), 1)
     except click.Abort:
         return _complain("Stopped.", 1)
     return code if isinstance(code, int) else 0

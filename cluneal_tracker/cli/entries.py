@@ -14,6 +14,8 @@ from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 
+with_ids = click.option("--ids", is_flag=True, help="Also show what each is known by.")
+
 
 @root.command()
 @click.argument("score", type=SCORE)
@@ -44,9 +46,10 @@ def _saved(entry: PainEntry, *, with_day: bool) -> str:
 
 @root.command("list")
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, see the README.")
+@with_ids
 @with_range
 @with_data_dir
-def list_entries(as_json: bool, first: date | None, last: date | None) -> None:
+def list_entries(as_json: bool, ids: bool, first: date | None, last: date | None) -> None:
     """Show the scores, oldest first."""
     if first and last and first > last:
         raise click.UsageError("The first day comes after the last day.")
@@ -58,7 +61,7 @@ def list_entries(as_json: bool, first: date | None, last: date | None) -> None:
     if not entries:
         click.echo("No scores in these days." if first or last else "There are no scores yet.")
     for entry in entries:
-        click.echo(_as_line(entry))
+        click.echo(_known_by(entry.id, _as_line(entry), ids=ids))
 
 
 def _as_object(entry: PainEntry) -> dict[str, Any]:
@@ -83,12 +86,16 @@ def _as_line(entry: PainEntry) -> str:
         f"{entry.side.value:<5}",
         "added later" if entry.added_later else "",
         ", ".join(f"{key} {'yes' if answer else 'no'}" for key, answer in answers.items()),
-        _clean(entry.note),
+        clean(entry.note),
     ]
     return "  ".join(part for part in parts if part)
 
 
-def _clean(text: str) -> str:
+def _known_by(row_id: str, line: str, *, ids: bool) -> str:
+    return f"{row_id}  {line}" if ids else line
+
+
+def clean(text: str) -> str:
     """A text as one line that cannot steer the terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
@@ -131,16 +138,18 @@ def add_treatment(
 
 
 @treatment.command("list")
+@with_ids
 @with_data_dir
-def list_treatments() -> None:
+def list_treatments(ids: bool) -> None:
     """Show the treatments, oldest first."""
     with open_diary() as services:
         found = services.treatments.every()
     for one in found:
         until = f" to {one.last_day.isoformat()}" if one.last_day else ""
         parts = [one.side.value if one.side else "", one.name, one.dose, one.note]
-        texts = "  ".join(_clean(part) for part in parts if part)
-        click.echo(f"{one.first_day.isoformat()}{until}  {one.kind.value:<8}  {texts}".rstrip())
+        texts = "  ".join(clean(part) for part in parts if part)
+        line = f"{one.first_day.isoformat()}{until}  {one.kind.value:<8}  {texts}".rstrip()
+        click.echo(_known_by(one.id, line, ids=ids))
 
 
 @root.group(no_args_is_help=False)

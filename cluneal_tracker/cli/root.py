@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +12,13 @@ import click
 
 from cluneal_tracker import __version__, paths
 from cluneal_tracker.cli.values import DAY
+from cluneal_tracker.domain.errors import StillLocked
+from cluneal_tracker.services.locking import is_locked, open_key
 from cluneal_tracker.services.opening import Services, open_services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_DATA_DIR = "data_dir"
+Answer = TypeVar("Answer")
+_DATA_DIR, _WITH_CODE, _KEY = "data_dir", "with_code", "key"
 
 
 def _remember_folder(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
@@ -25,15 +29,28 @@ def _remember_folder(ctx: click.Context, _: click.Parameter, value: str | None) 
         ctx.find_root().meta[_DATA_DIR] = value
 
 
+def _remember_code(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.find_root().meta[_WITH_CODE] = True
+
+
 def with_data_dir(command: Command) -> Command:
     """Take --data-dir here too, so that it may stand before or after the command's name."""
-    return click.option(
+    code = click.option(
+        "--with-code",
+        is_flag=True,
+        callback=_remember_code,
+        expose_value=False,
+        help="Ask for the recovery code instead of the passphrase.",
+    )
+    folder = click.option(
         "--data-dir",
         metavar="DIR",
         callback=_remember_folder,
         expose_value=False,
         help="The folder that holds the diary.",
-    )(command)
+    )
+    return folder(code(command))
 
 
 def with_range(command: Command) -> Command:
@@ -44,9 +61,43 @@ def with_range(command: Command) -> Command:
 
 @contextmanager
 def open_diary() -> Iterator[Services]:
-    """The services on the diary that the command names; raises DiaryError."""
-    with open_services(data_folder()) as services:
+    """The services on the diary that the command names, looked through; raises DiaryError."""
+    with open_services(data_folder(), key=diary_key()) as services:
+        services.make_sure()
         yield services
+
+
+def diary_key() -> bytes | None:
+    """The key of the diary, asked for once where it is locked."""
+    known = click.get_current_context().find_root().meta
+    file = data_folder() / paths.DIARY_NAME
+    if _KEY not in known:
+        known[_KEY] = ask_key(file) if is_locked(file) else None
+    key: bytes | None = known[_KEY]
+    return key
+
+
+def ask_key(file: Path) -> bytes:
+    """The key of a locked file, by its passphrase or its code; raises DiaryError."""
+    by_code = bool(click.get_current_context().find_root().meta.get(_WITH_CODE))
+    named = "Recovery code" if by_code else "Passphrase"
+    return open_key(file, ask_secret(f"{named} of {file.name}"), is_code=by_code)
+
+
+def ask_secret(prompt: str, *, twice: bool = False) -> str:
+    """What is not shown while it is typed; where nobody types, a line of the standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    answer: str = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
+    return answer
+
+
+def with_key_of(file: Path, action: Callable[[bytes | None], Answer]) -> Answer:
+    """Do something with another file; where it has a lock of its own, its passphrase is asked."""
+    try:
+        return action(None)
+    except StillLocked:
+        return action(ask_key(file))
 
 
 def data_folder() -> Path:

@@ -57,5 +57,6 @@ def _answer(text: str) -> tuple[str, bool]:
 
 SCORE, DAY = Read("score", VasScore.parse), Read("day", _day)
 MOMENT, ANSWER = Read("time", _moment), Read("activity=yes|no", _answer)
-FILE = click.Path(path_type=Path, dir_okay=False)
+# A file that may not be read is told in our words, not in those of click.
+FILE = click.Path(path_type=Path, dir_okay=False, readable=False)
 SIDES = click.Choice([side.value for side in Side])

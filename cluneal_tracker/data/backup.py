@@ -5,18 +5,33 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 from pathlib import Path
 
-from cluneal_tracker.data import journal, migrations
-from cluneal_tracker.data.database import Database, in_memory, plain_words
+from cluneal_tracker import paths
+from cluneal_tracker.data import chain, journal, migrations
+from cluneal_tracker.data.connecting import (
+    connect_in_memory,
+    connect_to_draft,
+    connect_to_read,
+    in_words,
+    trouble,
+)
+from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.disk import make_folder, sync, sync_names
+from cluneal_tracker.data.exchange.files import write_whole
+from cluneal_tracker.data.locking import files, pages
+from cluneal_tracker.data.locking.keys import Keys
 from cluneal_tracker.data.pain_store import PAIN
-from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.data.session_store import SESSION
+from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
-FOLDER = "backups"
+FOLDER = paths.BACKUPS_NAME
 _NAME = "diary-%Y-%m-%dT%H%M%SZ.db"
 _PART = ".part"
 _ALL_OF = timedelta(days=2)
@@ -28,22 +43,32 @@ _KEPT: tuple[tuple[Callable[[datetime], Hashable], int], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a backup holds: how many of each, and the days of the first and the last entry."""
+
+    entries: int
+    sessions: int
+    treatments: int
+    first_day: date | None
+    last_day: date | None
+
+
 def make(db: Database, folder: Path, now: datetime, *, as_it_is: bool = False) -> Path | None:
     """Copy the diary into the folder; None when the newest backup holds all of it already.
 
-    `as_it_is` also takes a diary that is damaged. Raises DiaryError; no half file is left.
+    `as_it_is` also takes a diary that is damaged. The backup of a locked diary is locked too, and
+    opens as the diary does now. Raises DiaryError; no half file is left.
     """
-    with _in_words("No backup was made. Your diary is as it was."):
+    with in_words("No backup was made. Your diary is as it was."):
+        keys = _keys(db)
         if as_it_is:
-            return _write(db, folder, now, lambda _: True)
-        last = _last_change(db.connection)
+            return _write(db, folder, now, keys, lambda _: True)
+        last = chain.head(db.connection)
         newest = next(iter(every(folder).values()), None)
-        if last is None or (newest and _last_held(newest) == last):
+        if last == chain.NOTHING or (newest and _holds(newest, last, keys, db.key)):
             return None
-        # Another program may have saved something while the copy was made.
-        return _write(
-            db, folder, now, lambda copy: _last_held(copy) in (last, _last_change(db.connection))
-        )
+        return _write(db, folder, now, keys, lambda draft: _is_whole(draft, db.key))
 
 
 def every(folder: Path) -> dict[datetime, Path]:
@@ -56,27 +81,64 @@ def every(folder: Path) -> dict[datetime, Path]:
     return dict(sorted(found.items(), reverse=True))
 
 
-def contents(file: Path) -> tuple[int, date | None] | None:
-    """How many entries a backup has and the day of the last; None when it cannot be read."""
+def key_for(file: Path, known: bytes | None) -> bytes | None:
+    """The known key where a file is locked with it, None for a plain one.
+
+    Raises StillLocked where its own passphrase or code is needed, and OSError where there is
+    no file.
+    """
+    if not files.is_locked(file):
+        return None
+    if not is_locked_with(file, known):
+        raise StillLocked(f"{file.name} is locked with a passphrase of its own.")
+    return known
+
+
+def is_locked_with(file: Path, key: bytes | None) -> bool:
+    """Whether a file is locked, and a key is the one that opens it."""
+    return key is not None and files.is_locked(file) and pages.opens(file, key)
+
+
+def read_with(file: Path, own: bytes | None, known: bytes | None) -> Database:
+    """`read` a file with a key of its own, or with the known one if it is locked with that."""
     try:
-        with closing(_open(file)) as connection:
-            count, last = connection.execute(f"select count(*), max(day) from {PAIN}").fetchone()
-        return count, date.fromisoformat(last) if last else None
-    except (sqlite3.Error, ValueError):
+        return read(file, own or (key_for(file, known) if file.is_file() else None))
+    except OSError as error:
+        raise DiaryError(f"{file.name} was not opened. {error.strerror}.") from error
+
+
+def contents(file: Path, key: bytes | None = None) -> Held | None:
+    """What a backup holds; None when it cannot be read. `key` opens a locked one."""
+    try:
+        with closing(connect_to_read(file, key)) as connection:
+            entries, first, last = connection.execute(
+                f"select count(*), min(day), max(day) from {PAIN}"
+            ).fetchone()
+            sessions, treatments = (
+                connection.execute(f"select count(*) from {table}").fetchone()[0]
+                for table in (SESSION, TREATMENT)
+            )
+        return Held(entries, sessions, treatments, _day(first), _day(last))
+    except trouble(ValueError):
         return None
 
 
-def read(file: Path) -> Database:
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def read(file: Path, key: bytes | None = None) -> Database:
     """A backup, brought up to date in memory: what was looked through is what is put back.
 
-    Raises DiaryError for a file that is damaged, newer than the program or no diary.
+    `key` opens a locked one. Raises DiaryError for a file that is damaged, newer than the program
+    or no diary.
     """
-    with _in_words(f"{file.name} was not restored. Your diary is as it was."):
+    with in_words(f"{file.name} was not opened. Your diary is as it was."):
         if not file.is_file():
             raise DiaryError("There is no such backup. Look at the list of backups.")
-        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        connection = connect_in_memory(key)
         try:
-            with closing(_open(file)) as source:
+            with closing(connect_to_read(file, key)) as source:
                 _copy(source, connection)
             _bring_up_to_date(connection)
             if journal.verify(Database(connection)) is not None:
@@ -87,20 +149,22 @@ def read(file: Path) -> Database:
         return Database(connection)
 
 
-def put_back(content: Database, db: Database) -> None:
-    """Let the diary hold this content instead of its own, in one transaction."""
-    with _in_words("Your diary is as it was."):
-        try:
-            _copy(content.connection, db.connection)
-        except sqlite3.OperationalError as error:
-            if "in use" in str(error):
-                raise DiaryError("It is being read. Try again in a moment.") from error
-            raise
+def mirror(folder: Path, second: Path) -> None:
+    """Let a second folder hold the same backups, those that it missed meanwhile included."""
+    with in_words(f"Your backups are safe, but not copied to {second.parent}."):
+        # A disk that is taken out is not made up for by a folder of the same name.
+        if not second.parent.is_dir():
+            raise DiaryError("There is no such folder now.")
+        second.mkdir(mode=0o700, exist_ok=True)
+        theirs = every(second)
+        for moment, file in every(folder).items():
+            if moment not in theirs:
+                write_whole(second / file.name, file.read_bytes())
 
 
 def thin(folder: Path, now: datetime) -> None:
     """Take away the backups that are not worth their room, and drafts that a crash has left."""
-    with _in_words("Old backups were not cleared away."):
+    with in_words("Old backups were not cleared away."):
         found = every(folder)
         for moment in superfluous(found, now):
             found[moment].unlink(missing_ok=True)
@@ -125,24 +189,34 @@ def superfluous(moments: Iterable[datetime], now: datetime) -> list[datetime]:
     return [moment for moment in newest_first if moment not in kept]
 
 
-def _write(db: Database, folder: Path, now: datetime, is_whole: Callable[[Path], bool]) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _keys(db: Database) -> Keys | None:
+    """The wraps of a locked diary as of now: another program may have changed the passphrase."""
+    return files.keys_now(db.file, db.lock.keys) if db.lock and db.file else None
+
+
+def _write(
+    db: Database,
+    folder: Path,
+    now: datetime,
+    keys: Keys | None,
+    is_whole: Callable[[Path], bool],
+) -> Path:
+    make_folder(folder)
     # mkstemp makes the file 0600 from the start; SQLite would make it 0644.
     handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=_PART)
     os.close(handle)
     draft = Path(name)
     try:
-        with closing(sqlite3.connect(draft)) as copy:
-            # A draft is never rolled back, so it needs no journal that a crash could leave.
-            copy.execute("pragma journal_mode = off")
+        with closing(connect_to_draft(draft, db.key)) as copy:
             _copy(db.connection, copy)
+        if keys:
+            files.append_trailer(draft, keys)
         if not is_whole(draft):
             raise DiaryError("The copy does not hold together. Check your diary.")
-        _sync(draft)
+        sync(draft)
         file = _free_name(folder, now)
         os.replace(draft, file)
-        if os.name != "nt":
-            _sync(folder)
+        sync_names(folder)
         return file
     finally:
         draft.unlink(missing_ok=True)
@@ -152,14 +226,6 @@ def _free_name(folder: Path, now: datetime) -> Path:
     while (file := folder / now.strftime(_NAME)).exists():
         now += timedelta(seconds=1)
     return file
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -172,24 +238,21 @@ def _never_wait_for_ever(code: int, _left: int, _pages: int) -> None:
         raise sqlite3.OperationalError("database is locked")
 
 
-def _open(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+def _is_whole(copy: Path, key: bytes | None) -> bool:
+    with closing(connect_to_read(copy, key)) as connection:
+        return journal.verify(Database(connection)) is None
 
 
-def _last_held(file: Path) -> tuple[int, str] | None:
+def _holds(file: Path, last: chain.Head, keys: Keys | None, key: bytes | None) -> bool:
+    """Whether a backup holds all of the diary, and opens as it does."""
     try:
-        with closing(_open(file)) as connection:
+        if files.read_trailer(file) != keys:
+            return False
+        with closing(connect_to_read(file, key)) as connection:
             whole = connection.execute("pragma quick_check(1)").fetchone()[0] == "ok"
-            return _last_change(connection) if whole else None
-    except (sqlite3.Error, UnicodeError):
-        return None
-
-
-def _last_change(connection: sqlite3.Connection) -> tuple[int, str] | None:
-    found: tuple[int, str] | None = connection.execute(
-        "select sequence, hash from journal order by sequence desc limit 1"
-    ).fetchone()
-    return found
+            return bool(whole) and chain.head(connection) == last
+    except trouble(DiaryError):
+        return False
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
@@ -209,14 +272,3 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return connection.execute("select name, sql from sqlite_master order by name").fetchall()
-
-
-@contextmanager
-def _in_words(begin: str) -> Iterator[None]:
-    try:
-        with plain_words():
-            yield
-    except DiaryError as error:
-        raise DiaryError(f"{begin} {error}") from error
-    except OSError as error:
-        raise DiaryError(f"{begin} {error.strerror}.") from error

@@ -1,8 +1,7 @@
-"""The diary file: opening it safely, and the one transaction that everything is written in."""
+"""An open diary, and the one transaction that everything is written in."""
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,22 +11,15 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from cluneal_tracker.data import migrations
+from cluneal_tracker.data import chain, migrations, seal
+from cluneal_tracker.data.connecting import connect, connect_in_memory, trouble, why
+from cluneal_tracker.data.disk import sync_names
+from cluneal_tracker.data.locking.files import key_file, settle
+from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.domain.errors import DiaryError
 
 if TYPE_CHECKING:
     import sqlite_utils
-
-_MAGIC = b"SQLite format 3\x00"
-_SETTINGS = (
-    "pragma journal_mode = delete",
-    # The folder is synced too: with FULL alone the last score is lost in some power cuts.
-    "pragma synchronous = extra",
-    "pragma fullfsync = on",
-    "pragma foreign_keys = on",
-)
-# Damaged text cannot be decoded, and some text that is typed cannot be encoded.
-_TROUBLE = (sqlite3.Error, UnicodeError)
 
 
 def random_id() -> str:
@@ -39,13 +31,29 @@ class Database:
     """An open diary. `connection` serves the fast paths, `tables` is sqlite-utils on top of it.
 
     `new_id` gives the ids of new rows; the invented diary passes one in that can be repeated.
+    `file` is where the diary is kept; None for one in memory. `check` looks through all of it
+    before anything is written, and raises DiaryError where it is not whole. `lock` is what a
+    locked diary was opened with.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, new_id: Callable[[], str] = random_id
+        self,
+        connection: sqlite3.Connection,
+        new_id: Callable[[], str] = random_id,
+        file: Path | None = None,
+        check: Callable[[Database], None] | None = None,
+        lock: Lock | None = None,
     ) -> None:
-        self.connection, self.new_id = connection, new_id
+        self.connection, self.new_id, self.file, self.lock = connection, new_id, file, lock
+        self._check = check
+        self._exchanged = 0
         self._turn = RLock()
+        self._identity = _identity(file)
+
+    @property
+    def key(self) -> bytes | None:
+        """The key of a locked diary."""
+        return self.lock.key if self.lock else None
 
     @cached_property
     def tables(self) -> sqlite_utils.Database:
@@ -66,6 +74,16 @@ class Database:
         with self._turn:
             yield
 
+    def make_sure(self) -> None:
+        """Look through the whole diary, unless that was done before.
+
+        Raises DiaryError, and keeps nothing from then on, where it is damaged.
+        """
+        with self._turn:
+            if self._check is not None:
+                self._check(self)
+                self._check = None
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """All of the block's writes or none; a block inside another joins it."""
@@ -73,135 +91,90 @@ class Database:
             if self.connection.in_transaction:
                 yield
             else:
+                self.make_sure()
                 with self._transaction():
                     yield
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        before = self.connection.total_changes
         try:
             self.connection.execute("begin immediate")
+            # Only now: who exchanges the file holds the turn to write until that is done.
+            if _identity(self.file) != self._identity:
+                # What is written now would go to a file without a name, and be gone with it.
+                raise DiaryError(
+                    "Your diary was moved or replaced while it was open. This was not saved. "
+                    "Start the app again."
+                )
             yield
             self.connection.execute("commit")
-        except _TROUBLE as error:
+        except trouble() as error:
             self._roll_back()
-            raise DiaryError(_why(error)) from error
+            raise DiaryError(why(error)) from error
         except BaseException:
             self._roll_back()
             raise
+        if self.file and self.connection.total_changes != before:
+            seal.write(self.file, chain.head(self.connection))
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
             self.connection.execute("rollback")
 
-    def version_seen(self) -> int:
-        """A number that changes when another program has written to the diary."""
+    @contextmanager
+    def exchange(self, draft: Path, lock: Lock | None) -> Iterator[None]:
+        """Let the draft that is written within take the file's place, and go on with it.
+
+        No other program writes meanwhile. What goes wrong leaves the diary as it was.
+        """
+        if self.file is None:
+            raise ValueError("a diary in memory has no file")
+        with self._turn:
+            with self.atomic():
+                yield
+                if os.name != "nt":
+                    os.replace(draft, self.file)
+            self.connection.close()
+            try:
+                if os.name == "nt":
+                    # Windows moves nothing into the place of an open file.
+                    os.replace(draft, self.file)
+                self.lock = lock
+            finally:
+                self._open_again(self.file)
+
+    def _open_again(self, file: Path) -> None:
+        sync_names(file.parent)
+        if self.lock:
+            settle(file, self.lock.keys)
+        else:
+            key_file(file).unlink(missing_ok=True)
+        self.connection = connect(file, self.key)
+        self._identity = _identity(file)
+        self._exchanged += 1
+        self.__dict__.pop("tables", None)
+
+    def version_seen(self) -> tuple[int, int]:
+        """What changes when another program has written to the diary."""
         row = self.connection.execute("pragma data_version").fetchone()
-        return int(row[0])
+        return self._exchanged, int(row[0])
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
 
 
-def open_database(file: Path) -> Database:
-    """Open a diary, making a new one where there is none.
-
-    Raises DiaryError, with nothing touched, for a file that is not a diary or that a newer
-    version of the program has written.
-    """
+def _identity(file: Path | None) -> tuple[int, int] | None:
     try:
-        if not file.exists():
-            _make(file)
-        _refuse_strangers(file)
-        connection = _connect(file)
-    except (OSError, *_TROUBLE) as error:
-        raise DiaryError(f"The diary in {file.parent} cannot be opened: {_why(error)}") from error
-    return Database(connection)
-
-
-@contextmanager
-def plain_words() -> Iterator[None]:
-    """What SQLite complains of within, such as damage met while reading, is a DiaryError."""
-    try:
-        yield
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise DiaryError(_why(error)) from error
+        found = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def in_memory(new_id: Callable[[], str] = random_id) -> Database:
     """A diary that lives only as long as it is held."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = connect_in_memory()
     migrations.migrate(connection, 0)
     return Database(connection, new_id)
-
-
-def _make(file: Path) -> None:
-    """A new diary, readable by its owner alone, that gets its name when it is whole.
-
-    An empty file is therefore never a beginning: it is what is left of one, and is kept.
-    """
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.{random_id()}")
-    # Made first, because SQLite would make it 0644.
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        _connect(draft).close()
-        _give_name(draft, file)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _give_name(draft: Path, file: Path) -> None:
-    try:
-        # Unlike a rename, a link never takes the place of a diary made by another program.
-        os.link(draft, file)
-    except FileExistsError:
-        return
-    except OSError:
-        # This disk knows no links.
-        os.replace(draft, file)
-
-
-def _refuse_strangers(file: Path) -> None:
-    with file.open("rb") as stream:
-        head = stream.read(72)
-    ours = migrations.APPLICATION_ID.to_bytes(4, "big")
-    if not head.startswith(_MAGIC) or head[68:72] != ours:
-        raise DiaryError(f"{file} is not a Cluneal Tracker diary. It was left as it is.")
-    if int.from_bytes(head[60:64], "big") > migrations.VERSION:
-        raise DiaryError(
-            f"{file} was written by a newer version of Cluneal Tracker. "
-            "It was left as it is. Update the program to open it."
-        )
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    # Autocommit: transactions begin where `atomic` says so and nowhere else.
-    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=5)
-    try:
-        for setting in _SETTINGS:
-            connection.execute(setting)
-        version = int(connection.execute("pragma user_version").fetchone()[0])
-        if version < migrations.VERSION:
-            migrations.migrate(connection, version)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _why(error: Exception) -> str:
-    text = str(error)
-    if isinstance(error, UnicodeEncodeError):
-        return "The text holds a sign that cannot be kept. Take it out, then try again."
-    if "I/O error" in text:
-        return "The disk did not answer. It may be full or taken out."
-    if "disk is full" in text or getattr(error, "errno", None) == errno.ENOSPC:
-        return "The disk is full. Free some space, then try again."
-    if "readonly" in text or isinstance(error, PermissionError):
-        return "This folder does not let the program write. Choose another one, or ask its owner."
-    if "locked" in text:
-        return "Another program is using the diary. Close it, then try again."
-    if isinstance(error, UnicodeError) or "malformed" in text or "not a database" in text:
-        return "The file is damaged. It was left as it is."
-    return f"{error.strerror}." if isinstance(error, OSError) else f"{text}."

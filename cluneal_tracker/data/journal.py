@@ -1,21 +1,25 @@
 """The single journal of changes: every write goes through it, and undo is read out of it.
 
-Each change is stored with the row it changes, in the same transaction, and carries a hash over
-its content and the hash before it, so that damage and tampering show.
+Each change is stored with the row it changes, in the same transaction, and is chained to the one
+before it, so that damage and tampering show. A row is as its latest change says: the one with the
+greatest moment, then id. That holds in whatever order changes arrive, so two diaries can be joined.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
+from cluneal_tracker.data import chain
+from cluneal_tracker.data.connecting import trouble
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.migrations import just_after
 from cluneal_tracker.domain.errors import DiaryError
 
 Row = Mapping[str, Any]
@@ -40,11 +44,19 @@ class Change:
     after: Row | None
 
 
+class Keeper(Protocol):
+    """Whatever takes rows: a step, or a pile of rows for `Step.put_new`."""
+
+    def put(self, table: str, row: Row) -> None:
+        """Take a row."""
+
+
 class Step:
     """The changes made together; they are undone together."""
 
     def __init__(self, db: Database, made_at: datetime, action: Action, undoes: str | None) -> None:
-        self._db, self._made_at, self._action, self._undoes = db, made_at, action, undoes
+        self._db, self._action, self._undoes = db, action, undoes
+        self._made_at = made_at.astimezone(timezone.utc).isoformat(timespec="milliseconds")
         self._id = db.new_id()
         self.changes: list[Change] = []
 
@@ -53,13 +65,7 @@ class Step:
         before = _row(self._db, table, row["id"])
         if before is not None and _same(before, row):
             return
-        columns, marks = ", ".join(row), ", ".join("?" * len(row))
-        renewed = ", ".join(f"{column} = excluded.{column}" for column in row)
-        self._db.connection.execute(
-            f"insert into {table} ({columns}) values ({marks})"
-            f" on conflict (id) do update set {renewed}",
-            list(row.values()),
-        )
+        write_row(self._db, table, row)
         self._write(Change(table, row["id"], before, row))
 
     def remove(self, table: str, row_id: str) -> None:
@@ -70,28 +76,59 @@ class Step:
         self._db.connection.execute(f"delete from {table} where id = ?", [row_id])
         self._write(Change(table, row_id, before, None))
 
+    def put_new(self, table: str, rows: Sequence[Row]) -> None:
+        """Write many rows of the same columns at once; none of them may be there already."""
+        if not rows:
+            return
+        self._db.connection.executemany(_insert(table, rows[0]), [[*row.values()] for row in rows])
+        latest = dict(
+            self._db.connection.execute(
+                "select row_id, max(made_at) from journal where row_table = ? group by row_id",
+                [table],
+            ).fetchall()
+        )
+        changes = [Change(table, row["id"], None, row) for row in rows]
+        self._tell(*((change, latest.get(change.row_id)) for change in changes))
+
     def _write(self, change: Change) -> None:
-        last = self._db.connection.execute(
-            "select sequence, hash from journal order by sequence desc limit 1"
+        (latest,) = self._db.connection.execute(
+            "select max(made_at) from journal where row_table = ? and row_id = ?",
+            [change.table, change.row_id],
         ).fetchone()
-        sequence, previous = (last[0] + 1, last[1]) if last else (1, "")
-        values = [
-            sequence,
+        self._tell((change, latest))
+
+    def _tell(self, *told: tuple[Change, str | None]) -> None:
+        """Write changes into the journal, each with the moment of its row's latest change."""
+        connection = self._db.connection
+        chain.append(connection, chain.head(connection), *(self._content(*one) for one in told))
+        self.changes += [change for change, _ in told]
+
+    def _content(self, change: Change, latest: str | None) -> list[Any]:
+        # Now, or just after the row's latest change where the clock was set back since.
+        made_at = self._made_at if latest is None else max(self._made_at, just_after(latest))
+        return [
             self._db.new_id(),
             self._id,
             self._action.value,
             self._undoes,
-            self._made_at.isoformat(timespec="milliseconds"),
+            made_at,
             change.table,
             change.row_id,
             _text(change.before),
             _text(change.after),
         ]
-        self._db.connection.execute(
-            "insert into journal values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [*values, _hash(previous, values)],
-        )
-        self.changes.append(change)
+
+
+def write_row(db: Database, table: str, row: Row) -> None:
+    """Write a row, new or changed, without a word in the journal: that is the caller's task."""
+    renewed = ", ".join(f"{column} = excluded.{column}" for column in row)
+    db.connection.execute(
+        f"{_insert(table, row)} on conflict (id) do update set {renewed}", list(row.values())
+    )
+
+
+def _insert(table: str, row: Row) -> str:
+    return f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})"
 
 
 @contextmanager
@@ -129,18 +166,35 @@ def _reverse(db: Database, made_at: datetime, action: Action) -> list[Change]:
         if target is None:
             return []
         with step(db, made_at, action, target) as back:
-            for change in reversed(_changes(db, target)):
-                _put_back(db, back, change)
+            for table, row_id in _touched(db, target):
+                _put_back(db, back, target, table, row_id)
             return back.changes
 
 
-def _put_back(db: Database, back: Step, change: Change) -> None:
-    if not _same(_row(db, change.table, change.row_id), change.after):
+def _put_back(db: Database, back: Step, target: str, table: str, row_id: str) -> None:
+    first, last = db.connection.execute(
+        "select min(sequence), max(sequence) from journal where step = ?", [target]
+    ).fetchone()
+    before, after = (_told(db, table, row_id, until) for until in (first - 1, last))
+    if before == after:
+        # A change from another diary that was older than the row's own.
+        return
+    if not _same(_row(db, table, row_id), after):
         raise DiaryError("This was changed again since. Undo cannot take it back on its own.")
-    if change.before is None:
-        back.remove(change.table, change.row_id)
+    if before is None:
+        back.remove(table, row_id)
     else:
-        back.put(change.table, change.before)
+        back.put(table, before)
+
+
+def _told(db: Database, table: str, row_id: str, until: int) -> Row | None:
+    """The row as the journal tells it up to a change."""
+    found = db.connection.execute(
+        "select after from journal where row_table = ? and row_id = ? and sequence <= ?"
+        " order by made_at desc, id desc limit 1",
+        [table, row_id, until],
+    ).fetchone()
+    return _read(found[0]) if found else None
 
 
 def _standing(db: Database, action: Action) -> str | None:
@@ -174,54 +228,71 @@ def _steps_from_newest(db: Database) -> Iterator[tuple[str, Action, str]]:
         seen = identity
 
 
-def _changes(db: Database, identity: str) -> list[Change]:
-    rows = db.connection.execute(
-        "select row_table, row_id, before, after from journal where step = ? order by sequence",
+def _touched(db: Database, identity: str) -> list[tuple[str, str]]:
+    """The rows of a step, those changed last first."""
+    return db.connection.execute(
+        "select row_table, row_id from journal where step = ?"
+        " group by row_table, row_id order by max(sequence) desc",
         [identity],
-    )
-    return [Change(table, row_id, _read(old), _read(new)) for table, row_id, old, new in rows]
+    ).fetchall()
 
 
 def verify(db: Database) -> int | None:
     """The sequence number of the first change that does not hold; None when all is well.
 
-    The hash of each change is made anew; then each row is held against the last change of it.
-    A row that the journal does not know of, or a damaged index, is change 0.
+    The hash of each change is made anew; then each row is held against its latest change. A row
+    that the journal does not know of, or a damaged index, is change 0.
     """
+    with _one_moment(db):
+        return _first_fault(db)
+
+
+@contextmanager
+def _one_moment(db: Database) -> Iterator[None]:
+    """All that is read within is of one moment, whatever another program writes meanwhile."""
+    begun = not db.connection.in_transaction
+    if begun:
+        db.connection.execute("begin")
+    try:
+        yield
+    finally:
+        if begun and db.connection.in_transaction:
+            db.connection.execute("rollback")
+
+
+def _first_fault(db: Database) -> int | None:
     previous, expected = "", 0
-    newest: dict[tuple[str, str], tuple[int, Row | None]] = {}
+    newest: dict[tuple[str, str], tuple[str, str, int, str | None]] = {}
     try:
         for row in db.connection.execute("select * from journal order by sequence"):
             expected += 1
-            values, stored = list(row[:-1]), row[-1]
-            if values[0] != expected or _hash(previous, values) != stored:
+            sequence, identity, _, _, _, made_at, table, row_id, _, after, stored = row
+            if sequence != expected or chain.hashed(previous, row[:-1]) != stored:
                 return expected
             previous = stored
-            newest[values[6], values[7]] = (expected, _read(values[9]))
+            told = (made_at, identity, sequence, after)
+            newest[table, row_id] = max(newest.get((table, row_id), told), told, key=_moment)
         intact = db.connection.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
         return _first_astray(db, newest) if intact else 0
-    except (sqlite3.Error, UnicodeError):
+    except trouble():
         # A flipped bit can leave text that is none any more.
         return expected + 1
 
 
+def _moment(told: tuple[str, str, int, str | None]) -> tuple[str, str]:
+    return told[:2]
+
+
 def _first_astray(
-    db: Database, newest: Mapping[tuple[str, str], tuple[int, Row | None]]
+    db: Database, newest: Mapping[tuple[str, str], tuple[str, str, int, str | None]]
 ) -> int | None:
-    tables = db.connection.execute(
-        "select name from sqlite_master where type = 'table' and name != 'journal'"
-    )
-    found = {
-        (table, row["id"]): row
-        for (table,) in tables.fetchall()
-        for row in _rows(db.connection.execute(f"select * from {table}"))
-    }
-    unknown: tuple[int, Row | None] = (0, None)
-    numbers = [
-        newest.get(key, unknown)[0]
-        for key in {*found, *newest}
-        if not _same(found.get(key), newest.get(key, unknown)[1])
-    ]
+    found = {(table, row["id"]): row for table in tables(db) for row in rows(db, table)}
+    unknown = ("", "", 0, None)
+    numbers = []
+    for key in {*found, *newest}:
+        _, _, sequence, after = newest.get(key, unknown)
+        if not _same(found.get(key), _read(after)):
+            numbers.append(sequence)
     return min(numbers, default=None)
 
 
@@ -230,6 +301,26 @@ def _same(found: Row | None, told: Row | None) -> bool:
     if found is None or told is None:
         return found is told
     return all(name in found and found[name] == value for name, value in told.items())
+
+
+def tables(db: Database) -> list[str]:
+    """The tables whose rows the journal tells of."""
+    found = db.connection.execute(
+        "select name from sqlite_master where type = 'table' and name != 'journal'"
+    )
+    return [name for (name,) in found]
+
+
+def columns(db: Database, table: str) -> set[str]:
+    """The columns of a table."""
+    return {
+        name for (name,) in db.connection.execute(f"select name from pragma_table_info('{table}')")
+    }
+
+
+def rows(db: Database, table: str) -> Iterator[dict[str, Any]]:
+    """All rows of a table as the journal tells them."""
+    return _rows(db.connection.execute(f"select * from {table}"))
 
 
 def _row(db: Database, table: str, row_id: str) -> dict[str, Any] | None:
@@ -248,10 +339,3 @@ def _text(row: Row | None) -> str | None:
 
 def _read(text: str | None) -> Row | None:
     return None if text is None else json.loads(text)
-
-
-def _hash(previous: str, values: list[Any]) -> str:
-    content = json.dumps([previous, *values], ensure_ascii=False)
-    import hashlib  # OpenSSL; not needed to read a diary, so not before the first paint
-
-    return hashlib.sha256(content.encode()).hexdigest()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from cluneal_tracker.data import chain
 
 # "CLNL": tells a diary from any other SQLite file.
 APPLICATION_ID = 0x434C4E4C
@@ -93,14 +97,63 @@ create index journal_step on journal (step);
 create index journal_row on journal (row_table, row_id);
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+
+def _second(connection: sqlite3.Connection) -> None:
+    """From here on a row is as its latest change says, so that two diaries can be joined.
+
+    Until now it was as its last change says. The two differ where the clock was set back between
+    two changes of a row: the last is told once more, a moment after the latest.
+    """
+    import hashlib
+
+    connection.execute("drop index journal_row")
+    connection.execute("create index journal_row on journal (row_table, row_id, made_at, id)")
+    astray = connection.execute(
+        "select row_table, row_id, after, (select max(made_at) from journal as each where"
+        " (each.row_table, each.row_id) = (last.row_table, last.row_id)) from journal as last"
+        " where not exists (select 1 from journal as later where later.sequence > last.sequence"
+        "  and (later.row_table, later.row_id) = (last.row_table, last.row_id))"
+        " and exists (select 1 from journal as other"
+        "  where (other.row_table, other.row_id) = (last.row_table, last.row_id)"
+        "  and (other.made_at, other.id) > (last.made_at, last.id)) order by sequence"
+    ).fetchall()
+    last = chain.head(connection)
+    for table, row_id, after, latest in astray:
+        # The same on every computer that has a copy of this diary.
+        identity = hashlib.sha256(f"{table} {row_id} {last[1]}".encode()).hexdigest()[:32]
+        content = [
+            identity,
+            identity,
+            "note",
+            None,
+            just_after(latest),
+            table,
+            row_id,
+            after,
+            after,
+        ]
+        last = chain.append(connection, last, content)
+
+
+def just_after(made_at: str) -> str:
+    """The next moment that the journal can tell from this one."""
+    moment = datetime.fromisoformat(made_at) + timedelta(milliseconds=1)
+    return moment.isoformat(timespec="milliseconds")
+
+
+Migration = str | Callable[[sqlite3.Connection], None]
+STEPS: tuple[Migration, ...] = (_FIRST, _second)
 VERSION = len(STEPS)
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a diary of an older version (0: a new, empty file) up to date, whole or not at all."""
-    for number, script in enumerate(STEPS[version:], version + 1):
-        connection.executescript(
-            f"begin immediate; {script} pragma application_id = {APPLICATION_ID};"
-            f" pragma user_version = {number}; commit;"
-        )
+    for number, step in enumerate(STEPS[version:], version + 1):
+        if isinstance(step, str):
+            connection.executescript(f"begin immediate; {step}")
+        else:
+            connection.execute("begin immediate")
+            step(connection)
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute(f"pragma user_version = {number}")
+        connection.execute("commit")

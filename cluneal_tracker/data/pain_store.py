@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.journal import Step
-from cluneal_tracker.data.when_columns import read_when, utc_text, when_row
+from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 
 PAIN = "pain"
-_COLUMNS = (
-    "felt_at, zone, utc_offset, day, slot,"
-    " id, entered_at, side, mm, given, activities, signs, note, line_px"
-)
+_OTHER = "id entered_at side mm given activities signs note line_px"
+_COLUMNS = (*WHEN_COLUMNS, *_OTHER.split())
+_SELECT = f"select {', '.join(_COLUMNS)} from pain"
 
 
-def save(step: Step, entry: PainEntry) -> None:
+def save(step: Keeper, entry: PainEntry) -> None:
     """Write an entry, new or changed."""
     step.put(PAIN, _row(entry))
 
@@ -33,7 +32,7 @@ def between(db: Database, first: date, last: date) -> list[PainEntry]:
     """Entries felt from `first` to `last` inclusive, oldest first."""
     # Plain rows, not sqlite-utils: this is read before the first paint and over ten years.
     rows = db.connection.execute(
-        f"select {_COLUMNS} from pain where day between ? and ? order by felt_at, entered_at, id",
+        f"{_SELECT} where day between ? and ? order by felt_at, entered_at, id",
         [first.isoformat(), last.isoformat()],
     )
     return _entries(rows)
@@ -48,6 +47,11 @@ def span(db: Database) -> tuple[date, date] | None:
     """The days of the oldest and the newest entry; None for an empty diary."""
     first, last = db.connection.execute("select min(day), max(day) from pain").fetchone()
     return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+
+def read(row: Mapping[str, Any]) -> PainEntry:
+    """The entry that a row holds."""
+    return _entry(*(row[column] for column in _COLUMNS))
 
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> list[PainEntry]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.session import Session
 
 SESSION = "session"
-_OTHER = "id, routine, entered_at, seconds, planned, done, mm_before, mm_after, pauses, note"
-_SELECT = f"select {', '.join(WHEN_COLUMNS)}, {_OTHER} from session"
+_OTHER = "id routine entered_at seconds planned done mm_before mm_after pauses note"
+_COLUMNS = (*WHEN_COLUMNS, *_OTHER.split())
+_SELECT = f"select {', '.join(_COLUMNS)} from session"
 
 
-def save(step: Step, session: Session) -> None:
+def save(step: Keeper, session: Session) -> None:
     """Write a session, new or changed."""
     step.put(SESSION, _row(session))
 
@@ -53,6 +55,11 @@ def find(db: Database, session_id: str) -> Session | None:
 def every(db: Database) -> list[Session]:
     """All sessions, oldest first."""
     return between(db, date.min, date.max)
+
+
+def read(row: Mapping[str, Any]) -> Session:
+    """The session that a row holds."""
+    return _session(tuple(row[column] for column in _COLUMNS))
 
 
 def _session(row: tuple[Any, ...]) -> Session:

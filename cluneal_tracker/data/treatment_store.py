@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
@@ -14,7 +15,7 @@ from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 TREATMENT = "treatment"
 
 
-def save(step: Step, treatment: Treatment) -> None:
+def save(step: Keeper, treatment: Treatment) -> None:
     """Write a treatment, new or changed."""
     step.put(TREATMENT, _row(treatment))
 
@@ -27,10 +28,11 @@ def remove(step: Step, treatment_id: str) -> None:
 def every(db: Database) -> list[Treatment]:
     """All treatments, oldest first."""
     rows = db.tables.table(TREATMENT).rows_where(order_by="first_day, entered_at, id")
-    return [_treatment(row) for row in rows]
+    return [read(row) for row in rows]
 
 
-def _treatment(row: dict[str, Any]) -> Treatment:
+def read(row: Mapping[str, Any]) -> Treatment:
+    """The treatment that a row holds."""
     return Treatment(
         id=row["id"],
         kind=TreatmentKind(row["kind"]),

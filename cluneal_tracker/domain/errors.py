@@ -3,3 +3,7 @@
 
 class DiaryError(Exception):
     """Something could not be done; the text is the whole sentence to show."""
+
+
+class StillLocked(DiaryError):
+    """A file could be opened with a passphrase or a code that is not known yet."""

@@ -41,11 +41,13 @@ class Settings:
     name: str = ""
     questions: str = ""
     welcomed: bool = False
+    # Where a second copy of each backup goes; empty for none.
+    second_folder: str = ""
 
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
 
     def __post_init__(self) -> None:
-        require_text(self.name, self.questions)
+        require_text(self.name, self.questions, self.second_folder)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         if list(self.reminder_times) != sorted(set(self.reminder_times)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker import paths
-from cluneal_tracker.data.database import Database, in_memory, open_database
+from cluneal_tracker.data import diary_file
+from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases, repetitions
@@ -96,15 +96,10 @@ def write_demo(
 
 def _save(diary: Database, file: Path) -> None:
     """Copy a diary into a new file, which gets its name when it is whole."""
-    part = file.with_suffix(".part")
     try:
-        with closing(open_database(part)) as target:
-            diary.connection.backup(target.connection)
-        os.replace(part, file)
+        diary_file.make(file, diary.connection.backup)
     except OSError as error:
         raise DiaryError(f"The diary in {file.parent} was not written: {error}.") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 class _Patient:

@@ -182,9 +182,11 @@ class Diary:
         return pain_store.between(self._db, first or date.min, last or date.max)
 
     def delete(self, entry_id: str) -> None:
-        """Take an entry out of the diary; undo brings it back."""
+        """Take an entry out of the diary; undo brings it back. Raises DiaryError when gone."""
         with self._saving() as step:
             pain_store.remove(step, entry_id)
+            if not step.changes:
+                raise DiaryError("This score is no longer in the diary.")
 
     def span(self) -> tuple[date, date] | None:
         """The days of the oldest and the newest entry; None for an empty diary."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import gc
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,16 +15,26 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange import csv_tables, files, json_document
 from cluneal_tracker.data.exchange.comparison import Comparison, RowNote, compare
+from cluneal_tracker.data.exchange.foreign_rows import Converted
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES, PAIN, SETTINGS, TABLES, Table
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.column_roles import Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import ONCE
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
+from cluneal_tracker.services.incoming import (
+    SIGNS,
+    ImportReport,
+    Incoming,
+    Question,
+    report_of,
+)
 from cluneal_tracker.services.preferences import OF_THE_SCREEN
+
+__all__ = ["Exchange", "Format", "ImportReport"]
 
 Format = Literal["csv", "json"]
 
@@ -33,25 +45,12 @@ _PART = {
     "settings": Changed.SETTINGS,
 }
 _NAMED_AT_ONCE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What a file brings. `added` counts by table: pain, sessions, treatments, settings.
-
-    `conflicts` are rows whose id is in the diary with other content: the diary's own was kept.
-    With any row in `refused`, nothing of the file is brought in.
-    """
-
-    added: Mapping[str, int]
-    already_there: int
-    conflicts: tuple[RowNote, ...]
-    refused: tuple[RowNote, ...]
-
-    @property
-    def total_added(self) -> int:
-        """How many rows and settings are new."""
-        return sum(self.added.values())
+_ASKED = {
+    Question.DAY_COLUMN: "Say which column is the date.",
+    Question.NOTHING_CHOSEN: "Say what is in it: a score, an activity, an exercise or a note.",
+    Question.DAY_ORDER: "Say whether the day or the month comes first in its dates.",
+    Question.HALF: "Some rows have no time. Say whether they are mornings or evenings.",
+}
 
 
 class Exchange:
@@ -88,59 +87,90 @@ class Exchange:
         files.write_whole(file, content)
         return sum(len(records[table.name]) for table in tables if table is not SETTINGS)
 
-    def preview(self, file: Path) -> ImportReport:
-        """What bringing a file in would do; nothing is changed. Raises DiaryError."""
-        document = files.load(file)
-        with self._db.atomic():
-            return _report(compare(self._db, document))
+    def read(self, file: Path) -> Incoming:
+        """Look into a file, of ours or of another program; raises DiaryError."""
+        with _no_collecting():
+            return Incoming(file, self._content)
 
-    def bring_in(self, file: Path) -> ImportReport:
+    def preview(self, file: Path | Incoming, roles: Roles | None = None) -> ImportReport:
+        """What bringing a file in would do; nothing is changed. Raises DiaryError.
+
+        `roles` say what is in a file of another program.
+        """
+        with _no_collecting():
+            converted = self._convert(file, roles)
+            with self._db.atomic():
+                return report_of(compare(self._db, converted.document), converted)
+
+    def bring_in(self, file: Path | Incoming, roles: Roles | None = None) -> ImportReport:
         """Add a file's new rows as one step that undo takes back, or change nothing at all.
 
         A backup is made before. Raises DiaryError when there is no room for it, when the file
-        cannot be read or when any of its rows is refused.
+        cannot be read or a question about it is open, or when any of its rows is refused.
         """
-        document = files.load(file)
+        with _no_collecting():
+            converted = self._convert(file, roles)
+        name = file.name if isinstance(file, Path) else file.file.name
+        if converted.questions:
+            raise DiaryError(f"{name} was not brought in. {_ASKED[converted.questions[0]]}")
         self._backups.make()
-        with self._db.atomic():
-            found = compare(self._db, document)
+        with _no_collecting(), self._db.atomic():
+            found = compare(self._db, converted.document)
             if found.refused:
-                raise DiaryError(_refusal(file, found.refused))
+                raise DiaryError(_refusal(name, found.refused))
             self._keep(found)
-        report = _report(found)
+        report = report_of(found, converted)
         if report.total_added:
             self._changes.publish(_parts(report))
         return report
+
+    def _convert(self, file: Path | Incoming, roles: Roles | None) -> Converted:
+        incoming = self.read(file) if isinstance(file, Path) else file
+        return incoming.convert(roles, self._clock.now(), self._clock.zone())
 
     def _keep(self, found: Comparison) -> None:
         # As everywhere, a choice about the screen is kept apart from what undo takes back:
         # were it in the same step, choosing another theme later would bar the way.
         for action in (journal.Action.NOTE, journal.Action.DO):
+            pile = _Pile(defaultdict(list))
+            for table, value in found.new:
+                if _action(table, value) is action:
+                    table.save(pile, value)
             with journal.step(self._db, self._clock.now(), action) as step:
-                for table, value in found.new:
-                    if _action(table, value) is action:
-                        table.save(step, value)
+                for name, rows in pile.rows.items():
+                    step.put_new(name, rows)
 
     def _known(self) -> csv_tables.Known:
         sides = (Side.LEFT.value, Side.RIGHT.value, ONCE)
         activities = [item.key for item in self._content.activities]
-        signs = (NIGHT_PAIN, NUMB)
-        return {"activities": activities, "signs": signs, "planned": sides, "done": sides}
+        return {"activities": activities, "signs": SIGNS, "planned": sides, "done": sides}
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Many rows at once are no garbage; looking for some among them takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pile:
+    """The rows of a file by table, for one writing: row by row a long file would take minutes."""
+
+    rows: defaultdict[str, list[journal.Row]]
+
+    def put(self, table: str, row: journal.Row) -> None:
+        self.rows[table].append(row)
 
 
 def _action(table: Table[Any], value: Any) -> journal.Action:
     of_the_screen = table is SETTINGS and value[0] in OF_THE_SCREEN
     return journal.Action.NOTE if of_the_screen else journal.Action.DO
-
-
-def _report(found: Comparison) -> ImportReport:
-    added = Counter(table.name for table, _ in found.new)
-    return ImportReport(
-        added={table.name: added[table.name] for table in TABLES},
-        already_there=found.already_there,
-        conflicts=tuple(found.conflicts),
-        refused=tuple(found.refused),
-    )
 
 
 def _parts(report: ImportReport) -> Changed:
@@ -151,11 +181,11 @@ def _parts(report: ImportReport) -> Changed:
     return changed
 
 
-def _refusal(file: Path, refused: list[RowNote]) -> str:
+def _refusal(name: str, refused: list[RowNote]) -> str:
     named = "; ".join(map(str, refused[:_NAMED_AT_ONCE]))
     more = len(refused) - _NAMED_AT_ONCE
     rest = f"; and {more:,} more" if more > 0 else ""
     return (
-        f"{file.name} was not brought in. Your diary is as it was. "
+        f"{name} was not brought in. Your diary is as it was. "
         f"Correct these rows, then try again: {named}{rest}."
     )

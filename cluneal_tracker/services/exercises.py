@@ -20,6 +20,7 @@ from cluneal_tracker.services.changes import Changed, Changes
 
 # The smallest rise on the 100 mm line that the app speaks about after an exercise.
 WORSE_BY_MM = 20
+_GONE = "This exercise is no longer in the diary."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Exercises:
         with journal.step(self._db, self._clock.now()) as step:
             kept = session_store.find(self._db, session.id)
             if kept is None:
-                raise DiaryError("This exercise is no longer in the diary.")
+                raise DiaryError(_GONE)
             rated = replace(kept, pain_after=after)
             session_store.save(step, rated)
         self._changes.publish(Changed.SESSIONS)
@@ -119,7 +120,9 @@ class Exercises:
         return session_store.newest(self._db, count)
 
     def delete(self, session_id: str) -> None:
-        """Take a session out of the diary; undo brings it back."""
+        """Take a session out of the diary; undo brings it back. Raises DiaryError when gone."""
         with journal.step(self._db, self._clock.now()) as step:
             session_store.remove(step, session_id)
+            if not step.changes:
+                raise DiaryError(_GONE)
         self._changes.publish(Changed.SESSIONS)

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cluneal_tracker import paths
+from cluneal_tracker.data.connecting import plain_words
 from cluneal_tracker.data.content import Content
-from cluneal_tracker.data.database import Database, open_database, plain_words
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
@@ -22,7 +24,10 @@ from cluneal_tracker.services.preferences import Preferences
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.exchange import Exchange
+    from cluneal_tracker.services.joining import Joining
+    from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.reminding import Reminding
+    from cluneal_tracker.services.revisions import Revisions
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
@@ -41,6 +46,13 @@ class Services:
         self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
         self.exercises = Exercises(db, clock, self.changes, self.content)
         self.history = History(db, clock, self.changes)
+
+    def make_sure(self) -> None:
+        """Look through the whole diary, once; raises NotOpened where it is damaged.
+
+        Nothing is written before: who does not call it pays with the first change.
+        """
+        self._db.make_sure()
 
     def undisturbed(self) -> AbstractContextManager[None]:
         """For a thread beside the window's: nothing is written while it reads."""
@@ -75,6 +87,13 @@ class Services:
         return Reminding(self._db, self.clock, self.changes, self.preferences)
 
     @cached_property
+    def revisions(self) -> Revisions:
+        """How each entry came to be, and what was deleted lately."""
+        from cluneal_tracker.services.revisions import Revisions
+
+        return Revisions(self._db, self.clock, self.changes)
+
+    @cached_property
     def exchange(self) -> Exchange:
         """Files out and in."""
         from cluneal_tracker.services.exchange import Exchange
@@ -86,15 +105,41 @@ class Services:
         """Copies to go back to."""
         from cluneal_tracker.services.backups import Backups
 
-        return Backups(self._db, self.clock, self.changes, self.folder)
+        return Backups(self._db, self.clock, self.changes, self.preferences, self.folder)
+
+    @cached_property
+    def joining(self) -> Joining:
+        """Another diary of the same person."""
+        from cluneal_tracker.services.joining import Joining
+
+        return Joining(self._db, self.changes, self.backups)
+
+    @cached_property
+    def locking(self) -> Locking:
+        """The passphrase."""
+        from cluneal_tracker.services.locking import Locking
+
+        return Locking(self._db, self.backups)
 
 
 @contextmanager
-def open_services(folder: Path, clock: Clock | None = None) -> Iterator[Services]:
-    """The services on the diary of a folder, closed at the end; raises DiaryError."""
-    db = open_database(folder / paths.DIARY_NAME)
+def open_services(
+    folder: Path, clock: Clock | None = None, key: bytes | None = None
+) -> Iterator[Services]:
+    """The services on the diary of a folder, closed at the end; `key` opens a locked one.
+
+    Raises NotOpened for a diary that is not whole, and DiaryError for what is met later.
+    """
+    clock = clock or SystemClock()
+
+    def keep(db: Database) -> None:
+        from cluneal_tracker.data import backup
+
+        backup.make(db, folder / backup.FOLDER, clock.now(), as_it_is=True)
+
+    db = open_database(folder / paths.DIARY_NAME, before_migrating=keep, key=key)
     try:
         with plain_words():
-            yield Services(db, clock or SystemClock(), folder)
+            yield Services(db, clock, folder)
     finally:
         db.close()

@@ -11,8 +11,8 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.settings import Settings
 from cluneal_tracker.services.changes import Changed, Changes
 
-# Choices about the screen itself; undoing a score is not expected to change them back.
-OF_THE_SCREEN = {"theme", "text_size", "sound", "welcomed", "side"}
+# Choices about the screen and the computer; undoing a score is not expected to change them back.
+OF_THE_SCREEN = {"theme", "text_size", "sound", "welcomed", "side", "second_folder"}
 
 
 class Preferences:

@@ -10,12 +10,14 @@ from cluneal_tracker.services.changes import Changed, Changes
 class Bridge(QObject):
     """Carries news to the window's thread.
 
-    `changed` comes from the services, `rang` from the alarm, `warm` when the slow parts are loaded.
+    `changed` comes from the services, `rang` from the alarm, `warm` when the slow parts are
+    loaded, and `damaged` with the NotOpened that the look through the diary ended in.
     """
 
     changed = Signal(Changed)
     rang = Signal()
     warm = Signal()
+    damaged = Signal(object)
 
     def __init__(self, changes: Changes) -> None:
         super().__init__()

@@ -36,6 +36,7 @@ class Look(QObject):
         self._template = Template((assets / "themes" / "style.qss").read_text(encoding="utf-8"))
         self.palette: Palette = LIGHT
         self.scale = 1.0
+        self._icons: dict[tuple[str, str], QIcon] = {}
 
     def choose(self, theme: Theme, text_size: int, *, system_dark: bool) -> None:
         """Take a theme and a text size in percent."""
@@ -43,6 +44,7 @@ class Look(QObject):
         palette = palettes.get(theme, DARK if system_dark else LIGHT)
         if (palette, text_size / 100) != (self.palette, self.scale):
             self.palette, self.scale = palette, text_size / 100
+            self._icons.clear()
             self.changed.emit()
 
     def px(self, size: float) -> int:
@@ -98,7 +100,11 @@ class Look(QObject):
 
     def icon(self, name: str, token: str = "text") -> QIcon:
         """One of the 24 px line icons in a colour of the palette."""
-        return QIcon(self.picture("icons", name, QSize(24, 24) * self.scale * 2, icon=token))
+        # Made once: Qt keeps the pictures of every icon that there ever was, up to 10 MB of them.
+        if (name, token) not in self._icons:
+            size = QSize(24, 24) * self.scale * 2
+            self._icons[name, token] = QIcon(self.picture("icons", name, size, icon=token))
+        return self._icons[name, token]
 
     def picture(
         self, folder: str, name: str, size: QSize, *, mirrored: bool = False, **tokens: str

@@ -13,15 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.basics import Button, size_up
 from cluneal_tracker.ui.widgets.strip import Strip
 
 TOAST_MS = 8000
 SETTLE_MS = 100
-SMALLEST = QSize(720, 480)
-USUAL = QSize(1180, 780)
-# What a desktop puts around a window.
-FRAME = QSize(16, 48)
 # The pain line with the margins of its card and page.
 PAGE_NEEDS = 730
 
@@ -89,9 +85,7 @@ class Shell(QMainWindow):
         self.place: Place | None = None
         self._was_painted = self._full = False
         self.setWindowTitle("Cluneal Tracker")
-        self.setMinimumSize(SMALLEST)
-        room = self.screen().availableSize() - FRAME
-        self.resize(USUAL.boundedTo(room).expandedTo(SMALLEST))
+        size_up(self)
         self._stack = QStackedWidget()
         self._bar = self._make_bar()
         self.notice = Strip("notice")

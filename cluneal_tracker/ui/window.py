@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QCloseEvent
+
 from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.changes import Changed
@@ -15,8 +17,14 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Joined, Place, Shell
 
 if TYPE_CHECKING:
+    from cluneal_tracker.ui.joins.deleted import DeletedJoin
+    from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
+    from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
+    from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.timer import TimerJoin
+
+    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin
 
 
 class Window(Shell):
@@ -38,6 +46,8 @@ class Window(Shell):
         )
         self._look, self._services = look, services
         self._exercise: TimerJoin | None = None
+        self._told_unsaved = False
+        self._looking_back: LooksBack | None = None
         self.bridge = Bridge(services.changes)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
@@ -119,6 +129,49 @@ class Window(Shell):
         self._exercise = TimerJoin(self._look, self._services, self, key, sound, awake)
         self._exercise.begin()
 
+    def show_history(self, row_id: str) -> None:
+        """Show how a score, an exercise or a treatment came to be as it is."""
+        from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
+
+        self.attempt(lambda: self._look_back(EntryHistoryJoin(self._services, self, row_id)))
+
+    def show_deleted(self) -> None:
+        """Show what was deleted lately."""
+        from cluneal_tracker.ui.joins.deleted import DeletedJoin
+
+        self.attempt(lambda: self._look_back(DeletedJoin(self._look, self._services, self)))
+
+    def show_keep_safe(self) -> None:
+        """Show the backups and what else keeps the diary."""
+        from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
+
+        self.attempt(lambda: self._look_back(KeepSafeJoin(self._look, self._services, self)))
+
+    def show_lock(self) -> None:
+        """Show the passphrase and what it is good for."""
+        from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
+
+        self.attempt(lambda: self._look_back(LockDiaryJoin(self._look, self._services, self)))
+
+    def _look_back(self, page: LooksBack) -> None:
+        if not self.busy:
+            page.begin()
+            self._looking_back = page
+            self.bridge.changed.connect(page.widget.outdated)
+            page.widget.closed.connect(self._forget_page)
+
+    def _forget_page(self) -> None:
+        self._looking_back = None
+
+    def _leave_page(self) -> None:
+        """Unlike an exercise, a page that looks back is left for any other place."""
+        if self._looking_back is not None:
+            self._looking_back.widget.closed.emit()
+
+    def _go_by_key(self, place: Place) -> None:
+        self._leave_page()
+        super()._go_by_key(place)
+
     @property
     def exercise(self) -> TimerJoin | None:
         """The exercise under way, or the last one; None before the first."""
@@ -137,8 +190,21 @@ class Window(Shell):
         if isinstance(visit, VisitJoin):
             visit.save()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A note that cannot be saved keeps the window open once: it can still be copied."""
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        today = self.joined(Place.TODAY)
+        kept = not isinstance(today, TodayJoin) or today.write_out()
+        if kept or self._told_unsaved:
+            super().closeEvent(event)
+        else:
+            self._told_unsaved = True
+            event.ignore()
+
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""
+        self._leave_page()
         if not self.busy:
             self.go(Place.TODAY)
         self.come_forward()

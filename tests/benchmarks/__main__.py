@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from cluneal_tracker import paths
-from cluneal_tracker.data.database import open_database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.services.opening import Services
 from tests.benchmarks import children, long_diary

@@ -9,7 +9,16 @@ import sys
 import time
 from pathlib import Path
 
-HEAVY = ("sqlite_utils", "numpy", "matplotlib", "apscheduler", "scipy", "typst")
+HEAVY = (
+    "sqlite_utils",
+    "numpy",
+    "matplotlib",
+    "apscheduler",
+    "scipy",
+    "typst",
+    "sqlcipher3",
+    "cryptography",
+)
 _WARM_SECONDS, _TICK_MS = 4.0, 1
 
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from cluneal_tracker import paths
 from cluneal_tracker.data import journal, pain_store, session_store, treatment_store
-from cluneal_tracker.data.database import open_database, random_id
+from cluneal_tracker.data.database import random_id
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind

@@ -14,8 +14,10 @@ from random import Random
 
 import pytest
 
-from cluneal_tracker.data import backup, journal
-from cluneal_tracker.data.database import Database, open_database
+from cluneal_tracker.data import backup
+from cluneal_tracker.data.backup import Held
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import VERSION
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
@@ -107,7 +109,9 @@ def test_a_newest_backup_that_is_damaged_does_not_count(diary: Database, folder:
     torn.write_bytes(torn.read_bytes()[:5000])
     whole = _made(diary, folder)
     assert whole != torn
-    assert (backup.contents(torn), backup.contents(whole)) == (None, (1, FakeClock().now().date()))
+    day = FakeClock().now().date()
+    assert backup.contents(torn) is None
+    assert backup.contents(whole) == Held(1, 0, 0, day, day)
 
 
 def _tear_page(file: Path) -> None:
@@ -129,38 +133,6 @@ def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
         kept = backup.make(db, folder, NOW, as_it_is=True)
     assert kept is not None
     assert kept.read_bytes()[-4096:] == b"\xff" * 4096
-
-
-def test_a_diary_in_use_is_told_at_once(diary: Database, folder: Path) -> None:
-    file = _made(diary, folder)
-    with closing(backup.read(file)) as content:
-        diary.connection.execute("begin")
-        _scores(diary)
-        with pytest.raises(DiaryError, match=r"It is being read\. Try again in a moment\."):
-            backup.put_back(content, diary)
-        diary.connection.execute("rollback")
-        diary.connection.execute("pragma busy_timeout = 20")
-        with closing(sqlite3.connect(folder.parent / "diary.db", isolation_level=None)) as other:
-            other.execute("begin immediate")
-            with pytest.raises(DiaryError, match="Another program is using the diary"):
-                backup.put_back(content, diary)
-            other.execute("rollback")
-
-
-def test_putting_back_brings_the_old_content_with_its_own_journal(
-    diary: Database, folder: Path
-) -> None:
-    file = _made(diary, folder)
-    before = _dump(diary)
-    _add(diary, 50)
-    with closing(backup.read(file)) as content:
-        backup.put_back(content, diary)
-    assert _dump(diary) == before
-    assert journal.verify(diary) is None
-    _add(diary, 60)
-    diary.close()
-    with closing(open_database(folder.parent / "diary.db")) as again:
-        assert (_scores(again), journal.verify(again)) == ([41, 60], None)
 
 
 @pytest.mark.parametrize("flips", [60, pytest.param(1000, marks=pytest.mark.slow)])
@@ -217,7 +189,7 @@ def test_a_foreign_or_newer_file_is_refused(
 def test_a_file_that_is_no_diary_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "other.db"
     file.write_bytes(content)
-    with pytest.raises(DiaryError, match=r"^other\.db was not restored\. Your diary is as it was"):
+    with pytest.raises(DiaryError, match=r"^other\.db was not opened. Your diary is as it was"):
         backup.read(file)
     assert file.read_bytes() == content
 
@@ -286,8 +258,8 @@ _ON_A_FULL_DISK = """
 import resource, sys
 from datetime import datetime, timezone
 from pathlib import Path
-from cluneal_tracker.data import backup
-from cluneal_tracker.data.database import open_database
+from cluneal_tracker.data import backup, restoring
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.errors import DiaryError
 folder, now = Path(sys.argv[1]), datetime(2026, 3, 12, 8, 10, tzinfo=timezone.utc)
 db = open_database(folder.parent / "diary.db")
@@ -296,7 +268,7 @@ try:
     if sys.argv[2] == "make":
         backup.make(db, folder, now)
     else:
-        backup.put_back(backup.read(folder / sys.argv[2]), db)
+        restoring.put_back(backup.read(folder / sys.argv[2]), db, now)
 except DiaryError as error:
     print(error)
 """
@@ -318,10 +290,8 @@ def test_a_full_disk_leaves_no_half_file_and_the_diary_alone(
         check=True,
         preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
     )
-    begin = "No backup was made. " if act == "make" else ""
-    assert run.stdout == (
-        f"{begin}Your diary is as it was. The disk did not answer. It may be full or taken out.\n"
-    )
+    begin = "No backup was made. Your diary is as it was. " if act == "make" else ""
+    assert run.stdout == f"{begin}The disk did not answer. It may be full or taken out.\n"
     assert list(folder.iterdir()) == listed
     with closing(open_database(folder.parent / "diary.db")) as again:
         assert _dump(again) == before

@@ -15,10 +15,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cluneal_tracker.data import journal
-from cluneal_tracker.data.database import Database, open_database, plain_words
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
 
@@ -73,8 +75,8 @@ def test_the_diary_and_its_folder_are_private_whatever_the_umask(file: Path, uma
     finally:
         os.umask(before)
     assert _mode(file.parent) == 0o700
-    assert modes == {"diary.db": 0o600, "diary.db-journal": 0o600}
-    assert [path.name for path in file.parent.iterdir()] == ["diary.db"]
+    assert modes == dict.fromkeys(("diary.db", "diary.db-journal", "diary.seal"), 0o600)
+    assert sorted(path.name for path in file.parent.iterdir()) == ["diary.db", "diary.seal"]
 
 
 def test_a_diary_is_set_to_lose_nothing_in_a_power_cut(file: Path) -> None:
@@ -178,7 +180,10 @@ def _foreign(version: int, application: int = 0) -> bytes:
 def test_a_file_that_is_no_diary_is_refused_and_left_alone(file: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)
-    with pytest.raises(DiaryError, match=r"is not a Cluneal Tracker diary\. It was left as it is"):
+    said = r"is empty" if not content else r"is not a Cluneal Tracker diary"
+    with pytest.raises(
+        DiaryError, match=rf"{said}.*It was (not so before\. It was )?left as it is"
+    ):
         open_database(file)
     assert file.read_bytes() == content
     assert [path.name for path in file.parent.iterdir()] == ["diary.db"]
@@ -207,8 +212,9 @@ def test_damage_inside_is_told_in_a_sentence_when_it_is_met(kept: Path) -> None:
     content = bytearray(kept.read_bytes())
     content[4096:] = bytes(len(content) - 4096)
     kept.write_bytes(content)
-    with pytest.raises(DiaryError, match=r"^The file is damaged\."), plain_words():
+    with pytest.raises(NotOpened, match="is damaged") as raised:
         _scores(kept)
+    assert raised.value.verdict is Verdict.DAMAGED
     assert kept.read_bytes() == content
 
 
@@ -223,9 +229,9 @@ def test_a_place_where_no_diary_can_be_is_told_in_a_sentence(tmp_path: Path, pla
 
 def test_a_start_cut_short_before_the_diary_is_whole_leaves_none(file: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from cluneal_tracker.data import database;"
-        "database._give_name = lambda draft, file: os._exit(9);"
-        "database.open_database(Path(sys.argv[1]))"
+        "import os, sys; from pathlib import Path; from cluneal_tracker.data import diary_file;"
+        "diary_file._give_name = lambda draft, file: os._exit(9);"
+        "diary_file.open_database(Path(sys.argv[1]))"
     )
     assert subprocess.run([sys.executable, "-c", code, str(file)], check=False).returncode == 9
     assert not file.exists()
@@ -241,7 +247,7 @@ def test_many_programs_may_begin_the_diary_at_once(file: Path) -> None:
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(begin, range(12)))
     assert len(_scores(file)) == 12
-    assert [path.name for path in file.parent.iterdir()] == ["diary.db"]
+    assert sorted(path.name for path in file.parent.iterdir()) == ["diary.db", "diary.seal"]
 
 
 def test_another_program_in_the_way_is_told_in_a_sentence(kept: Path) -> None:
@@ -269,6 +275,7 @@ import resource, sys
 from pathlib import Path
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.opening import Services, open_services
 with open_services(Path(sys.argv[1])) as services:
     if sys.argv[2] != "0":

@@ -19,8 +19,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from cluneal_tracker.data import journal, pain_store
-from cluneal_tracker.data.database import Database, open_database, plain_words
+from cluneal_tracker.data import chain, journal, pain_store
+from cluneal_tracker.data.connecting import plain_words
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
@@ -151,11 +153,25 @@ def test_a_step_is_undone_as_a_whole_and_in_its_own_reverse(db: Database) -> Non
         step.put("setting", {"id": "b", "value": "3"})
         step.remove("setting", "a")
         step.put("setting", {"id": "a", "value": "4"})
+        step.put("setting", {"id": "c", "value": "5"})
     changed = journal.undo(db, NOW)
-    assert [change.row_id for change in changed] == ["a", "a", "b", "a"]
+    assert [change.row_id for change in changed] == ["c", "a", "b"]
     assert _state(db) == {"a": "1"}
+    assert journal.undo(db, NOW)
+    assert journal.undo(db, NOW) == []
     journal.redo(db, NOW)
-    assert _state(db) == {"a": "4", "b": "3"}
+    journal.redo(db, NOW)
+    assert _state(db) == {"a": "4", "b": "3", "c": "5"}
+    assert journal.redo(db, NOW) == []
+
+
+def test_what_is_done_after_an_undo_cannot_be_pushed_aside_by_redo(db: Database) -> None:
+    _put(db, "a", "1")
+    journal.undo(db, NOW)
+    _put(db, "b", "2")
+    assert not journal.can_redo(db)
+    assert journal.redo(db, NOW) == []
+    assert _state(db) == {"b": "2"}
 
 
 def test_a_row_put_as_it_is_and_one_removed_twice_are_no_changes(db: Database) -> None:
@@ -234,6 +250,13 @@ def test_each_changed_value_of_the_journal_is_found(
     assert journal.verify(filled) == number
 
 
+ODD_INDEX = """
+pragma writable_schema = on;
+update sqlite_master set sql = replace(sql, 'row_id', 'id') where name = 'journal_row';
+pragma writable_schema = reset;
+"""
+
+
 @pytest.mark.parametrize(
     ("damage", "number"),
     [
@@ -244,13 +267,53 @@ def test_each_changed_value_of_the_journal_is_found(
         ("delete from setting where id = 'b'", 5),
         ("insert into setting values ('a', '2')", 6),
         ("insert into setting values ('z', '1')", 0),
+        ("insert or replace into setting values ('b', '9'), ('a', '9')", 5),
+        ("alter table setting rename column value to worth", 5),
+        # A letter that is none in UTF-8, and an index that is not that of its table.
+        ("update journal set after = cast(x'ff' as text) where sequence = 4", 4),
+        (ODD_INDEX, 0),
     ],
 )
 def test_missing_changes_and_rows_that_differ_from_the_journal_are_found(
     filled: Database, damage: str, number: int
 ) -> None:
-    filled.connection.execute(damage)
+    filled.connection.executescript(damage)
     assert journal.verify(filled) == number
+
+
+def test_a_number_that_was_left_out_is_found_though_each_hash_holds(filled: Database) -> None:
+    _, last = chain.head(filled.connection)
+    content = ["x", "x", "do", None, "2026-03-12T07:10:01.000+00:00", "setting", "z", None, None]
+    chain.append(filled.connection, (7, last), content)
+    assert journal.verify(filled) == 7
+
+
+def test_the_check_within_a_step_leaves_the_step_alone(filled: Database) -> None:
+    with journal.step(filled, NOW) as step:
+        step.put("setting", {"id": "c", "value": "1"})
+        assert journal.verify(filled) is None
+        step.put("setting", {"id": "a", "value": "1"})
+    assert _state(filled) == {"a": "1", "b": "3", "c": "1"}
+    assert not filled.connection.in_transaction
+
+
+def test_what_another_program_writes_during_the_check_is_no_damage(tmp_path: Path) -> None:
+    file = tmp_path / "diary.db"
+    with closing(open_database(file)) as ours, closing(open_database(file)) as other:
+        _put(ours, "a", "1")
+        other.make_sure()
+        other.connection.execute("pragma busy_timeout = 0")
+
+        def write(statement: str) -> None:
+            if "integrity_check" in statement:
+                with suppress(DiaryError):
+                    _put(other, "b", "2")
+
+        ours.connection.set_trace_callback(write)
+        assert journal.verify(ours) is None
+        ours.connection.set_trace_callback(None)
+        _put(other, "b", "2")
+        assert journal.verify(ours) is None
 
 
 def test_a_change_that_was_forged_with_a_hash_of_its_own_breaks_the_chain(
@@ -258,7 +321,7 @@ def test_a_change_that_was_forged_with_a_hash_of_its_own_breaks_the_chain(
 ) -> None:
     rows = filled.connection.execute("select * from journal where sequence < 3").fetchall()
     values = [*rows[1][:9], rows[1][9].replace("2", "7")]
-    forged = journal._hash(rows[0][-1], values)
+    forged = chain.hashed(rows[0][-1], values)
     filled.connection.execute(
         "update journal set after = ?, hash = ? where sequence = 2", [values[9], forged]
     )
@@ -319,6 +382,36 @@ def test_the_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
         sequences = db.connection.execute("select sequence from journal order by sequence")
         assert list(sequences) == [(1,), (2,), (3,)]
         assert journal.verify(db) is None
+
+
+def test_how_a_change_is_written_and_sealed_is_the_same_in_every_version(db: Database) -> None:
+    db.new_id = iter(["one", "two"]).__next__
+    with journal.step(db, NOW) as step:
+        step.put("setting", {"value": '"Åsa"', "id": "name"})
+    row = r'{"id": "name", "value": "\"Åsa\""}'
+    # SHA-256 of the JSON list of "" and all that stands before the hash.
+    seal = "6b063c54252e7aef50e718e3bc5d12dc8242c823ae9147dd34bc26e4ffb8383b"
+    told = [1, "two", "one", "do", None, "2026-03-12T07:10:00.000+00:00", "setting", "name"]
+    assert db.connection.execute("select * from journal").fetchall() == [(*told, None, row, seal)]
+
+
+def test_a_change_is_told_after_its_own_row_and_no_other(db: Database) -> None:
+    for now in (NOW + timedelta(hours=1), NOW):
+        with journal.step(db, now) as step:
+            step.put("setting", {"id": "2026-03-12T08:00", "value": str(now.hour)})
+    with journal.step(db, NOW) as step:
+        step.put("reminder", _reminder("1"))
+        step.put("setting", {"id": "b", "value": "1"})
+    told = db.connection.execute("select made_at from journal order by sequence").fetchall()
+    assert [f"{datetime.fromisoformat(at):%H:%M:%S.%f}" for (at,) in told] == [
+        "08:10:00.000000",
+        "08:10:00.001000",
+        "07:10:00.000000",
+        "07:10:00.000000",
+    ]
+    journal.undo(db, NOW)
+    assert _state(db) == {"2026-03-12T08:00": "7"}
+    assert journal.verify(db) is None
 
 
 def test_when_a_change_was_made_is_kept_to_the_millisecond(db: Database) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.data import migrations
-from cluneal_tracker.data.database import open_database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, STEPS, VERSION, migrate
 from cluneal_tracker.domain.errors import DiaryError
 
@@ -66,9 +66,9 @@ def test_a_step_that_breaks_off_leaves_the_diary_as_it_was(
     with closing(open_database(file)) as db, db.atomic():
         db.connection.execute("insert into setting values ('sound', 'false')")
     before = file.read_bytes()
-    broken = "create table later (id text) strict; insert into nowhere values (1);"
+    broken = "create table later (id text) strict; insert into setting values (1);"
     monkeypatch.setattr(migrations, "STEPS", (*STEPS, broken))
     monkeypatch.setattr(migrations, "VERSION", VERSION + 1)
-    with pytest.raises(DiaryError, match=r"cannot be opened: .*nowhere"):
+    with pytest.raises(DiaryError, match=r"cannot be opened: .*setting"):
         open_database(file)
     assert file.read_bytes() == before

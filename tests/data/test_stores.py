@@ -164,6 +164,14 @@ def test_only_what_was_changed_has_a_row(db: Database) -> None:
     assert rows == [("text_size", "150")]
 
 
+def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> None:
+    chosen = Settings(reminder_times=(time(7, 30), time(20)), name="Åsa")
+    with journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), chosen)
+    rows = db.connection.execute("select id, value from setting").fetchall()
+    assert sorted(rows) == [("name", '"Åsa"'), ("reminder_times", '["07:30", "20:00"]')]
+
+
 WRONG_SETTINGS = [
     ("side", "middle"),
     ("side", ["left"]),
@@ -258,6 +266,53 @@ def test_entries_are_found_by_diary_day_and_come_oldest_first(db: Database) -> N
     assert (first, last) == (date(2026, 3, 11), pain_store.every(db)[-1].felt.day)
 
 
+def test_how_an_entry_is_written_is_the_same_in_every_version(db: Database) -> None:
+    entry = replace(
+        _entry("a", "2026-03-12T08:10"),
+        activities={"sitting": True, "på cykel": False},
+        signs={"été": True},
+        score=VasScore(41),
+        given=Given.LINE,
+    )
+    with journal.step(db, NOW) as step:
+        pain_store.save(step, entry)
+    assert list(db.connection.execute("select * from pain")) == [
+        ("a", "2026-03-12T07:10:00.000+00:00", "Europe/Berlin", 3600, "2026-03-12", "morning",
+         "2026-03-12T07:10:00.000+00:00", "left", 41, "line",
+         '{"på cykel": false, "sitting": true}', '{"été": true}', "", None)
+    ]  # fmt: skip
+
+
+def test_the_same_answers_in_another_order_are_no_change(db: Database) -> None:
+    there, back = {"a": True, "b": False}, {"b": False, "a": True}
+    entry, few, more = _entry("a", "2026-03-12T08:00"), {"l": 1, "r": 2}, {"r": 2, "l": 1}
+    session = Session("one", "nerve-glide", entry.felt, NOW, 60, few, few)
+    with journal.step(db, NOW) as step:
+        pain_store.save(step, replace(entry, activities=there, signs=there))
+        session_store.save(step, session)
+    with journal.step(db, NOW) as step:
+        pain_store.save(step, replace(entry, activities=back, signs=there))
+        pain_store.save(step, replace(entry, activities=there, signs=back))
+        session_store.save(step, replace(session, planned=more))
+        session_store.save(step, replace(session, done=more))
+    assert step.changes == []
+
+
+def test_sessions_and_treatments_of_one_day_come_in_the_order_they_were_entered(
+    db: Database,
+) -> None:
+    when, day, later = _entry("a", "2026-03-12T08:00").felt, date(2026, 3, 12), NOW + timedelta(1)
+    made = [("d", day, NOW), ("a", day, later), ("b", day, later), ("c", day + timedelta(1), NOW)]
+    with journal.step(db, NOW) as step:
+        for one, first, entered in reversed(made):
+            treatment_store.save(step, Treatment(one, TreatmentKind.BLOCK, first, entered))
+        for one, _, entered in made[2::-1]:
+            session_store.save(step, Session(one, "x", when, entered, 60, {"l": 1}, {"l": 1}))
+    assert [one.id for one in treatment_store.every(db)] == ["d", "a", "b", "c"]
+    assert [one.id for one in session_store.every(db)] == ["d", "a", "b"]
+    assert [one.id for one in session_store.newest(db, 2)] == ["b", "a"]
+
+
 def test_saving_again_changes_the_row_and_removing_takes_it_away(db: Database) -> None:
     entry = _entry("a", "2026-03-12T08:00")
     with journal.step(db, NOW) as step:
@@ -273,12 +328,13 @@ def test_saving_again_changes_the_row_and_removing_takes_it_away(db: Database) -
 def test_a_delivery_comes_back_as_it_was(db: Database, outcome: Outcome) -> None:
     again = NOW + timedelta(minutes=30) if outcome is Outcome.SNOOZED else None
     delivery = Delivery(date(2026, 3, 12), time(8, 0), outcome, NOW, again)
-    earlier = replace(delivery, day=date(2026, 3, 11))
     evening = replace(delivery, at=time(20, 0))
+    earlier = replace(evening, day=date(2026, 3, 11))
     with journal.step(db, NOW) as step:
         for one in (evening, delivery, earlier):
             reminder_store.save(step, one)
     assert reminder_store.since(db, date(2026, 3, 12)) == [delivery, evening]
+    assert reminder_store.since(db, date(2026, 3, 11)) == [earlier, delivery, evening]
 
 
 def test_the_same_reminder_told_by_two_programs_is_one_row(db: Database) -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from cluneal_tracker.data.database import open_database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cluneal_tracker.data.database import open_database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry, Timeliness
 from cluneal_tracker.domain.treatment import TreatmentKind
@@ -178,7 +178,7 @@ def test_a_folder_with_a_diary_is_left_alone(folder: Path) -> None:
 def test_the_diary_is_private_and_alone_in_its_folder(folder: Path) -> None:
     assert stat.S_IMODE((folder / "diary.db").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert [path.name for path in folder.iterdir()] == ["diary.db"]
+    assert sorted(path.name for path in folder.iterdir()) == ["diary.db", "diary.seal"]
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Auckland"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data.database import open_database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, Timeliness, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot

@@ -5,7 +5,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from cluneal_tracker.data.database import Database, open_database
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.settings import Paper, Settings
 from cluneal_tracker.domain.treatment import TreatmentKind

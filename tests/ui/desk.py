@@ -21,7 +21,8 @@ class FakeDesk:
         self.full: QWidget | None = None
         self.said: list[tuple[str, bool]] = []
         self.started: list[str] = []
-        self.pain_asked = 0
+        self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
+        self.histories: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
         self.undone = 0
@@ -52,6 +53,18 @@ class FakeDesk:
 
     def log_pain(self) -> None:
         self.pain_asked += 1
+
+    def show_history(self, row_id: str) -> None:
+        self.histories.append(row_id)
+
+    def show_deleted(self) -> None:
+        self.deleted_asked += 1
+
+    def show_lock(self) -> None:
+        self.lock_asked += 1
+
+    def show_keep_safe(self) -> None:
+        self.safety_asked += 1
 
     def show_full(self, widget: QWidget) -> None:
         self.full = widget

@@ -12,16 +12,55 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
+from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks
 
 
-@pytest.fixture(params=list(Place), ids=[place.value for place in Place])
+def _table(window: Window, _: Services) -> QWidget:
+    trends = window.go(Place.TRENDS).widget
+    assert isinstance(trends, TrendsScreen)
+    trends.open(TABLE)
+    return trends
+
+
+def _history(window: Window, services: Services) -> QWidget:
+    for mm in (41, 50):
+        services.diary.mark(VasScore(mm), Given.LINE)
+    window.show_history(services.diary.mark(VasScore(30), Given.LINE).id)
+    return _full(window)
+
+
+def _deleted(window: Window, services: Services) -> QWidget:
+    for entry in services.diary.entries()[:2]:
+        services.diary.delete(entry.id)
+    window.show_deleted()
+    return _full(window)
+
+
+def _keep_safe(window: Window, _: Services) -> QWidget:
+    window.show_keep_safe()
+    return _full(window)
+
+
+def _full(window: Window) -> QWidget:
+    page = window.findChild(FullPage)
+    assert isinstance(page, FullPage)
+    return page
+
+
+# What is not a place of the bar: how it is come to.
+BEYOND = {"table": _table, "history": _history, "deleted": _deleted, "safe": _keep_safe}
+
+
+@pytest.fixture(params=[*Place, *BEYOND])
 def place(
     request: pytest.FixtureRequest,
     look: Look,
@@ -33,8 +72,11 @@ def place(
     four_weeks(services, clock)
     window = Window(look, services)
     window.resize(1180, 780)
-    screen = window.go(request.param).widget
     window.show()
+    if isinstance(request.param, Place):
+        screen = window.go(request.param).widget
+    else:
+        screen = BEYOND[request.param](window, services)
     QApplication.processEvents()
     yield screen
     qtbot.waitUntil(lambda: threading.active_count() == 1)

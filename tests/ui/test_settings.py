@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
@@ -157,56 +155,6 @@ def test_a_copy_that_cannot_be_saved_is_explained(house: House, qtbot: QtBot) ->
     press(qtbot, house.screen, "Save a copy as JSON")
     assert house.desk.said == []
     assert house.desk.notices[0].startswith("Nothing could be saved in")
-
-
-@pytest.fixture
-def copy(house: House, services: Services, qtbot: QtBot) -> Callable[[], Path]:
-    """Saves a copy of a diary with two scores."""
-
-    def save() -> Path:
-        services.diary.mark(VasScore(41), Given.LINE, Side.LEFT)
-        services.diary.mark(VasScore(60), Given.LINE, Side.RIGHT)
-        press(qtbot, house.screen, "Save a copy as JSON")
-        house.desk.said.clear()
-        return house.folder / f"{NAME}.json"
-
-    return save
-
-
-def test_a_file_brought_in_says_what_is_new_and_can_be_undone(
-    house: House, services: Services, copy: Callable[[], Path], qtbot: QtBot
-) -> None:
-    house.chosen = copy()
-    services.diary.delete(services.diary.entries()[0].id)
-    press(qtbot, house.screen, "Bring in a file")
-    assert len(services.diary.entries()) == 2
-    assert house.desk.said == [("New rows: 1. There already: 1.", True)]
-
-
-def test_rows_that_differ_are_told(
-    house: House, services: Services, copy: Callable[[], Path], qtbot: QtBot
-) -> None:
-    house.chosen = copy()
-    services.diary.write_note("After the garden")
-    press(qtbot, house.screen, "Bring in a file")
-    told = "New rows: 0. There already: 1. Rows that differ from yours: 1. Yours were kept."
-    assert house.desk.said == [(told, False)]
-
-
-def test_a_refusal_stays_until_it_is_read(
-    house: House, services: Services, copy: Callable[[], Path], qtbot: QtBot
-) -> None:
-    house.chosen = copy()
-    whole = json.loads(house.chosen.read_text())
-    for row in whole["pain"]:
-        row["side"] = "middle"
-    house.chosen.write_text(json.dumps(whole))
-    before = services.diary.entries()
-    press(qtbot, house.screen, "Bring in a file")
-    assert services.diary.entries() == before
-    assert house.desk.said == []
-    (notice,) = house.desk.notices
-    assert "was not brought in. Your diary is as it was." in notice
 
 
 def test_no_file_chosen_does_nothing(house: House, qtbot: QtBot) -> None:

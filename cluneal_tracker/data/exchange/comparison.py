@@ -8,7 +8,7 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.document import Document, Placed
 from cluneal_tracker.data.exchange.fields import Row, shown
-from cluneal_tracker.data.exchange.tables import TABLES, Record, Table
+from cluneal_tracker.data.exchange.tables import TABLES, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +42,37 @@ def compare(db: Database, document: Document) -> Comparison:
     return found
 
 
-def _by_id(db: Database, table: Table[Any]) -> dict[str, Record]:
-    records = map(table.write, table.every(db))
-    return {record["id"]: record for record in records}
+def _by_id(db: Database, table: Table[Any]) -> dict[str, Any]:
+    return {table.identity(value): value for value in table.every(db)}
 
 
 def _compare(
-    found: Comparison, table: Table[Any], rows: list[Placed], ours: dict[str, Record]
+    found: Comparison, table: Table[Any], rows: list[Placed], ours: dict[str, Any]
 ) -> None:
-    theirs: dict[str, Record] = {}
+    theirs: dict[str, Any] = {}
     for row in rows:
         try:
             value = _value(table, row)
-            record = table.write(value)
-            identity = record["id"]
-            if theirs.setdefault(identity, record) != record:
+            identity = table.identity(value)
+            first = theirs.setdefault(identity, value)
+            if first is not value and not _same(table, first, value):
                 raise ValueError(f"the id {shown(identity)} stands twice, with other content")
         except ValueError as error:
             found.refused.append(RowNote(row.place, str(error)))
             continue
         if identity not in ours:
-            ours[identity] = record
+            ours[identity] = value
             found.new.append((table, value))
-        elif ours[identity] == record:
+        elif _same(table, ours[identity], value):
             found.already_there += 1
         else:
             reason = f"{shown(identity)} differs from the one in your diary; yours was kept"
             found.conflicts.append(RowNote(row.place, reason))
+
+
+def _same(table: Table[Any], one: Any, other: Any) -> bool:
+    # As they are written out: two moments are equal in Python whatever their offset from UTC.
+    return table.write(one) == table.write(other)
 
 
 def _value(table: Table[Any], row: Placed) -> Any:

@@ -6,9 +6,11 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
+from cluneal_tracker.data.exchange import csv_text
 from cluneal_tracker.data.exchange.document import MOST_ROWS, Document, Placed
 from cluneal_tracker.data.exchange.fields import Kind, Number, shown
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES, Record, Table
@@ -24,8 +26,6 @@ _READ_ANSWER = {"yes": True, "no": False}
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _APOSTROPHE = "'"
-# Spreadsheets take a file without this mark for an old code page.
-_ENCODING = "utf-8-sig"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -38,7 +38,7 @@ def write_csv(table: Table[Any], records: Sequence[Record], known: Known) -> byt
     writer.writerow(_label(column) for column in columns)
     for record in records:
         writer.writerow(_cell(record, column) for column in columns)
-    return text.getvalue().encode(_ENCODING)
+    return text.getvalue().encode(csv_text.ENCODING)
 
 
 def write_zip(files: Mapping[str, bytes]) -> bytes:
@@ -52,35 +52,61 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
+def is_ours(text: str) -> bool:
+    """Whether the first line names columns that only our own tables have.
+
+    Raises ValueError for one that a spreadsheet has saved with semicolons or tabs.
+    """
+    delimiter, labels = csv_text.first_row(text)
+    ours = {name for table in DIARY_TABLES for name in table.fields} & set(labels)
+    found = "entered_at" in ours or ("id" in ours and len(ours) > 1)
+    if found and delimiter != ",":
+        raise ValueError("A spreadsheet saved it in its own way. Bring it in as it was exported.")
+    return found
+
+
 def read_csv(content: bytes) -> Document:
     """The rows of one table, told by its columns; raises ValueError for what is not one."""
     return _read(content, None, "")
 
 
-def read_zip(content: bytes, limit: int) -> Document:
-    """The rows of all tables in a zip that unpacks to at most `limit` bytes."""
+def read_tables(files: Mapping[str, bytes]) -> Document:
+    """The rows of all tables that were in a zip, by the names of its files."""
     tables = {f"{table.name}.csv": table for table in DIARY_TABLES}
     found: Document = {}
+    for name, content in files.items():
+        if name not in tables:
+            raise ValueError(f"It holds {shown(name)}, which no diary has.")
+        found |= _read(content, tables[name], f"{name}, ")
+    return found
+
+
+def read_zip(content: bytes, limit: int) -> Document:
+    """The rows of all tables in a zip that unpacks to at most `limit` bytes."""
+    return read_tables(unpack(content, limit))
+
+
+def unpack(content: bytes, limit: int) -> dict[str, bytes]:
+    """The files of a zip, if they are at most `limit` bytes together; raises ValueError."""
+    files: dict[str, bytes] = {}
+    left = limit
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            left = limit
             for entry in archive.infolist():
-                table = tables.pop(entry.filename, None)
-                if table is None:
-                    raise ValueError(f"It holds {shown(entry.filename)}, or holds it twice.")
+                if entry.filename in files:
+                    raise ValueError(f"It holds {shown(entry.filename)} twice.")
                 # The size that a zip states is a claim: read one byte more than may be there.
                 with archive.open(entry) as stream:
-                    text = stream.read(left + 1)
-                left -= len(text)
+                    files[entry.filename] = stream.read(left + 1)
+                left -= len(files[entry.filename])
                 if left < 0:
                     raise ValueError("It unpacks to more than 50 MB.")
-                found |= _read(text, table, f"{entry.filename}, ")
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
         # RuntimeError: a password. NotImplementedError, a kind of it: an unknown packing.
         raise ValueError("It is a zip that cannot be unpacked.") from error
-    if not found:
+    if not files:
         raise ValueError("It is a zip without a diary in it.")
-    return found
+    return files
 
 
 def guarded(text: str) -> str:
@@ -122,30 +148,14 @@ def _cell(record: Record, column: Column) -> str:
 
 
 def _read(content: bytes, table: Table[Any] | None, before: str) -> Document:
-    try:
-        text = content.decode(_ENCODING)
-    except UnicodeDecodeError:
-        raise ValueError("It is not text in UTF-8.") from None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise ValueError(f"At {before}line {line} it holds the letter number 0.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Placed] = []
-    line = 0
-    try:
-        labels = next(reader, [])
-        table = table or _nearest(labels)
-        columns = _read_labels(table, labels, before)
-        line = reader.line_num
-        for cells in reader:
-            if cells:
-                rows.append(_placed(table, columns, cells, f"{before}line {line + 1}"))
-            if len(rows) > MOST_ROWS:
-                break
-            line = reader.line_num
-    except csv.Error as error:
-        raise ValueError(f"At {before}line {line + 1} it is not CSV ({error}).") from error
-    return {table.name: rows}
+    rows = csv_text.rows(csv_text.decode(content, before), before)
+    _, labels = next(rows, (1, []))
+    table = table or _nearest(labels)
+    columns = _read_labels(table, labels, before)
+    read = _Reader(table, columns)
+    placed = (read.placed(cells, f"{before}line {line}") for line, cells in rows)
+    # One row more than there may be, so that the count tells.
+    return {table.name: list(islice(placed, MOST_ROWS + 1))}
 
 
 def _nearest(labels: Iterable[str]) -> Table[Any]:
@@ -172,24 +182,45 @@ def _read_label(table: Table[Any], label: str, before: str) -> Column:
     raise ValueError(f"Its {before}line 1 has a column {shown(label)} that no diary has.")
 
 
-def _placed(table: Table[Any], columns: list[Column], cells: list[str], place: str) -> Placed:
-    if len(cells) != len(columns):
-        return Placed(place, None, f"it has {len(cells)} cells where line 1 has {len(columns)}")
-    record: Record = {field: {} for field in table.fields if field in _PREFIX}
-    for (field, key), cell in zip(columns, cells, strict=True):
-        value = _value(table.fields[field], cell)
-        if key is None:
-            record[field] = value
-        elif value is not None:
-            record[field][key] = value
-    return Placed(place, record)
+class _Reader:
+    """Makes records of the rows of one table."""
+
+    def __init__(self, table: Table[Any], columns: Sequence[Column]) -> None:
+        self._width = len(columns)
+        self._empty = [field for field in table.fields if field in _PREFIX]
+        ways = [_WAYS[table.fields[field]] for field, _ in columns]
+        self._columns = [(field, key, way) for (field, key), way in zip(columns, ways, strict=True)]
+
+    def placed(self, cells: Sequence[str], place: str) -> Placed:
+        """The record of one row."""
+        if len(cells) != self._width:
+            fault = f"it has {len(cells)} cells where line 1 has {self._width}"
+            return Placed(place, None, fault)
+        record: Record = {field: {} for field in self._empty}
+        for (field, key, way), cell in zip(self._columns, cells, strict=True):
+            if key is None:
+                record[field] = way(cell)
+            elif cell:
+                record[field][key] = way(cell)
+        return Placed(place, record)
 
 
-def _value(kind: Kind, cell: str) -> object:
-    if kind is Kind.TEXT:
-        return unguarded(cell)
-    if not cell:
-        return None
-    if kind is Kind.CODE:
-        return unguarded(cell)
-    return _READ_ANSWER.get(cell, cell) if kind is Kind.ANSWERS else Number(cell)
+def _code(cell: str) -> str | None:
+    return unguarded(cell) if cell else None
+
+
+def _number(cell: str) -> Number | None:
+    return Number(cell) if cell else None
+
+
+def _answer(cell: str) -> object:
+    return _READ_ANSWER.get(cell, cell)
+
+
+_WAYS: Mapping[Kind, Callable[[str], object]] = {
+    Kind.TEXT: unguarded,
+    Kind.CODE: _code,
+    Kind.NUMBER: _number,
+    Kind.ANSWERS: _answer,
+    Kind.COUNTS: Number,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from enum import Enum
 from typing import TypeVar
 
@@ -58,6 +58,8 @@ class Row:
 
     def __init__(self, record: object, fields: Mapping[str, Kind]) -> None:
         self._record = _object("the row", record)
+        if self._record.keys() == fields.keys():
+            return
         for name in fields:
             if name not in self._record:
                 raise ValueError(f"“{name}” is missing")
@@ -106,8 +108,9 @@ class Row:
         """An instant with its offset from UTC, to the millisecond."""
         text = self.text(name)
         try:
-            if _MOMENT.fullmatch(text):
-                return datetime.fromisoformat(text)
+            # Written out in UTC it may be in another century, and has to come back then too.
+            if _MOMENT.fullmatch(text) and _is_within_reach(at := datetime.fromisoformat(text)):
+                return at
         except ValueError:
             pass
         wanted = "2026-03-12T08:10:00.000+01:00"
@@ -118,7 +121,10 @@ class Row:
         at, day = self.moment(name), self.day("day")
         if abs((at.date() - day).days) > 1:
             raise ValueError(f"“day” and “{name}” are more than a day apart")
-        return When(at, self.text("zone"), day, self.one_of("half", Slot))
+        zone = self.text("zone")
+        if not zone:
+            raise ValueError("“zone” is missing")
+        return When(at, zone, day, self.one_of("half", Slot))
 
     def count(self, name: str) -> int:
         """A whole number, nought or more."""
@@ -153,6 +159,10 @@ class Row:
         }
 
 
+def _is_within_reach(at: datetime) -> bool:
+    return bool(_DAY.fullmatch(at.astimezone(timezone.utc).date().isoformat()))
+
+
 def _text(name: str, value: object) -> str:
     if type(value) is not str:
         raise ValueError(f"“{name}” is missing" if value is None else f"“{name}” is not a text")
@@ -160,10 +170,11 @@ def _text(name: str, value: object) -> str:
         raise ValueError(f"“{name}” has more than {LONGEST_TEXT:,} letters")
     if "\0" in value:
         raise ValueError(f"“{name}” holds the letter number 0, which no text can hold")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise ValueError(f"“{name}” holds half a letter (a lone surrogate)") from None
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise ValueError(f"“{name}” holds half a letter (a lone surrogate)") from None
     return value
 
 

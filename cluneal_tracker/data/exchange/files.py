@@ -7,9 +7,13 @@ import os
 import tempfile
 from pathlib import Path
 
-from cluneal_tracker.data.exchange.csv_tables import read_csv, read_zip
+from cluneal_tracker.data.disk import sync_names
+from cluneal_tracker.data.exchange import csv_tables, csv_text, loop_database, loop_files
 from cluneal_tracker.data.exchange.document import Document, check_count
+from cluneal_tracker.data.exchange.foreign import ForeignTable
+from cluneal_tracker.data.exchange.foreign_csv import read_table
 from cluneal_tracker.data.exchange.json_document import read_json
+from cluneal_tracker.data.locking.files import is_diary
 from cluneal_tracker.domain.errors import DiaryError
 
 LARGEST_BYTES = 50 * 1024 * 1024
@@ -24,7 +28,7 @@ def write_whole(file: Path, content: bytes) -> None:
     """
     target = file.resolve()
     try:
-        if target.is_file() and _head(target) == _DATABASE:
+        if is_diary(target):
             raise DiaryError(f"{file} is a database, maybe your diary. Choose another name.")
         _write(target, content)
     except OSError as error:
@@ -40,27 +44,28 @@ def _write(target: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(name, target)
+        sync_names(target.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def load(file: Path) -> Document:
-    """The rows of a file, told by its content and not by its name.
+def load(file: Path) -> Document | ForeignTable:
+    """The rows of a diary, or of another program's file; told by its content, not by its name.
 
-    Raises DiaryError for a file that cannot be read as a diary.
+    Raises DiaryError for a file that cannot be read.
     """
     try:
-        content = _content(file)
-        document = _parse(content)
-        check_count(document)
+        found = _parse(file, _content(file))
+        if isinstance(found, dict):
+            check_count(found)
     except OSError as error:
         raise DiaryError(f"{file} was not read. Your diary is as it was. {_why(error)}") from error
     except ValueError as error:
         raise DiaryError(
             f"{file.name} was not brought in. Your diary is as it was. {error}"
         ) from error
-    return document
+    return found
 
 
 def _content(file: Path) -> bytes:
@@ -73,20 +78,20 @@ def _content(file: Path) -> bytes:
     return content
 
 
-def _parse(content: bytes) -> Document:
+def _parse(file: Path, content: bytes) -> Document | ForeignTable:
     if content.startswith(_ZIP):
-        return read_zip(content, LARGEST_BYTES)
+        inside = csv_tables.unpack(content, LARGEST_BYTES)
+        loop = loop_files.HABITS in inside
+        return loop_files.read_files(inside) if loop else csv_tables.read_tables(inside)
     if content.startswith(_DATABASE):
-        raise ValueError("It is a database. Bring in a CSV or JSON file.")
+        return loop_database.read_database(file)
     begin = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not begin:
         raise ValueError("It is empty.")
-    return read_json(content) if begin.startswith((b"{", b"[")) else read_csv(content)
-
-
-def _head(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(len(_DATABASE))
+    if begin.startswith((b"{", b"[")):
+        return read_json(content)
+    text = csv_text.decode(content)
+    return csv_tables.read_csv(content) if csv_tables.is_ours(text) else read_table(text)
 
 
 def _why(error: OSError) -> str:

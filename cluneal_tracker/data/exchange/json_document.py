@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -58,8 +59,8 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Twice:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    names = [name for name, _ in pairs]
-    return Twice(next(name for name in names if names.count(name) > 1))
+    counted = Counter(name for name, _ in pairs)
+    return Twice(next(name for name, count in counted.items() if count > 1))
 
 
 def _check(whole: object) -> None:

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from cluneal_tracker.data import pain_store, session_store, setting_store, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.fields import Kind, Number, Row, shown
-from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session
@@ -31,9 +32,11 @@ class Table(Generic[T]):
     name: str
     fields: Mapping[str, Kind]
     every: Callable[[Database], list[T]]
-    save: Callable[[Step, T], None]
+    save: Callable[[Keeper, T], None]
     write: Callable[[T], Record]
     read: Callable[[Row], T]
+    # What a row is known by.
+    identity: Callable[[T], str] = attrgetter("id")
 
 
 def _half(when: When) -> Record:
@@ -161,7 +164,7 @@ def _readable(name: str, value: object) -> bool:
     return True
 
 
-def _keep_setting(step: Step, setting: Setting) -> None:
+def _keep_setting(step: Keeper, setting: Setting) -> None:
     name, value = setting
     step.put(setting_store.SETTING, {"id": name, "value": json.dumps(value, ensure_ascii=False)})
 
@@ -280,6 +283,7 @@ SETTINGS = Table(
     _keep_setting,
     _write_setting,
     _read_setting,
+    lambda setting: setting[0],
 )
 
 # In the order they are written; a CSV export leaves the settings out.

@@ -35,6 +35,18 @@ class Desk(Protocol):
     def log_pain(self) -> None:
         """Come to the pain line."""
 
+    def show_history(self, row_id: str) -> None:
+        """Show how a score, an exercise or a treatment came to be as it is."""
+
+    def show_deleted(self) -> None:
+        """Show what was deleted lately."""
+
+    def show_lock(self) -> None:
+        """Show the passphrase and what it is good for."""
+
+    def show_keep_safe(self) -> None:
+        """Show the backups and what else keeps the diary."""
+
     def show_full(self, widget: QWidget) -> None:
         """Let one widget have the whole window."""
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from cluneal_tracker import __version__, paths
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.exchange import Format, ImportReport
+from cluneal_tracker.services.exchange import Format
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import free_name
+from cluneal_tracker.ui.joins.bring_in import BringInJoin, at_work
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.screens.settings import SettingsScreen
-from cluneal_tracker.ui.widgets.basics import Button
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
 
@@ -37,6 +36,7 @@ class SettingsJoin:
     ) -> None:
         self._services, self._desk, self._documents = services, desk, documents
         self._ask_file = ask_file or self._ask
+        self._bringing_in: BringInJoin | None = None
         folder = services.folder or Path()
         self.widget = screen = SettingsScreen(str(folder), __version__)
         screen.chosen.connect(self._choose)
@@ -45,6 +45,7 @@ class SettingsJoin:
         )
         screen.export_requested.connect(self._export)
         screen.import_requested.connect(self._bring_in)
+        screen.safety_requested.connect(desk.show_keep_safe)
 
     def refresh(self) -> None:
         """Show the settings."""
@@ -67,36 +68,20 @@ class SettingsJoin:
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
             self._desk.say(said.format(rows=rows, file=str(file)))
 
-        self._work(export)
+        at_work(self._desk, export)
 
     def _bring_in(self) -> None:
         file = self._ask_file()
         if file is not None:
-            self._work(lambda: self._tell(self._services.exchange.bring_in(file)))
+            at_work(self._desk, lambda: self._look_into(file))
 
-    def _tell(self, report: ImportReport) -> None:
-        tr = self.widget.tr
-        said = tr("New rows: {added}. There already: {old}.").format(
-            added=report.total_added, old=report.already_there
-        )
-        if report.conflicts:
-            differ = tr("Rows that differ from yours: {count}. Yours were kept.")
-            said = f"{said} {differ.format(count=len(report.conflicts))}"
-        self._desk.say(said, undo=bool(report.total_added))
-
-    def _work(self, action: Callable[[], None]) -> None:
-        """Do what may take a second or two; a reason why not may be long, so it stays."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            action()
-        except DiaryError as error:
-            close = Button(self.widget.tr("Close"), "link", lambda: self._desk.show_notice(""))
-            self._desk.show_notice(str(error), close)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+    def _look_into(self, file: Path) -> None:
+        incoming = self._services.exchange.read(file)
+        self._bringing_in = BringInJoin(self._services, self._desk, incoming)
+        self._bringing_in.begin()
 
     def _ask(self) -> Path | None:
-        kinds = self.widget.tr("Diary files (*.json *.zip *.csv)")
+        kinds = self.widget.tr("Diary files (*.json *.zip *.csv *.db)")
         name, _ = QFileDialog.getOpenFileName(
             self.widget, self.widget.tr("Bring in a file"), "", kinds
         )

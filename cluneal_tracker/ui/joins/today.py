@@ -118,6 +118,10 @@ class TodayJoin:
         if not self._desk.attempt(action):
             self.refresh()
 
+    def write_out(self) -> bool:
+        """Save the note that is being typed; whether nothing is left to save."""
+        return self.widget.activities.note.write_out()
+
     def _write_note(self, note: str, half: DaySlot) -> None:
         kept = self._desk.attempt(lambda: self._services.diary.write_note(note, half))
         if not kept and half != self._view.half:

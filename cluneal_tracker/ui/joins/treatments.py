@@ -27,6 +27,7 @@ class TreatmentsJoin:
         screen.saved.connect(self._save)
         screen.ended.connect(self._end)
         screen.removed.connect(self._remove)
+        screen.history_requested.connect(desk.show_history)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""

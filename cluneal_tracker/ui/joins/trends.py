@@ -62,6 +62,8 @@ class TrendsJoin:
         screen.table_opened.connect(self.refresh)
         screen.log_requested.connect(desk.log_pain)
         screen.delete_requested.connect(self._delete)
+        screen.history_requested.connect(desk.show_history)
+        screen.deleted_requested.connect(desk.show_deleted)
         screen.save_requested.connect(self._save)
         screen.save_as_requested.connect(self._save_as)
 
@@ -72,8 +74,8 @@ class TrendsJoin:
         self.reading.ask(lambda: self._read(days, with_table))
 
     def entered(self) -> None:
-        """The chart takes the keys that step through its days."""
-        self.widget.chart.setFocus()
+        """The chart takes the keys that step through its days, the table those for its rows."""
+        (self.widget.table if self.widget.shows_table else self.widget.chart).setFocus()
 
     def _read(self, days: int | None, with_table: bool) -> _Read:
         trends, diary = self._services.trends, self._services.diary
@@ -106,6 +108,9 @@ class TrendsJoin:
     def _delete(self, entry_id: str) -> None:
         if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):
             self._desk.say(self.widget.tr("The score is deleted."), undo=True)
+        else:
+            # It may be gone already.
+            self.refresh()
 
     def _save(self, kind: Format) -> None:
         view = self._chosen()

@@ -18,7 +18,6 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "window.lock"))
         # A lock is stale only when its process is gone, however old it is.
         self._lock.setStaleLockTime(0)

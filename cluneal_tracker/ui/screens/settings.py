@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
 
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
@@ -22,6 +22,7 @@ class SettingsScreen(Page):
     export_requested = Signal(str)
     import_requested = Signal()
     folder_requested = Signal()
+    safety_requested = Signal()
 
     def __init__(self, folder: str, version: str) -> None:
         super().__init__()
@@ -58,6 +59,7 @@ class SettingsScreen(Page):
         self._times = [QTimeEdit(), QTimeEdit()]
         for edit, name in zip(self._times, (self.tr("First"), self.tr("Second")), strict=True):
             edit.setDisplayFormat("HH:mm")
+            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.setAccessibleName(self.tr("{which} reminder").format(which=name))
             edit.editingFinished.connect(self._take_times)
         self._card(
@@ -95,6 +97,7 @@ class SettingsScreen(Page):
         self._card(
             self.tr("Your diary"),
             self.tr("It is one file on this computer, in {folder}.").format(folder=folder),
+            Button(self.tr("Keep it safe"), "", self.safety_requested.emit),
             Button(self.tr("Open the folder"), "", self.folder_requested.emit),
             Button(self.tr("Save a copy as JSON"), "", lambda: self.export_requested.emit("json")),
             Button(self.tr("Save as CSV"), "", lambda: self.export_requested.emit("csv")),

@@ -31,11 +31,12 @@ class TreatmentsScreen(Page):
     """The newest treatment on top and open; the form comes above the list.
 
     `saved` carries values by name and the treatment that was changed (None for a new one);
-    `ended` and `removed` carry an id.
+    `ended`, `history_requested` and `removed` carry an id.
     """
 
     saved = Signal(object, object)
     ended = Signal(str)
+    history_requested = Signal(str)
     removed = Signal(str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
@@ -133,7 +134,10 @@ class TreatmentsScreen(Page):
         }
         if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
             actions[self.tr("It ended today")] = partial(self.ended.emit, treatment.id)
-        return actions | {self.tr("Remove"): partial(self.removed.emit, treatment.id)}
+        return actions | {
+            self.tr("History"): partial(self.history_requested.emit, treatment.id),
+            self.tr("Remove"): partial(self.removed.emit, treatment.id),
+        }
 
     def _open_new(self) -> None:
         if not self._keep_typed():

@@ -40,6 +40,8 @@ class TrendsScreen(Page):
     table_opened = Signal()
     log_requested = Signal()
     delete_requested = Signal(str)
+    history_requested = Signal(str)
+    deleted_requested = Signal()
     save_requested = Signal(str)
     save_as_requested = Signal(str)
 
@@ -70,10 +72,7 @@ class TrendsScreen(Page):
         self.column.addWidget(self._line_part, 1)
         self.column.addWidget(self._table_part, 1)
         self.column.addStretch()
-        # The chart takes the height that is left in the window.
-        inner = self.column.parentWidget()
-        if inner and (ground := inner.parentWidget()) and (row := ground.layout()):
-            row.setAlignment(inner, Qt.AlignmentFlag(0))
+        self.fill_height()
         self.views.show_choice(LINE)
         self.ranges.show_choice(TWELVE_WEEKS)
 
@@ -118,13 +117,19 @@ class TrendsScreen(Page):
 
     def _make_table_part(self) -> QWidget:
         self.row_text = Label("", "muted")
+        self.history = Button(self.tr("History of this score"), "", self._ask_for_history)
+        self.history.setToolTip(self.tr("History of this score (Enter)"))
         self.delete = Button(self.tr("Delete this score"), "", self._ask_to_delete)
-        self.delete.setEnabled(False)
+        self.delete.setToolTip(self.tr("Delete this score (Delete)"))
+        deleted = Button(self.tr("Recently deleted"), "link", self.deleted_requested.emit)
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.table.delete_requested.connect(self._ask_to_delete)
+        self.table.history_requested.connect(self._ask_for_history)
         self.table.row_chosen.connect(self._show_row)
         row = FlowLayout()
-        row.addWidget(self.delete)
+        for widget in (self.history, self.delete, deleted):
+            row.addWidget(widget)
+        self._show_row(-1)
         return _stacked(self.table, self.row_text, row)
 
     @property
@@ -183,7 +188,13 @@ class TrendsScreen(Page):
         self.row_text.setText(
             self.model.sentence(row) if known else self.tr("Choose a row to read all of it.")
         )
+        self.history.setEnabled(known)
         self.delete.setEnabled(known)
+
+    def _ask_for_history(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.history_requested.emit(self.model.entry(row).id)
 
     def _ask_to_delete(self) -> None:
         row = self.table.currentIndex().row()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,16 @@ from cluneal_tracker.ui.widgets.flow import HeadLayout
 
 PAGE_MARGIN, PAGE_GAP, CARD_MARGIN = 32, 16, 24
 PAGE_WIDTH = 1080
+_SMALLEST, _USUAL = QSize(720, 480), QSize(1180, 780)
+# What a desktop puts around a window.
+_FRAME = QSize(16, 48)
+
+
+def size_up(window: QWidget) -> None:
+    """Give a window its usual size, or what the screen has room for."""
+    window.setMinimumSize(_SMALLEST)
+    room = window.screen().availableSize() - _FRAME
+    window.resize(_USUAL.boundedTo(room).expandedTo(_SMALLEST))
 
 
 class Label(QLabel):
@@ -50,6 +60,13 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         if clicked is not None:
             self.clicked.connect(lambda: clicked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for the text in bold where a choice makes it bold, so that nothing moves."""
@@ -124,6 +141,12 @@ class Page(QScrollArea):
         for widget in beside:
             row.addWidget(widget)
         self.column.addLayout(row)
+
+    def fill_height(self) -> None:
+        """Let what stretches in the column take the height that is left in the window."""
+        inner = self.column.parentWidget()
+        if inner and (ground := inner.parentWidget()) and (row := ground.layout()):
+            row.setAlignment(inner, Qt.AlignmentFlag(0))
 
 
 def clear(layout: QLayout) -> None:

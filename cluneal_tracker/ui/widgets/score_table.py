@@ -121,7 +121,7 @@ class ScoreTable(QAbstractTableModel):
     def sentence(self, row: int) -> str:
         """A whole row, for the line below the table."""
         return "  ".join(
-            f"{self._heads[column]}: {text}."
+            f"{self._heads[column]}: {text.removesuffix('.')}."
             for column in Column
             if (text := self.text(row, column))
         )
@@ -153,10 +153,14 @@ class ScoreTable(QAbstractTableModel):
 
 
 class ScoreTableView(QTableView):
-    """The table on the screen. Delete asks for the row to go; `row_chosen` carries its number."""
+    """The table on the screen. Delete asks for the row to go, Enter for how it came to be.
+
+    `row_chosen` carries the number of the row.
+    """
 
     row_chosen = Signal(int)
     delete_requested = Signal()
+    history_requested = Signal()
 
     def __init__(self, look: Look, model: ScoreTable) -> None:
         super().__init__()
@@ -208,5 +212,7 @@ class ScoreTableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.history_requested.emit()
         else:
             super().keyPressEvent(event)

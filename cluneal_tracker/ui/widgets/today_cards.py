@@ -112,6 +112,11 @@ class NoteEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         self._write()
 
+    def write_out(self) -> bool:
+        """Have what was typed saved now; whether all of it is."""
+        self._write()
+        return self.toPlainText() == self._known
+
     def _write(self) -> None:
         self._pause.stop()
         if self.toPlainText() != self._known:

@@ -1,0 +1,108 @@
+"""What the journal remembers of one row: each state it was in, and the rows that are gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cluneal_tracker.data import pain_store, session_store, treatment_store
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Action, Step
+from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.treatment import Treatment
+
+Value = PainEntry | Session | Treatment
+
+_READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
+    pain_store.PAIN: pain_store.read,
+    session_store.SESSION: session_store.read,
+    treatment_store.TREATMENT: treatment_store.read,
+}
+_TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one change made of a row; `value` is None where it took the row out.
+
+    `change` is the id of the change, which is the same in every copy of the diary.
+    """
+
+    change: str
+    action: Action
+    made_at: datetime
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A row that is no longer there: what it last was, and the change that took it out."""
+
+    value: Value
+    action: Action
+    made_at: datetime
+
+
+def states(db: Database, row_id: str) -> list[State]:
+    """The states that a row was in, oldest first; a change that left it as it was is none.
+
+    Changes come in the order of their moments, not in that of the journal: those of another
+    computer were written into it later.
+    """
+    rows = db.connection.execute(
+        "select id, action, made_at, row_table, after from journal"
+        f" where row_id = ? and {_TABLES} order by made_at, id",
+        [row_id],
+    )
+    found: list[State] = []
+    told = None
+    for change, action, made_at, table, after in rows:
+        if after != told:
+            value = None if after is None else _READ[table](json.loads(after))
+            found.append(State(change, Action(action), datetime.fromisoformat(made_at), value))
+        told = after
+    return found
+
+
+def gone_since(db: Database, moment: datetime) -> list[Gone]:
+    """The rows taken out since a moment and not there now, the last one first."""
+    gone = [one for table in _READ for one in _gone(db, table, moment)]
+    return sorted(gone, key=lambda one: one.made_at, reverse=True)
+
+
+def _gone(db: Database, table: str, moment: datetime) -> list[Gone]:
+    rows = db.connection.execute(
+        "select row_id, action, made_at, (select after from journal as earlier"
+        " where earlier.row_table = journal.row_table and earlier.row_id = journal.row_id"
+        " and after is not null order by made_at desc, id desc limit 1)"
+        " from journal where row_table = ? and after is null and made_at >= ?"
+        f" and row_id not in (select id from {table}) order by made_at, id",
+        [table, utc_text(moment)],
+    )
+    last = {row_id: (after, action, made_at) for row_id, action, made_at, after in rows if after}
+    return [
+        Gone(_READ[table](json.loads(after)), Action(action), datetime.fromisoformat(made_at))
+        for after, action, made_at in last.values()
+    ]
+
+
+def put_back(db: Database, step: Step, change: str) -> None:
+    """Let a row be what a change had made of it."""
+    table, after = db.connection.execute(
+        "select row_table, after from journal where id = ?", [change]
+    ).fetchone()
+    step.put(table, json.loads(after))
+
+
+def ids_beginning(db: Database, text: str) -> list[str]:
+    """The ids that begin with a text, of rows that are or once were in the diary."""
+    rows = db.connection.execute(
+        f"select distinct row_id from journal where {_TABLES} and substr(row_id, 1, ?) = ?",
+        [len(text), text],
+    )
+    return [row_id for (row_id,) in rows]

@@ -1,0 +1,132 @@
+"""What became of an entry, an exercise or a treatment, in the person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from cluneal_tracker.data.content import Content
+from cluneal_tracker.data.revisions import Value
+from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.render.sentences import day_text, number_text
+from cluneal_tracker.services.revisions import Happened, Version
+
+Aspects = Iterator[tuple[str, str]]
+
+
+class RevisionWords:
+    """Names what a version holds and what made it; `content` gives the names."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._phrases: Mapping[str, Any] = content.phrases
+        self._words: Mapping[str, Any] = content.phrases["history"]
+
+    def when(self, moment: datetime) -> str:
+        """A moment, such as "12 Mar 2026, 08:10"."""
+        return f"{self._day(moment)}, {moment:%H:%M}"
+
+    def title(self, value: Value) -> str:
+        """One thing of the diary in a line, such as "Score 4.1, right side, 12 Mar 2026, 08:10"."""
+        if isinstance(value, PainEntry):
+            score = self._words["score"].format(score=self._score(value.score))
+            name = score if value.score else self._words["no_score"]
+            return f"{name}, {self._side(value.side)}, {self.when(value.felt.at)}"
+        if isinstance(value, Session):
+            return f"{self._routine(value)}, {self.when(value.started.at)}"
+        name = " ".join(filter(None, (value.name.strip() or self._kind(value), value.dose.strip())))
+        return ", ".join(filter(None, (name, self._side(value.side), self._days(value))))
+
+    def told(self, version: Version) -> list[str]:
+        """What happened, and what changed from what to what, line by line."""
+        happened = self._words["happened"].get(version.happened.value, "")
+        if version.value is None:
+            return [happened]
+        if version.before is None:
+            return [happened, *self._listed(version.value)]
+        differences = self._differences(version.before, version.value)
+        if version.happened is Happened.CHANGED:
+            return differences or [self._words["saved_again"]]
+        return [happened, *differences]
+
+    def _listed(self, value: Value) -> list[str]:
+        form = self._words["is"]
+        return [form.format(name=name, new=text) for name, text in self._aspects(value) if text]
+
+    def _differences(self, before: Value, after: Value) -> list[str]:
+        old, new = dict(self._aspects(before)), dict(self._aspects(after))
+        lines = []
+        for name in {**old, **new}:
+            was, now = old.get(name, ""), new.get(name, "")
+            if was != now:
+                form = "from_to" if was and now else "added" if now else "taken_out"
+                lines.append(str(self._words[form].format(name=name, old=was, new=now)))
+        return lines
+
+    def _aspects(self, value: Value) -> Aspects:
+        """All that a person can see of it, each with its name; an empty text is not there."""
+        names = self._words["names"]
+        if isinstance(value, PainEntry):
+            yield from self._of_entry(value, names)
+        elif isinstance(value, Session):
+            yield from self._of_session(value, names)
+        else:
+            yield from self._of_treatment(value, names)
+        yield names["note"], self._words["quoted"].format(note=value.note) if value.note else ""
+
+    def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
+        yield names["score"], self._score(entry.score)
+        yield names["side"], self._side(entry.side)
+        yield names["felt"], self.when(entry.felt.at)
+        yield names["given"], self._words["given"][entry.given.value] if entry.given else ""
+        asked = {item.key: item.name for item in self._content.activities}
+        asked |= {key: self._phrases["report"]["marked"][key] for key in ("night-pain", "numb")}
+        for key, answer in {**entry.activities, **entry.signs}.items():
+            yield asked.get(key, key), self._words["yes" if answer else "no"]
+
+    def _of_session(self, session: Session, names: Mapping[str, str]) -> Aspects:
+        yield names["routine"], self._routine(session)
+        yield names["began"], self.when(session.started.at)
+        form = self._words["of"]
+        done, planned = sum(session.done.values()), sum(session.planned.values())
+        yield names["done"], form.format(done=done, planned=planned)
+        yield names["pain_before"], self._score(session.pain_before)
+        yield names["pain_after"], self._score(session.pain_after)
+
+    def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
+        nerves = {item.key: item.name for item in self._content.nerves}
+        yield names["kind"], self._kind(treatment)
+        yield names["name"], treatment.name
+        yield names["dose"], treatment.dose
+        yield names["first_day"], self._day(treatment.first_day)
+        yield names["last_day"], self._day(treatment.last_day) if treatment.last_day else ""
+        yield names["side"], self._side(treatment.side)
+        yield names["nerve"], nerves[treatment.nerve.value] if treatment.nerve else ""
+
+    def _days(self, treatment: Treatment) -> str:
+        words, first, last = self._phrases["chart"], treatment.first_day, treatment.last_day
+        if last and last > first:
+            return str(words["from_to"].format(first=self._day(first), last=self._day(last)))
+        if treatment.kind is TreatmentKind.MEDICINE:
+            return str(words["from_day"].format(day=self._day(first)))
+        return self._day(first)
+
+    def _kind(self, treatment: Treatment) -> str:
+        names = {kind.key: kind.name for kind in self._content.treatment_kinds}
+        return names[treatment.kind.value]
+
+    def _routine(self, session: Session) -> str:
+        routine = self._content.routines.get(session.routine)
+        return routine.name if routine else session.routine
+
+    def _side(self, side: Side | None) -> str:
+        return str(self._phrases["chart"]["side"][side.value]) if side else ""
+
+    def _score(self, score: VasScore | None) -> str:
+        return number_text(score.points, self._phrases) if score else ""
+
+    def _day(self, day: date) -> str:
+        return day_text(day, self._phrases, year=True)

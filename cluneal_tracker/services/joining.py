@@ -1,0 +1,90 @@
+"""Joining the diary with another one of the same person, such as that of the laptop."""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cluneal_tracker import paths
+from cluneal_tracker.data import backup
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.merging import Merged, merge
+from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.session_store import SESSION
+from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.services.backups import Backups
+from cluneal_tracker.services.changes import Changed, Changes
+
+# What is chosen for one screen, or is a place on one computer.
+_OF_ONE_COMPUTER = {"theme", "text_size", "second_folder"}
+
+
+@dataclass(frozen=True, slots=True)
+class JoinReport:
+    """What the other diary brings: rows that are new or look different, by what they are.
+
+    `both` counts those that were changed in both diaries; the later edit is taken.
+    """
+
+    entries: int
+    sessions: int
+    treatments: int
+    others: int
+    both: int
+    changes: int
+
+
+class Joining:
+    """Brings the changes of another diary into this one."""
+
+    def __init__(self, db: Database, changes: Changes, backups: Backups) -> None:
+        self._db, self._changes, self._backups = db, changes, backups
+
+    def preview(self, file: Path, key: bytes | None = None) -> JoinReport:
+        """What joining would do; nothing is changed.
+
+        Raises StillLocked where the file needs a `key` of its own, and DiaryError.
+        """
+        with closing(self._read(file, key)) as other, suppress(_Enough), self._db.atomic():
+            found = merge(other, self._db, _OF_ONE_COMPUTER)
+            raise _Enough
+        return _report(found)
+
+    def join(self, file: Path, key: bytes | None = None) -> JoinReport:
+        """Bring in all that the other diary, or the one in a folder, holds; undo takes it back.
+
+        A backup is made before. Raises StillLocked where the file needs a `key` of its own, and
+        DiaryError, with nothing changed.
+        """
+        with closing(self._read(file, key)) as other:
+            self._backups.make()
+            found = merge(other, self._db, _OF_ONE_COMPUTER)
+        if found.changes:
+            self._changes.publish(Changed.EVERYTHING)
+        return _report(found)
+
+    def _read(self, file: Path, key: bytes | None) -> Database:
+        return backup.read_with(diary_in(file), key, self._db.key)
+
+
+class _Enough(Exception):
+    """All is known; nothing is to be kept."""
+
+
+def diary_in(file: Path) -> Path:
+    """The diary of a folder; any other file is one itself."""
+    return file / paths.DIARY_NAME if file.is_dir() else file
+
+
+def _report(found: Merged) -> JoinReport:
+    tables = [table for table, _ in found.rows]
+    entries, sessions, treatments = map(tables.count, (PAIN, SESSION, TREATMENT))
+    return JoinReport(
+        entries=entries,
+        sessions=sessions,
+        treatments=treatments,
+        others=len(tables) - entries - sessions - treatments,
+        both=len(found.both),
+        changes=found.changes,
+    )

@@ -1,0 +1,89 @@
+"""Joins the look into a file to the diary that it may come into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from cluneal_tracker.domain.column_roles import Roles
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.services.incoming import ImportReport, Incoming
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.screens.bring_in import BringInScreen
+from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.incoming_words import program_text, role_options, sign_names
+
+
+class BringInJoin:
+    """Has the whole window from `begin` until the file is brought in or left."""
+
+    def __init__(self, services: Services, desk: Desk, incoming: Incoming) -> None:
+        self._services, self._desk, self._incoming = services, desk, incoming
+        content = services.content
+        activities = {item.key: item.name for item in content.activities}
+        routines = {key: routine.name for key, routine in content.routines.items()}
+        kinds = {kind.key: kind.name for kind in content.treatment_kinds}
+        names = {**activities, **routines, **kinds, **sign_names()}
+        self._roles: Roles | None = None
+        self.widget = screen = BringInScreen(
+            incoming.file.name, program_text(incoming.program), names
+        )
+        if incoming.program is not None:
+            self._roles = incoming.suggested(services.preferences.current.side)
+            options = role_options(activities, routines, of_columns=incoming.is_table)
+            screen.ask(incoming.names, self._roles, options)
+        screen.roles_chosen.connect(self._choose)
+        screen.bring_in_requested.connect(lambda: at_work(desk, self._bring_in))
+        screen.outdated.connect(self.refresh)
+        screen.closed.connect(self._leave)
+
+    def begin(self) -> None:
+        """Take the window."""
+        self._show()
+        self._desk.show_full(self.widget)
+        self.widget.back.setFocus()
+
+    def refresh(self) -> None:
+        """Show what the file would add now."""
+        at_work(self._desk, self._show)
+
+    def _choose(self, roles: Roles) -> None:
+        self._roles = roles
+        self.refresh()
+
+    def _show(self) -> None:
+        self.widget.show_state(self._services.exchange.preview(self._incoming, self._roles))
+
+    def _bring_in(self) -> None:
+        report = self._services.exchange.bring_in(self._incoming, self._roles)
+        self._leave()
+        self._desk.say(self._said(report), undo=bool(report.total_added))
+
+    def _leave(self) -> None:
+        self._desk.end_full(self.widget)
+
+    def _said(self, report: ImportReport) -> str:
+        tr = self.widget.tr
+        said = tr("New rows: {added}. There already: {old}.").format(
+            added=report.total_added, old=report.already_there
+        )
+        if report.conflicts:
+            differ = tr("Rows that differ from yours: {count}. Yours were kept.")
+            said = f"{said} {differ.format(count=len(report.conflicts))}"
+        return said
+
+
+def at_work(desk: Desk, action: Callable[[], None]) -> None:
+    """Do what may take a second or two; a reason why not may be long, so it stays."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        action()
+    except DiaryError as error:
+        close = Button(QGuiApplication.translate("at_work", "Close"), "link")
+        close.clicked.connect(lambda: desk.show_notice(""))
+        desk.show_notice(str(error), close)
+    finally:
+        QGuiApplication.restoreOverrideCursor()

@@ -1,0 +1,119 @@
+"""Joins the page of the passphrase to the lock of the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from cluneal_tracker import paths
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.services.locking import NewLock
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.saving import write_new
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.waiting import waiting
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.lock_diary import LockDiaryScreen, Wish
+
+
+class LockDiaryJoin:
+    """Has the whole window from `begin` until the person goes back.
+
+    `documents` is where the recovery code is saved: the documents folder by default.
+    """
+
+    def __init__(
+        self, look: Look, services: Services, desk: Desk, documents: Path | None = None
+    ) -> None:
+        self._locking, self._desk, self._documents = services.locking, desk, documents
+        self._new: NewLock | None = None
+        self.widget = screen = LockDiaryScreen(look)
+        screen.closed.connect(self._leave)
+        screen.wished.connect(lambda *wish: self._work(lambda: self._grant(*wish)))
+        screen.code_kept.connect(lambda: self._work(self._put_in_force))
+        screen.dropped.connect(self.refresh)
+        screen.copy_requested.connect(self._copy)
+        screen.save_requested.connect(lambda: self._work(self._save))
+        screen.others_removed.connect(lambda: self._work(self._remove_others))
+
+    def begin(self) -> None:
+        """Take the window."""
+        self.refresh()
+        self._desk.show_full(self.widget)
+        self.widget.back.setFocus()
+
+    def refresh(self) -> None:
+        """Show the lock as it is; a code that was not kept is forgotten."""
+        self._new = None
+        locking = self._locking
+        self.widget.show_state(locked=locking.is_locked, others=len(locking.others()))
+
+    def _grant(self, wish: Wish, now: str, new: str) -> None:
+        locking, tr = self._locking, self.widget.tr
+        if wish is not Wish.LOCK:
+            locking.prove(now)
+        if wish is Wish.CHANGE:
+            self._done(tr("The new passphrase is in use."), locking.change_passphrase(new))
+        elif wish is Wish.UNLOCK:
+            self._done(tr("The lock is off."), locking.unlock())
+        elif wish is Wish.NEW_CODE:
+            self._offer(locking.prepare_code(), tr("Use this code from now on"))
+        else:
+            self._offer(locking.prepare(new), tr("Lock my diary now"))
+
+    def _offer(self, new: NewLock, action: str) -> None:
+        self._new = new
+        self.widget.show_code(new.code, action)
+
+    def _put_in_force(self) -> None:
+        if self._new is not None:
+            tr = self.widget.tr
+            trouble = self._locking.lock(self._new)
+            self._done(tr("Your diary is locked. Keep your code safe."), trouble)
+
+    def _done(self, said: str, trouble: str = "") -> None:
+        self.refresh()
+        self.widget.back.setFocus()
+        self._desk.say(said)
+        self.widget.show_error(trouble)
+
+    def _remove_others(self) -> None:
+        self._locking.remove(self._locking.others())
+        self._done(self.widget.tr("The older backups are gone."))
+
+    def _copy(self) -> None:
+        if self._new is not None:
+            QGuiApplication.clipboard().setText(self._new.code)
+            said = self.widget.tr(
+                "Copied. Other programs can read it until you copy something else."
+            )
+            self.widget.tell(said)
+
+    def _save(self) -> None:
+        if self._new is None:
+            return
+        tr = self.widget.tr
+        title = tr("Recovery code of my pain diary")
+        use = tr(
+            "It opens the diary without the passphrase. Print this page, then delete the file."
+        )
+        content = f"{title}\n\n{self._new.code}\n\n{use}\n"
+        folder = self._documents or paths.documents_folder()
+        file = write_new(folder, tr("Recovery code"), ".txt", content.encode())
+        said = tr("Saved: {file}. Print it, then delete it.")
+        self.widget.tell(said.format(file=file))
+
+    def _work(self, action: Callable[[], None]) -> None:
+        """Do what may take a second, and say why it did not work."""
+        self.widget.show_error("")
+        try:
+            with waiting():
+                action()
+        except DiaryError as error:
+            self.widget.show_error(str(error))
+
+    def _leave(self) -> None:
+        self._new = None
+        self._desk.end_full(self.widget)

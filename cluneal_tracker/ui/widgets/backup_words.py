@@ -1,0 +1,102 @@
+"""Backups, what they hold and what another diary brings, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from cluneal_tracker.services.backups import BackupView
+from cluneal_tracker.services.joining import JoinReport
+from cluneal_tracker.ui.words import clock_time, short_day
+
+
+def moment(view: BackupView) -> str:
+    """When a backup was made: "12 March 2026, 08:10"."""
+    return f"{short_day(view.made_at.date())}, {clock_time(view.made_at)}"
+
+
+def entries(count: int) -> str:
+    """How many entries: "1 entry", "29 entries"."""
+    return _tr("1 entry") if count == 1 else _tr("{count} entries").format(count=count)
+
+
+def sessions(count: int) -> str:
+    """How many exercises were done."""
+    return _tr("1 exercise") if count == 1 else _tr("{count} exercises").format(count=count)
+
+
+def treatments(count: int) -> str:
+    """How many treatments there were."""
+    return _tr("1 treatment") if count == 1 else _tr("{count} treatments").format(count=count)
+
+
+def short(view: BackupView) -> str:
+    """What a diary file holds, in half a line."""
+    if view.locked:
+        return _tr("Has a passphrase of its own")
+    if view.held is None:
+        return _tr("Cannot be read")
+    if view.held.last_day is None:
+        return _tr("No entries")
+    form = _tr("{entries}, the last of {day}")
+    return form.format(entries=entries(view.held.entries), day=short_day(view.held.last_day))
+
+
+def full(view: BackupView) -> str:
+    """All that is told of what a diary file holds, a line each."""
+    held = view.held
+    if view.locked:
+        return _tr("It opens with its own passphrase. You are asked for it.")
+    if held is None:
+        return _tr("This file cannot be read. Choose another one.")
+    lines = [entries(held.entries), sessions(held.sessions), treatments(held.treatments)]
+    if held.first_day and held.last_day:
+        days = _tr("From {first} to {last}")
+        lines.append(days.format(first=short_day(held.first_day), last=short_day(held.last_day)))
+    return "\n".join(lines)
+
+
+def brought(report: JoinReport) -> str:
+    """What another diary brings, in sentences."""
+    if not report.changes:
+        return _tr("Your diary holds all of this already.")
+    parts = [
+        words(count)
+        for words, count in (
+            (entries, report.entries),
+            (sessions, report.sessions),
+            (treatments, report.treatments),
+            (_others, report.others),
+        )
+        if count
+    ]
+    brings = _tr("New or changed here: {parts}.").format(parts=", ".join(parts))
+    only_history = _tr("It adds to your history. What you see stays as it is.")
+    said = [brings if parts else only_history]
+    if report.both:
+        said.append(_tr("Changed in both: {count}.").format(count=report.both))
+        said.append(_tr("The later one counts. The other one stays in the history."))
+    return " ".join(said)
+
+
+def breakable(text: str) -> str:
+    """A text in which a path of Windows may go on in the next line; others do by themselves."""
+    return text.replace("\\", "\\\u200b")
+
+
+def readable(views: Iterable[BackupView]) -> list[BackupView]:
+    """Those that can be brought back."""
+    return [view for view in views if view.held is not None]
+
+
+def _others(count: int) -> str:
+    return _tr("1 setting or reminder") if count == 1 else _settings(count)
+
+
+def _settings(count: int) -> str:
+    return _tr("{count} settings or reminders").format(count=count)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("backups", text)

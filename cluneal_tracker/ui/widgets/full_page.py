@@ -1,0 +1,24 @@
+"""A page that has the whole window until Back or Esc gives it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from cluneal_tracker.ui.widgets.basics import Button, Label, Page
+
+
+class FullPage(Page):
+    """A title with Back beside it; `outdated` says that the diary has changed meanwhile."""
+
+    closed = Signal()
+    outdated = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.back = Button(self.tr("Back"), "", self.closed.emit)
+        self.back.setToolTip(self.tr("Back (Esc)"))
+        self.title_row(Label(title, "title"), self.back)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)

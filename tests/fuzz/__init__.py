@@ -1,0 +1,1 @@
+"""Spoilt files: whatever is in one, it is brought in whole or refused in a sentence."""

@@ -1,0 +1,1 @@
+"""Nothing of the diary goes anywhere that was not asked for."""

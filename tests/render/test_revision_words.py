@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+
+from cluneal_tracker import paths
+from cluneal_tracker.data.content import Content
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.render.revision_words import RevisionWords
+from cluneal_tracker.services.opening import Services
+from tests.data.test_clinical_text import BANNED, MAX_SENTENCE_WORDS, WORD
+from tests.fakes import FakeClock
+
+
+@pytest.fixture
+def words(services: Services) -> RevisionWords:
+    return RevisionWords(services.content)
+
+
+def _told(services: Services, words: RevisionWords, row_id: str) -> list[list[str]]:
+    """What is said of each version, the oldest first."""
+    return [words.told(version) for version in services.revisions.history(row_id)[::-1]]
+
+
+def test_a_score_moved_answered_and_noted(
+    services: Services, clock: FakeClock, words: RevisionWords
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE, Side.RIGHT)
+    services.diary.mark(VasScore(30), Given.NUMBER, Side.RIGHT)
+    services.diary.answer("standing", True)
+    services.diary.answer("standing", False)
+    services.diary.answer("standing", None)
+    services.diary.tick_sign("night-pain", True)
+    services.diary.write_note("After the garden")
+    services.diary.write_note("After the walk")
+    entry = services.diary.write_note("")
+    assert _told(services, words, entry.id) == [
+        [
+            "Added",
+            "Score: 4.1",
+            "Side: right side",
+            "Time: 12 Mar 2026, 08:10",
+            "Given by: line",
+        ],
+        ["Score: from 4.1 to 3.0", "Given by: from line to number"],
+        ["Standing added: yes"],
+        ["Standing: from yes to no"],
+        ["Standing taken out: no"],
+        ["Night pain added: yes"],
+        ["Note added: “After the garden”"],
+        ["Note: from “After the garden” to “After the walk”"],
+        ["Note taken out: “After the walk”"],
+    ]
+
+
+def test_what_cannot_be_seen_is_said_to_be_saved_again(
+    services: Services, words: RevisionWords
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE, line_px=560)
+    entry = services.diary.mark(VasScore(41), Given.LINE, line_px=600)
+    assert _told(services, words, entry.id)[1] == ["Saved again"]
+
+
+def test_steps_back_and_forth(services: Services, words: RevisionWords) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    entry = services.diary.mark(VasScore(30), Given.LINE)
+    services.history.undo()
+    services.history.redo()
+    services.diary.delete(entry.id)
+    services.revisions.bring_back(services.revisions.history(entry.id)[-1].change)
+    services.history.undo()
+    assert _told(services, words, entry.id)[2:] == [
+        ["Taken back", "Score: from 3.0 to 4.1"],
+        ["Done again", "Score: from 4.1 to 3.0"],
+        ["Deleted"],
+        ["Brought back", "Score: from 3.0 to 4.1"],
+        ["Taken back"],
+    ]
+
+
+def test_an_exercise_and_the_pain_after_it(services: Services, words: RevisionWords) -> None:
+    session = services.exercises.add("nerve-glide")
+    services.exercises.rate(session, VasScore(50))
+    first, second = _told(services, words, session.id)
+    assert first == [
+        "Added",
+        "Exercise: Nerve glide",
+        "Began: 12 Mar 2026, 08:10",
+        "Done: 20 of 20",
+    ]
+    assert second == ["Pain after added: 5.0"]
+    assert words.title(session) == "Nerve glide, 12 Mar 2026, 08:10"
+
+
+def test_a_medicine_that_ended(services: Services, words: RevisionWords) -> None:
+    added = services.treatments.add(
+        TreatmentKind.MEDICINE, date(2026, 1, 5), name="Gabapentin", dose="300 mg"
+    )
+    ended = services.treatments.end(added.id)
+    first, second = _told(services, words, added.id)
+    assert first == [
+        "Added",
+        "Kind: Medicine",
+        "Name: Gabapentin",
+        "Dose: 300 mg",
+        "First day: 5 Jan 2026",
+    ]
+    assert second == ["Last day added: 12 Mar 2026"]
+    assert words.title(added) == "Gabapentin 300 mg, from 5 Jan 2026"
+    assert words.title(ended) == "Gabapentin 300 mg, 5 Jan 2026 to 12 Mar 2026"
+
+
+def test_titles_of_a_block_and_of_answers_without_a_score(
+    services: Services, words: RevisionWords
+) -> None:
+    block = services.treatments.add(
+        TreatmentKind.BLOCK, date(2026, 3, 1), side=Side.LEFT, nerve=Nerve.MIDDLE
+    )
+    assert words.title(block) == "Nerve block, left side, 1 Mar 2026"
+    assert words.title(services.diary.answer("standing", True)) == (
+        "No score, right side, 12 Mar 2026, 08:10"
+    )
+
+
+def test_each_field_of_a_treatment_is_told(services: Services, words: RevisionWords) -> None:
+    block = services.treatments.add(TreatmentKind.BLOCK, date(2026, 3, 1))
+    services.treatments.change(
+        block.id, first_day=date(2026, 3, 2), side=Side.LEFT, nerve=Nerve.MIDDLE, note="By Dr A"
+    )
+    assert _told(services, words, block.id)[1] == [
+        "First day: from 1 Mar 2026 to 2 Mar 2026",
+        "Side added: left side",
+        "Nerve added: Middle",
+        "Note added: “By Dr A”",
+    ]
+
+
+def test_the_moment_is_written_as_everywhere(words: RevisionWords) -> None:
+    assert words.when(datetime(2026, 3, 2, 7, 5, tzinfo=timezone.utc)) == "2 Mar 2026, 07:05"
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    else:
+        for inner in part.values():
+            yield from _texts(inner)
+
+
+@pytest.mark.parametrize("text", list(_texts(Content(paths.ASSETS).phrases["history"])))
+def test_every_word_is_plain(text: str) -> None:
+    assert not BANNED.search(text)
+    assert len(WORD.findall(re.sub(r"\{\w+\}", "", text))) <= MAX_SENTENCE_WORDS

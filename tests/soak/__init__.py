@@ -1,0 +1,1 @@
+"""Every screen opened again and again, to see what is left behind each time."""

@@ -1,0 +1,108 @@
+"""The import command with other programs' files: what is in them, what is asked, what comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.cli import main
+from tests.data.exchange.foreign_files import FILES, loop_database
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on a diary of its own: exit code, output, error."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+
+    def command(*words: str) -> tuple[int, str, str]:
+        code = main(["--data-dir", str(tmp_path / "house"), *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+def test_a_foreign_file_says_what_is_in_it_and_what_to_type(run: Run) -> None:
+    code, out, err = run("import", str(FILES / "track_and_graph.csv"))
+    assert code == 1
+    assert out.splitlines()[:2] == [
+        "A file of Track & Graph.",
+        "  Back pain: 3 values, such as 4.0, 6.25, 0.0 -> score 0-10",
+    ]
+    assert "--map 'Left hip pain=score 0-100 left'" in err
+    assert "Mood" not in err
+    assert run("list")[1] == "There are no scores yet.\n"
+
+
+def test_a_dry_run_shows_what_the_suggestions_would_do(run: Run) -> None:
+    code, out, err = run("import", str(FILES / "track_and_graph.csv"), "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-5:] == [
+        "Days: 2026-03-01 to 2026-03-03.",
+        "Scores rounded to one decimal: 1.",
+        "Left out: Nerve glides, 1 (not done).",
+        "Left out: Mood, 1 (you leave it out).",
+        "Would bring in: 7 new rows. 0 were there already.",
+    ]
+    assert run("list")[1] == "There are no scores yet.\n"
+
+
+def test_what_is_mapped_comes_in_and_the_rest_is_counted(run: Run) -> None:
+    table = str(FILES / "manage_my_pain.csv")
+    maps = ["--map", "Date=date", "--map", "Time=time", "--map", "Severity=score 0-10"]
+    code, _, err = run("import", table, *maps)
+    assert code == 1
+    assert "Add --dates day-first or --dates month-first." in err
+    code, out, _ = run("import", table, *maps, "--dates", "day-first", "--side", "left")
+    assert code == 0
+    assert "Dates were read day-first." in out
+    assert "Left out: Notes, 1 (you leave it out)." in out
+    assert out.splitlines()[-1] == "Brought in: 2 new rows. 0 were there already."
+    assert run("list")[1].splitlines()[0].split()[:4] == ["2026-04-03", "08:15", "6.0", "left"]
+
+
+def test_a_row_without_a_time_needs_an_option(run: Run, tmp_path: Path) -> None:
+    file = str(loop_database(tmp_path))
+    walk = ["--map", "Walk, long=activity walking"]
+    assert "Add --no-time morning or --no-time evening." in run("import", file, *walk)[2]
+    code, out, _ = run("import", file, *walk, "--no-time", "evening")
+    assert (code, out.splitlines()[-1]) == (0, "Brought in: 2 new rows. 0 were there already.")
+
+
+def test_each_bad_row_is_named_on_standard_error(run: Run) -> None:
+    words = ["--map", "Back pain=score 0-3"]
+    code, _, err = run("import", str(FILES / "track_and_graph.csv"), *words, "--dry-run")
+    assert code == 1
+    assert err.splitlines()[:2] == [
+        "line 2: 4.0 is not on the scale from 0 to 3",
+        "line 3: 6.25 is not on the scale from 0 to 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "reason"),
+    [
+        (["--map", "Back pain"], 2, "has no equals sign"),
+        (["--map", "Back pain=pain"], 2, "is not understood"),
+        (["--map", "Sleep=score 0-10"], 1, "“Sleep” is not in"),
+        (["--map", "Walking=activity flying"], 1, "Use one of: standing"),
+        (["--dates", "ymd"], 2, "--dates"),
+    ],
+)
+def test_a_word_that_is_not_known_is_a_sentence(
+    run: Run, words: list[str], code: int, reason: str
+) -> None:
+    found, _, err = run("import", str(FILES / "track_and_graph.csv"), *words)
+    assert found == code
+    assert reason in err
+    assert err.count("\n") == 1
+
+
+def test_a_name_of_a_file_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("date,\x1b[31mpain\n2026-03-04,\x1b]0;x\x07\n")
+    _, out, err = run("import", str(tmp_path / "bad.csv"))
+    assert "\x1b" not in out + err

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.cli import main
+from cluneal_tracker.services.opening import open_services
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command that does its work; what it prints."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+
+    def command(*words: str) -> str:
+        assert main(["--data-dir", str(tmp_path), *words]) == 0
+        said = capsys.readouterr()
+        assert said.err == ""
+        return said.out
+
+    return command
+
+
+@pytest.fixture
+def refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command that does not work; why not."""
+
+    def command(*words: str) -> str:
+        assert main(["--data-dir", str(tmp_path), *words]) > 0
+        said = capsys.readouterr()
+        assert said.out == ""
+        return said.err
+
+    return command
+
+
+def _score(run: Run, score: str, note: str = "") -> str:
+    """Save a score; the id of the newest."""
+    run("score", score, "--side", "left", "--at", "2026-03-01T08:10", "--note", note)
+    return str(json.loads(run("list", "--json"))[-1]["id"])
+
+
+TITLE = "Score 4.1, left side, 1 Mar 2026, 08:10"
+
+
+def test_a_score_is_deleted_listed_and_brought_back(run: Run) -> None:
+    row_id = _score(run, "4.1")
+    assert run("deleted") == "Nothing was deleted in the last 30 days.\n"
+    assert run("delete", row_id) == f"Deleted: {TITLE}.\n"
+    assert run("list") == "There are no scores yet.\n"
+    (line,) = run("deleted").splitlines()
+    assert line.startswith(f"{row_id}  deleted 20")
+    assert line.endswith(TITLE)
+    # A few letters are enough.
+    assert run("bring-back", row_id[:12]) == f"Brought back: {TITLE}.\n"
+    assert json.loads(run("list", "--json"))[0]["id"] == row_id
+
+
+def test_the_history_goes_from_the_newest_version_to_the_first(run: Run) -> None:
+    row_id = _score(run, "4.1", note="one\ntwo\x1b[31m")
+    run("delete", row_id)
+    run("bring-back", row_id)
+    title, *versions = run("history", row_id).splitlines()
+    assert title == TITLE
+    assert [version.split(None, 3)[0] for version in versions] == ["3", "2", "1"]
+    assert [version.split(None, 3)[3] for version in versions] == [
+        "Brought back",
+        "Deleted",
+        "Added; Score: 4.1; Side: left side; Time: 1 Mar 2026, 08:10; Given by: number;"
+        " Note: “one two [31m”",
+    ]
+
+
+def test_a_version_is_brought_back_by_its_number(run: Run, refused: Run) -> None:
+    row_id = _score(run, "4.1")
+    run("delete", row_id)
+    assert "no version 2 to bring back" in refused("bring-back", row_id, "--version", "2")
+    assert "no version 9 to bring back" in refused("bring-back", row_id, "--version", "9")
+    assert run("bring-back", row_id, "--version", "1") == f"Brought back: {TITLE}.\n"
+    said = refused("bring-back", row_id, "--version", "1")
+    assert said == "This version is the one in your diary already.\n"
+
+
+def test_exercises_and_treatments_too(run: Run, tmp_path: Path) -> None:
+    run("treatment", "add", "medicine", "--on", "2026-01-05", "--name", "Gabapentin")
+    run("session", "add", "nerve-glide", "--at", "2026-03-01T09:00")
+    medicine, rest = run("treatment", "list", "--ids").split("  ", 1)
+    assert rest == "2026-01-05  medicine  Gabapentin\n"
+    with open_services(tmp_path) as services:
+        (session,) = services.exercises.sessions()
+    assert run("delete", medicine) == "Deleted: Gabapentin, from 5 Jan 2026.\n"
+    assert run("delete", session.id) == "Deleted: Nerve glide, 1 Mar 2026, 09:00.\n"
+    assert run("treatment", "list") == ""
+    assert run("bring-back", session.id, medicine) == (
+        "Brought back: Nerve glide, 1 Mar 2026, 09:00.\n"
+        "Brought back: Gabapentin, from 5 Jan 2026.\n"
+    )
+    with open_services(tmp_path) as services:
+        assert services.exercises.sessions() == [session]
+        assert [one.id for one in services.treatments.every()] == [medicine]
+
+
+def test_scores_are_listed_with_their_ids(run: Run) -> None:
+    row_id = _score(run, "4.1")
+    assert run("list", "--ids") == f"{row_id}  {run('list')}"
+
+
+def test_what_cannot_be_done_is_one_sentence(run: Run, refused: Run) -> None:
+    row_id = _score(run, "4.1")
+    assert refused("history", "zz") == "There is nothing with the id “zz” in the diary.\n"
+    assert refused("bring-back", row_id) == "This is in your diary already.\n"
+    assert "name one ID" in refused("bring-back", row_id, row_id, "--version", "1")
+    run("delete", row_id)
+    assert refused("delete", row_id) == "This score is no longer in the diary.\n"
