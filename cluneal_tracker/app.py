@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
-from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QFileSystemWatcher, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cluneal_tracker import paths
-from cluneal_tracker.crash import tell
 from cluneal_tracker.data.disk import make_folder
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
@@ -27,11 +21,9 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look, load_fonts, system_is_dark
-from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.pain_line import install_reader
 from cluneal_tracker.ui.window import Window
 
@@ -136,7 +128,7 @@ def _open(
         if invented:
             window.setWindowTitle(window.tr("Cluneal Tracker: an invented diary"))
             window.show_notice(window.tr("This diary is invented. Nothing in it is yours."))
-        return _live(application, window, services, instance, folder)
+        return Life(window, services, instance, folder).last(application)
 
 
 def _go_on(application: QApplication, look: Look, recovery: Recovery, error: NotOpened) -> bool:
@@ -186,94 +178,3 @@ def _has_display() -> bool:
     if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-
-
-def _live(
-    application: QApplication,
-    window: Window,
-    services: Services,
-    instance: SingleInstance,
-    folder: Path,
-) -> int:
-    geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    before = geometry.value("geometry")
-    if isinstance(before, QByteArray):
-        window.restoreGeometry(before)
-    window.closing.connect(lambda: geometry.setValue("geometry", window.saveGeometry()))
-    watcher = QFileSystemWatcher(window)
-    watcher.fileChanged.connect(window.look_again)
-    # A diary that is locked is exchanged for another file, which nobody watches yet.
-    watcher.fileChanged.connect(watcher.addPath)
-    warm = threading.Thread(target=_warm_up, args=[window.bridge, services], name="warm-up")
-    damage: list[NotOpened] = []
-    with ExitStack() as at_the_end:
-        at_the_end.callback(_let_finish)
-
-        def settle() -> None:
-            """Everything that the first paint need not wait for."""
-            gc.enable()
-            window.show_icons()
-            instance.listen()
-            instance.raised.connect(window.come_forward)
-            watcher.addPath(str(folder / paths.DIARY_NAME))
-            at_the_end.callback(warm.join)
-            warm.start()
-
-        def watch() -> None:
-            reminders = window.make_reminders()
-            at_the_end.callback(reminders.stop)
-            reminders.set_off(SchedulerAlarm(window.bridge.rang.emit))
-            window.back_up()
-
-        at_the_end.callback(setattr, sys, "excepthook", sys.excepthook)
-        sys.excepthook = partial(_explain, window)
-        window.painted.connect(settle)
-
-        def leave(error: NotOpened) -> None:
-            damage.append(error)
-            window.close()
-
-        window.bridge.warm.connect(watch)
-        window.bridge.damaged.connect(leave)
-        window.go(Place.TODAY)
-        window.show()
-        code = application.exec()
-    if damage:
-        raise damage[0]
-    return code
-
-
-def _explain(
-    window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """The last net under every click: the person hears of it, the terminal gets the details."""
-    tell(kind, error, trace)
-    unknown = window.tr("Something went wrong here. What was shown as saved is safe.")
-    window.say(str(error) if isinstance(error, DiaryError) else unknown)
-
-
-def _let_finish() -> None:
-    """Wait for charts and pages under way: they read the diary, which is about to be closed."""
-    from cluneal_tracker.ui.platform.background import finish
-
-    finish()
-
-
-def _warm_up(bridge: Bridge, services: Services) -> None:
-    """Do what costs time, on a thread of its own, after the first paint.
-
-    First of all the whole diary is looked through: nothing is written to it before.
-    """
-    try:
-        services.make_sure()
-    except NotOpened as error:
-        bridge.damaged.emit(error)
-        return
-    from cluneal_tracker.ui.platform.background import warm_up
-
-    for name in ("apscheduler.schedulers.background", "sqlite_utils"):
-        import_module(name)
-    bridge.warm.emit()
-    warm_up()
-    for place in ("exercises", "trends", "treatments", "visit", "timer", "reading", "settings"):
-        import_module(f"cluneal_tracker.ui.joins.{place}")

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from cluneal_tracker import paths
-from cluneal_tracker.data import chain, journal, migrations
+from cluneal_tracker.data import audit, chain, migrations
 from cluneal_tracker.data.connecting import (
     connect_in_memory,
     connect_to_draft,
@@ -141,7 +141,7 @@ def read(file: Path, key: bytes | None = None) -> Database:
             with closing(connect_to_read(file, key)) as source:
                 _copy(source, connection)
             _bring_up_to_date(connection)
-            if journal.verify(Database(connection)) is not None:
+            if audit.verify(Database(connection)) is not None:
                 raise DiaryError("It is damaged. Choose another one.")
         except BaseException:
             connection.close()
@@ -240,7 +240,7 @@ def _never_wait_for_ever(code: int, _left: int, _pages: int) -> None:
 
 def _is_whole(copy: Path, key: bytes | None) -> bool:
     with closing(connect_to_read(copy, key)) as connection:
-        return journal.verify(Database(connection)) is None
+        return audit.verify(Database(connection)) is None
 
 
 def _holds(file: Path, last: chain.Head, keys: Keys | None, key: bytes | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from cluneal_tracker.data import chain, journal, migrations, seal
+from cluneal_tracker.data import audit, chain, migrations, seal
 from cluneal_tracker.data.connecting import connect, trouble, why
 from cluneal_tracker.data.database import Database, random_id
 from cluneal_tracker.data.disk import make_folder, sync_names
@@ -161,7 +161,7 @@ def _compare(db: Database, told: chain.Head | None) -> None:
 
 def check(db: Database) -> None:
     """Look through the whole diary; raises NotOpened where it does not hold together."""
-    if journal.verify(db) is not None and db.file:
+    if audit.verify(db) is not None and db.file:
         raise not_opened(Verdict.DAMAGED, db.file)
 
 

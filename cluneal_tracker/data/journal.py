@@ -7,22 +7,18 @@ greatest moment, then id. That holds in whatever order changes arrive, so two di
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from enum import Enum
 from typing import Any, Protocol
 
-from cluneal_tracker.data import chain
-from cluneal_tracker.data.connecting import trouble
+from cluneal_tracker.data import chain, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.migrations import just_after
+from cluneal_tracker.data.table_rows import Row
 from cluneal_tracker.domain.errors import DiaryError
-
-Row = Mapping[str, Any]
 
 
 class Action(str, Enum):
@@ -62,15 +58,15 @@ class Step:
 
     def put(self, table: str, row: Row) -> None:
         """Write a row, new or changed, known by its `id`; an equal row is left alone."""
-        before = _row(self._db, table, row["id"])
-        if before is not None and _same(before, row):
+        before = table_rows.find(self._db, table, row["id"])
+        if before is not None and table_rows.same(before, row):
             return
-        write_row(self._db, table, row)
+        table_rows.write(self._db, table, row)
         self._write(Change(table, row["id"], before, row))
 
     def remove(self, table: str, row_id: str) -> None:
         """Take a row away; the journal keeps it."""
-        before = _row(self._db, table, row_id)
+        before = table_rows.find(self._db, table, row_id)
         if before is None:
             return
         self._db.connection.execute(f"delete from {table} where id = ?", [row_id])
@@ -80,7 +76,9 @@ class Step:
         """Write many rows of the same columns at once; none of them may be there already."""
         if not rows:
             return
-        self._db.connection.executemany(_insert(table, rows[0]), [[*row.values()] for row in rows])
+        self._db.connection.executemany(
+            table_rows.insert(table, rows[0]), [[*row.values()] for row in rows]
+        )
         latest = dict(
             self._db.connection.execute(
                 "select row_id, max(made_at) from journal where row_table = ? group by row_id",
@@ -114,21 +112,9 @@ class Step:
             made_at,
             change.table,
             change.row_id,
-            _text(change.before),
-            _text(change.after),
+            table_rows.spell(change.before),
+            table_rows.spell(change.after),
         ]
-
-
-def write_row(db: Database, table: str, row: Row) -> None:
-    """Write a row, new or changed, without a word in the journal: that is the caller's task."""
-    renewed = ", ".join(f"{column} = excluded.{column}" for column in row)
-    db.connection.execute(
-        f"{_insert(table, row)} on conflict (id) do update set {renewed}", list(row.values())
-    )
-
-
-def _insert(table: str, row: Row) -> str:
-    return f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})"
 
 
 @contextmanager
@@ -179,7 +165,7 @@ def _put_back(db: Database, back: Step, target: str, table: str, row_id: str) ->
     if before == after:
         # A change from another diary that was older than the row's own.
         return
-    if not _same(_row(db, table, row_id), after):
+    if not table_rows.same(table_rows.find(db, table, row_id), after):
         raise DiaryError("This was changed again since. Undo cannot take it back on its own.")
     if before is None:
         back.remove(table, row_id)
@@ -194,7 +180,7 @@ def _told(db: Database, table: str, row_id: str, until: int) -> Row | None:
         " order by made_at desc, id desc limit 1",
         [table, row_id, until],
     ).fetchone()
-    return _read(found[0]) if found else None
+    return table_rows.read(found[0]) if found else None
 
 
 def _standing(db: Database, action: Action) -> str | None:
@@ -235,107 +221,3 @@ def _touched(db: Database, identity: str) -> list[tuple[str, str]]:
         " group by row_table, row_id order by max(sequence) desc",
         [identity],
     ).fetchall()
-
-
-def verify(db: Database) -> int | None:
-    """The sequence number of the first change that does not hold; None when all is well.
-
-    The hash of each change is made anew; then each row is held against its latest change. A row
-    that the journal does not know of, or a damaged index, is change 0.
-    """
-    with _one_moment(db):
-        return _first_fault(db)
-
-
-@contextmanager
-def _one_moment(db: Database) -> Iterator[None]:
-    """All that is read within is of one moment, whatever another program writes meanwhile."""
-    begun = not db.connection.in_transaction
-    if begun:
-        db.connection.execute("begin")
-    try:
-        yield
-    finally:
-        if begun and db.connection.in_transaction:
-            db.connection.execute("rollback")
-
-
-def _first_fault(db: Database) -> int | None:
-    previous, expected = "", 0
-    newest: dict[tuple[str, str], tuple[str, str, int, str | None]] = {}
-    try:
-        for row in db.connection.execute("select * from journal order by sequence"):
-            expected += 1
-            sequence, identity, _, _, _, made_at, table, row_id, _, after, stored = row
-            if sequence != expected or chain.hashed(previous, row[:-1]) != stored:
-                return expected
-            previous = stored
-            told = (made_at, identity, sequence, after)
-            newest[table, row_id] = max(newest.get((table, row_id), told), told, key=_moment)
-        intact = db.connection.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
-        return _first_astray(db, newest) if intact else 0
-    except trouble():
-        # A flipped bit can leave text that is none any more.
-        return expected + 1
-
-
-def _moment(told: tuple[str, str, int, str | None]) -> tuple[str, str]:
-    return told[:2]
-
-
-def _first_astray(
-    db: Database, newest: Mapping[tuple[str, str], tuple[str, str, int, str | None]]
-) -> int | None:
-    found = {(table, row["id"]): row for table in tables(db) for row in rows(db, table)}
-    unknown = ("", "", 0, None)
-    numbers = []
-    for key in {*found, *newest}:
-        _, _, sequence, after = newest.get(key, unknown)
-        if not _same(found.get(key), _read(after)):
-            numbers.append(sequence)
-    return min(numbers, default=None)
-
-
-def _same(found: Row | None, told: Row | None) -> bool:
-    """Whether a row is as the journal tells it; a column that came later is not told of."""
-    if found is None or told is None:
-        return found is told
-    return all(name in found and found[name] == value for name, value in told.items())
-
-
-def tables(db: Database) -> list[str]:
-    """The tables whose rows the journal tells of."""
-    found = db.connection.execute(
-        "select name from sqlite_master where type = 'table' and name != 'journal'"
-    )
-    return [name for (name,) in found]
-
-
-def columns(db: Database, table: str) -> set[str]:
-    """The columns of a table."""
-    return {
-        name for (name,) in db.connection.execute(f"select name from pragma_table_info('{table}')")
-    }
-
-
-def rows(db: Database, table: str) -> Iterator[dict[str, Any]]:
-    """All rows of a table as the journal tells them."""
-    return _rows(db.connection.execute(f"select * from {table}"))
-
-
-def _row(db: Database, table: str, row_id: str) -> dict[str, Any] | None:
-    found = db.connection.execute(f"select * from {table} where id = ?", [row_id])
-    return next(_rows(found), None)
-
-
-def _rows(found: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
-    columns = [column[0] for column in found.description]
-    return (dict(zip(columns, row, strict=True)) for row in found)
-
-
-def _text(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False, sort_keys=True)
-
-
-def _read(text: str | None) -> Row | None:
-    return None if text is None else json.loads(text)

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from cluneal_tracker.data import chain, journal
+from cluneal_tracker.data import chain, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.setting_store import SETTING
@@ -92,13 +92,13 @@ def _settle(db: Database, key: _Key, before: str | None) -> bool:
     if after is None:
         db.connection.execute(f"delete from {table} where id = ?", [row_id])
     else:
-        journal.write_row(db, table, json.loads(after))
+        table_rows.write(db, table, json.loads(after))
     return True
 
 
 def _check_names(changes: list[tuple[Any, ...]], db: Database) -> None:
     """Refuse tables and columns that this diary does not have: they become part of statements."""
-    columns = {table: journal.columns(db, table) for table in journal.tables(db)}
+    columns = {table: table_rows.columns(db, table) for table in table_rows.tables(db)}
     for _, _, table, _, before, after in changes:
         for text in (before, after):
             if text is not None and not json.loads(text).keys() <= columns.get(table, set()):

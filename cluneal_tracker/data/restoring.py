@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cluneal_tracker.data import chain, diary_file, journal, seal
+from cluneal_tracker.data import chain, diary_file, journal, seal, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
@@ -44,7 +44,7 @@ def put_back(
 
 
 def _rows(db: Database, table: str) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in journal.rows(db, table)}
+    return {row["id"]: row for row in table_rows.every(db, table)}
 
 
 def _bring(step: journal.Step, table: str, row_id: str, row: dict[str, Any] | None) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from cluneal_tracker.data import (
+    audit,
     chain,
     diary_file,
     journal,
@@ -26,13 +27,15 @@ from cluneal_tracker.data import (
     reminder_store,
     session_store,
     setting_store,
+    table_rows,
     treatment_store,
 )
 from cluneal_tracker.data.connecting import trouble, why
 from cluneal_tracker.data.database import Database, in_memory
-from cluneal_tracker.data.journal import Action, Row
+from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.data.pages import Pages, Record, entries, plain_pages, rows, unused
+from cluneal_tracker.data.table_rows import Row
 from cluneal_tracker.domain.errors import DiaryError
 
 _Key = tuple[str, str]
@@ -133,13 +136,13 @@ def write(regained: Regained, db: Database, now: datetime) -> None:
             newest[change.key] = max(newest.get(change.key, change), change, key=_age)
         for (table, _), change in newest.items():
             if change.after is not None:
-                journal.write_row(db, table, change.after)
+                table_rows.write(db, table, change.after)
         for (table, row_id), row in regained.rows.items():
             if row is None:
                 step.remove(table, row_id)
             else:
                 step.put(table, row)
-    if journal.verify(db) is not None:
+    if audit.verify(db) is not None:
         raise DiaryError("What was read does not hold together. The file was left as it is.")
 
 
@@ -275,7 +278,7 @@ class _Traces:
         connection = self._scratch.connection
         connection.execute("begin")
         try:
-            journal.write_row(self._scratch, table, row)
+            table_rows.write(self._scratch, table, row)
             _READ[table](self._scratch)
         except _NONSENSE:
             return False

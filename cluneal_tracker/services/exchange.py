@@ -17,6 +17,7 @@ from cluneal_tracker.data.exchange import csv_tables, files, json_document
 from cluneal_tracker.data.exchange.comparison import Comparison, RowNote, compare
 from cluneal_tracker.data.exchange.foreign_rows import Converted
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES, PAIN, SETTINGS, TABLES, Table
+from cluneal_tracker.data.table_rows import Row
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.column_roles import Roles
@@ -162,9 +163,9 @@ def _no_collecting() -> Iterator[None]:
 class _Pile:
     """The rows of a file by table, for one writing: row by row a long file would take minutes."""
 
-    rows: defaultdict[str, list[journal.Row]]
+    rows: defaultdict[str, list[Row]]
 
-    def put(self, table: str, row: journal.Row) -> None:
+    def put(self, table: str, row: Row) -> None:
         self.rows[table].append(row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluneal_tracker.data import journal
+from cluneal_tracker.data import audit, journal
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.reminder_store import REMINDER
@@ -55,7 +55,7 @@ class History:
 
     def damage(self) -> int | None:
         """The first change in the journal that does not hold together; None when all is well."""
-        return journal.verify(self._db)
+        return audit.verify(self._db)
 
     def _tell(self, changes: list[journal.Change]) -> Changed | None:
         if not changes:

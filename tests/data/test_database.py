@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from cluneal_tracker.data import journal
+from cluneal_tracker.data import audit
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
@@ -342,7 +342,7 @@ def _holds(file: Path, scores: int) -> None:
     with closing(open_database(file)) as db:
         assert db.connection.execute("pragma quick_check").fetchone()[0] == "ok"
         assert db.connection.execute("select count(*) from pain").fetchone()[0] == scores
-        assert journal.verify(db) is None
+        assert audit.verify(db) is None
 
 
 @pytest.fixture

@@ -181,6 +181,20 @@ def test_the_seal_is_let_go_of_and_taking_it_off_twice_is_no_error(tmp_path: Pat
         assert not seal.is_there(file)
 
 
+def test_a_loosened_seal_is_on_the_disk_and_knows_only_that_there_was_a_diary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "diary.db"
+    seal.write(file, (7, "a" * 64))
+    assert seal.read(file) == (7, "a" * 64)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    seal.loosen(file)
+    assert file.with_suffix(".seal").stat().st_ino in synced
+    assert seal.is_there(file)
+    assert seal.read(file) == chain.NOTHING
+
+
 def test_each_flipped_bit_of_the_seal_is_noticed(file: Path) -> None:
     place = file.with_suffix(".seal")
     whole, told = place.read_bytes(), seal.read(file)

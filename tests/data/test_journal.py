@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from cluneal_tracker.data import chain, journal, pain_store
+from cluneal_tracker.data import audit, chain, journal, pain_store, table_rows
 from cluneal_tracker.data.connecting import plain_words
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
@@ -107,7 +107,7 @@ class UndoAgainstAList(RuleBasedStateMachine):
             assert _state(self._db) == self._states[self._place]
             assert journal.can_undo(self._db) is (self._place > 0)
             assert journal.can_redo(self._db) is (self._place < len(self._states) - 1)
-            assert journal.verify(self._db) is None
+            assert audit.verify(self._db) is None
 
     def teardown(self) -> None:
         self._db.close()
@@ -143,7 +143,7 @@ def test_a_thousand_steps_are_undone_one_by_one_and_a_hundred_come_back(db: Data
     for state in states[1:101]:
         assert journal.redo(db, NOW)
         assert _state(db) == state
-    assert journal.verify(db) is None
+    assert audit.verify(db) is None
 
 
 def test_a_step_is_undone_as_a_whole_and_in_its_own_reverse(db: Database) -> None:
@@ -215,7 +215,7 @@ def test_undo_refuses_where_the_row_was_changed_meanwhile(db: Database) -> None:
         journal.undo(db, NOW)
     # Not even the half of it that could have been taken back.
     assert _state(db) == {"a": "2", "b": "1"}
-    assert journal.verify(db) is None
+    assert audit.verify(db) is None
 
 
 COLUMNS = ["sequence", "id", "step", "action", "undoes", "made_at", "row_table", "row_id"]
@@ -232,7 +232,7 @@ def filled(db: Database) -> Database:
     journal.redo(db, NOW)
     with journal.step(db, NOW) as step:
         step.remove("setting", "a")
-    assert journal.verify(db) is None
+    assert audit.verify(db) is None
     return db
 
 
@@ -247,7 +247,7 @@ def test_each_changed_value_of_the_journal_is_found(
     }
     value = other.get(column, f"coalesce({column}, '') || '1'")
     filled.connection.execute(f"update journal set {column} = {value} where sequence = ?", [number])
-    assert journal.verify(filled) == number
+    assert audit.verify(filled) == number
 
 
 ODD_INDEX = """
@@ -278,20 +278,20 @@ def test_missing_changes_and_rows_that_differ_from_the_journal_are_found(
     filled: Database, damage: str, number: int
 ) -> None:
     filled.connection.executescript(damage)
-    assert journal.verify(filled) == number
+    assert audit.verify(filled) == number
 
 
 def test_a_number_that_was_left_out_is_found_though_each_hash_holds(filled: Database) -> None:
     _, last = chain.head(filled.connection)
     content = ["x", "x", "do", None, "2026-03-12T07:10:01.000+00:00", "setting", "z", None, None]
     chain.append(filled.connection, (7, last), content)
-    assert journal.verify(filled) == 7
+    assert audit.verify(filled) == 7
 
 
 def test_the_check_within_a_step_leaves_the_step_alone(filled: Database) -> None:
     with journal.step(filled, NOW) as step:
         step.put("setting", {"id": "c", "value": "1"})
-        assert journal.verify(filled) is None
+        assert audit.verify(filled) is None
         step.put("setting", {"id": "a", "value": "1"})
     assert _state(filled) == {"a": "1", "b": "3", "c": "1"}
     assert not filled.connection.in_transaction
@@ -310,10 +310,10 @@ def test_what_another_program_writes_during_the_check_is_no_damage(tmp_path: Pat
                     _put(other, "b", "2")
 
         ours.connection.set_trace_callback(write)
-        assert journal.verify(ours) is None
+        assert audit.verify(ours) is None
         ours.connection.set_trace_callback(None)
         _put(other, "b", "2")
-        assert journal.verify(ours) is None
+        assert audit.verify(ours) is None
 
 
 def test_a_change_that_was_forged_with_a_hash_of_its_own_breaks_the_chain(
@@ -325,7 +325,7 @@ def test_a_change_that_was_forged_with_a_hash_of_its_own_breaks_the_chain(
     filled.connection.execute(
         "update journal set after = ?, hash = ? where sequence = 2", [values[9], forged]
     )
-    assert journal.verify(filled) == 3
+    assert audit.verify(filled) == 3
 
 
 def _diary(folder: Path) -> Path:
@@ -365,7 +365,7 @@ def test_each_flipped_bit_that_changes_the_data_is_reported(tmp_path: Path, flip
 
         def damage() -> int | None:
             with plain_words(), closing(open_database(torn)) as db:
-                return journal.verify(db)
+                return audit.verify(db)
 
         found = _said(damage)
         reported += found is not None
@@ -381,7 +381,7 @@ def test_the_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
     with closing(open_database(tmp_path / "diary.db")) as db:
         sequences = db.connection.execute("select sequence from journal order by sequence")
         assert list(sequences) == [(1,), (2,), (3,)]
-        assert journal.verify(db) is None
+        assert audit.verify(db) is None
 
 
 def test_how_a_change_is_written_and_sealed_is_the_same_in_every_version(db: Database) -> None:
@@ -393,6 +393,36 @@ def test_how_a_change_is_written_and_sealed_is_the_same_in_every_version(db: Dat
     seal = "6b063c54252e7aef50e718e3bc5d12dc8242c823ae9147dd34bc26e4ffb8383b"
     told = [1, "two", "one", "do", None, "2026-03-12T07:10:00.000+00:00", "setting", "name"]
     assert db.connection.execute("select * from journal").fetchall() == [(*told, None, row, seal)]
+
+
+def test_many_new_rows_at_once_are_told_as_one_by_one(db: Database) -> None:
+    with journal.step(db, NOW + timedelta(hours=1)) as step:
+        step.put("setting", {"id": "2026-03-12T08:00", "value": "1"})
+        step.put("reminder", _reminder("1"))
+        step.put("setting", {"id": "a", "value": "1"})
+        step.remove("setting", "2026-03-12T08:00")
+        step.remove("setting", "a")
+        step.remove("reminder", "2026-03-12T08:00")
+    with journal.step(db, NOW) as step:
+        step.put_new("setting", [])
+        step.put_new("setting", [{"id": "a", "value": "2"}, {"id": "b", "value": "3"}])
+        step.put_new("reminder", [_reminder("2")])
+    assert [change.row_id for change in step.changes] == ["a", "b", "2026-03-12T08:00"]
+    assert [(change.before, change.after) for change in step.changes[:2]] == [
+        (None, {"id": "a", "value": "2"}),
+        (None, {"id": "b", "value": "3"}),
+    ]
+    told = db.connection.execute("select made_at from journal where sequence > 6").fetchall()
+    assert [at[11:23] for (at,) in told] == ["08:10:00.002", "07:10:00.000", "08:10:00.002"]
+    assert _state(db) == {"a": "2", "b": "3"}
+    assert audit.verify(db) is None
+    journal.undo(db, NOW)
+    assert _state(db) == {}
+    journal.redo(db, NOW)
+    assert _state(db) == {"a": "2", "b": "3"}
+    with pytest.raises(DiaryError), journal.step(db, NOW) as step:
+        step.put_new("setting", [{"id": "c", "value": "1"}, {"id": "a", "value": "1"}])
+    assert _state(db) == {"a": "2", "b": "3"}
 
 
 def test_a_change_is_told_after_its_own_row_and_no_other(db: Database) -> None:
@@ -411,7 +441,8 @@ def test_a_change_is_told_after_its_own_row_and_no_other(db: Database) -> None:
     ]
     journal.undo(db, NOW)
     assert _state(db) == {"2026-03-12T08:00": "7"}
-    assert journal.verify(db) is None
+    assert list(table_rows.every(db, "reminder")) == []
+    assert audit.verify(db) is None
 
 
 def test_when_a_change_was_made_is_kept_to_the_millisecond(db: Database) -> None:
@@ -426,9 +457,9 @@ def test_undo_and_the_check_survive_a_column_that_came_later(db: Database) -> No
     with journal.step(db, NOW) as step:
         step.put("setting", {"id": "side", "value": '"left"'})
     db.connection.execute("alter table setting add column since text not null default 'then'")
-    assert journal.verify(db) is None
+    assert audit.verify(db) is None
     assert journal.undo(db, NOW)
     assert journal.redo(db, NOW)
     rows = db.connection.execute("select * from setting").fetchall()
     assert rows == [("side", '"left"', "then")]
-    assert journal.verify(db) is None
+    assert audit.verify(db) is None

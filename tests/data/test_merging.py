@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cluneal_tracker.data import chain, journal
+from cluneal_tracker.data import audit, chain, journal
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.merging import Merged, merge
@@ -65,7 +65,7 @@ def _joined(*others: Database, into: Database) -> Database:
     joined = _copy(into)
     for other in others:
         merge(other, joined)
-        assert journal.verify(joined) is None
+        assert audit.verify(joined) is None
     return joined
 
 
@@ -160,7 +160,7 @@ def test_of_two_edits_at_one_moment_the_same_one_counts_on_both_sides(
         with closing(db):
             merge(other, db)
             assert _rows(db) == [("a", value)]
-            assert journal.verify(db) is None
+            assert audit.verify(db) is None
             journal.undo(db, _at(20))
             # Nothing to take back where one's own edit was the one that counts.
             assert _rows(db) == [("a", before)]
@@ -219,7 +219,7 @@ def test_joining_is_one_step_to_take_back_and_to_bring_again(
     journal.undo(ours, _at(32))
     journal.undo(ours, _at(33))
     assert _rows(ours) == [("a", "1")]
-    assert journal.verify(ours) is None
+    assert audit.verify(ours) is None
 
 
 def test_what_belongs_to_one_computer_stays_there(two: tuple[Database, Database]) -> None:

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+import gc
 import json
+import math
 import stat
 import sys
+import zipfile
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.exchange import json_document
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.services import exchange
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import rows_of
@@ -88,6 +94,18 @@ def test_a_theme_chosen_later_does_not_bar_the_way_back(
     assert services.preferences.current.theme.value == "light"
 
 
+def test_a_row_that_stands_twice_in_a_file_comes_in_once(
+    house: Services, copy: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.json"
+    house.exchange.export("json", file)
+    whole = json.loads(file.read_text())
+    whole["pain"] *= 2
+    file.write_text(json.dumps(whole))
+    report = _join(copy).exchange.bring_in(file)
+    assert (report.added["pain"], report.already_there, report.refused) == (1, 1, ())
+
+
 def test_a_second_time_writes_nothing_at_all(
     house: Services, copy: Database, tmp_path: Path
 ) -> None:
@@ -113,6 +131,75 @@ def test_listeners_hear_what_came_in(house: Services, copy: Database, tmp_path: 
     assert heard == [Changed.PAIN]
 
 
+def test_listeners_hear_of_nothing_else(copy: Database, tmp_path: Path) -> None:
+    other = Services(in_memory(), FakeClock())
+    other.treatments.add(TreatmentKind.BLOCK, FakeClock().now().date())
+    other.exchange.export("json", tmp_path / "all.json")
+    services = _join(copy)
+    heard: list[Changed] = []
+    services.changes.subscribe(heard.append)
+    services.exchange.bring_in(tmp_path / "all.json")
+    assert heard == [Changed.TREATMENTS]
+
+
+def test_every_choice_goes_out_in_order_and_comes_in(
+    house: Services, copy: Database, tmp_path: Path
+) -> None:
+    times = (time(7, 30), time(13), time(20))
+    house.preferences.choose(reminder_times=times)
+    house.preferences.choose(name="Åsa", text_size=150, side=Side.LEFT, welcomed=True)
+    house.exchange.export("json", tmp_path / "all.json")
+    content = (tmp_path / "all.json").read_text("utf-8")
+    names = ["name", "questions", "reminder_times", "side", "text_size", "theme", "welcomed"]
+    assert list(json.loads(content)["settings"]) == names
+    assert '"name": "Åsa"' in content
+    services = _join(copy)
+    services.exchange.bring_in(tmp_path / "all.json")
+    assert services.preferences.current == house.preferences.current
+    kept = copy.connection.execute("select value from setting where id = 'name'").fetchone()
+    assert kept == ('"Åsa"',)
+
+
+def test_an_empty_diary_is_written_with_all_its_tables_and_columns(tmp_path: Path) -> None:
+    services = Services(in_memory(), FakeClock())
+    services.exchange.export("json", tmp_path / "all.json")
+    lines = (tmp_path / "all.json").read_text("utf-8").splitlines()
+    assert lines[4:] == [
+        '"pain": [],',
+        '"sessions": [],',
+        '"treatments": [],',
+        '"settings": {}',
+        "}",
+    ]
+    services.exchange.export("csv", tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        head = archive.read("sessions.csv").decode("utf-8-sig")
+    sides = ("left", "right", "once")
+    assert [cell for cell in head.replace('"', "").split(",") if " " in cell.strip()] == [
+        *(f"planned {side}" for side in sides),
+        *(f"done {side}" for side in sides),
+    ]
+
+
+def test_a_number_that_is_none_is_never_written() -> None:
+    rows = {name: [{"score": math.nan}] for name in ("pain", "sessions", "treatments", "settings")}
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_document.write_json(rows, "now")
+
+
+def test_python_goes_on_collecting_as_it_did() -> None:
+    with exchange._no_collecting():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with exchange._no_collecting():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
 def test_a_row_that_differs_is_listed_and_ours_is_kept(
     house: Services, copy: Database, tmp_path: Path
 ) -> None:
@@ -126,6 +213,9 @@ def test_a_row_that_differs_is_listed_and_ours_is_kept(
     report = services.exchange.bring_in(tmp_path / "all.json")
     assert report.added["pain"] == 1
     assert [note.place for note in report.conflicts] == ["pain, row 2", "settings, “theme”"]
+    assert str(report.conflicts[1]) == (
+        "settings, “theme”: “theme” differs from the one in your diary; yours was kept"
+    )
     assert {entry.note for entry in services.diary.entries()} == {"Long drive.", late.note}
     assert services.preferences.current.theme is Theme.DARK
 
@@ -155,6 +245,11 @@ def test_many_bad_rows_are_counted_and_the_first_are_named(
     with pytest.raises(DiaryError, match=r"pain, row 3: “day” is missing; and 7 more\."):
         _join(copy).exchange.bring_in(file)
     assert len(_join(copy).exchange.preview(file).refused) == 10
+    for count, rest in ((2, ""), (3, ""), (4, "; and 1 more")):
+        file.write_text(json.dumps(whole | {"pain": [{}] * count}))
+        named = "; ".join(f"pain, row {row}: “day” is missing" for row in (1, 2, 3)[:count])
+        with pytest.raises(DiaryError, match=rf"then try again: {named}{rest}\.$"):
+            _join(copy).exchange.bring_in(file)
 
 
 def test_a_deleted_entry_comes_back_from_an_export(house: Services, tmp_path: Path) -> None:

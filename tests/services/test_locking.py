@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data import backup, diary_file, journal
+from cluneal_tracker.data import audit, backup, diary_file
 from cluneal_tracker.data.connecting import connect
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
@@ -455,9 +455,9 @@ def test_files_come_and_go_in_a_locked_diary(house: House, tmp_path: Path) -> No
     with other.open() as services:
         assert services.exchange.bring_in(tmp_path / "all.json").total_added == 3
         assert services._db.tables["pain"].count == 3
-        assert journal.verify(services._db) is None
+        assert audit.verify(services._db) is None
     with closing(open_database(other.file, key=other.key)) as db:
-        assert journal.verify(db) is None
+        assert audit.verify(db) is None
 
 
 def test_a_locked_file_in_a_list_is_no_damaged_one(house: House) -> None:

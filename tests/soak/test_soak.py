@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 from functools import lru_cache
@@ -15,8 +14,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts what Lin
 # Caches and fonts are filled by then.
 _FEW, _WARM_AFTER_FEW, _ANEW_IN_FEW = 40, 24, 8
 _MANY, _WARM_AFTER_MANY = 1000, 300
-_LEAST_GROWTH = 2 * 1024 * 1024
-_AT_EACH_END = 20
+_MOST_GROWTH = 2 * 1024 * 1024
+_AT_EACH_END = 100
 
 Samples = list[dict[str, int]]
 
@@ -53,4 +52,5 @@ def test_a_thousand_leave_none_either() -> None:
 def test_a_thousand_keep_no_memory() -> None:
     memory = [sample["memory"] for sample in _rounds(_MANY, 1)[_WARM_AFTER_MANY:]]
     first, last = memory[:_AT_EACH_END], memory[-_AT_EACH_END:]
-    assert statistics.median(last) - statistics.median(first) <= _LEAST_GROWTH
+    # The picture of a chart comes and goes with some MB: what is always there is what is kept.
+    assert min(last) - min(first) <= _MOST_GROWTH

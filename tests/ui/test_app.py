@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker import app
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
@@ -52,13 +52,18 @@ def test_the_alarm_rings_at_its_moment_and_not_after_it_was_stopped(
 
 
 def test_what_nobody_foresaw_is_said_in_the_window(
-    look: Look, services: Services, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    look: Look,
+    services: Services,
+    qtbot: QtBot,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     window = Window(look, services)
     qtbot.addWidget(window)
-    app._explain(window, ZeroDivisionError, ZeroDivisionError("odd"), None)
+    life = Life(window, services, SingleInstance(tmp_path), tmp_path)
+    life.explain(ZeroDivisionError, ZeroDivisionError("odd"), None)
     assert "Something went wrong" in window.toast.label.text()
-    app._explain(window, DiaryError, DiaryError("The disk is full."), None)
+    life.explain(DiaryError, DiaryError("The disk is full."), None)
     assert window.toast.label.text() == "The disk is full."
     told = capsys.readouterr().err
     assert "ZeroDivisionError" in told

@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from cluneal_tracker.data import chain, diary_file, journal
+from cluneal_tracker.data import audit, chain, diary_file, table_rows
 from cluneal_tracker.data.connecting import connect_to_read, in_words
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.disk import sync
@@ -35,7 +35,7 @@ def write_copy(db: Database, draft: Path, lock: Lock | None) -> None:
     """Write the diary into a draft under another lock; raises DiaryError where it is damaged."""
     diary_file.write_draft(draft, partial(pour, db), lock)
     with closing(connect_to_read(draft, lock.key if lock else None)) as connection:
-        if journal.verify(Database(connection)) is not None:
+        if audit.verify(Database(connection)) is not None:
             raise DiaryError("The copy does not hold together. Look whether your diary is whole.")
     sync(draft)
 
@@ -43,7 +43,7 @@ def write_copy(db: Database, draft: Path, lock: Lock | None) -> None:
 def pour(content: Database, connection: sqlite3.Connection) -> None:
     """Fill a new diary, locked or not, with all rows and all changes of another."""
     connection.execute("begin")
-    for table in [*journal.tables(content), "journal"]:
+    for table in [*table_rows.tables(content), "journal"]:
         rows = content.connection.execute(f"select * from {table}")
         marks = ", ".join("?" * len(rows.description))
         connection.executemany(f"insert into {table} values ({marks})", rows)

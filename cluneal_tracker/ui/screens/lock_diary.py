@@ -183,7 +183,7 @@ class LockDiaryScreen(FullPage):
         one = self.tr("1 backup opens without this passphrase.")
         several = self.tr("{count} backups open without this passphrase.").format(count=count)
         card.column.addWidget(Label(one if count == 1 else several))
-        hint = self.tr("Your newest backup is locked and holds all of your diary.")
+        hint = self.tr("Before they go, a locked backup of all of your diary is made.")
         card.column.addWidget(Label(hint, "muted"))
         remove = Button(self.tr("Remove the older ones"), "", self.others_removed.emit)
         card.column.addLayout(_row(remove))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data.exchange.foreign_values import (
     canonical,
+    is_count,
     is_unsaid,
     possible_orders,
     read_answer,
@@ -18,6 +19,7 @@ from cluneal_tracker.data.exchange.foreign_values import (
     read_instant,
     read_seconds,
 )
+from cluneal_tracker.data.exchange.loop_files import value_of
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, read_number
 from cluneal_tracker.domain.pain import Side
 
@@ -67,12 +69,13 @@ def test_days_with_the_year_first_leave_no_question() -> None:
     assert possible_orders(["2026-03-04", "4th Mar 2026", ""]) is None
     assert possible_orders(["03/04/2026 08:10"]) == [DAY_FIRST, MONTH_FIRST]
     assert possible_orders(["13/04/2026", "03/14/2026"]) == []
+    assert possible_orders([" 13/04/2026 "]) == [DAY_FIRST]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2026-02-30", "2026-3", "03-04-26", "1/1/1", "٢٠٢٦-٠٣-٠٤", "0026-03-04", "yesterday",
-     "4th Ma 2026", "2026-03-04Z", "2026-3/4"],
+    ["", "2026-02-30", "2026-13-01", "2026-3", "03-04-26", "1/1/1", "٢٠٢٦-٠٣-٠٤", "0026-03-04",
+     "yesterday", "4th Ma 2026", "2026-03-04Z", "2026-3/4"],
 )  # fmt: skip
 @pytest.mark.parametrize("order", [None, *DayOrder])
 def test_what_is_no_day_is_refused(text: str, order: DayOrder | None) -> None:
@@ -85,6 +88,7 @@ def test_what_is_no_day_is_refused(text: str, order: DayOrder | None) -> None:
     [
         ("2026-03-04", "08:10", time(8, 10)),
         ("2026-03-04", "8:10 pm", time(20, 10)),
+        (" 2026-03-04 ", " 1:10 PM ", time(13, 10)),
         ("2026-03-04", "12:05 AM", time(0, 5)),
         ("2026-03-04", "12:05 p.m.", time(12, 5)),
         ("2026-03-04 08:10:30", "", time(8, 10, 30)),
@@ -96,18 +100,54 @@ def test_what_is_no_day_is_refused(text: str, order: DayOrder | None) -> None:
         ("2026-03-04", "all day", None),
     ],
 )
-def test_a_time_or_part_of_a_day_is_read(day: str, at: str, wanted: time | None) -> None:
+def test_a_time_of_day_is_read(day: str, at: str, wanted: time | None) -> None:
     instant = read_instant(day, at, None)
     assert (instant.day, instant.at, instant.offset) == (date(2026, 3, 4), wanted, None)
 
 
 @pytest.mark.parametrize(
+    ("words", "hour"),
+    [("pre", 5), ("am AM morning", 8), ("noon midday", 12), ("mid afternoon", 15),
+     ("pm evening", 20), ("night Night", 22)],
+)  # fmt: skip
+def test_each_part_of_a_day_has_its_hour_and_is_known_as_a_part(words: str, hour: int) -> None:
+    for word in words.split():
+        instant = read_instant("2026-03-04", f" {word} ", None)
+        assert (instant.at, instant.is_part) == (time(hour), True)
+
+
+@pytest.mark.parametrize("word", ["", " ", "all day", "All-day", "any", "day"])
+def test_a_whole_day_has_no_hour(word: str) -> None:
+    instant = read_instant("2026-03-04", word, None)
+    assert (instant.at, instant.is_part, instant.offset) == (None, False, None)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_month_has_a_name_of_three_letters_or_more(number: int) -> None:
+    name = f"{date(2026, number, 1):%B}"
+    for length in range(3, len(name) + 1):
+        assert read_day(f"4 {name[:length]} 2026", None) == date(2026, number, 4)
+        assert read_day(f"{name[:length].upper()} 4th, 2026", None) == date(2026, number, 4)
+    for wrong in (name[:2], f"{name}x"):
+        with pytest.raises(ValueError, match="is not a day"):
+            read_day(f"4 {wrong} 2026", None)
+
+
+@pytest.mark.parametrize(
     ("text", "offset"),
-    [("+01:00", 1), ("Z", 0), ("-09:30", -9.5)],
+    [
+        ("+01:00", timedelta(hours=1)),
+        ("Z", timedelta()),
+        ("z", timedelta()),
+        ("-09:30", timedelta(hours=-9.5)),
+        ("+23:59", timedelta(hours=23, minutes=59)),
+        ("+00:53:28", timedelta(minutes=53, seconds=28)),
+    ],
 )
-def test_an_offset_is_kept(text: str, offset: float) -> None:
+def test_an_offset_is_kept(text: str, offset: timedelta) -> None:
     instant = read_instant(f"2026-03-04T08:10{text}", "", None)
-    assert instant.offset == timedelta(hours=offset)
+    assert instant.offset == offset
+    assert (instant.at, instant.is_part) == (time(8, 10), False)
 
 
 @pytest.mark.parametrize(
@@ -150,11 +190,50 @@ def test_each_spelling_of_a_number_is_known_again(number: Decimal) -> None:
     assert canonical("YES_MANUAL") == "YES_MANUAL"
 
 
+def test_the_spelling_that_is_kept_is_the_shortest() -> None:
+    texts = ["100", "4.0", "4,50", "0.0", "-10.10", "007"]
+    assert [canonical(text) for text in texts] == ["100", "4", "4.5", "0", "-10.1", "7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "counted"),
+    [
+        ("-1", "UNKNOWN", "UNKNOWN"),
+        ("0", "NO", "0"),
+        ("1", "YES_AUTO", "0.001"),
+        ("2", "YES_MANUAL", "0.002"),
+        ("3", "SKIP", "SKIP"),
+        ("NO", "NO", "0"),
+        ("SKIP", "SKIP", "SKIP"),
+        ("UNKNOWN", "UNKNOWN", "UNKNOWN"),
+        ("4500", "4500", "4.5"),
+        ("12000", "12000", "12"),
+        ("1" * 12, "1" * 12, "1" * 9 + ".111"),
+        ("1" * 13, "1" * 13, "1" * 13),
+        ("soon", "soon", "soon"),
+    ],
+)
+def test_what_loop_keeps_is_a_state_in_a_word_or_a_count_in_thousandths(
+    text: str, value: str, counted: str
+) -> None:
+    assert value_of(text, counted=False) == value
+    assert value_of(text, counted=True) == counted
+
+
+def test_a_number_other_than_one_says_more_than_yes() -> None:
+    assert [is_count(text) for text in ("2", "0", "1", "1.0", "yes", "")] == [
+        *[True] * 2,
+        *[False] * 4,
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
         ("yes", True), ("X", True), ("1", True), ("2.5", True), ("0:00:10", True),
         ("YES_MANUAL", True), ("no", False), ("0", False), ("0.0", False), ("0:00:00", False),
+        ("y", True), ("True", True), ("done", True), ("✓", True), ("✔", True), ("0,5", True),
+        ("N", False), ("false", False), ("not done", False), ("0:01:00", True), ("1:00:00", True),
     ],
 )  # fmt: skip
 def test_yes_and_no_have_many_spellings(text: str, answer: bool) -> None:
@@ -168,9 +247,8 @@ def test_neither_yes_nor_no_is_refused(text: str) -> None:
 
 
 def test_what_a_program_filled_in_itself_is_no_answer() -> None:
-    assert [is_unsaid(word) for word in ("YES_AUTO", "SKIP", "UNKNOWN", "NO")] == [True] * 3 + [
-        False
-    ]
+    assert [is_unsaid(word) for word in ("YES_AUTO", "SKIP", "unknown")] == [True] * 3
+    assert not is_unsaid("NO")
 
 
 def test_a_length_of_time_is_seconds() -> None:

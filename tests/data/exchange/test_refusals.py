@@ -79,7 +79,7 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (_pain(day="2026-02-30"), "“day” is a day such as"),
         (_pain(day="0026-03-12"), "“day” is a day such as"),
         (_pain(day="2026-03-20"), "more than a day apart"),
-        (_pain(felt_at="2026-03-12T08:10:00"), "“felt_at” is a moment such as"),
+        (_pain(felt_at="2026-03-12T08:10:00"), "such as 2026-03-12T08:10:00.000+01:00, not “2026"),
         (_pain(felt_at="2026-03-12T25:10:00+01:00"), "“felt_at” is a moment such as"),
         (_pain(felt_at="2026-03-12T08:10:00.123456+01:00"), "“felt_at” is a moment such as"),
         (_pain(entered_at="2026-03-11T08:10:00+01:00"), "has not come yet"),
@@ -96,6 +96,15 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (_pain(note="a\ud800b"), "half a letter"),
         (_pain(side="\ud800"), "half a letter"),
         (_pain(note="x" * 10_001), "more than 10,000 letters"),
+        (_pain(note="x" * 10_000), None),
+        (_pain(note=None), "“note” is missing"),
+        (_pain(zone=""), "“zone” is missing"),
+        (_pain(zone=7), "“zone” is not a text"),
+        (_pain(day="2026-03-13"), None),
+        (_pain(day="2026-03-14"), "“day” and “felt_at” are more than a day apart"),
+        (_pain(line_px=1), None),
+        (_pain(id="x" * 64), None),
+        (_pain(id="x" * 65), "“id” is 1 to 64"),
         (_pain(note={"deep": {"deeper": {}}}), "“note” is not a text"),
         (_pain(mood=3), "“mood” is not a field"),
         (lambda whole: whole["pain"][0].pop("note"), "“note” is missing"),
@@ -106,6 +115,10 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         ),
         (_session(seconds=-5), "“seconds” is a whole number"),
         (_session(seconds=10**9), "“seconds” is a whole number"),
+        (_session(seconds=10**9 - 1), None),
+        (_session(seconds=0), None),
+        (_session(seconds="12"), "“seconds” is a whole number"),
+        (_session(seconds=None), "“seconds” is a whole number"),
         (_session(pauses=-1), "“pauses” is a whole number"),
         (_session(done={"left": 11}), "more repetitions done than planned"),
         (_session(done={"left": 1.5}), "“left” is a whole number"),
@@ -113,6 +126,16 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"sound": 1}), "answered with yes or no"),
         (lambda whole: whole.update(settings={"colour": "red"}), "is not a setting"),
         (lambda whole: whole.update(settings={"reminder_times": ["8:00"]}), "reminder times"),
+        (lambda whole: whole.update(settings={"reminder_times": 8}), "reminder times are a list"),
+        (lambda whole: whole.update(settings={"reminder_times": [8]}), "reminder times are a list"),
+        (
+            lambda whole: whole.update(settings={"reminder_times": {"08:00": True}}),
+            "reminder times are a list",
+        ),
+        (
+            lambda whole: whole.update(settings={"reminder_times": ["08:00", "25:00"]}),
+            "reminder times are a list",
+        ),
         (
             lambda whole: whole.update(settings={"reminder_times": ["20:00", "08:00"]}),
             "kept in order",
@@ -138,7 +161,11 @@ def test_a_bad_row_is_named_and_nothing_comes_in(
         ('"standing": true', '"standing": true, "standing": false', "“standing” stands twice"),
         ('"line_px": null', '"line_px": 1e3', "“line_px” is a whole number"),
         ('"line_px": null', '"line_px": 1' + "0" * 5000, "“line_px” is a whole number"),
-        ('"settings": {}', '"settings": {"sound": true, "sound": false}', "“sound” stands twice"),
+        (
+            '"settings": {}',
+            '"settings": {"sound": true, "sound": false}',
+            "settings: “sound” stands",
+        ),
     ],
 )
 def test_a_row_that_only_a_lax_reader_takes_is_named(
@@ -147,6 +174,9 @@ def test_a_row_that_only_a_lax_reader_takes_is_named(
     text = json.dumps(whole)
     assert text.count(good) >= 1
     assert reason in _refused_row(tmp_path, text.replace(good, bad, 1))
+
+
+PAIN_COLUMNS = [name for name in PAIN.fields if name not in ("activities", "signs")]
 
 
 def _zip(**files: bytes) -> bytes:
@@ -171,6 +201,8 @@ def _zip(**files: bytes) -> bytes:
         (b"day,pain,day\n2026-03-12,4,\n", "the column “day” twice"),
         (b"id,day\n", "has no column “half”"),
         (b"id,id,activities\n", "“activities”"),
+        (",".join([*PAIN_COLUMNS, "activity a", "activity a"]).encode(), "names a column twice"),
+        (b"id,routine,planned left,activity a\n", "a column “activity a” that no diary has"),
         (b'"id\n', "is not CSV"),
         (b"id\nx\0", "At line 2 it holds the letter number 0"),
         (b'"id"x,day\n', "is not CSV"),
@@ -192,7 +224,8 @@ def _zip(**files: bytes) -> bytes:
         (_zip(pain_csv=b" " * (51 * 1024 * 1024)), "unpacks to more than 50 MB"),
         (_zip(pain_csv=b"x" * (30 << 20), sessions_csv=b"\n" * (30 << 20)), "more than 50 MB"),
     ],
-    ids=lambda value: value[:20] if isinstance(value, bytes) else value,
+    # Beyond its tenth byte a zip holds the time of the run.
+    ids=lambda value: value[:10] if isinstance(value, bytes) else value,
 )
 def test_a_bad_file_is_refused_in_one_sentence(
     house: Services, tmp_path: Path, content: bytes, reason: str
@@ -255,9 +288,13 @@ def test_a_csv_over_the_row_limit_is_refused(house: Services, tmp_path: Path) ->
         house.exchange.preview(tmp_path / "pain.csv")
 
 
-@pytest.mark.parametrize("name", ["nowhere.csv", "."])
-def test_a_missing_file_or_a_folder_is_refused(house: Services, tmp_path: Path, name: str) -> None:
-    with pytest.raises(DiaryError, match="Your diary is as it was"):
+@pytest.mark.parametrize(
+    ("name", "why"), [("nowhere.csv", "There is no such file"), (".", "It is not a file")]
+)
+def test_a_missing_file_or_a_folder_is_refused(
+    house: Services, tmp_path: Path, name: str, why: str
+) -> None:
+    with pytest.raises(DiaryError, match=rf"Your diary is as it was\. {why}"):
         house.exchange.bring_in(tmp_path / name)
 
 
@@ -321,6 +358,7 @@ def test_every_setting_has_a_reader() -> None:
 def test_a_piece_of_a_file_is_shown_short_and_without_control_letters() -> None:
     assert fields.shown("a\x1b[31m\ud800\u202e") == "“a?[31m??”"
     assert len(fields.shown("x" * 10_000)) == 43
+    assert fields.shown("x" * 40) == f"“{'x' * 40}”"
 
 
 def test_the_columns_of_two_answers_never_share_a_name() -> None:

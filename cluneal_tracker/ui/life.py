@@ -1,0 +1,133 @@
+"""The life of a window: what is set off after its first paint, and ended before it goes."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QByteArray, QFileSystemWatcher, QSettings
+from PySide6.QtWidgets import QApplication
+
+from cluneal_tracker import paths
+from cluneal_tracker.crash import tell
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.verdict import NotOpened
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
+from cluneal_tracker.ui.platform.single_instance import SingleInstance
+from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.window import Window
+
+_JOINS = (
+    *("exercises", "trends", "treatments", "visit"),
+    *("timer", "reading", "settings", "keep_safe"),
+)
+
+
+class Life:
+    """Lets a window live until it is closed."""
+
+    def __init__(
+        self, window: Window, services: Services, instance: SingleInstance, folder: Path
+    ) -> None:
+        self._window, self._services, self._instance = window, services, instance
+        self._diary = folder / paths.DIARY_NAME
+        self._geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._watcher = QFileSystemWatcher(window)
+        self._warm = threading.Thread(target=self._warm_up, name="warm-up")
+        self._at_the_end = ExitStack()
+        self._damage: NotOpened | None = None
+
+    def last(self, application: QApplication) -> int:
+        """Show the window until it is closed; gives the exit code.
+
+        Raises NotOpened where the diary turns out to be damaged.
+        """
+        self._prepare()
+        with self._at_the_end:
+            self._window.go(Place.TODAY)
+            self._window.show()
+            code = application.exec()
+        if self._damage is not None:
+            raise self._damage
+        return code
+
+    def _prepare(self) -> None:
+        window = self._window
+        before = self._geometry.value("geometry")
+        if isinstance(before, QByteArray):
+            window.restoreGeometry(before)
+        window.closing.connect(self._keep_place)
+        window.painted.connect(self._settle)
+        window.bridge.warm.connect(self._watch)
+        window.bridge.damaged.connect(self._leave)
+        self._watcher.fileChanged.connect(window.look_again)
+        # A diary that is locked is exchanged for another file, which nobody watches yet.
+        self._watcher.fileChanged.connect(self._watcher.addPath)
+        self._at_the_end.callback(_let_finish)
+        self._at_the_end.callback(setattr, sys, "excepthook", sys.excepthook)
+        sys.excepthook = self.explain
+
+    def _keep_place(self) -> None:
+        self._geometry.setValue("geometry", self._window.saveGeometry())
+
+    def _settle(self) -> None:
+        """Everything that the first paint need not wait for."""
+        gc.enable()
+        self._window.show_icons()
+        self._instance.listen()
+        self._instance.raised.connect(self._window.come_forward)
+        self._watcher.addPath(str(self._diary))
+        self._at_the_end.callback(self._warm.join)
+        self._warm.start()
+
+    def _warm_up(self) -> None:
+        """Do what costs time, on a thread of its own, after the first paint.
+
+        First of all the whole diary is looked through: nothing is written to it before.
+        """
+        bridge = self._window.bridge
+        try:
+            self._services.make_sure()
+        except NotOpened as error:
+            bridge.damaged.emit(error)
+            return
+        from cluneal_tracker.ui.platform.background import warm_up
+
+        for name in ("apscheduler.schedulers.background", "sqlite_utils"):
+            import_module(name)
+        bridge.warm.emit()
+        warm_up()
+        for join in _JOINS:
+            import_module(f"cluneal_tracker.ui.joins.{join}")
+
+    def _watch(self) -> None:
+        """Begin to remind, and make the backup of the day."""
+        reminders = self._window.make_reminders()
+        self._at_the_end.callback(reminders.stop)
+        reminders.set_off(SchedulerAlarm(self._window.bridge.rang.emit))
+        self._window.back_up()
+
+    def _leave(self, error: NotOpened) -> None:
+        self._damage = error
+        self._window.close()
+
+    def explain(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """The last net under every click: the person hears of it, the terminal gets the details."""
+        tell(kind, error, trace)
+        unknown = self._window.tr("Something went wrong here. What was shown as saved is safe.")
+        self._window.say(str(error) if isinstance(error, DiaryError) else unknown)
+
+
+def _let_finish() -> None:
+    """Wait for charts and pages under way: they read the diary, which is about to be closed."""
+    from cluneal_tracker.ui.platform.background import finish
+
+    finish()

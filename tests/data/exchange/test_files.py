@@ -1,0 +1,56 @@
+"""A file is written beside its place and moved there; what goes wrong is told in a sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.data.exchange import files
+
+
+def test_all_of_a_file_is_on_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, content = tmp_path / "all.json", b"x" * 100
+    synced: list[int] = []
+    moved: list[tuple[str, Path]] = []
+
+    def fsync(handle: int) -> None:
+        synced.append(os.fstat(handle).st_size)
+
+    def replace(source: str, place: Path) -> None:
+        moved.append((source, place))
+        Path(source).rename(place)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    files.write_whole(target, content)
+    assert synced[0] == len(content)
+    ((source, place),) = moved
+    draft = Path(source)
+    assert (draft.parent, place) == (tmp_path, target)
+    # A folder that is shared or listed meanwhile does not show it.
+    assert (draft.name[0], draft.suffix) == (".", ".part")
+    assert [path.name for path in tmp_path.iterdir()] == ["all.json"]
+    assert target.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "x"), "The disk is full. Free some space, then try again."),
+        (OSError(errno.EDQUOT, "x"), "The disk is full. Free some space, then try again."),
+        (OSError(errno.EFBIG, "x"), "The disk is full. Free some space, then try again."),
+        (OSError(errno.ENOENT, "x"), "There is no such file or folder. Look at the name again."),
+        (OSError(errno.EISDIR, "x"), "That name is a folder. Add a file name."),
+        (OSError(errno.EACCES, "x"), "You do not have the right to it. Choose another place."),
+        (OSError(errno.EROFS, "x"), "You do not have the right to it. Choose another place."),
+        (OSError(errno.EIO, "The disk did not answer"), "The reason: The disk did not answer."),
+        (OSError("odd"), "The reason: odd."),
+    ],
+)
+def test_why_a_file_was_not_read_or_written_is_a_sentence(error: OSError, sentence: str) -> None:
+    assert files._why(error) == sentence
