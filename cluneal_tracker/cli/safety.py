@@ -140,6 +140,8 @@ def merge(other: Path, dry_run: bool) -> None:
         _count(report.treatments, "treatment"),
     )
     click.echo(f"{verb}: {', '.join(parts)}.")
+    if report.gone:
+        click.echo(f"Deleted or taken back in the other one: {report.gone}.")
     if report.both:
         click.echo(f"Changed in both: {report.both}. The later one counts; the other is kept.")
 

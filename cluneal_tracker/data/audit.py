@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from cluneal_tracker.data import chain, table_rows
-from cluneal_tracker.data.connecting import trouble
+from cluneal_tracker.data.connecting import is_damage, trouble
 from cluneal_tracker.data.database import Database
 
 
@@ -47,7 +47,9 @@ def _first_fault(db: Database) -> int | None:
             newest[table, row_id] = max(newest.get((table, row_id), told), told, key=_moment)
         intact = db.connection.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
         return _first_astray(db, newest) if intact else 0
-    except trouble():
+    except trouble() as error:
+        if not is_damage(error):
+            raise
         # A flipped bit can leave text that is none any more.
         return expected + 1
 

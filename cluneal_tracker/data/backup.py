@@ -24,6 +24,7 @@ from cluneal_tracker.data.connecting import (
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.disk import make_folder, sync, sync_names
 from cluneal_tracker.data.exchange.files import write_whole
+from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.locking import files, pages
 from cluneal_tracker.data.locking.keys import Keys
 from cluneal_tracker.data.pain_store import PAIN
@@ -143,10 +144,21 @@ def read(file: Path, key: bytes | None = None) -> Database:
             _bring_up_to_date(connection)
             if audit.verify(Database(connection)) is not None:
                 raise DiaryError("It is damaged. Choose another one.")
+            _read_all(Database(connection))
         except BaseException:
             connection.close()
             raise
         return Database(connection)
+
+
+def _read_all(db: Database) -> None:
+    """Raise DiaryError where a row is chained in well and makes no sense all the same."""
+    try:
+        for table in TABLES:
+            for value in table.every(db):
+                table.write(value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DiaryError("It holds something that no diary has.") from error
 
 
 def mirror(folder: Path, second: Path) -> None:
@@ -156,10 +168,12 @@ def mirror(folder: Path, second: Path) -> None:
         if not second.parent.is_dir():
             raise DiaryError("There is no such folder now.")
         second.mkdir(mode=0o700, exist_ok=True)
-        theirs = every(second)
-        for moment, file in every(folder).items():
-            if moment not in theirs:
-                write_whole(second / file.name, file.read_bytes())
+        for file in every(folder).values():
+            copy = second / file.name
+            # What syncs the folder may have brought a part of it only.
+            if not copy.exists() or copy.stat().st_size != file.stat().st_size:
+                copy.unlink(missing_ok=True)
+                write_whole(copy, file.read_bytes())
 
 
 def thin(folder: Path, now: datetime) -> None:

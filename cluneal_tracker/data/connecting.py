@@ -18,6 +18,7 @@ _SETTINGS = (
     "pragma fullfsync = on",
     "pragma foreign_keys = on",
 )
+_IN_THE_WAY = ("locked", "I/O error", "disk is full", "readonly", "unable to open", "interrupted")
 _DAMAGE = ("malformed", "not a database", "no such table", "no such column")
 
 
@@ -86,6 +87,11 @@ def in_words(begin: str) -> Iterator[None]:
         raise DiaryError(f"{begin} {error}") from error
     except OSError as error:
         raise DiaryError(f"{begin} {why(error)}") from error
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error speaks of the file itself, and not of the way to it."""
+    return not any(sign in str(error) for sign in _IN_THE_WAY)
 
 
 def why(error: Exception) -> str:

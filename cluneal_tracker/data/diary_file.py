@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cluneal_tracker.data import audit, chain, migrations, seal
-from cluneal_tracker.data.connecting import connect, trouble, why
+from cluneal_tracker.data.connecting import connect, plain_words, trouble, why
 from cluneal_tracker.data.database import Database, random_id
 from cluneal_tracker.data.disk import make_folder, sync_names
 from cluneal_tracker.data.locking.files import (
@@ -55,10 +55,10 @@ def look(file: Path, key: bytes | None = None) -> Verdict:
     NONE: there has never been one here. LOCKED: no more can be told without its key. Raises
     OSError where it cannot be read.
     """
-    sealed = seal.is_there(file)
+    was_here = seal.is_there(file) or journal_of(file).exists()
     # In this order: a program that begins a diary seals it after it has made it.
     if not file.exists():
-        return Verdict.MISSING if sealed else Verdict.NONE
+        return Verdict.MISSING if was_here else Verdict.NONE
     with file.open("rb") as stream:
         head = stream.read(_HEADER)
         # A program that was killed while it wrote: opening the file takes that back. In this
@@ -161,7 +161,9 @@ def _compare(db: Database, told: chain.Head | None) -> None:
 
 def check(db: Database) -> None:
     """Look through the whole diary; raises NotOpened where it does not hold together."""
-    if audit.verify(db) is not None and db.file:
+    with plain_words():
+        fault = audit.verify(db)
+    if fault is not None and db.file:
         raise not_opened(Verdict.DAMAGED, db.file)
 
 
@@ -176,6 +178,7 @@ def accept(file: Path) -> None:
     if file.exists():
         seal.loosen(file)
     else:
+        _move_journal(file, None)
         seal.take_off(file)
 
 
@@ -192,7 +195,7 @@ def make(
     make_folder(file.parent)
     with draft_of(file) as draft:
         write_draft(draft, fill, lock)
-        _give_name(draft, file)
+        give_name(draft, file)
 
 
 @contextmanager
@@ -228,7 +231,8 @@ def _clear_drafts(file: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _give_name(draft: Path, file: Path) -> None:
+def give_name(draft: Path, file: Path) -> None:
+    """Let a draft be the diary, unless another program has made one meanwhile."""
     try:
         # Unlike a rename, a link never takes the place of a diary made by another program.
         os.link(draft, file)
@@ -257,11 +261,15 @@ def set_aside(file: Path, mark: str) -> Path | None:
             shutil.copy2(key_file(file), key_file(kept))
         os.replace(file, kept)
         key_file(file).unlink(missing_ok=True)
-    # What is left of its last write would be taken for that of the next diary.
-    if journal_of(file).exists():
-        os.replace(journal_of(file), journal_of(kept) if kept else _free(journal_of(file)))
+    _move_journal(file, kept)
     sync_names(file.parent)
     return kept
+
+
+def _move_journal(file: Path, kept: Path | None) -> None:
+    # What is left of the last write would be taken for that of the next diary.
+    if journal_of(file).exists():
+        os.replace(journal_of(file), journal_of(kept) if kept else _free(journal_of(file)))
 
 
 def _free(name: Path) -> Path:

@@ -152,19 +152,21 @@ def _reverse(db: Database, made_at: datetime, action: Action) -> list[Change]:
         if target is None:
             return []
         with step(db, made_at, action, target) as back:
-            for table, row_id in _touched(db, target):
-                _put_back(db, back, target, table, row_id)
+            first, last = db.connection.execute(
+                "select min(sequence), max(sequence) from journal where step = ?", [target]
+            ).fetchone()
+            for key in _touched(db, target):
+                before, after = (_told(db, *key, until) for until in (first - 1, last))
+                # Alike where a change from another diary was older than the row's own.
+                if before != after:
+                    _put_back(db, back, key, before, after)
             return back.changes
 
 
-def _put_back(db: Database, back: Step, target: str, table: str, row_id: str) -> None:
-    first, last = db.connection.execute(
-        "select min(sequence), max(sequence) from journal where step = ?", [target]
-    ).fetchone()
-    before, after = (_told(db, table, row_id, until) for until in (first - 1, last))
-    if before == after:
-        # A change from another diary that was older than the row's own.
-        return
+def _put_back(
+    db: Database, back: Step, key: tuple[str, str], before: Row | None, after: Row | None
+) -> None:
+    table, row_id = key
     if not table_rows.same(table_rows.find(db, table, row_id), after):
         raise DiaryError("This was changed again since. Undo cannot take it back on its own.")
     if before is None:

@@ -8,9 +8,9 @@ type of last-writer-wins registers (Shapiro et al., INRIA report 7506, 2011).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable
+from dataclasses import astuple, dataclass, field
+from datetime import datetime, timedelta
 
 from cluneal_tracker.data import chain, table_rows
 from cluneal_tracker.data.database import Database
@@ -25,81 +25,113 @@ _Key = tuple[str, str]
 class Merged:
     """What joining another diary brought: new changes, and the rows that look different now.
 
-    `both` are rows that were changed on both sides; the later edit was taken, the other is kept
-    in the history.
+    Of `rows`, those in `gone` were taken out. `both` are rows that were changed on both sides; the
+    later edit was taken, the other is kept in the history.
     """
 
     changes: int
-    rows: tuple[_Key, ...]
-    both: tuple[_Key, ...]
+    rows: tuple[_Key, ...] = ()
+    gone: tuple[_Key, ...] = ()
+    both: tuple[_Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Change:
+    """A change of a row; the greatest of a row's changes is the one that counts."""
+
+    made_at: str
+    identity: str
+    table: str = field(compare=False)
+    row_id: str = field(compare=False)
+    before: str | None = field(compare=False)
+    after: str | None = field(compare=False)
+
+    @property
+    def key(self) -> _Key:
+        return self.table, self.row_id
 
 
 def merge(other: Database, db: Database, apart: Collection[str] = ()) -> Merged:
     """Bring all changes of another diary in, as one step that undo takes back.
 
-    Settings named in `apart` belong to one computer and stay as they are.
+    Settings named in `apart` belong to one computer and stay as they are. Raises DiaryError, with
+    nothing changed, for changes that no diary has.
     """
     with db.atomic():
-        ours = {identity for (identity,) in db.connection.execute("select id from journal")}
-        theirs = other.connection.execute(
-            "select id, made_at, row_table, row_id, before, after from journal order by sequence"
-        ).fetchall()
-        known = {change[0] for change in theirs}
+        ours, theirs = _changes(db), _changes(other)
+        known = {change.identity for change in ours}
         new = [
             change
             for change in theirs
-            if change[0] not in ours and not (change[2] == SETTING and change[3] in apart)
+            if change.identity not in known
+            and not (change.table == SETTING and change.row_id in apart)
         ]
-        _check_names(new, db)
-        keys = list(dict.fromkeys((change[2], change[3]) for change in new))
-        before = {key: _latest(db, key) for key in keys}
-        both = tuple(key for key in keys if _ours_alone(db, key, known))
-        _append(db, new)
-        changed = tuple(key for key in keys if _settle(db, key, before[key]))
-    return Merged(len(new), changed, both)
+        _check(new, db)
+        before, now = _rows(ours), _rows([*ours, *new])
+        touched = list(dict.fromkeys(change.key for change in new))
+        changed = [key for key in touched if now[key] != before.get(key)]
+        # What changes no row leaves nothing to take back.
+        _append(db, new, Action.DO if changed else Action.NOTE)
+        for key in changed:
+            _write(db, key, now[key])
+    told = {change.identity for change in theirs}
+    alone = {change.key for change in ours if change.identity not in told}
+    return Merged(
+        changes=len(new),
+        rows=tuple(changed),
+        gone=tuple(key for key in changed if now[key] is None),
+        both=tuple(key for key in touched if key in alone),
+    )
 
 
-def _append(db: Database, changes: list[tuple[Any, ...]]) -> None:
-    step, last = db.new_id(), chain.head(db.connection)
-    for identity, made_at, table, row_id, before, after in changes:
-        content = [identity, step, Action.DO.value, None, made_at, table, row_id, before, after]
-        last = chain.append(db.connection, last, content)
-
-
-def _latest(db: Database, key: _Key) -> str | None:
-    found = db.connection.execute(
-        "select after from journal where row_table = ? and row_id = ?"
-        " order by made_at desc, id desc limit 1",
-        key,
-    ).fetchone()
-    return found[0] if found else None
-
-
-def _ours_alone(db: Database, key: _Key, known: set[str]) -> bool:
-    """Whether this side changed the row in a way that the other has not heard of."""
+def _changes(db: Database) -> list[_Change]:
+    """All changes, as they stand in the journal."""
     rows = db.connection.execute(
-        "select id from journal where row_table = ? and row_id = ?", key
-    ).fetchall()
-    return any(identity not in known for (identity,) in rows)
+        "select made_at, id, row_table, row_id, before, after from journal order by sequence"
+    )
+    return [_Change(*row) for row in rows]
 
 
-def _settle(db: Database, key: _Key, before: str | None) -> bool:
-    """Write the row as its latest change says; whether that is something new."""
-    after = _latest(db, key)
-    if after == before:
-        return False
+def _rows(changes: Iterable[_Change]) -> dict[_Key, str | None]:
+    """What the latest change says of each row; None for one that is not there any more."""
+    latest: dict[_Key, _Change] = {}
+    for change in changes:
+        latest[change.key] = max(latest.get(change.key, change), change)
+    return {key: change.after for key, change in latest.items()}
+
+
+def _append(db: Database, changes: list[_Change], action: Action) -> None:
+    step = db.new_id()
+    contents = []
+    for change in changes:
+        made_at, identity, *rest = astuple(change)
+        contents.append([identity, step, action.value, None, made_at, *rest])
+    chain.append(db.connection, chain.head(db.connection), *contents)
+
+
+def _write(db: Database, key: _Key, after: str | None) -> None:
     table, row_id = key
     if after is None:
         db.connection.execute(f"delete from {table} where id = ?", [row_id])
     else:
         table_rows.write(db, table, json.loads(after))
-    return True
 
 
-def _check_names(changes: list[tuple[Any, ...]], db: Database) -> None:
-    """Refuse tables and columns that this diary does not have: they become part of statements."""
+def _check(changes: list[_Change], db: Database) -> None:
+    """Refuse what no diary has: names become part of statements, and moments are compared."""
     columns = {table: table_rows.columns(db, table) for table in table_rows.tables(db)}
-    for _, _, table, _, before, after in changes:
-        for text in (before, after):
-            if text is not None and not json.loads(text).keys() <= columns.get(table, set()):
-                raise DiaryError("It holds something that no diary has. Nothing was joined.")
+    for change in changes:
+        try:
+            _check_moment(change.made_at)
+            for text in filter(None, (change.before, change.after)):
+                row = json.loads(text)
+                if not row.keys() <= columns[change.table] or row["id"] != change.row_id:
+                    raise ValueError(f"not a row of {change.table}")
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise DiaryError("It holds something that no diary has. Nothing was joined.") from error
+
+
+def _check_moment(text: str) -> None:
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() != timedelta(0) or moment.isoformat(timespec="milliseconds") != text:
+        raise ValueError("not a moment as the journal writes it")

@@ -10,6 +10,7 @@ from typing import Any
 
 from cluneal_tracker.data import chain, diary_file, journal, seal, table_rows
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.disk import make_folder, sync
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
 from cluneal_tracker.data.locking.keys import Lock
@@ -57,11 +58,15 @@ def _bring(step: journal.Step, table: str, row_id: str, row: dict[str, Any] | No
 def take_place(content: Database, file: Path, mark: str, lock: Lock | None = None) -> Path | None:
     """Let `content` be the diary of `file`, with a lock or without one.
 
-    Gives the new name of what was there, if anything. A kill in the middle leaves the old diary,
-    the new one, or none with a seal that misses it.
+    Gives the new name of what was there, if anything. Where there is no room, nothing is changed.
+    A kill in the middle leaves the old diary, the new one, or none with a seal that misses it.
     """
-    seal.loosen(file)
-    kept = diary_file.set_aside(file, mark)
-    diary_file.make(file, partial(pour, content), lock)
+    make_folder(file.parent)
+    with diary_file.draft_of(file) as draft:
+        diary_file.write_draft(draft, partial(pour, content), lock)
+        sync(draft)
+        seal.loosen(file)
+        kept = diary_file.set_aside(file, mark)
+        diary_file.give_name(draft, file)
     seal.write(file, chain.head(content.connection))
     return kept

@@ -24,13 +24,15 @@ _OF_ONE_COMPUTER = {"theme", "text_size", "second_folder"}
 class JoinReport:
     """What the other diary brings: rows that are new or look different, by what they are.
 
-    `both` counts those that were changed in both diaries; the later edit is taken.
+    `gone` counts the rows that the other diary has deleted or taken back. `both` counts those that
+    were changed in both diaries; the later edit is taken.
     """
 
     entries: int
     sessions: int
     treatments: int
     others: int
+    gone: int
     both: int
     changes: int
 
@@ -78,13 +80,15 @@ def diary_in(file: Path) -> Path:
 
 
 def _report(found: Merged) -> JoinReport:
-    tables = [table for table, _ in found.rows]
+    gone = set(found.gone)
+    tables = [table for table, row_id in found.rows if (table, row_id) not in gone]
     entries, sessions, treatments = map(tables.count, (PAIN, SESSION, TREATMENT))
     return JoinReport(
         entries=entries,
         sessions=sessions,
         treatments=treatments,
         others=len(tables) - entries - sessions - treatments,
+        gone=len(found.gone),
         both=len(found.both),
         changes=found.changes,
     )

@@ -97,6 +97,9 @@ class Life:
         except NotOpened as error:
             bridge.damaged.emit(error)
             return
+        except DiaryError:
+            # Another program holds the file. The first change looks again, and says so.
+            pass
         from cluneal_tracker.ui.platform.background import warm_up
 
         for name in ("apscheduler.schedulers.background", "sqlite_utils"):

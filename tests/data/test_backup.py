@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from cluneal_tracker.data import backup
+from cluneal_tracker.data import backup, journal, table_rows
 from cluneal_tracker.data.backup import Held
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
@@ -302,3 +302,25 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
     with pytest.raises(DiaryError, match=r"^No backup was made\. Your diary is as it was\. [A-Z]"):
         backup.make(diary, folder, NOW)
     assert _scores(diary) == [41]
+
+
+def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
+    diary: Database, folder: Path
+) -> None:
+    with journal.step(diary, NOW) as step:
+        row = next(table_rows.every(diary, "pain")) | {"activities": "3"}
+        step.put("pain", row)
+    file = _made(diary, folder)
+    with pytest.raises(DiaryError, match="It holds something that no diary has"):
+        backup.read(file)
+
+
+def test_a_part_of_a_copy_in_the_second_folder_is_made_whole(
+    diary: Database, folder: Path, tmp_path: Path
+) -> None:
+    file = _made(diary, folder)
+    second = tmp_path / "ours"
+    second.mkdir()
+    (second / file.name).write_bytes(file.read_bytes()[:500])
+    backup.mirror(folder, second)
+    assert (second / file.name).read_bytes() == file.read_bytes()

@@ -15,6 +15,7 @@ import pytest
 from cluneal_tracker.data import chain, diary_file, seal
 from cluneal_tracker.data.diary_file import journal_of, look, open_database
 from cluneal_tracker.data.migrations import VERSION
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.opening import open_services
@@ -264,3 +265,25 @@ def test_the_rest_of_a_cut_write_does_not_spoil_the_diary_that_comes_after(file:
     assert kept is not None
     with closing(open_database(kept)) as db:
         assert db.connection.execute("select count(*) from pain").fetchone() == (3,)
+
+
+def test_the_rest_of_a_cut_write_alone_is_not_taken_for_a_beginning(file: Path) -> None:
+    subprocess.run([sys.executable, "-c", _KILLED_IN_A_WRITE, str(file)], check=False)
+    left = journal_of(file).read_bytes()
+    file.unlink()
+    file.with_suffix(".seal").unlink()
+    assert look(file) is Verdict.MISSING
+    diary_file.accept(file)
+    assert _verdict(file) is Verdict.WHOLE
+    assert left in [path.read_bytes() for path in file.parent.iterdir()]
+
+
+def test_another_program_that_holds_the_file_is_no_damage(file: Path) -> None:
+    with closing(open_database(file)) as ours, closing(sqlite3.connect(file)) as other:
+        ours.connection.execute("pragma busy_timeout = 20")
+        other.execute("begin exclusive")
+        with pytest.raises(DiaryError, match="Another program is using the diary") as raised:
+            ours.make_sure()
+        assert not isinstance(raised.value, NotOpened)
+        other.execute("rollback")
+        ours.make_sure()

@@ -399,6 +399,8 @@ def test_many_new_rows_at_once_are_told_as_one_by_one(db: Database) -> None:
     with journal.step(db, NOW + timedelta(hours=1)) as step:
         step.put("setting", {"id": "2026-03-12T08:00", "value": "1"})
         step.put("reminder", _reminder("1"))
+        # The id of a row of another table.
+        step.put("reminder", _reminder("1") | {"id": "b"})
         step.put("setting", {"id": "a", "value": "1"})
         step.remove("setting", "2026-03-12T08:00")
         step.remove("setting", "a")
@@ -412,7 +414,7 @@ def test_many_new_rows_at_once_are_told_as_one_by_one(db: Database) -> None:
         (None, {"id": "a", "value": "2"}),
         (None, {"id": "b", "value": "3"}),
     ]
-    told = db.connection.execute("select made_at from journal where sequence > 6").fetchall()
+    told = db.connection.execute("select made_at from journal where sequence > 7").fetchall()
     assert [at[11:23] for (at,) in told] == ["08:10:00.002", "07:10:00.000", "08:10:00.002"]
     assert _state(db) == {"a": "2", "b": "3"}
     assert audit.verify(db) is None
@@ -462,4 +464,30 @@ def test_undo_and_the_check_survive_a_column_that_came_later(db: Database) -> No
     assert journal.redo(db, NOW)
     rows = db.connection.execute("select * from setting").fetchall()
     assert rows == [("side", '"left"', "then")]
+    assert audit.verify(db) is None
+
+
+def test_undo_of_a_long_step_asks_for_its_ends_once(db: Database) -> None:
+    rows = [{"id": f"{number:04d}", "value": "1"} for number in range(500)]
+    with journal.step(db, NOW) as step:
+        step.put_new("setting", rows)
+    asked: list[str] = []
+    db.connection.set_trace_callback(asked.append)
+    journal.undo(db, NOW)
+    assert _state(db) == {}
+    assert sum("min(sequence)" in statement for statement in asked) == 1
+
+
+def test_many_new_rows_are_journalled_as_one_by_one(db: Database) -> None:
+    _put(db, "a", "1")
+    with journal.step(db, NOW) as step:
+        step.remove("setting", "a")
+    with journal.step(db, NOW) as step:
+        step.put_new("setting", [{"id": "a", "value": "2"}, {"id": "b", "value": "3"}])
+    assert [change.row_id for change in step.changes] == ["a", "b"]
+    assert audit.verify(db) is None
+    journal.undo(db, NOW)
+    assert _state(db) == {}
+    journal.redo(db, NOW)
+    assert _state(db) == {"a": "2", "b": "3"}
     assert audit.verify(db) is None

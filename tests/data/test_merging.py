@@ -115,11 +115,11 @@ def test_the_later_edit_counts_and_the_other_stays_in_the_history(
     ours, theirs = two
     _set(ours, "a", "2", _at(20))
     _set(theirs, "a", "3", _at(10))
-    assert merge(theirs, ours) == Merged(1, (), (("setting", "a"),))
+    assert merge(theirs, ours) == Merged(1, both=(("setting", "a"),))
     assert _rows(ours) == [("a", "2")]
     told = [json.loads(str(after))["value"] for *_, after in _history(ours)]
     assert sorted(told) == ["1", "2", "3"]
-    assert merge(ours, theirs) == Merged(1, (("setting", "a"),), ())
+    assert merge(ours, theirs) == Merged(1, (("setting", "a"),))
     assert _rows(theirs) == [("a", "2")]
 
 
@@ -162,8 +162,8 @@ def test_of_two_edits_at_one_moment_the_same_one_counts_on_both_sides(
             assert _rows(db) == [("a", value)]
             assert audit.verify(db) is None
             journal.undo(db, _at(20))
-            # Nothing to take back where one's own edit was the one that counts.
-            assert _rows(db) == [("a", before)]
+            # Where one's own edit was the one that counts, that is what undo takes back.
+            assert _rows(db) == [("a", before if value != before else "1")]
 
 
 def test_an_older_edit_that_changed_nothing_does_not_stand_in_the_way_of_undo(
@@ -225,7 +225,7 @@ def test_joining_is_one_step_to_take_back_and_to_bring_again(
 def test_what_belongs_to_one_computer_stays_there(two: tuple[Database, Database]) -> None:
     ours, theirs = two
     _set(theirs, "theme", '"dark"', _at(1))
-    assert merge(theirs, ours, {"theme"}) == Merged(0, (), ())
+    assert merge(theirs, ours, {"theme"}) == Merged(0)
     assert _rows(ours) == [("a", "1")]
     _remind(theirs, "theme", _at(2))
     assert merge(theirs, ours, {"theme"}).rows == (("reminder", "theme"),)
@@ -245,3 +245,48 @@ def test_names_that_no_diary_has_are_refused(
     with pytest.raises(DiaryError, match="Nothing was joined"):
         merge(theirs, ours)
     assert _history(ours) == before
+
+
+def test_joining_what_changes_nothing_leaves_undo_to_what_was_done_before(
+    two: tuple[Database, Database],
+) -> None:
+    ours, theirs = two
+    _set(theirs, "a", "3", _at(10))
+    _set(ours, "a", "2", _at(20))
+    merge(theirs, ours)
+    assert journal.undo(ours, _at(30))
+    assert _rows(ours) == [("a", "1")]
+    assert journal.redo(ours, _at(31))
+    assert _rows(ours) == [("a", "2")]
+
+
+def test_what_the_other_side_took_back_is_told_as_gone(two: tuple[Database, Database]) -> None:
+    ours, theirs = two
+    _set(theirs, "b", "3", _at(10))
+    merge(theirs, ours)
+    journal.undo(ours, _at(20))
+    assert merge(ours, theirs).gone == (("setting", "b"),)
+
+
+@pytest.mark.parametrize(
+    ("made_at", "after"),
+    [
+        ("2026-03-12T07:10:00.000+00:00", "[]"),
+        ("2026-03-12T07:10:00.000+00:00", "nonsense"),
+        ("2026-03-12T07:10:00.000+00:00", '{"id": "b", "value": "1"}'),
+        ("2026-03-12T07:10:00.000+00:00", '{"value": "1"}'),
+        ("zzz", '{"id": "x", "value": "1"}'),
+        ("2026-03-12T07:10:00.000", '{"id": "x", "value": "1"}'),
+        ("2026-03-12T08:10:00.000+01:00", '{"id": "x", "value": "1"}'),
+        ("2026-03-12T07:10:00+00:00", '{"id": "x", "value": "1"}'),
+    ],
+)
+def test_a_change_that_no_diary_writes_is_refused(
+    two: tuple[Database, Database], made_at: str, after: str
+) -> None:
+    ours, theirs = two
+    content = ["x", "x", "do", None, made_at, "setting", "x", None, after]
+    chain.append(theirs.connection, chain.head(theirs.connection), content)
+    with pytest.raises(DiaryError, match="Nothing was joined"):
+        merge(theirs, ours)
+    assert _rows(ours) == [("a", "1")]

@@ -145,3 +145,24 @@ def test_a_file_that_may_not_grow_is_told(tmp_path: Path, say: Say, largest: int
     assert _notes(home) == ["first"]
     assert say(home, "score", "6", "--note", "second")[0] == 0
     assert _notes(home) == ["first", "second"]
+
+
+def test_a_salvage_without_room_leaves_the_damaged_diary_in_its_place(
+    small_disk: SmallDisk, say: Say
+) -> None:
+    home, refused = small_disk.place / "house", 0
+    say(home, "score", "4.1", "--note", _LONG)
+    damaged = bytearray((home / "diary.db").read_bytes())
+    damaged[:PAGE] = bytes(PAGE)
+    (home / "diary.db").write_bytes(damaged)
+    for room in range(0, 200 * PAGE, 4 * PAGE):
+        small_disk.leave(room)
+        code, _, err = say(home, "salvage")
+        if code == 0:
+            break
+        assert _is_one_sentence(err)
+        assert (home / "diary.db").read_bytes() == damaged
+        refused += 1
+    assert refused > 2
+    assert _notes(home) == [_LONG]
+    assert any(file.read_bytes() == damaged for file in home.glob("diary-kept-*.db"))

@@ -74,6 +74,8 @@ def brought(report: JoinReport) -> str:
     brings = _tr("New or changed here: {parts}.").format(parts=", ".join(parts))
     only_history = _tr("It adds to your history. What you see stays as it is.")
     said = [brings if parts else only_history]
+    if report.gone:
+        said.append(_tr("Deleted in the other one: {count}.").format(count=report.gone))
     if report.both:
         said.append(_tr("Changed in both: {count}.").format(count=report.both))
         said.append(_tr("The later one counts. The other one stays in the history."))
