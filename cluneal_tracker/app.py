@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -17,13 +17,13 @@ from cluneal_tracker import paths
 from cluneal_tracker.data.disk import make_folder
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look, load_fonts, system_is_dark
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
+from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import install_reader
 from cluneal_tracker.ui.window import Window
 
@@ -95,19 +95,29 @@ def run(folder: Path, clock: Clock | None = None, *, invented: bool = False) -> 
         if not instance.is_first():
             return 0
         key: bytes | None = None
+        by_code = False
         while True:
             try:
-                return _open(application, look, instance, folder, clock, key, invented=invented)
+                return _open(
+                    application, look, instance, folder, clock, key, by_code, invented=invented
+                )
             except NotOpened as error:
                 from cluneal_tracker.services.recovery import Recovery
 
                 recovery = Recovery(folder, clock, key)
                 if not _go_on(application, look, recovery, error):
                     return 0 if error.verdict is Verdict.LOCKED else 1
-                key = recovery.key
+                key, by_code = recovery.key, recovery.by_code
     except (DiaryError, OSError) as error:
-        QMessageBox.critical(None, "Cluneal Tracker", str(error))
+        _tell(str(error))
         return 1
+
+
+def _tell(sentence: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Critical, "Cluneal Tracker", sentence)
+    # The name of a folder may look like markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
 
 
 def _open(
@@ -117,6 +127,7 @@ def _open(
     folder: Path,
     clock: Clock | None,
     key: bytes | None,
+    by_code: bool,
     *,
     invented: bool,
 ) -> int:
@@ -128,12 +139,22 @@ def _open(
         if invented:
             window.setWindowTitle(window.tr("Cluneal Tracker: an invented diary"))
             window.show_notice(window.tr("This diary is invented. Nothing in it is yours."))
+        if by_code:
+            _hint_at_passphrase(window)
         return Life(window, services, instance, folder).last(application)
+
+
+def _hint_at_passphrase(window: Window) -> None:
+    used = window.tr("You used your recovery code.")
+    way = window.tr("Choose a new passphrase in Settings, Keep it safe.")
+    close = Button(window.tr("Close"), "link", lambda: window.show_notice(""))
+    window.show_notice(f"{used} {way}", close)
 
 
 def _go_on(application: QApplication, look: Look, recovery: Recovery, error: NotOpened) -> bool:
     """Let the person say how to go on; whether the diary can be opened with `recovery.key`."""
-    look.choose(Theme.SYSTEM, 100, system_dark=system_is_dark())
+    settings = recovery.settings()
+    look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
     put_on(application, look)
     lost = error.verdict is not Verdict.LOCKED or _ask_key(application, look, recovery)
     return _recover(application, look, recovery, error) if lost else recovery.key is not None
@@ -145,7 +166,11 @@ def _ask_key(application: QApplication, look: Look, recovery: Recovery) -> bool:
 
     join = UnlockJoin(look, recovery.folder)
     lost: list[bool] = []
-    join.opened.connect(lambda key: setattr(recovery, "key", key))
+
+    def take(key: bytes, by_code: bool) -> None:
+        recovery.key, recovery.by_code = key, by_code
+
+    join.opened.connect(take)
     join.neither.connect(lambda: lost.append(True))
     for answered in (join.opened, join.neither, join.given_up):
         answered.connect(join.widget.close)

@@ -5,26 +5,41 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEventLoop, QLocale, QSize, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from cluneal_tracker import paths
 from cluneal_tracker.app import dress, make_application
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.services.recovery import Recovery, examine
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.window import Window
 
 _DAY, _ZONE = date(2026, 3, 12), ZoneInfo("Europe/Berlin")
-_SETTLE_MS, _PAGE_DPI = 150, 144
+_SETTLE_MS, _PAGE_DPI, _SPOILT_BYTES = 150, 144, 4096
 # Seconds into a nerve glide at which its steps are shown.
 _STEPS = {"knee": 6.0, "hold": 9.0, "leg-up": 13.0, "toes": 15.5, "lower": 18.0, "swap": 157.0}
+# What a picture shows in place of the temporary folder.
+_HOME = "~/.local/share/cluneal-tracker"
+# A file of Track & Graph, as its export writes it.
+_FOREIGN = """FeatureName,Timestamp,Value,Note
+Back pain,2025-12-02T08:10:00.000+01:00,3,
+Back pain,2025-12-03T20:15:00.000+01:00,4,After the drive
+Back pain,2025-12-05T08:20:00.000+01:00,2,
+Walk,2025-12-02T17:40:00.000+01:00,0:35:00,
+Sleep,2025-12-03T07:00:00.000+01:00,7:30:00,
+"""
 
 
 def draw(
@@ -53,9 +68,31 @@ def draw(
                 window = Window(look, services)
                 window.resize(QSize(*size))
                 window.show_icons()
-                guide = _Guide(window, services, clock, out)
+                guide = _Guide(window, look, services, clock, folder, out)
                 yield from guide.show_empty() if name == "empty" else guide.show_filled()
                 window.close()
+        yield from _show_closed(look, folder, clock, QSize(*size), out)
+
+
+def _show_closed(
+    look: Look, folder: Path, clock: DemoClock, size: QSize, out: Path
+) -> Iterator[Path]:
+    """What is seen in place of the window: for a diary that is locked, and for a damaged one."""
+    from cluneal_tracker.ui.joins.recovery import RecoveryJoin
+    from cluneal_tracker.ui.joins.unlock import UnlockJoin
+
+    diary = folder / paths.DIARY_NAME
+    content = bytearray(diary.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + _SPOILT_BYTES] = bytes(_SPOILT_BYTES)
+    diary.write_bytes(content)
+    error = NotOpened(*examine(folder, clock))
+    unlock, recovery = UnlockJoin(look, folder), RecoveryJoin(look, Recovery(folder, clock), error)
+    for name, widget in (("unlock", unlock.widget), ("recovery", recovery.widget)):
+        widget.resize(size)
+        widget.show()
+        yield take_picture(widget, folder, out / f"{name}.png")
+        widget.close()
 
 
 class _Guide:
@@ -64,12 +101,14 @@ class _Guide:
     def __init__(
         self,
         window: Window,
+        look: Look,
         services: Services,
         clock: DemoClock,
+        folder: Path,
         out: Path,
     ) -> None:
-        self._window, self._services = window, services
-        self._clock, self._out = clock, out
+        self._window, self._look, self._services = window, look, services
+        self._clock, self._folder, self._out = clock, folder, out
         window.go(Place.TODAY)
         window.show()
 
@@ -84,7 +123,11 @@ class _Guide:
         services, window = self._services, self._window
         services.preferences.choose(welcomed=True)
         yield self._take("today")
-        services.diary.mark(VasScore(41), Given.LINE)
+        window.back_up()
+        services.diary.mark(VasScore(48), Given.LINE)
+        self._clock.wait(8)
+        marked = services.diary.mark(VasScore(41), Given.LINE)
+        yield self._page("history", lambda: window.show_history(marked.id))
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
@@ -92,10 +135,42 @@ class _Guide:
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
+        yield from self._show_kept()
         yield from self._show_exercise()
-        yield from self._show_page()
+        yield from self._show_report()
 
-    def _show_page(self) -> Iterator[Path]:
+    def _show_kept(self) -> Iterator[Path]:
+        """The pages behind Settings: what is kept, and what comes in."""
+        window, services = self._window, self._services
+        services.backups.make()
+        yield self._page("keep-safe", window.show_keep_safe)
+        yield self._page("lock", window.show_lock)
+        for entry in services.diary.entries()[-3:-1]:
+            services.diary.delete(entry.id)
+            self._clock.wait(60)
+        yield self._page("deleted", window.show_deleted)
+        yield self._page("bring-in", self._look_into_file)
+
+    def _look_into_file(self) -> object:
+        from cluneal_tracker.ui.joins.bring_in import BringInJoin
+
+        file = self._folder / "Track and Graph.csv"
+        file.write_text(_FOREIGN, encoding="utf-8")
+        services = self._services
+        join = BringInJoin(self._look, services, self._window, services.exchange.read(file))
+        join.begin()
+        return join
+
+    def _page(self, name: str, show: Callable[[], object]) -> Path:
+        """A page that has the whole window until its picture is taken."""
+        # What `show` gives has to live as long as the page.
+        _shown = show()
+        file = self._take(name)
+        for page in self._window.findChildren(FullPage):
+            page.closed.emit()
+        return file
+
+    def _show_report(self) -> Iterator[Path]:
         """The page for the doctor, on both papers."""
         from cluneal_tracker.render.report import summary_picture
 
@@ -134,18 +209,29 @@ class _Guide:
             seconds -= 1.0
 
     def _take(self, name: str, widget: QWidget | None = None) -> Path:
-        self._settle()
-        file = self._out / f"{name}.png"
-        (widget or self._window).grab().save(str(file))
-        return file
+        return take_picture(widget or self._window, self._folder, self._out / f"{name}.png")
 
-    def _settle(self) -> None:
-        """Let the screen lay itself out, and wait for what is drawn beside it."""
-        self._run_on()
-        while threading.active_count() > 1:
-            self._run_on()
 
-    def _run_on(self) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(_SETTLE_MS, loop.quit)
-        loop.exec()
+def take_picture(widget: QWidget, folder: Path, file: Path) -> Path:
+    """Draw a widget into a file; a folder that it names is shown as the usual one."""
+    _settle()
+    for label in widget.findChildren(QLabel):
+        said = label.text().replace("\u200b", "")
+        if str(folder) in said:
+            label.setText(said.replace(str(folder), _HOME))
+    _settle()
+    widget.grab().save(str(file))
+    return file
+
+
+def _settle() -> None:
+    """Let the screen lay itself out, and wait for what is drawn beside it."""
+    _run_on()
+    while threading.active_count() > 1:
+        _run_on()
+
+
+def _run_on() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, loop.quit)
+    loop.exec()

@@ -53,7 +53,7 @@ def test_a_dry_run_shows_what_the_suggestions_would_do(run: Run) -> None:
 
 def test_what_is_mapped_comes_in_and_the_rest_is_counted(run: Run) -> None:
     table = str(FILES / "manage_my_pain.csv")
-    maps = ["--map", "Date=date", "--map", "Time=time", "--map", "Severity=score 0-10"]
+    maps = ["--map", "Notes=leave-out"]
     code, _, err = run("import", table, *maps)
     assert code == 1
     assert "Add --dates day-first or --dates month-first." in err
@@ -65,9 +65,46 @@ def test_what_is_mapped_comes_in_and_the_rest_is_counted(run: Run) -> None:
     assert run("list")[1].splitlines()[0].split()[:4] == ["2026-04-03", "08:15", "6.0", "left"]
 
 
+def test_a_map_changes_what_it_names_and_leaves_the_other_suggestions(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text("Date,Time,Pain (0-100),Note\n2026-03-04,08:00,40,Stiff\n")
+    code, out, _ = run("import", str(file), "--map", "Pain (0-100)=score 0-100 left")
+    assert (code, out.splitlines()[-1]) == (0, "Brought in: 1 new row. 0 were there already.")
+    assert run("list")[1].split() == ["2026-03-04", "08:00", "4.0", "left", "Stiff"]
+
+
+def test_a_column_said_to_be_the_date_takes_the_place_of_the_suggested_one(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text("Date,Felt,Pain\n2026-03-05,2026-03-04 08:00,4\n")
+    assert run("import", str(file), "--map", "Felt=date")[0] == 0
+    assert run("list")[1].startswith("2026-03-04 08:00")
+
+
+def test_refused_rows_can_be_mended_or_their_column_left_out(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    rows = "31/03/2026 08:00,40,3\n30/03/2026 08:00,abc,4\nsoon,35,5\n"
+    file.write_text("Date,Pain (0-100),Back pain\n" + rows)
+    code, _, err = run("import", str(file), "--dry-run")
+    assert code == 1
+    assert err.splitlines() == [
+        "line 3: “abc” is not a number",
+        "line 4: “soon” is not a day such as 31/12/2026",
+        f"Mend these rows in {file}, then bring it in again. "
+        "Or leave a column out: --map 'NAME=leave-out'.",
+    ]
+    file.write_text(file.read_text().replace("soon", "29/03/2026 08:00"))
+    code, out, _ = run("import", str(file), "--map", "Pain (0-100)=leave-out")
+    assert (code, out.splitlines()[-1]) == (0, "Brought in: 3 new rows. 0 were there already.")
+
+
 def test_a_row_without_a_time_needs_an_option(run: Run, tmp_path: Path) -> None:
     file = str(loop_database(tmp_path))
     walk = ["--map", "Walk, long=activity walking"]
+    walk += ["--map", "Heat and stretch=leave-out", "--map", "Back pain today=leave-out"]
     assert "Add --no-time morning or --no-time evening." in run("import", file, *walk)[2]
     code, out, _ = run("import", file, *walk, "--no-time", "evening")
     assert (code, out.splitlines()[-1]) == (0, "Brought in: 2 new rows. 0 were there already.")

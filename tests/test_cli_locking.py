@@ -58,7 +58,7 @@ def test_a_diary_is_locked_opened_and_unlocked(say: Say, home: Path) -> None:
     assert found
     assert out.endswith(
         "Your diary is locked.\n"
-        "1 backup opens without this passphrase. `backup --remove-others` removes them.\n"
+        "1 backup can be read without this passphrase. `backup --remove-others` removes them.\n"
     )
     assert say("list")[:2] == (1, "")
     assert say("list", typed="wrong\n")[2].startswith("This passphrase does not open it.")
@@ -162,6 +162,20 @@ def test_a_damaged_locked_diary_is_told_and_salvaged(say: Say, home: Path, code:
     assert (exit_code, out.startswith("Verdict: damaged.")) == (1, True)
     assert say("salvage", typed=f"{PASSPHRASE}\n")[1].startswith("Your diary is back: 3 entries.")
     assert say("check", typed=f"{PASSPHRASE}\n")[0] == 0
+
+
+def test_a_locked_backup_that_is_restored_where_nothing_was_stays_locked(
+    say: Say, home: Path, tmp_path: Path, code: str
+) -> None:
+    typed = f"{PASSPHRASE}\n"
+    say("score", "4.1", typed=typed)
+    say("backup", typed=typed)
+    newest = max((home / "backups").iterdir())
+    elsewhere = tmp_path / "elsewhere"
+    assert say("restore", str(newest), typed=typed, folder=elsewhere)[0] == 0
+    assert not (elsewhere / "diary.db").read_bytes().startswith(b"SQLite format 3")
+    assert "4.1" in say("list", typed=typed, folder=elsewhere)[1]
+    assert say("list", typed="wrong words\n", folder=elsewhere)[0] == 1
 
 
 _WITHOUT = """

@@ -117,3 +117,45 @@ def test_what_cannot_be_done_is_one_sentence(run: Run, refused: Run) -> None:
     assert "name one ID" in refused("bring-back", row_id, row_id, "--version", "1")
     run("delete", row_id)
     assert refused("delete", row_id) == "This score is no longer in the diary.\n"
+
+
+def test_undo_takes_the_newest_change_back_and_redo_brings_it_again(run: Run, refused: Run) -> None:
+    assert refused("undo") == "There is nothing to undo.\n"
+    row_id = _score(run, "4.1")
+    assert refused("redo") == "There is nothing to redo.\n"
+    run("delete", row_id)
+    assert run("undo") == "Taken back: a change to scores.\n"
+    assert json.loads(run("list", "--json"))[0]["id"] == row_id
+    assert run("undo") == "Taken back: a change to scores.\n"
+    assert run("list") == "There are no scores yet.\n"
+    assert refused("undo") == "There is nothing to undo.\n"
+    assert run("redo") == "Brought back: a change to scores.\n"
+    assert json.loads(run("list", "--json"))[0]["id"] == row_id
+
+
+def test_undo_takes_all_of_an_import_back(run: Run, tmp_path: Path) -> None:
+    _score(run, "4.1")
+    run("session", "add", "nerve-glide", "--at", "2026-03-01T09:00")
+    run("treatment", "add", "medicine", "--on", "2026-01-05", "--name", "Gabapentin")
+    file, other = str(tmp_path / "diary.json"), ["--data-dir", str(tmp_path / "other")]
+    run("export", "json", "--out", file)
+    run("score", "2", "--at", "2026-03-02T08:10", *other)
+    before = run("list", "--ids", *other)
+    assert run("import", file, *other) == "Brought in: 3 new rows. 0 were there already.\n"
+    said = run("undo", *other)
+    assert said == "Taken back: a change to scores, exercises, treatments.\n"
+    assert run("list", "--ids", *other) == before
+    assert run("treatment", "list", *other) == ""
+    assert run("import", file, "--dry-run", *other).startswith("Would bring in: 3 new rows.")
+
+
+def test_undo_takes_a_restore_back(run: Run) -> None:
+    _score(run, "4.1")
+    run("backup")
+    backup = run("backups").split()[0]
+    _score(run, "7")
+    before = run("list", "--ids")
+    assert "Undo takes it back." in run("restore", backup)
+    assert run("list", "--ids") != before
+    assert run("undo") == "Taken back: a change to scores.\n"
+    assert run("list", "--ids") == before

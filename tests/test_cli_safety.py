@@ -213,3 +213,12 @@ def test_what_is_no_backup_is_told_in_one_sentence(
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert err.startswith(f"{name} was not opened. Your diary is as it was. ")
     assert "4.1" in say("list")[1]
+
+
+def test_a_whole_diary_is_not_salvaged(say: Say, home: Path) -> None:
+    say("score", "4.1")
+    before = (home / "diary.db").read_bytes()
+    code, out, err = say("salvage")
+    assert (code, out) == (1, "")
+    assert err == "Your diary is whole. There is nothing to salvage.\n"
+    assert (home / "diary.db").read_bytes() == before

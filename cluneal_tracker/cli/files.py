@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 from cluneal_tracker.cli.locking import export_locked
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
 from cluneal_tracker.cli.values import FILE, Read
-from cluneal_tracker.domain.column_roles import LEFT_OUT, DayOrder, Role, Roles
+from cluneal_tracker.domain.column_roles import LEFT_OUT, DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.when import Slot
@@ -28,6 +28,8 @@ _ASKED = {
     "day_order": "Its dates can be read two ways. Add --dates day-first or --dates month-first.",
     "half": "Some rows have no time. Add --no-time morning or --no-time evening.",
 }
+# A suggestion of one of these gives way to the column that the person says it is.
+_ONE_COLUMN = (RoleKind.DAY, RoleKind.TIME, RoleKind.SIDE)
 _WHY = {
     "chosen": "you leave it out",
     "empty": "no value",
@@ -136,7 +138,7 @@ def bring_in(
         incoming = exchange.read(file)
         suggested = incoming.suggested(services.preferences.current.side)
         roles = Roles(
-            dict(maps) if maps else suggested.by_name,
+            _chosen(suggested, dict(maps)),
             Side(side) if side else suggested.side,
             DayOrder(dates) if dates else None,
             Slot(no_time) if no_time else None,
@@ -153,6 +155,15 @@ def bring_in(
     click.echo(f"{verb}: {added}. {report.already_there} were there already.")
 
 
+def _chosen(suggested: Roles, maps: Mapping[str, Role]) -> dict[str, Role]:
+    """The roles that were typed, and what is likely for the other names."""
+    said = {role.kind for role in maps.values() if role.kind in _ONE_COLUMN}
+    likely = suggested.by_name.items()
+    return {
+        name: role for name, role in likely if name not in maps and role.kind not in said
+    } | dict(maps)
+
+
 def _look(exchange: Exchange, incoming: Incoming, roles: Roles) -> ImportReport:
     """What would come in; what is wrong or open ends the command."""
     report = exchange.preview(incoming, roles)
@@ -160,7 +171,8 @@ def _look(exchange: Exchange, incoming: Incoming, roles: Roles) -> ImportReport:
     if report.questions:
         raise DiaryError(_ASKED[report.questions[0].value])
     if report.refused:
-        raise DiaryError(f"{incoming.file} cannot be brought in until these rows are corrected.")
+        leave = " Or leave a column out: --map 'NAME=leave-out'." if incoming.is_table else ""
+        raise DiaryError(f"Mend these rows in {incoming.file}, then bring it in again.{leave}")
     return report
 
 
@@ -191,7 +203,10 @@ def _ask_for_maps(incoming: Incoming, roles: Roles) -> str:
         if role != LEFT_OUT
     ]
     asked = " ".join(chosen) or "--map 'NAME=score 0-10'"
-    return f"Say what to bring in; a name that you leave away is left out. Such as: {_plain(asked)}"
+    return (
+        "Say what to bring in; a name without --map stays as it is shown above. "
+        f"Such as: {_plain(asked)}"
+    )
 
 
 def _tell_rows(report: ImportReport) -> None:

@@ -26,8 +26,10 @@ def lock(new_key: bool) -> None:
         _tell("Your diary is locked.", locking.lock(new))
         others = len(locking.others())
     if others:
-        one = "1 backup opens" if others == 1 else f"{others} backups open"
-        click.echo(f"{one} without this passphrase. `backup --remove-others` removes them.")
+        count = "1 backup" if others == 1 else f"{others} backups"
+        click.echo(
+            f"{count} can be read without this passphrase. `backup --remove-others` removes them."
+        )
 
 
 @root.command()

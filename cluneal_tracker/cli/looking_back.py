@@ -12,11 +12,40 @@ from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.revision_words import RevisionWords
     from cluneal_tracker.services.revisions import Version
+
+_PARTS = {
+    Changed.PAIN: "scores",
+    Changed.SESSIONS: "exercises",
+    Changed.TREATMENTS: "treatments",
+    Changed.SETTINGS: "settings",
+    Changed.REMINDERS: "reminders",
+}
+
+
+@root.command()
+@with_data_dir
+def undo() -> None:
+    """Take back the newest change; `redo` brings it back."""
+    with open_diary() as services:
+        if not (undone := services.history.undo()):
+            raise DiaryError("There is nothing to undo.")
+        click.echo(f"Taken back: {_change_to(undone)}.")
+
+
+@root.command()
+@with_data_dir
+def redo() -> None:
+    """Bring back what `undo` took back last."""
+    with open_diary() as services:
+        if not (redone := services.history.redo()):
+            raise DiaryError("There is nothing to redo.")
+        click.echo(f"Brought back: {_change_to(redone)}.")
 
 
 @root.command()
@@ -82,6 +111,10 @@ def bring_back(items: Sequence[str], number: int | None) -> None:
         for row_id in row_ids:
             title = _title(services, services.revisions.history(row_id))
             click.echo(f"Brought back: {title}.")
+
+
+def _change_to(changed: Changed) -> str:
+    return f"a change to {', '.join(name for part, name in _PARTS.items() if part & changed)}"
 
 
 def _numbered(services: Services, row_id: str, number: int) -> Version:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cluneal_tracker import paths
 from cluneal_tracker.cli.root import (
     data_folder,
     diary_key,
@@ -17,6 +18,7 @@ from cluneal_tracker.cli.root import (
 )
 from cluneal_tracker.cli.values import FILE
 from cluneal_tracker.data.system_clock import SystemClock
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.backups import BackupView, backups_in, find_backup
 from cluneal_tracker.services.recovery import Recovered, Recovery, examine
@@ -81,6 +83,10 @@ def list_backups() -> None:
 def restore(file: Path) -> None:
     """Bring a backup back: a name from `backups`, or any diary file."""
     file = find_backup(data_folder(), file)
+    if not (data_folder() / paths.DIARY_NAME).exists():
+        # With nothing there to go back to, the backup comes as it is: locked, with its history.
+        _tell(with_key_of(file, partial(_recovery().restore, file)))
+        return
     try:
         with open_diary() as services:
             before = with_key_of(file, partial(services.backups.restore, file)).before
@@ -100,6 +106,9 @@ def restore(file: Path) -> None:
 @with_data_dir
 def salvage() -> None:
     """Save what can be read of a damaged diary in a new one; the old file is kept."""
+    verdict, sentence = examine(data_folder(), key=diary_key())
+    if verdict in (Verdict.WHOLE, Verdict.OUT_OF_REACH):
+        raise DiaryError(sentence or "Your diary is whole. There is nothing to salvage.")
     _tell(_recovery().salvage())
 
 

@@ -59,8 +59,10 @@ def make(db: Database, folder: Path, now: datetime, *, as_it_is: bool = False) -
     """Copy the diary into the folder; None when the newest backup holds all of it already.
 
     `as_it_is` also takes a diary that is damaged. The backup of a locked diary is locked too, and
-    opens as the diary does now. Raises DiaryError; no half file is left.
+    opens as the diary does now. Raises DiaryError, also where the file is no more the one that was
+    opened; no half file is left.
     """
+    db.check_file()
     with in_words("No backup was made. Your diary is as it was."):
         keys = _keys(db)
         if as_it_is:
@@ -136,7 +138,7 @@ def read(file: Path, key: bytes | None = None) -> Database:
     """
     with in_words(f"{file.name} was not opened. Your diary is as it was."):
         if not file.is_file():
-            raise DiaryError("There is no such backup. Look at the list of backups.")
+            raise DiaryError("There is no such file. Look at the name again.")
         connection = connect_in_memory(key)
         try:
             with closing(connect_to_read(file, key)) as source:

@@ -22,6 +22,12 @@ def head(connection: sqlite3.Connection) -> Head:
     return found or NOTHING
 
 
+def first(connection: sqlite3.Connection) -> str:
+    """The hash of the first change, which tells a diary from all others; empty before it."""
+    found = connection.execute("select hash from journal where sequence = 1").fetchone()
+    return str(found[0]) if found else ""
+
+
 def append(connection: sqlite3.Connection, last: Head, *contents: Sequence[Any]) -> Head:
     """Write the changes that follow `last`; gives the new head.
 

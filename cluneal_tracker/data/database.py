@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from cluneal_tracker.data import chain, migrations, seal
-from cluneal_tracker.data.connecting import connect, connect_in_memory, trouble, why
+from cluneal_tracker.data import migrations, seal
+from cluneal_tracker.data.connecting import (
+    connect,
+    connect_in_memory,
+    in_words,
+    trouble,
+    why,
+)
 from cluneal_tracker.data.disk import sync_names
-from cluneal_tracker.data.locking.files import key_file, settle
+from cluneal_tracker.data.locking.files import find_keys, key_file, settle
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.domain.errors import DiaryError
 
@@ -46,7 +52,7 @@ class Database:
     ) -> None:
         self.connection, self.new_id, self.file, self.lock = connection, new_id, file, lock
         self._check = check
-        self._exchanged = 0
+        self._exchanged, self._unsettled = 0, False
         self._turn = RLock()
         self._identity = _identity(file)
 
@@ -84,10 +90,31 @@ class Database:
                 self._check(self)
                 self._check = None
 
+    def check_file(self) -> None:
+        """Raise DiaryError where another program has moved or replaced the diary meanwhile.
+
+        The wraps of a diary that was just locked then lie where nothing is written over them.
+        """
+        with self._turn:
+            self._compare_identity()
+            if self._unsettled and self.file and self.lock:
+                with in_words("Nothing was saved."):
+                    settle(self.file, find_keys(self.file) or self.lock.keys)
+                self._unsettled = False
+
+    def _compare_identity(self) -> None:
+        if _identity(self.file) != self._identity:
+            # What is written now would go to a file without a name, and be gone with it.
+            raise DiaryError(
+                "Your diary was moved or replaced while it was open. Nothing was saved. "
+                "Start the app again."
+            )
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """All of the block's writes or none; a block inside another joins it."""
         with self._turn:
+            self.check_file()
             if self.connection.in_transaction:
                 yield
             else:
@@ -101,12 +128,7 @@ class Database:
         try:
             self.connection.execute("begin immediate")
             # Only now: who exchanges the file holds the turn to write until that is done.
-            if _identity(self.file) != self._identity:
-                # What is written now would go to a file without a name, and be gone with it.
-                raise DiaryError(
-                    "Your diary was moved or replaced while it was open. This was not saved. "
-                    "Start the app again."
-                )
+            self._compare_identity()
             yield
             self.connection.execute("commit")
         except trouble() as error:
@@ -116,7 +138,7 @@ class Database:
             self._roll_back()
             raise
         if self.file and self.connection.total_changes != before:
-            seal.write(self.file, chain.head(self.connection))
+            seal.write(self.file, seal.of(self.connection))
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
@@ -126,7 +148,8 @@ class Database:
     def exchange(self, draft: Path, lock: Lock | None) -> Iterator[None]:
         """Let the draft that is written within take the file's place, and go on with it.
 
-        No other program writes meanwhile. What goes wrong leaves the diary as it was.
+        No other program writes meanwhile. What goes wrong leaves the diary as it was; what goes
+        wrong after that is told before the next write.
         """
         if self.file is None:
             raise ValueError("a diary in memory has no file")
@@ -146,14 +169,16 @@ class Database:
 
     def _open_again(self, file: Path) -> None:
         sync_names(file.parent)
-        if self.lock:
-            settle(file, self.lock.keys)
-        else:
-            key_file(file).unlink(missing_ok=True)
-        self.connection = connect(file, self.key)
-        self._identity = _identity(file)
-        self._exchanged += 1
-        self.__dict__.pop("tables", None)
+        self._unsettled = self.lock is not None
+        # The new file is in its place already, and holds its wraps itself.
+        with suppress(DiaryError, *trouble(OSError)):
+            self.connection = connect(file, self.key)
+            self._identity = _identity(file)
+            self._exchanged += 1
+            self.__dict__.pop("tables", None)
+            self.check_file()
+            if not self.lock:
+                key_file(file).unlink(missing_ok=True)
 
     def version_seen(self) -> tuple[int, int]:
         """What changes when another program has written to the diary."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from cluneal_tracker import paths
 from cluneal_tracker.data import audit, chain, migrations, seal
 from cluneal_tracker.data.connecting import connect, plain_words, trouble, why
 from cluneal_tracker.data.database import Database, random_id
@@ -142,21 +143,22 @@ def _open(
             before_migrating(db)
             migrations.migrate(connection, version)
         if told is None:
-            seal.write(file, chain.head(connection))
+            seal.write(file, seal.of(connection))
     except BaseException:
         connection.close()
         raise
     return db
 
 
-def _compare(db: Database, told: chain.Head | None) -> None:
-    """Raise NotOpened unless the diary holds the last change that the seal knows of."""
-    if told is None or told == chain.NOTHING:
+def _compare(db: Database, told: seal.Seal | None) -> None:
+    """Raise NotOpened unless the diary holds the first and the last change of the seal."""
+    if told is None or told == seal.NOTHING:
         return
-    found = db.connection.execute("select hash from journal where sequence = ?", [told[0]])
+    found = db.connection.execute("select hash from journal where sequence = ?", [told.sequence])
     kept = found.fetchone()
-    if kept != (told[1],) and db.file:
-        raise not_opened(Verdict.OTHER if kept else Verdict.OLDER, db.file)
+    if kept != (told.last,) and db.file:
+        begun_alike = told.first == chain.first(db.connection)
+        raise not_opened(Verdict.OLDER if begun_alike and not kept else Verdict.OTHER, db.file)
 
 
 def check(db: Database) -> None:
@@ -242,6 +244,11 @@ def give_name(draft: Path, file: Path) -> None:
         # This disk knows no links.
         os.replace(draft, file)
     sync_names(file.parent)
+
+
+def diary_in(file: Path) -> Path:
+    """The diary of a folder; any other file is one itself."""
+    return file / paths.DIARY_NAME if file.is_dir() else file
 
 
 def journal_of(file: Path) -> Path:

@@ -183,6 +183,8 @@ def _record(payload: bytes) -> Record:
     values = []
     for kind in kinds:
         value, at = _value(payload, at, kind)
+        if at > len(payload):
+            raise ValueError("cut off")
         values.append(value)
     if at != len(payload):
         raise ValueError("of another length than told")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cluneal_tracker.data import chain, diary_file, journal, seal, table_rows
+from cluneal_tracker.data import diary_file, journal, seal, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.disk import make_folder, sync
 from cluneal_tracker.data.journal import Action
@@ -68,5 +68,5 @@ def take_place(content: Database, file: Path, mark: str, lock: Lock | None = Non
         seal.loosen(file)
         kept = diary_file.set_aside(file, mark)
         diary_file.give_name(draft, file)
-    seal.write(file, chain.head(content.connection))
+    seal.write(file, seal.of(content.connection))
     return kept

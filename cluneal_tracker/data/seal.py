@@ -7,24 +7,41 @@ written after a change is safe, so it can lag behind the diary, and never runs a
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
-from cluneal_tracker.data.chain import NOTHING, Head
+from cluneal_tracker.data import chain
 from cluneal_tracker.data.disk import sync
 
 _SUFFIX = ".seal"
 
 
-def write(diary: Path, head: Head) -> None:
-    """Note the last change of a diary.
+class Seal(NamedTuple):
+    """The number and the hash of a diary's last change, and the hash of its first."""
+
+    sequence: int
+    last: str
+    first: str
+
+
+NOTHING = Seal(0, "", "")
+
+
+def of(connection: sqlite3.Connection) -> Seal:
+    """How far a diary has come."""
+    return Seal(*chain.head(connection), chain.first(connection))
+
+
+def write(diary: Path, seal: Seal) -> None:
+    """Note how far a diary has come.
 
     Written in place and not synced: what a power cut leaves is the old seal or the new one, and
     both are true. A seal that cannot be written is no reason to call a saved score lost.
     """
-    sequence, seal = head
-    text = f"{sequence:012d} {seal or '-':<64}"
+    text = f"{seal.sequence:012d} {seal.last or '-':<64} {seal.first or '-':<64}"
     line = f"{text} {crc32(text.encode()):08x}\n".encode()
     with suppress(OSError):
         handle = os.open(_place(diary), os.O_CREAT | os.O_WRONLY, 0o600)
@@ -39,14 +56,14 @@ def is_there(diary: Path) -> bool:
     return _place(diary).exists()
 
 
-def read(diary: Path) -> Head | None:
-    """The last change that was noted; None where there is no seal, or one that was torn."""
+def read(diary: Path) -> Seal | None:
+    """What was noted last; None where there is no seal, or one that was torn."""
     try:
         text, check = _place(diary).read_text(encoding="ascii").rstrip("\n").rsplit(" ", 1)
-        sequence, seal = text.split()
+        sequence, last, first = text.split()
         if int(check, 16) != crc32(text.encode()):
             return None
-        return int(sequence), "" if seal == "-" else seal
+        return Seal(int(sequence), last.strip("-"), first.strip("-"))
     except (OSError, ValueError):
         return None
 

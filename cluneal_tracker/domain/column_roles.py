@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -100,6 +100,10 @@ class Role:
 
 LEFT_OUT = Role(RoleKind.OUT)
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,18})?")
+# The end of a scale as it is written in a name: 0-100, 0 to 10, /10, out of 5.
+_WRITTEN_TOP = re.compile(
+    r"(?:\b0\s*(?:[-–—]|to|bis)|/|\bout of)\s*(3|4|5|10|100)(?![0-9]|[.,][0-9])", re.IGNORECASE
+)
 
 
 def is_number(text: str) -> bool:
@@ -113,6 +117,15 @@ def read_number(text: str) -> Decimal:
         clipped = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
         raise ValueError(f"“{clipped}” is not a number")
     return Decimal(text.replace(",", "."))
+
+
+def likely_top(name: str, values: Iterable[str]) -> int:
+    """Where the scale of a score is likely to end: as its name says, or as its values need."""
+    written = _WRITTEN_TOP.search(name)
+    if written:
+        return int(written[1])
+    numbers = (read_number(value) for value in map(str.strip, values) if is_number(value))
+    return 100 if any(number > 10 for number in numbers) else 10
 
 
 @dataclass(frozen=True, slots=True)

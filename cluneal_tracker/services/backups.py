@@ -6,6 +6,7 @@ import platform
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker.data import backup, restoring
@@ -133,9 +134,13 @@ class Backups:
 
     @property
     def second(self) -> Path | None:
-        """Where the backups are copied to: in the chosen folder, one of this computer alone."""
+        """Where the backups are copied to: in the chosen folder, one of this diary alone."""
         chosen = self._preferences.current.second_folder
-        return Path(chosen) / f"cluneal-backups-{platform.node()}" if chosen else None
+        if not chosen or self._home is None:
+            return None
+        # Two diaries that share a folder thin out and remove their own backups alone.
+        mark = crc32(str(self._home.absolute()).encode())
+        return Path(chosen) / f"cluneal-backups-{platform.node()}-{mark:08x}"
 
     def every(self) -> list[BackupView]:
         """The backups there are, newest first."""

@@ -6,9 +6,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cluneal_tracker import paths
 from cluneal_tracker.data import backup
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.diary_file import diary_in
 from cluneal_tracker.data.merging import Merged, merge
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.session_store import SESSION
@@ -72,11 +72,6 @@ class Joining:
 
 class _Enough(Exception):
     """All is known; nothing is to be kept."""
-
-
-def diary_in(file: Path) -> Path:
-    """The diary of a folder; any other file is one itself."""
-    return file / paths.DIARY_NAME if file.is_dir() else file
 
 
 def _report(found: Merged) -> JoinReport:

@@ -9,12 +9,12 @@ from pathlib import Path
 from cluneal_tracker.data import backup, diary_file
 from cluneal_tracker.data.connecting import in_words
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.diary_file import diary_in
 from cluneal_tracker.data.locking import files
 from cluneal_tracker.data.locking.converting import relock, write_copy
 from cluneal_tracker.data.locking.keys import DEAR, Cost, Lock, new_keys
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.backups import Backups
-from cluneal_tracker.services.joining import diary_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +101,32 @@ class Locking:
         return self._back_up()
 
     def others(self) -> list[Path]:
-        """The backups that are not locked, or open with another key than the diary's."""
+        """The backups that are not locked, or open with another key than the diary's.
+
+        And the diaries that were kept beside it, where they are not locked.
+        """
+        diary = self._db.file
+        if diary is None or not self.is_locked:
+            return []
         folders = [self._backups.folder, self._backups.second]
-        return [
+        found = [
             file
             for folder in folders
-            if folder is not None and self.is_locked
+            if folder is not None
             for file in backup.every(folder).values()
             if not backup.is_locked_with(file, self._db.key)
         ]
+        kept = sorted(diary.parent.glob(f"{diary.stem}-kept-*{diary.suffix}"))
+        return found + [file for file in kept if not files.is_locked(file)]
 
     def remove(self, others: Sequence[Path]) -> None:
         """Make a backup that is locked like the diary, then take these away."""
         self._backups.make()
         with in_words("Some backups were not removed."):
             for file in others:
-                file.unlink(missing_ok=True)
+                # What its last write left is as open to be read as the file itself.
+                for part in (diary_file.journal_of(file), file):
+                    part.unlink(missing_ok=True)
 
     def export(self, file: Path, new: NewLock) -> None:
         """Write the whole diary to one file that its own passphrase or code opens anywhere."""
@@ -131,12 +141,14 @@ class Locking:
         """The lock as it is: another program may have changed the passphrase meanwhile."""
         if self._db.lock is None or self._db.file is None:
             raise DiaryError("Your diary is not locked.")
+        self._db.check_file()
         return Lock(self._db.lock.key, files.keys_now(self._db.file, self._db.lock.keys))
 
     def _put_in_force(self, lock: Lock) -> None:
         if lock.key != self._db.key or self._db.file is None:
             relock(self._db, lock)
         else:
+            self._db.check_file()
             files.write_key_file(self._db.file, lock.keys)
             self._db.lock = lock
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluneal_tracker import paths
-from cluneal_tracker.data import backup, diary_file, restoring
-from cluneal_tracker.data.connecting import in_words
-from cluneal_tracker.data.locking.pages import PAGE_BYTES, RESERVED_BYTES, decrypted_pages
+from cluneal_tracker.data import backup, diary_file, restoring, setting_store
+from cluneal_tracker.data.connecting import connect_to_read, in_words
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.locking.pages import PAGE_BYTES, RESERVED_BYTES, decrypted_pages, opens
 from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import salvage
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.settings import Settings
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.backups import BackupView, backups_in, find_backup, look_at, needs_key
 from cluneal_tracker.services.opening import open_services
@@ -50,16 +53,25 @@ class Recovery:
     """The ways on from a diary that is damaged, missing or not the one that was here.
 
     With the `key` of a locked diary, the one that comes in its place is locked with it too;
-    `key` is then that of the diary that is there.
+    `key` is then that of the diary that is there; `by_code`, whether the recovery code gave it.
     """
 
     def __init__(self, folder: Path, clock: Clock | None = None, key: bytes | None = None) -> None:
         self.folder, self.key, self._clock = folder, key, clock or SystemClock()
+        self.by_code = False
         self._file = folder / paths.DIARY_NAME
 
     def backups(self) -> list[BackupView]:
         """The backups there are, newest first."""
         return backups_in(self.folder, self._clock.zone(), self.key)
+
+    def settings(self) -> Settings:
+        """The settings of the newest backup that can be read, or those that all begin with."""
+        for view in self.backups():
+            if view.held:
+                with closing(connect_to_read(view.file, self.key)) as connection:
+                    return setting_store.load(Database(connection))
+        return Settings()
 
     def here(self) -> BackupView:
         """The file that is in the diary's place; raises DiaryError where there is none."""
@@ -94,12 +106,20 @@ class Recovery:
         draft = self._file.with_name(f".{self._file.stem}-salvaged{self._file.suffix}")
         draft.unlink(missing_ok=True)
         try:
-            lock = diary_file.lock_of(self._file, self.key)
-            pages = _pages(self._file, lock.key) if lock else self._file
-            salvage(pages, draft, self._clock.now(), lock)
+            self._salvage(draft)
             return self._use(draft)
         finally:
             draft.unlink(missing_ok=True)
+
+    def _salvage(self, draft: Path) -> None:
+        lock, now = diary_file.lock_of(self._file, self.key), self._clock.now()
+        if lock and not opens(self._file, lock.key):
+            # The lock may be one that was taken off since, and the beginning is lost.
+            with suppress(DiaryError):
+                salvage(self._file, draft, now, None)
+                return
+            draft.unlink(missing_ok=True)
+        salvage(_pages(self._file, lock.key) if lock else self._file, draft, now, lock)
 
     def accept(self) -> None:
         """Go on with what is there: the file as it is or, where it is missing, a new diary."""

@@ -83,7 +83,8 @@ class Shell(QMainWindow):
         self._joined: dict[Place, Joined] = {}
         self._stale: set[Place] = set()
         self.place: Place | None = None
-        self._was_painted = self._full = False
+        self._was_painted = False
+        self._full: list[QWidget] = []
         self.setWindowTitle("Cluneal Tracker")
         size_up(self)
         self._stack = QStackedWidget()
@@ -163,7 +164,7 @@ class Shell(QMainWindow):
     @property
     def busy(self) -> bool:
         """One widget has the whole window, and keys to other places do nothing."""
-        return self._full
+        return bool(self._full)
 
     def _go_by_key(self, place: Place) -> None:
         if not self.busy:
@@ -212,19 +213,23 @@ class Shell(QMainWindow):
         self.notice.say(text, *actions)
 
     def show_full(self, widget: QWidget) -> None:
-        """Let one widget have the whole window until `end_full`."""
-        self._full = True
+        """Let one widget have the whole window until `end_full`, above one that has it now."""
+        self._full.append(widget)
         self._bar.hide()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
 
     def end_full(self, widget: QWidget) -> None:
-        """Give the window back to the place the person was at."""
-        self._full = False
+        """Give the window back to the widget below, or to the place the person was at."""
+        self._full.remove(widget)
+        # Shown before the other one goes, so that the focus is where it was.
+        if self._full:
+            self._stack.setCurrentWidget(self._full[-1])
+        else:
+            self._bar.show()
+            self.go(self.place or Place.TODAY)
         self._stack.removeWidget(widget)
         widget.deleteLater()
-        self._bar.show()
-        self.go(self.place or Place.TODAY)
 
     def _fit_bar(self) -> None:
         """Leave the names away where the pain line would not fit beside them."""

@@ -47,7 +47,7 @@ class Window(Shell):
         self._look, self._services = look, services
         self._exercise: TimerJoin | None = None
         self._told_unsaved = False
-        self._looking_back: LooksBack | None = None
+        self._pages: list[LooksBack] = []
         self.bridge = Bridge(services.changes)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
@@ -109,7 +109,7 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._services, self)
+        return SettingsJoin(self._look, self._services, self)
 
     def make_reminders(self) -> Reminders:
         """The reminders of this window, silent until they are given an alarm."""
@@ -154,22 +154,27 @@ class Window(Shell):
         self.attempt(lambda: self._look_back(LockDiaryJoin(self._look, self._services, self)))
 
     def _look_back(self, page: LooksBack) -> None:
-        if not self.busy:
+        """A page may lie on another one, and not on an exercise."""
+        if not self.busy or self._pages:
             page.begin()
-            self._looking_back = page
+            self._pages.append(page)
             self.bridge.changed.connect(page.widget.outdated)
-            page.widget.closed.connect(self._forget_page)
+            page.widget.closed.connect(self._uncover)
 
-    def _forget_page(self) -> None:
-        self._looking_back = None
+    def _uncover(self) -> None:
+        """The page below may speak of what was changed on the one above."""
+        self._pages = self._pages[:-1]
+        if self._pages:
+            self._pages[-1].widget.outdated.emit()
 
-    def _leave_page(self) -> None:
-        """Unlike an exercise, a page that looks back is left for any other place."""
-        if self._looking_back is not None:
-            self._looking_back.widget.closed.emit()
+    def _leave_pages(self) -> None:
+        """Unlike an exercise, pages that look back are left for any other place."""
+        pages, self._pages = self._pages, []
+        for page in reversed(pages):
+            page.widget.closed.emit()
 
     def _go_by_key(self, place: Place) -> None:
-        self._leave_page()
+        self._leave_pages()
         super()._go_by_key(place)
 
     @property
@@ -204,7 +209,7 @@ class Window(Shell):
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""
-        self._leave_page()
+        self._leave_pages()
         if not self.busy:
             self.go(Place.TODAY)
         self.come_forward()

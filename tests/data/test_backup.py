@@ -196,7 +196,7 @@ def test_a_file_that_is_no_diary_is_refused(tmp_path: Path, content: bytes) -> N
 
 @pytest.mark.parametrize("name", ["nothing.db", "."])
 def test_a_backup_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
-    with pytest.raises(DiaryError, match="There is no such backup"):
+    with pytest.raises(DiaryError, match="There is no such file"):
         backup.read(tmp_path / name)
 
 

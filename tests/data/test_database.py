@@ -230,7 +230,7 @@ def test_a_place_where_no_diary_can_be_is_told_in_a_sentence(tmp_path: Path, pla
 def test_a_start_cut_short_before_the_diary_is_whole_leaves_none(file: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from cluneal_tracker.data import diary_file;"
-        "diary_file._give_name = lambda draft, file: os._exit(9);"
+        "diary_file.give_name = lambda draft, file: os._exit(9);"
         "diary_file.open_database(Path(sys.argv[1]))"
     )
     assert subprocess.run([sys.executable, "-c", code, str(file)], check=False).returncode == 9

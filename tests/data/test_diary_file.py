@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data import chain, diary_file, seal
+from cluneal_tracker.data import diary_file, seal
 from cluneal_tracker.data.diary_file import journal_of, look, open_database
 from cluneal_tracker.data.migrations import VERSION
+from cluneal_tracker.data.seal import Seal
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
@@ -73,6 +74,12 @@ def _other(file: Path) -> None:
     file.write_bytes(elsewhere.read_bytes())
 
 
+def _another_short(file: Path) -> None:
+    elsewhere = file.parent.parent / "elsewhere" / "diary.db"
+    _score(elsewhere, 10)
+    file.write_bytes(elsewhere.read_bytes())
+
+
 def _page(number: int, content: bytes) -> Callable[[Path], None]:
     def spoil(file: Path) -> None:
         whole = bytearray(file.read_bytes())
@@ -97,6 +104,7 @@ SPOILT: dict[str, tuple[Callable[[Path], object], Verdict]] = {
     "no journal": (_without_journal, Verdict.DAMAGED),
     "older": (_older, Verdict.OLDER),
     "another one": (_other, Verdict.OTHER),
+    "another short one": (_another_short, Verdict.OTHER),
 }
 
 
@@ -118,7 +126,7 @@ def test_where_no_diary_ever_was_one_is_begun(tmp_path: Path) -> None:
     file = tmp_path / "new" / "diary.db"
     assert look(file) is Verdict.NONE
     assert _verdict(file) is Verdict.WHOLE
-    assert seal.read(file) == chain.NOTHING
+    assert seal.read(file) == seal.NOTHING
 
 
 def test_a_diary_that_was_begun_and_is_gone_is_missed_though_nothing_was_written(
@@ -172,7 +180,7 @@ def test_the_seal_is_let_go_of_and_taking_it_off_twice_is_no_error(tmp_path: Pat
     file = tmp_path / "diary.db"
     free = os.dup(0)
     os.close(free)
-    seal.write(file, chain.NOTHING)
+    seal.write(file, seal.NOTHING)
     handle = os.dup(0)
     os.close(handle)
     # The lowest number that is free is the same as before.
@@ -186,14 +194,14 @@ def test_a_loosened_seal_is_on_the_disk_and_knows_only_that_there_was_a_diary(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "diary.db"
-    seal.write(file, (7, "a" * 64))
-    assert seal.read(file) == (7, "a" * 64)
+    seal.write(file, Seal(7, "a" * 64, "b" * 64))
+    assert seal.read(file) == Seal(7, "a" * 64, "b" * 64)
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
     seal.loosen(file)
     assert file.with_suffix(".seal").stat().st_ino in synced
     assert seal.is_there(file)
-    assert seal.read(file) == chain.NOTHING
+    assert seal.read(file) == seal.NOTHING
 
 
 def test_each_flipped_bit_of_the_seal_is_noticed(file: Path) -> None:

@@ -236,3 +236,14 @@ def test_no_damage_to_real_pages_makes_it_fail(whole: bytes, examples: int) -> N
 def _cut(content: bytes) -> Iterator[bytes]:
     for at in range(0, len(content), 4096):
         yield content[at : at + 4096]
+
+
+def test_a_value_that_would_end_far_beyond_all_bytes_is_passed_over() -> None:
+    # Two texts of 2 to the power of 63 letters, and then a number.
+    kinds = (b"\xff" * 8 + b"\x0d") * 2 + b"\x07"
+    payload = bytes([len(kinds) + 1]) + kinds + b"abc"
+    cell = bytes([len(payload), 1]) + payload
+    head = b"\x0d\x00\x00\x00\x01" + (4096 - len(cell)).to_bytes(2, "big") + b"\x00"
+    page = head + (4096 - len(cell)).to_bytes(2, "big")
+    page = page.ljust(4096 - len(cell), b"\x00") + cell
+    assert list(rows(Pages([bytes(4096), page], 4096))) == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import AWKWARD
 from tests.fakes import FakeClock
 from tests.fuzz.spoiling import (
+    PACKINGS,
     spoil_bytes,
     spoil_csv,
     spoil_database,
@@ -87,6 +90,15 @@ def _read(*names: str) -> list[bytes]:
 
 
 @lru_cache(maxsize=4)
+def _zips() -> list[bytes]:
+    """What the program writes, and the same as a person may have packed it again."""
+    written = exports()["zip"]
+    with zipfile.ZipFile(io.BytesIO(written[-1])) as archive:
+        files = [(name, archive.read(name)) for name in archive.namelist()]
+    return [*written, *(zipped(files, packing) for packing in PACKINGS)]
+
+
+@lru_cache(maxsize=4)
 def _loop_zips() -> list[bytes]:
     """What Loop Habit Tracker exports, with all of its files and with fewer."""
     folder = _FILES / "loop"
@@ -119,7 +131,7 @@ insert into Repetitions values (1, 1, 1772323200000, 2, 'far'), (2, 1, 177240960
 FORMATS: Mapping[str, Format] = {
     "csv": Format(lambda: exports()["csv"], spoil_csv),
     "json": Format(lambda: exports()["json"], spoil_json),
-    "zip": Format(lambda: exports()["zip"], spoil_zip),
+    "zip": Format(_zips, spoil_zip),
     "track-and-graph": Format(
         lambda: _read("track_and_graph.csv", "track_and_graph_old.csv"), spoil_csv
     ),

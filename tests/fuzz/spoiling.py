@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from contextlib import closing, suppress
 from copy import deepcopy
+from lzma import LZMAError
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,6 +32,7 @@ _ODD_JSON: list[Any] = [
     *(10**400, [], {}, [[]], {"a": {}}, [None], ["08:00"], ["20:00", "08:00"], {"": True}),
     *("\ud800", "\udfff" * 3),
 ]
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 # One small thing wrong is the common case, and what gets deepest.
 _HOW_OFTEN = (1, 1, 1, 2, 3)
 
@@ -168,12 +170,18 @@ def _spoil_tree(tree: Any, chance: Random) -> Any:
     return deepcopy(chance.choice([*ODD, *_ODD_JSON, *_ODD_JSON]))
 
 
+_NOT_UNPACKED = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError),
+    *(EOFError, RuntimeError, OSError, ValueError),
+)
+
+
 def spoil_zip(content: bytes, chance: Random) -> bytes:
     """Spoil a table within the zip, or which tables there are, or the zip itself."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [(entry.filename, _unpacked(archive, entry)) for entry in archive.infolist()]
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
+    except _NOT_UNPACKED:
         files = []
     if not files or chance.random() < 0.15:
         return spoil_bytes(content, chance)
@@ -188,7 +196,7 @@ def spoil_zip(content: bytes, chance: Random) -> bytes:
         files[number] = name, spoil_csv(inner, chance)
     else:
         files[number] = name, spoil_bytes(inner, chance)
-    return zipped(files, chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)))
+    return zipped(files, chance.choice(PACKINGS))
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -17,7 +17,7 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.exchange import json_document
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.domain.settings import Paper, Theme
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services import exchange
 from cluneal_tracker.services.changes import Changed
@@ -146,12 +146,12 @@ def test_every_choice_goes_out_in_order_and_comes_in(
     house: Services, copy: Database, tmp_path: Path
 ) -> None:
     times = (time(7, 30), time(13), time(20))
-    house.preferences.choose(reminder_times=times)
+    house.preferences.choose(reminder_times=times, reminders_on=False, paper=Paper.LETTER)
     house.preferences.choose(name="Åsa", text_size=150, side=Side.LEFT, welcomed=True)
     house.exchange.export("json", tmp_path / "all.json")
     content = (tmp_path / "all.json").read_text("utf-8")
-    names = ["name", "questions", "reminder_times", "side", "text_size", "theme", "welcomed"]
-    assert list(json.loads(content)["settings"]) == names
+    names = "name paper questions reminder_times reminders_on side text_size theme welcomed"
+    assert list(json.loads(content)["settings"]) == names.split()
     assert '"name": "Åsa"' in content
     services = _join(copy)
     services.exchange.bring_in(tmp_path / "all.json")

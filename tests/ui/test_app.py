@@ -10,8 +10,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker import app
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services, open_services
@@ -107,3 +110,19 @@ def test_the_real_window_opens_and_what_was_saved_outlives_a_kill(
         assert [str(entry.score) for entry in services.diary.entries()] == ["4.1"]
         assert services.history.damage() is None
     assert SingleInstance(tmp_path).is_first()
+
+
+def test_why_it_did_not_start_is_shown_as_it_is_written(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QMessageBox] = []
+
+    def show(box: QMessageBox) -> None:
+        shown.append(box)
+
+    monkeypatch.setattr(QMessageBox, "exec", show)
+    app._tell("<b>odd</b> was not opened.")
+    [box] = shown
+    qtbot.addWidget(box)
+    assert box.text() == "<b>odd</b> was not opened."
+    assert box.textFormat() is Qt.TextFormat.PlainText

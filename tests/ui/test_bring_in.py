@@ -27,9 +27,9 @@ from tests.ui.diaries import Desk, press
 class House:
     """Settings on a diary; `open` picks a file and gives the page that shows it."""
 
-    def __init__(self, services: Services, qtbot: QtBot) -> None:
+    def __init__(self, look: Look, services: Services, qtbot: QtBot) -> None:
         self.desk, self.chosen, self._qtbot = Desk(), Path(), qtbot
-        self.join = SettingsJoin(services, self.desk, lambda: self.chosen)
+        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen)
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.join.widget)
         self.desk.window.resize(1000, 3000)
@@ -46,7 +46,7 @@ class House:
 @pytest.fixture
 def house(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> House:
     clock.set_wall("2026-05-12T08:10")
-    return House(services, qtbot)
+    return House(look, services, qtbot)
 
 
 @pytest.fixture
@@ -130,6 +130,7 @@ def test_each_refused_row_is_named_with_its_reason(
     copy.write_text(json.dumps(whole))
     page = house.open(copy)
     assert len(page.refused.texts) == 2
+    assert page.refused.hint.text() == "Mend these rows in the file, then bring it in again."
     assert page.refused.texts[1].startswith("pain, row 2: “side” is one of left, right, both")
     assert page.refused.isVisible()
     assert not page.bring_in.isVisible()
@@ -176,6 +177,23 @@ def test_a_choice_changes_what_would_come_in_at_once(
     press(qtbot, page, "Bring it in")
     sides = {entry.side: str(entry.score) for entry in services.diary.entries() if entry.score}
     assert sides == {Side.LEFT: "3.5", Side.BOTH: "6.0"}
+
+
+def test_a_bad_value_can_be_mended_or_its_column_left_out(
+    house: House, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "table.csv").write_text(
+        "Date,Pain (0-100),Hip (0-100)\n2026-03-04 08:00,4,7\n2026-03-05 08:00,abc,8\n"
+        "2026-03-06 08:00,5,9\n"
+    )
+    page = house.open(tmp_path / "table.csv")
+    assert page.refused.texts == ["line 3: “abc” is not a number"]
+    assert page.refused.hint.text().endswith("Or leave that column out.")
+    _pick(qtbot, page, "What “Hip (0-100)” is", "A pain score")
+    assert "7 out of 100 becomes 0.7 out of 10." in _texts(page)
+    _pick(qtbot, page, "What “Pain (0-100)” is", "Leave it out")
+    assert "New scores and notes: 3." in _texts(page)
+    assert page.bring_in.isVisible()
 
 
 def test_a_date_that_can_mean_two_days_is_asked_for(

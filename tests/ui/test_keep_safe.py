@@ -21,13 +21,16 @@ from cluneal_tracker.ui.screens.deleted import DeletedScreen
 from cluneal_tracker.ui.screens.keep_safe import KeepSafeScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Label
+from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
+from tests.locked import PASSPHRASE
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press
 
 MAKE, RESTORE, ELSEWHERE = "Make a backup now", "Bring this one back", "I have a copy elsewhere"
 OTHER, JOIN = "Choose the other diary", "Join"
+READABLE = "Anyone who can open that folder can read them."
 FOLDER, OTHER_FOLDER, STOP = "Choose a folder", "Choose another folder", "Stop using it"
 
 
@@ -75,8 +78,10 @@ class Safe:
 
 
 @pytest.fixture
-def safe(services: Services, look: Look, qtbot: QtBot) -> Safe:
-    return Safe(services, look, qtbot)
+def safe(services: Services, look: Look, qtbot: QtBot) -> Iterator[Safe]:
+    safe = Safe(services, look, qtbot)
+    yield safe
+    safe.settle()
 
 
 def scores(services: Services) -> list[int]:
@@ -298,7 +303,6 @@ def test_escape_and_back_leave_the_page(safe: Safe) -> None:
 
 def test_what_was_deleted_lately_is_one_click_away(safe: Safe) -> None:
     safe.press("Recently deleted")
-    assert safe.desk.full is None
     assert safe.desk.deleted_asked == 1
 
 
@@ -343,11 +347,54 @@ def test_the_page_is_left_while_the_diary_is_still_being_looked_through(
     assert window.place is Place.SETTINGS
 
 
-def test_recently_deleted_opens_from_the_page_in_the_real_window(
-    window: Window, qtbot: QtBot
+def in_sight(window: Window) -> list[type[FullPage]]:
+    return [type(page) for page in window.findChildren(FullPage) if page.isVisible()]
+
+
+def test_back_from_recently_deleted_leads_to_the_page_it_was_opened_from(
+    window: Window, services: Services, qtbot: QtBot
 ) -> None:
+    services.diary.delete(services.diary.entries()[0].id)
     press(qtbot, window, "Keep it safe")
     press(qtbot, window, "Recently deleted")
-    assert isinstance(window.findChild(DeletedScreen), DeletedScreen)
+    assert in_sight(window) == [DeletedScreen]
+    press(qtbot, window, "Bring back")
     press(qtbot, window, "Back")
+    assert in_sight(window) == [KeepSafeScreen]
+    (page,) = window.findChildren(KeepSafeScreen)
+    focused = page.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Recently deleted"
+    # The page goes on following the diary.
+    press(qtbot, window, MAKE)
+    qtbot.waitUntil(lambda: page.picker.list.count() == 2)
+    press(qtbot, window, "Back")
+    assert (in_sight(window), window.busy) == ([], False)
     assert window.place is Place.SETTINGS
+
+
+def said(page: KeepSafeScreen) -> str:
+    return "\n".join(one.text() for one in page.findChildren(Label) if one.isVisible())
+
+
+def test_a_place_is_come_to_from_a_page_that_lies_on_another(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, "Keep it safe")
+    press(qtbot, window, "Recently deleted")
+    window.log_pain()
+    assert (in_sight(window), window.busy) == ([], False)
+    assert window.place is Place.TODAY
+
+
+def test_the_page_knows_of_a_lock_that_was_put_on_meanwhile(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "Keep it safe")
+    (page,) = window.findChildren(KeepSafeScreen)
+    assert READABLE in said(page)
+    press(qtbot, window, "Choose a passphrase")
+    services.locking.lock(services.locking.prepare(PASSPHRASE))
+    press(qtbot, window, "Back")
+    assert in_sight(window) == [KeepSafeScreen]
+    assert "Your diary opens with your passphrase" in said(page)
+    # What goes to the second folder is locked as the diary is.
+    assert READABLE not in said(page)

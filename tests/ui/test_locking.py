@@ -53,7 +53,7 @@ class Door:
         self.join = UnlockJoin(look, folder)
         self.screen: UnlockScreen = self.join.widget
         self.heard: list[object] = []
-        self.join.opened.connect(self.heard.append)
+        self.join.opened.connect(lambda key, by_code: self.heard.append(key))
         self.join.neither.connect(lambda: self.heard.append("neither"))
         self.join.given_up.connect(lambda: self.heard.append("given up"))
         qtbot.addWidget(self.screen)
@@ -273,12 +273,43 @@ def test_the_code_is_saved_and_copied_with_a_word_of_care(page: Page, tmp_path: 
 
 def test_older_backups_are_told_of_and_removed_on_request(page: Page) -> None:
     _lock(page)
-    assert "1 backup opens without this passphrase." in page.said
+    assert "1 backup can be read without this passphrase." in page.said
+    page.press("Remove the older ones")
+    assert "Remove 1 backup for good?" in page.said
+    page.press("Keep them")
+    assert "for good" not in page.said
     assert len(page.services.backups.every()) == 2
     page.press("Remove the older ones")
+    page.press("Remove them")
     [kept] = page.services.backups.every()
     assert kept.held is not None
-    assert "opens without" not in page.said
+    assert "without this passphrase" not in page.said
+
+
+def test_the_keyboard_begins_in_the_first_field_and_enter_goes_on(page: Page, folder: Path) -> None:
+    form = page.screen.form
+    assert form is not None
+    assert form.new.line.hasFocus()
+    _lock(page)
+    assert page.screen.back.hasFocus()
+    page.press(CHANGE)
+    form = page.screen.form
+    assert form is not None
+    assert form.now.line.hasFocus()
+    page.fill(now=PASSPHRASE, new="other words")
+    form.again.line.setFocus()
+    # A look at what was typed takes nothing from the line.
+    page.qtbot.mouseClick(form.again.show_it, Qt.MouseButton.LeftButton)
+    focused = QApplication.focusWidget()
+    assert focused is form.again.line
+    page.qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert open_key(folder, "other words")
+    page.press(UNLOCK)
+    page.fill(now="other words")
+    page.press("Take it off")
+    form = page.screen.form
+    assert form is not None
+    assert form.new.line.hasFocus()
 
 
 def test_each_change_needs_the_passphrase_or_the_code(page: Page, folder: Path) -> None:
@@ -343,7 +374,7 @@ def test_the_page_is_reached_from_what_keeps_the_diary_safe(
     desk.window.show()
     join.begin()
     press(qtbot, join.widget, "Choose a passphrase")
-    assert (desk.lock_asked, desk.full) == (1, None)
+    assert desk.lock_asked == 1
     for work in (join.looking, join.reading):
         work.wait()
 
@@ -426,10 +457,10 @@ def test_the_app_asks_and_opens(
     recovery = Recovery(folder, FakeClock())
     error = NotOpened(Verdict.LOCKED, "locked")
 
-    def answer(text: str) -> None:
+    def answer(text: str, *, is_code: bool = False) -> None:
         [door] = [one for one in qapp.topLevelWidgets() if isinstance(one, UnlockScreen)]
         if text:
-            door.given.emit(text, False)
+            door.given.emit(text, is_code)
         else:
             door.close()
         with suppress(RuntimeError):
@@ -440,4 +471,21 @@ def test_the_app_asks_and_opens(
     QApplication.sendPostedEvents(None, 52)
     QTimer.singleShot(0, lambda: answer(PASSPHRASE))
     assert app._go_on(qapp, look, recovery, error)
-    assert recovery.key == locked[0]
+    assert (recovery.key, recovery.by_code) == (locked[0], False)
+    QApplication.sendPostedEvents(None, 52)
+    QTimer.singleShot(0, lambda: answer(locked[1], is_code=True))
+    assert app._go_on(qapp, look, recovery, error)
+    assert (recovery.key, recovery.by_code) == (locked[0], True)
+
+
+def test_who_used_the_code_is_told_once_of_a_new_passphrase(
+    services: Services, look: Look, qtbot: QtBot
+) -> None:
+    window = Window(look, services)
+    qtbot.addWidget(window)
+    app._hint_at_passphrase(window)
+    window.show()
+    assert window.notice.label.text().startswith("You used your recovery code.")
+    press(qtbot, window.notice, "Close")
+    assert window.notice.isHidden()
+    window.close()

@@ -25,10 +25,10 @@ NAME = "cluneal-diary-2026-03-12"
 class House:
     """The screen on a diary; `chosen` is the file that the person would pick."""
 
-    def __init__(self, services: Services, folder: Path, qtbot: QtBot) -> None:
+    def __init__(self, look: Look, services: Services, folder: Path, qtbot: QtBot) -> None:
         self.desk, self.folder = Desk(), folder
         self.chosen: Path | None = None
-        self.join = SettingsJoin(services, self.desk, lambda: self.chosen, folder)
+        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen, folder)
         self.screen: SettingsScreen = self.join.widget
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.screen)
@@ -50,7 +50,7 @@ class House:
 
 @pytest.fixture
 def house(look: Look, services: Services, qtbot: QtBot, tmp_path: Path) -> House:
-    return House(services, tmp_path, qtbot)
+    return House(look, services, tmp_path, qtbot)
 
 
 @pytest.mark.parametrize(

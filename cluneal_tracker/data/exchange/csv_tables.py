@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from lzma import LZMAError
 from typing import Any
 
 from cluneal_tracker.data.exchange import csv_text
@@ -81,11 +82,6 @@ def read_tables(files: Mapping[str, bytes]) -> Document:
     return found
 
 
-def read_zip(content: bytes, limit: int) -> Document:
-    """The rows of all tables in a zip that unpacks to at most `limit` bytes."""
-    return read_tables(unpack(content, limit))
-
-
 def unpack(content: bytes, limit: int) -> dict[str, bytes]:
     """The files of a zip, if they are at most `limit` bytes together; raises ValueError."""
     files: dict[str, bytes] = {}
@@ -101,8 +97,9 @@ def unpack(content: bytes, limit: int) -> dict[str, bytes]:
                 left -= len(files[entry.filename])
                 if left < 0:
                     raise ValueError("It unpacks to more than 50 MB.")
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, OSError) as error:
         # RuntimeError: a password. NotImplementedError, a kind of it: an unknown packing.
+        # OSError and EOFError: spoilt bytes in a bzip2 packing.
         raise ValueError("It is a zip that cannot be unpacked.") from error
     if not files:
         raise ValueError("It is a zip without a diary in it.")

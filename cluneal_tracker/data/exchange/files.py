@@ -26,11 +26,20 @@ def write_whole(file: Path, content: bytes) -> None:
 
     Raises DiaryError; the file that stood there before is then as it was.
     """
-    target = file.resolve()
     try:
-        if is_diary(target):
-            raise DiaryError(f"{file} is a database, maybe your diary. Choose another name.")
-        _write(target, content)
+        if is_diary(file.resolve()):
+            raise DiaryError(
+                f"{file} is a database or part of one, maybe your diary. Choose another name."
+            )
+    except OSError as error:
+        raise DiaryError(f"{file} was not written. Your diary is safe. {_why(error)}") from error
+    put_in_place(file, content)
+
+
+def put_in_place(file: Path, content: bytes) -> None:
+    """`write_whole`, whatever stands there: for what belongs to a diary."""
+    try:
+        _write(file.resolve(), content)
     except OSError as error:
         raise DiaryError(f"{file} was not written. Your diary is safe. {_why(error)}") from error
 
@@ -64,6 +73,11 @@ def load(file: Path) -> Document | ForeignTable:
     except ValueError as error:
         raise DiaryError(
             f"{file.name} was not brought in. Your diary is as it was. {error}"
+        ) from error
+    except MemoryError as error:
+        raise DiaryError(
+            f"{file.name} was not brought in. Your diary is as it was. "
+            "It takes more memory than there is. Close other programs, then try again."
         ) from error
     return found
 

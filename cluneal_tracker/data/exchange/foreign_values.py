@@ -16,6 +16,7 @@ _MONTHS = (
     "august", "september", "october", "november", "december",
 )  # fmt: skip
 _SHORTEST = 3
+_SUCH_AS = {DayOrder.DAY_FIRST: "31/12/2026", DayOrder.MONTH_FIRST: "12/31/2026"}
 _CLOCK = (
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
     r"(?::(?P<second>[0-9]{2})(?:\.(?P<part>[0-9]{1,9}))?)?"
@@ -116,7 +117,8 @@ def read_day(text: str, order: DayOrder | None) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise ValueError(f"{shown(text)} is not a day such as 2026-03-12")
+        such = _SUCH_AS[order] if order else "2026-03-12"
+        raise ValueError(f"{shown(text)} is not a day such as {such}")
     require_within_reach(day)
     return day
 

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cluneal_tracker.data.exchange.document import Document, Placed
+from cluneal_tracker.data.exchange.document import MOST_ROWS, Document, Placed
 from cluneal_tracker.data.exchange.fields import Number, Twice, shown
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES, SETTINGS, Record
 
 FORMAT = "cluneal-tracker"
 VERSION = 1
+# More than a row has: each takes a hundred times its length once it is read.
+_MOST_IN_A_ROW = {b"[": 1, b"{": 4, b",": 16}
 _TABLES = tuple(table.name for table in DIARY_TABLES)
 _NAMES = ("format", "version", "exported_at", *_TABLES, SETTINGS.name)
 
@@ -31,6 +33,9 @@ def write_json(records: Mapping[str, Sequence[Record]], exported_at: str) -> byt
 
 def read_json(content: bytes) -> Document:
     """The rows of a JSON diary; raises ValueError for what is not one."""
+    # A note may hold such letters too. Only then is it worth the time to look outside of texts.
+    if _is_too_much(content) and _is_too_much(_outside_texts(content)):
+        raise ValueError(f"It holds more than {MOST_ROWS:,} rows of a diary do.")
     try:
         whole = json.loads(
             content.decode("utf-8-sig"),
@@ -53,6 +58,15 @@ def read_json(content: bytes) -> Document:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _is_too_much(content: bytes) -> bool:
+    return any(content.count(mark) > MOST_ROWS * most for mark, most in _MOST_IN_A_ROW.items())
+
+
+def _outside_texts(content: bytes) -> bytes:
+    unescaped = content.replace(rb"\\", b"").replace(rb"\"", b"")
+    return b"".join(unescaped.split(b'"')[::2])
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Twice:

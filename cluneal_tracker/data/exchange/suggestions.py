@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable
 
 from cluneal_tracker.data.exchange.foreign import ForeignTable, Named, Program
 from cluneal_tracker.data.exchange.foreign_values import is_unsaid, read_answer
-from cluneal_tracker.domain.column_roles import LEFT_OUT, Role, RoleKind, read_number
+from cluneal_tracker.domain.column_roles import (
+    LEFT_OUT,
+    Role,
+    RoleKind,
+    is_number,
+    likely_top,
+)
 from cluneal_tracker.domain.pain import Side
 
 _ABOUT = {
@@ -51,7 +57,7 @@ def _thing(
     key = _alike(words, routines)
     if key and _all(named, read_answer):
         return Role(RoleKind.EXERCISE, key)
-    if _PAIN.search(words) and _all(named, read_number):
+    if _PAIN.search(words) and _mostly_numbers(named):
         return Role(RoleKind.SCORE, top=_top(program, named), side=_side(words))
     key = _alike(words, activities)
     if key and _all(named, read_answer):
@@ -78,6 +84,12 @@ def _all(named: Named, read: Callable[[str], object]) -> bool:
     return bool(_said(named))
 
 
+def _mostly_numbers(named: Named) -> bool:
+    """Whether more values are numbers than not, so that a slip of the pen does not count."""
+    said = _said(named)
+    return 2 * sum(map(is_number, said)) > len(said)
+
+
 def _said(named: Named) -> list[str]:
     return [value.strip() for value in named.samples if not is_unsaid(value.strip())]
 
@@ -86,4 +98,4 @@ def _top(program: Program, named: Named) -> int:
     # Bearable's symptoms run from 0 to 4.
     if program is Program.BEARABLE:
         return 4
-    return 100 if any(read_number(value) > 10 for value in _said(named)) else 10
+    return likely_top(named.name, _said(named))

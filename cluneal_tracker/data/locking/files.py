@@ -11,12 +11,15 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.locking.keys import DamagedKeys, Keys
 
 PLAIN = b"SQLite format 3\x00"
 _SUFFIX = ".key"
+_BESIDE = (_SUFFIX, ".seal")
+_JOURNAL = "-journal"
 _PAGE_BYTES = 4096
 # A page of noise holds almost all of the 256 bytes there are; text and zeros do not.
 _NOISE = 200
@@ -45,7 +48,13 @@ def is_plain(file: Path) -> bool:
 
 
 def is_diary(file: Path) -> bool:
-    """Whether a file is a diary or a backup, locked or not, and so is never written over."""
+    """Whether a file is a diary or a backup, locked or not, and so is never written over.
+
+    So is what lies beside one: its key file, its seal and its journal.
+    """
+    diary = _diary_of(file)
+    if diary is not None and (diary.name.lower() == paths.DIARY_NAME or diary.is_file()):
+        return True
     if not file.is_file():
         return False
     beside = key_file(file).exists() and looks_locked(file)
@@ -55,7 +64,8 @@ def is_diary(file: Path) -> bool:
 def find_keys(file: Path) -> Keys | None:
     """The wraps of a locked diary or backup; None where there are none.
 
-    Those at its end come first, then the key file, then the newest backup that has some. Raises
+    Those at its end come first, then the key file, then the newest backup that has some; those of
+    a backup count where the file is noise or missing, as it may have been unlocked since. Raises
     DamagedKeys where none is whole, and DiaryError where a newer program wrote them.
     """
     damage: DamagedKeys | None = None
@@ -83,28 +93,49 @@ def looks_locked(file: Path) -> bool:
     with file.open("rb") as stream:
         page = stream.read(_PAGE_BYTES)
         size = stream.seek(0, os.SEEK_END)
-    return len(page) == _PAGE_BYTES and size % _PAGE_BYTES == 0 and len(set(page)) > _NOISE
+    return size % _PAGE_BYTES == 0 and _is_noise(page)
 
 
 def settle(diary: Path, keys: Keys) -> None:
     """Let the wraps lie in the key file alone, before the diary is written to.
 
-    Where the file grows, its next page would be written over those at its end.
+    Where the file grows, its next page would be written over those at its end. Not while the
+    diary is being written to: to close the file again would undo the locks of SQLite.
     """
     content = _trailer(diary)
     if content is not None or _read(key_file(diary)) != f"{keys.to_json()}\n".encode():
         write_key_file(diary, keys)
     if content is not None:
         with diary.open("r+b") as stream:
-            stream.truncate(diary.stat().st_size - len(content) - _TAIL)
-            os.fsync(stream.fileno())
+            # Another program may have settled it meanwhile, and have written pages since.
+            if (content := _end(stream)) is not None:
+                stream.truncate(stream.seek(0, os.SEEK_END) - len(content) - _TAIL)
+                os.fsync(stream.fileno())
+
+
+def _diary_of(file: Path) -> Path | None:
+    """The diary that a file would belong to by its name, whether there is one or not."""
+    # Some disks take big letters for small ones.
+    name = file.name.lower()
+    if name.endswith(_JOURNAL):
+        return file.with_name(file.name[: -len(_JOURNAL)])
+    return file.with_suffix(".db") if name.endswith(_BESIDE) else None
+
+
+def _is_noise(page: bytes) -> bool:
+    return len(page) == _PAGE_BYTES and len(set(page)) > _NOISE
 
 
 def _told(file: Path) -> Iterator[bytes]:
     """All that may be wraps of a file, the likeliest first."""
+    may_be_locked = True
     if file.exists():
         yield from filter(None, [_trailer(file)])
+        with file.open("rb") as stream:
+            may_be_locked = _is_noise(stream.read(_PAGE_BYTES))
     yield from filter(None, [_read(key_file(file))])
+    if not may_be_locked:
+        return
     for backup in sorted((file.parent / paths.BACKUPS_NAME).glob("*.db"), reverse=True):
         with suppress(OSError):
             yield from filter(None, [_trailer(backup)])
@@ -125,9 +156,9 @@ def key_file(diary: Path) -> Path:
 def write_key_file(diary: Path, keys: Keys) -> None:
     """Put the wraps beside the diary, in one move; raises DiaryError, with the old ones kept."""
     # It brings all the readers of files along, which a start has no use for.
-    from cluneal_tracker.data.exchange.files import write_whole
+    from cluneal_tracker.data.exchange.files import put_in_place
 
-    write_whole(key_file(diary), f"{keys.to_json()}\n".encode())
+    put_in_place(key_file(diary), f"{keys.to_json()}\n".encode())
 
 
 def read_key_file(diary: Path) -> Keys | None:
@@ -153,14 +184,18 @@ def read_trailer(file: Path) -> Keys | None:
 
 def _trailer(file: Path) -> bytes | None:
     with file.open("rb") as stream:
-        size = stream.seek(0, os.SEEK_END)
-        stream.seek(max(size - _TAIL, 0))
-        tail = stream.read(_TAIL)
-        if len(tail) < _TAIL or not tail.endswith(_MARK):
-            return None
-        length = int.from_bytes(tail[:_LENGTH_BYTES], "big")
-        stream.seek(max(size - _TAIL - length, 0))
-        return stream.read(size - _TAIL - stream.tell())
+        return _end(stream)
+
+
+def _end(stream: BinaryIO) -> bytes | None:
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(size - _TAIL, 0))
+    tail = stream.read(_TAIL)
+    if len(tail) < _TAIL or not tail.endswith(_MARK):
+        return None
+    length = int.from_bytes(tail[:_LENGTH_BYTES], "big")
+    stream.seek(max(size - _TAIL - length, 0))
+    return stream.read(size - _TAIL - stream.tell())
 
 
 def _keys(content: bytes) -> Keys:

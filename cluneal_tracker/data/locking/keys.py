@@ -23,6 +23,8 @@ _SALT_BYTES = 16
 _WRAPPED_BYTES = KEY_BYTES + 8
 _FORMAT = 1
 _LONGEST = 4096
+# What a guess may take at most: eight times as much as ours, in KiB written.
+_MOST_WORK = 8 * 64 * 1024 * 12
 _DAMAGED = "The key file is damaged. Each backup holds a copy of it."
 
 
@@ -51,6 +53,8 @@ class Cost:
         for number, most in ((self.memory_kib, 2**20), (self.passes, 100), (self.lanes, 16)):
             if type(number) is not int or not 1 <= number <= most:
                 raise ValueError("The cost of a guess is out of bounds.")
+        if self.memory_kib * self.passes > _MOST_WORK:
+            raise ValueError("A guess would take too long.")
         if self.memory_kib < 8 * self.lanes:
             raise ValueError("Argon2 needs 8 KiB a lane.")
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-
 from cluneal_tracker.domain.column_roles import Roles
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.incoming import ImportReport, Incoming
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.waiting import at_work
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.bring_in import BringInScreen
-from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.incoming_words import program_text, role_options, sign_names
 
 
 class BringInJoin:
     """Has the whole window from `begin` until the file is brought in or left."""
 
-    def __init__(self, services: Services, desk: Desk, incoming: Incoming) -> None:
+    def __init__(self, look: Look, services: Services, desk: Desk, incoming: Incoming) -> None:
         self._services, self._desk, self._incoming = services, desk, incoming
         content = services.content
         activities = {item.key: item.name for item in content.activities}
@@ -29,7 +24,7 @@ class BringInJoin:
         names = {**activities, **routines, **kinds, **sign_names()}
         self._roles: Roles | None = None
         self.widget = screen = BringInScreen(
-            incoming.file.name, program_text(incoming.program), names
+            look, incoming.file.name, program_text(incoming.program), names
         )
         if incoming.program is not None:
             self._roles = incoming.suggested(services.preferences.current.side)
@@ -74,16 +69,3 @@ class BringInJoin:
             differ = tr("Rows that differ from yours: {count}. Yours were kept.")
             said = f"{said} {differ.format(count=len(report.conflicts))}"
         return said
-
-
-def at_work(desk: Desk, action: Callable[[], None]) -> None:
-    """Do what may take a second or two; a reason why not may be long, so it stays."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        action()
-    except DiaryError as error:
-        close = Button(QGuiApplication.translate("at_work", "Close"), "link")
-        close.clicked.connect(lambda: desk.show_notice(""))
-        desk.show_notice(str(error), close)
-    finally:
-        QGuiApplication.restoreOverrideCursor()

@@ -11,9 +11,9 @@ from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.backups import BackupView
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.joins.bring_in import at_work
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.passphrase import AskSecret, asks_secret, with_key
+from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.screens.keep_safe import KeepSafeScreen, Safety
@@ -53,14 +53,14 @@ class KeepSafeJoin:
         screen.restore_requested.connect(
             lambda file: self._with_key(file, lambda key: self._restore(file, key))
         )
-        screen.lock_requested.connect(self._show_lock)
+        screen.lock_requested.connect(desk.show_lock)
         screen.elsewhere_requested.connect(self._look_elsewhere)
         screen.second_requested.connect(self._use_second)
         screen.second_dropped.connect(self._drop_second)
         screen.other_requested.connect(self._look_at_other)
         screen.join_requested.connect(lambda: self._work(self._join))
         screen.join_dropped.connect(self._forget_other)
-        screen.deleted_requested.connect(self._show_deleted)
+        screen.deleted_requested.connect(desk.show_deleted)
 
     def begin(self) -> None:
         """Take the window, and look through the diary meanwhile."""
@@ -156,21 +156,13 @@ class KeepSafeJoin:
             return
         report = self._services.joining.join(*self._other)
         self._forget_other()
-        rows = report.entries + report.sessions + report.treatments + report.others
+        rows = report.entries + report.sessions + report.treatments + report.others + report.gone
         joined = self.widget.tr("The two diaries are joined.")
         self._desk.say(f"{joined} {backup_words.brought(report)}", undo=bool(rows))
 
     def _forget_other(self) -> None:
         self._other = None
         self.widget.show_other("", can_join=False)
-
-    def _show_deleted(self) -> None:
-        self.widget.closed.emit()
-        self._desk.show_deleted()
-
-    def _show_lock(self) -> None:
-        self.widget.closed.emit()
-        self._desk.show_lock()
 
     def _with_key(self, file: Path, action: Callable[[bytes | None], None]) -> None:
         needed = self._services.backups.needs_key(file)

@@ -42,7 +42,7 @@ class LockDiaryJoin:
         """Take the window."""
         self.refresh()
         self._desk.show_full(self.widget)
-        self.widget.back.setFocus()
+        self.widget.take_focus()
 
     def refresh(self) -> None:
         """Show the lock as it is; a code that was not kept is forgotten."""
@@ -75,7 +75,6 @@ class LockDiaryJoin:
 
     def _done(self, said: str, trouble: str = "") -> None:
         self.refresh()
-        self.widget.back.setFocus()
         self._desk.say(said)
         self.widget.show_error(trouble)
 

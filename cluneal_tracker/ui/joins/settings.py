@@ -15,8 +15,10 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.exchange import Format
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import free_name
-from cluneal_tracker.ui.joins.bring_in import BringInJoin, at_work
+from cluneal_tracker.ui.joins.bring_in import BringInJoin
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.waiting import at_work
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
@@ -29,12 +31,14 @@ class SettingsJoin:
 
     def __init__(
         self,
+        look: Look,
         services: Services,
         desk: Desk,
         ask_file: Callable[[], Path | None] | None = None,
         documents: Path | None = None,
     ) -> None:
-        self._services, self._desk, self._documents = services, desk, documents
+        self._look, self._services, self._desk = look, services, desk
+        self._documents = documents
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
         folder = services.folder or Path()
@@ -77,7 +81,7 @@ class SettingsJoin:
 
     def _look_into(self, file: Path) -> None:
         incoming = self._services.exchange.read(file)
-        self._bringing_in = BringInJoin(self._services, self._desk, incoming)
+        self._bringing_in = BringInJoin(self._look, self._services, self._desk, incoming)
         self._bringing_in.begin()
 
     def _ask(self) -> Path | None:

@@ -15,9 +15,12 @@ from cluneal_tracker.ui.widgets.basics import size_up
 
 
 class UnlockJoin(QObject):
-    """`opened` carries the key; `neither` says that it is lost, `given_up` that it was closed."""
+    """`opened` carries the key and whether the recovery code gave it.
 
-    opened = Signal(object)
+    `neither` says that both are lost, `given_up` that the window was closed.
+    """
+
+    opened = Signal(object, bool)
     neither = Signal()
     given_up = Signal()
 
@@ -38,7 +41,7 @@ class UnlockJoin(QObject):
             self.widget.show_error(str(error))
             return
         self._over = True
-        self.opened.emit(key)
+        self.opened.emit(key, is_code)
 
     def _go_elsewhere(self) -> None:
         self._over = True

@@ -1,12 +1,16 @@
-"""The pointer that says that something takes a moment."""
+"""What may take a moment: the pointer that says so, and the reason where it did not work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
+
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.widgets.basics import Button
 
 
 @contextmanager
@@ -17,3 +21,17 @@ def waiting() -> Iterator[None]:
         yield
     finally:
         QGuiApplication.restoreOverrideCursor()
+
+
+def at_work(desk: Desk, action: Callable[[], None]) -> None:
+    """Do what may take a moment; a reason why not may be long, so it stays until it is closed."""
+    try:
+        with waiting():
+            action()
+    except DiaryError as error:
+        close = Button(_tr("Close"), "link", lambda: desk.show_notice(""))
+        desk.show_notice(str(error), close)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("waiting", text)

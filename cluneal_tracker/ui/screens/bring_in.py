@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from cluneal_tracker.domain.column_roles import Role, Roles
+from cluneal_tracker.domain.column_roles import Role, RoleKind, Roles
 from cluneal_tracker.services.incoming import ImportReport, Named
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Card, Label, PrimaryButton
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.incoming_words import (
     counts,
@@ -33,17 +33,17 @@ class BringInScreen(FullPage):
     roles_chosen = Signal(Roles)
     bring_in_requested = Signal()
 
-    def __init__(self, title: str, program: str, names: Mapping[str, str]) -> None:
+    def __init__(self, look: Look, title: str, program: str, names: Mapping[str, str]) -> None:
         super().__init__(title)
         self._names = names
         self.back.setText(self.tr("Leave it"))
         self.back.setToolTip(self.tr("Leave it (Esc)"))
         self.column.addWidget(Label(program, "muted"))
         self.role_card: RoleCard | None = None
-        self._add_summary()
+        self._add_summary(look)
         self.refused = self._add_notes(
             self.tr("Rows that cannot be read"),
-            self.tr("Mend them in the file, or leave them out."),
+            self.tr("Mend these rows in the file, then bring it in again."),
         )
         self._first = Card(self.tr("The first rows, as they will look"))
         self._lines = Label()
@@ -57,11 +57,11 @@ class BringInScreen(FullPage):
         )
         self.column.addStretch(1)
 
-    def _add_summary(self) -> None:
+    def _add_summary(self, look: Look) -> None:
         self._summary = Card(self.tr("What would come in"))
         self.question = Strip("notice")
         self._counts = Label()
-        self.bring_in = _PrimaryButton(self.tr("Bring it in"), "primary", self._bring_in)
+        self.bring_in = PrimaryButton(look, self.tr("Bring it in"), self.bring_in_requested.emit)
         self._summary.column.addWidget(self.question)
         self._summary.column.addWidget(self._counts)
         self._summary.column.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignLeft)
@@ -77,6 +77,15 @@ class BringInScreen(FullPage):
         card = self.role_card = RoleCard(named, roles, options)
         card.changed.connect(lambda: self.roles_chosen.emit(card.roles))
         self.column.insertWidget(self.column.indexOf(self._summary), card)
+        self.refused.hint.setText(
+            self.tr(
+                "Mend these rows in the file, then bring it in again. Or leave that column out."
+            )
+            if Role(RoleKind.DAY) in options
+            else self.tr(
+                "Mend these rows in the file, then bring it in again. Or leave that name out."
+            )
+        )
 
     def show_state(self, report: ImportReport) -> None:
         """Show what bringing the file in would do."""
@@ -99,9 +108,6 @@ class BringInScreen(FullPage):
         self.conflicts.show_texts([str(note) for note in report.conflicts])
         self.left_out.show_texts([left_out_text(left) for left in report.left_out])
 
-    def _bring_in(self) -> None:
-        self.bring_in_requested.emit()
-
 
 class _NoteCard(Card):
     """A list of rows with what there is to say of each; out of sight when it is empty."""
@@ -109,7 +115,8 @@ class _NoteCard(Card):
     def __init__(self, heading: str, hint: str) -> None:
         super().__init__(heading)
         self._name = heading
-        self.column.addWidget(Label(hint, "muted"))
+        self.hint = Label(hint, "muted")
+        self.column.addWidget(self.hint)
         self._texts = QStringListModel(self)
         self._list = QListView()
         self._list.setModel(self._texts)
@@ -136,15 +143,3 @@ class _NoteCard(Card):
         lines = min(len(texts), _LINES_IN_SIGHT) + 1
         self._list.setFixedHeight(lines * self._list.fontMetrics().lineSpacing() * 3 // 2)
         self.setVisible(bool(texts))
-
-
-class _PrimaryButton(Button):
-    """The one button that stands out; its focus ring keeps a gap to its ground."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Base), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 6, 6)

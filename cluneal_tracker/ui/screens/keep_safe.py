@@ -61,12 +61,17 @@ class KeepSafeScreen(FullPage):
         self._show_second(safety)
 
     def show_lock(self, *, locked: bool) -> None:
-        """Say whether a passphrase is needed to open the diary."""
-        open_to = self.tr("Your diary has no passphrase. Who can use your account can read it.")
+        """Say whether a passphrase is needed to open the diary and its backups."""
+        open_to = self.tr(
+            "Your diary has no passphrase. Anyone who can use your account can read it."
+        )
         kept = self.tr("Your diary opens with your passphrase or your recovery code.")
         self._locked.setText(kept if locked else open_to)
         change, choose = self.tr("Passphrase and lock"), self.tr("Choose a passphrase")
         self.lock.setText(change if locked else choose)
+        second = self.tr("Your backups can also go to a stick or a synced folder.")
+        care = self.tr("Anyone who can open that folder can read them.")
+        self._second_hint.setText(second if locked else f"{second} {care}")
 
     def show_checked(self, text: str) -> None:
         """Say whether the diary is whole."""
@@ -103,13 +108,11 @@ class KeepSafeScreen(FullPage):
         self._card(self.tr("Backups"), [Label(hint, "muted"), self.picker], [])
 
     def _add_second(self) -> None:
-        hint = self.tr("Your backups can also go to a stick or a synced folder.")
-        care = self.tr("Who can open that folder can read them.")
-        self._second = Label()
+        self._second_hint, self._second = Label("", "muted"), Label()
         self.choose = Button("", "", self.second_requested.emit)
         self.leave = Button(self.tr("Stop using it"), "", self.second_dropped.emit)
         self.leave.setAccessibleName(self.tr("Stop using the second folder"))
-        labels = [Label(f"{hint} {care}", "muted"), self._second]
+        labels = [self._second_hint, self._second]
         self._card(self.tr("A second folder"), labels, [self.choose, self.leave])
 
     def _show_second(self, safety: Safety) -> None:

@@ -59,6 +59,11 @@ class LockDiaryScreen(FullPage):
         if others:
             self._parts.addWidget(self._others(others))
         self._parts.addWidget(self._choices())
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Let the keyboard begin in the first field, or at Back where there is none."""
+        (self.form or self.back).setFocus()
 
     def show_code(self, code: str, action: str) -> None:
         """Show a recovery code that counts once it is written down and `action` is pressed."""
@@ -119,7 +124,7 @@ class LockDiaryScreen(FullPage):
         card = Card(self.tr("Your diary is locked") if locked else "")
         for sentence in (
             self.tr("A locked diary opens with your passphrase or your recovery code alone."),
-            self.tr("Who finds the file, a backup or a stick cannot read it."),
+            self.tr("Anyone who finds the file, a backup or a stick cannot read it."),
             self.tr(
                 "It does not help while the diary is open. Files that you save are not locked."
             ),
@@ -162,8 +167,7 @@ class LockDiaryScreen(FullPage):
         form.dropped.connect(self.dropped)
         self._parts.addWidget(form)
         self.form = form
-        if wish is not Wish.LOCK:
-            form.setFocus()
+        self.take_focus()
 
     def _words(self, wish: Wish) -> tuple[str, str, str]:
         tr = self.tr
@@ -180,13 +184,30 @@ class LockDiaryScreen(FullPage):
 
     def _others(self, count: int) -> Card:
         card = Card(self.tr("Older backups"))
-        one = self.tr("1 backup opens without this passphrase.")
-        several = self.tr("{count} backups open without this passphrase.").format(count=count)
-        card.column.addWidget(Label(one if count == 1 else several))
+        one = self.tr("1 backup can be read without this passphrase.")
+        several = self.tr("{count} backups can be read without this passphrase.")
+        card.column.addWidget(Label(one if count == 1 else several.format(count=count)))
         hint = self.tr("Before they go, a locked backup of all of your diary is made.")
         card.column.addWidget(Label(hint, "muted"))
-        remove = Button(self.tr("Remove the older ones"), "", self.others_removed.emit)
-        card.column.addLayout(_row(remove))
+        sure = self.tr("Remove 1 backup for good?")
+        all_sure = self.tr("Remove {count} backups for good?")
+        question = Label(sure if count == 1 else all_sure.format(count=count), "strong")
+        remove = Button(self.tr("Remove the older ones"), "", lambda: ask(True))
+        go = Button(self.tr("Remove them"), "", self.others_removed.emit)
+        keep = Button(self.tr("Keep them"), "", lambda: ask(False))
+
+        def ask(asked: bool) -> None:
+            remove.setVisible(not asked)
+            for part in (question, go, keep):
+                part.setVisible(asked)
+            (keep if asked else remove).setFocus()
+            if asked:
+                announce(self, question.text())
+
+        for part in (question, go, keep):
+            part.hide()
+        card.column.addWidget(question)
+        card.column.addLayout(_row(remove, go, keep))
         return card
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from cluneal_tracker.domain.column_roles import Role, RoleKind, read_number
+from cluneal_tracker.domain.column_roles import Role, RoleKind, likely_top, read_number
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.services.incoming import Named
 from cluneal_tracker.ui.widgets.basics import Label
@@ -66,7 +66,8 @@ class RoleRow(QWidget):
         }
         self._side = PickBox(sides, self.tr("Side of “{name}”").format(name=name))
         self._what.show_choice(replace(role, top=10, side=None))
-        self._scale.show_choice(role.top)
+        is_score = role.kind is RoleKind.SCORE
+        self._scale.show_choice(role.top if is_score else likely_top(named.name, named.samples))
         self._side.show_choice(role.side or side)
         self._example = Label("", "small")
         self._lay_out(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cluneal_tracker.ui.look import Look
@@ -28,6 +28,8 @@ class SecretField(QWidget):
         self.line.returnPressed.connect(self.entered)
         self.line.textChanged.connect(self.changed)
         self.show_it = Button("", "", self._turn)
+        # A click leaves the cursor in the line, so that Enter still goes on.
+        self.show_it.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.line, 1)

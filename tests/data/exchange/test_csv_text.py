@@ -93,4 +93,18 @@ def test_a_zip_with_a_name_twice_or_a_name_of_no_table_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^It holds “pain\.csv” twice\."):
         csv_tables.unpack(whole.getvalue(), 100)
     with pytest.raises(ValueError, match=r"^It holds “notes\.csv”, which no diary has\."):
-        csv_tables.read_zip(csv_tables.write_zip({"notes.csv": b"x"}), 100)
+        csv_tables.read_tables(csv_tables.unpack(csv_tables.write_zip({"notes.csv": b"x"}), 100))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_spoilt_zip_is_refused_however_it_was_packed(packing: int) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", packing) as archive:
+        archive.writestr("pain.csv", bytes(range(256)))
+    content = whole.getvalue()
+    assert csv_tables.unpack(content, 300) == {"pain.csv": bytes(range(256))}
+    # Behind the heads, of the zip and of LZMA; nobody misses the very last of the packed bytes.
+    for place in range(60, len(content) // 2):
+        spoilt = content[:place] + bytes([content[place] ^ 255]) + content[place + 1 :]
+        with pytest.raises(ValueError, match=r"^It is a zip that cannot be unpacked\.$"):
+            csv_tables.unpack(spoilt, 300)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data.exchange import files
+from cluneal_tracker.data.exchange import document, files
+from cluneal_tracker.data.exchange.foreign import ForeignTable
+from cluneal_tracker.domain.errors import DiaryError
 
 
 def test_all_of_a_file_is_on_the_disk_before_it_takes_its_place(
@@ -54,3 +56,32 @@ def test_all_of_a_file_is_on_the_disk_before_it_takes_its_place(
 )
 def test_why_a_file_was_not_read_or_written_is_a_sentence(error: OSError, sentence: str) -> None:
     assert files._why(error) == sentence
+
+
+def test_a_file_that_needs_more_memory_than_there_is_gets_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse(*_: object) -> None:
+        raise MemoryError
+
+    (tmp_path / "diary.json").write_bytes(b"{}")
+    monkeypatch.setattr(files, "_parse", parse)
+    with pytest.raises(DiaryError, match=r"^diary\.json was not brought in\..* more memory than"):
+        files.load(tmp_path / "diary.json")
+
+
+def test_a_file_has_only_so_many_bytes_and_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST_BYTES", 100)
+    file = tmp_path / "table"
+    file.write_bytes(b"day,pain\n1,2\n".ljust(100, b"\n"))
+    assert isinstance(files.load(file), ForeignTable)
+    file.write_bytes(b"day,pain\n1,2\n".ljust(101, b"\n"))
+    with pytest.raises(DiaryError, match="It is larger than 50 MB"):
+        files.load(file)
+    monkeypatch.setattr(document, "MOST_ROWS", 3)
+    rows = [document.Placed("", None)] * 2
+    document.check_count({"pain": rows, "sessions": rows[:1]})
+    with pytest.raises(ValueError, match=r"^It has 4 rows\. A file can have up to 3\."):
+        document.check_count({"pain": rows, "sessions": rows})

@@ -87,6 +87,7 @@ def test_track_and_graph_by_its_fields() -> None:
     assert report.rounded == 1
     # Another id in a later version would bring every row in twice.
     assert entries[0].id == "8621659f47e56ac8773a9c06b36ab2d1"
+    assert entries[4].id == "0ceb3f1efee21a24ce1b0db1a3c595f8"
     assert session.id == "d08b3e891907bfcb940810ce1b6957e0"
     assert _left_out(house(), file, TRACK_AND_GRAPH) == {
         "Nerve glides": (Why.NOT_DONE, 1),
@@ -296,6 +297,8 @@ def test_a_row_without_a_time_is_asked_about_only_where_it_comes_in() -> None:
     services = house()
     incoming = services.exchange.read(FILES / "bearable.csv")
     assert services.exchange.preview(incoming, roles(BEARABLE)).questions == (Question.HALF,)
+    with pytest.raises(DiaryError, match=r"Some rows have no time\. Say whether"):
+        services.exchange.bring_in(incoming, roles(BEARABLE))
     without = BEARABLE | {"Active: Walking": "leave-out"}
     assert services.exchange.preview(incoming, roles(without)).questions == ()
 

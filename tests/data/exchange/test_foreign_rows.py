@@ -124,13 +124,13 @@ def test_yes_in_one_of_two_columns_is_yes(
 def test_a_reading_that_tells_its_offset_keeps_it(tmp_path: Path) -> None:
     text = (
         "FeatureName,Timestamp,Value,Note\nPain,2026-03-01T08:10+09:00,5,wet\n"
-        "Mood,2026-03-01T09:00+09:00,low,\n"
+        "Mood,2026-03-01T09:00+09:00,low,tired\n"
     )
     services, _ = _looked(tmp_path, text, {"Pain": "score 0-10", "Mood": "note"})
     entry, mood = services.diary.entries()
     assert entry.felt.at.isoformat() == "2026-03-01T08:10:00+09:00"
     assert entry.felt.zone == When.UNSURE
-    assert (entry.note, mood.note, mood.score) == ("wet", "low", None)
+    assert (entry.note, mood.note, mood.score) == ("wet", "tired\nlow", None)
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,10 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"colour": "red"}), "is not a setting"),
         (lambda whole: whole.update(settings={"reminder_times": ["8:00"]}), "reminder times"),
         (lambda whole: whole.update(settings={"reminder_times": 8}), "reminder times are a list"),
-        (lambda whole: whole.update(settings={"reminder_times": [8]}), "reminder times are a list"),
+        (
+            lambda whole: whole.update(settings={"reminder_times": [None]}),
+            "reminder times are a list",
+        ),
         (
             lambda whole: whole.update(settings={"reminder_times": {"08:00": True}}),
             "reminder times are a list",

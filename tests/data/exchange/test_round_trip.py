@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,9 +14,13 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange import csv_tables
-from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.data.exchange.tables import SESSIONS, TREATMENTS
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
-from tests.data.exchange.made_up import AWKWARD, Life, kept, lives, rows_of, texts
+from tests.data.exchange.made_up import AWKWARD, NOON, Life, kept, lives, rows_of, texts
 from tests.fakes import FakeClock
 
 FILES = {"json": "all.json", "csv": "all.zip"}
@@ -38,6 +43,22 @@ def test_what_goes_out_comes_back_equal(kind: str, life: Life) -> None:
     assert (second.total_added, second.already_there) == (0, everything)
     assert not first.conflicts
     assert not second.conflicts
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_each_field_of_a_session_and_a_treatment_goes_out_and_comes_in(
+    kind: Literal["json", "csv"], tmp_path: Path
+) -> None:
+    felt, left, points = When.now(FakeClock()), {"left": 3}, (VasScore(41), VasScore(5))
+    day, side, nerve = felt.day, Side.LEFT, Nerve.MIDDLE
+    session = Session("a", "glide", felt, NOON, 60, left, {"left": 2}, *points, 2, "hard")
+    treatment = Treatment("b", TreatmentKind.BLOCK, day, NOON, day, side, nerve, "x", "1 ml", "so")
+    copy = in_memory()
+    Services(kept(Life([], [session], [treatment])), FakeClock()).exchange.export(
+        kind, tmp_path / FILES[kind]
+    )
+    Services(copy, FakeClock()).exchange.bring_in(tmp_path / FILES[kind])
+    assert (SESSIONS.every(copy), TREATMENTS.every(copy)) == ([session], [treatment])
 
 
 @settings(max_examples=40, deadline=None)

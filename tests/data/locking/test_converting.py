@@ -349,12 +349,12 @@ def test_a_kill_leaves_the_whole_diary_as_it_was_or_as_it_is_to_be(plain: Path, 
     for number in range(kills):
         after = changes[number % 3]
         done = _kill_while_it_changes(plain, before.key if before else None, after, patience)
-        # Around the moment at which it is just done.
-        patience *= 0.8 if done else 1.3
         verdict = diary_file.look(plain)
         locks = () if verdict is Verdict.WHOLE else (before, after)
         now = next((lock for lock in locks if lock and _opens(plain, lock)), None)
         assert now is after or not done
+        # Around the moment at which the new one takes its place.
+        patience *= 0.8 if now is after else 1.3
         with closing(open_database(plain, key=now.key if now else None)) as db:
             db.make_sure()
             assert _dump(db.connection) == told

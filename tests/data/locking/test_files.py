@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.data.exchange.files import write_whole
+from cluneal_tracker.data.locking import files
 from cluneal_tracker.data.locking.files import (
     append_trailer,
     find_keys,
@@ -184,6 +185,24 @@ def test_the_wraps_are_found_at_the_end_then_beside_then_in_the_newest_backup(
     assert find_keys(noise) == end
 
 
+def test_a_damaged_diary_that_was_locked_once_is_no_locked_one(
+    noise: Path, made: tuple[Keys, bytes, str]
+) -> None:
+    backup = noise.parent / "backups" / "diary-2026-03-01T080000Z.db"
+    backup.parent.mkdir()
+    backup.write_bytes(noise.read_bytes())
+    append_trailer(backup, made[0])
+    assert is_locked(noise)
+    # Cut short in its last page, it is noise all the same.
+    noise.write_bytes(noise.read_bytes()[:-1])
+    assert is_locked(noise)
+    noise.write_bytes(bytes(100) + b"create table pain (id)" * 400)
+    assert not is_locked(noise)
+    assert find_keys(noise) is None
+    noise.unlink()
+    assert find_keys(noise) == made[0]
+
+
 def test_wraps_of_which_none_is_whole_are_told(noise: Path) -> None:
     key_file(noise).write_bytes(b"{")
     assert is_locked(noise)
@@ -202,6 +221,21 @@ def test_before_it_is_written_to_a_diary_has_its_wraps_beside_it_alone(
     told = key_file(noise).stat()
     settle(noise, made[0])
     assert (key_file(noise).stat().st_ino, noise.read_bytes()) == (told.st_ino, pages)
+
+
+def test_what_another_program_wrote_after_settling_stays(
+    noise: Path, made: tuple[Keys, bytes, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append_trailer(noise, made[0])
+    grown = bytes(3 * 4096)
+
+    def meanwhile(diary: Path, keys: Keys) -> None:
+        write_key_file(diary, keys)
+        noise.write_bytes(grown)
+
+    monkeypatch.setattr(files, "write_key_file", meanwhile)
+    settle(noise, made[0])
+    assert noise.read_bytes() == grown
 
 
 def test_wraps_lost_while_the_diary_is_open_are_put_back(
@@ -225,10 +259,26 @@ def test_no_diary_is_written_over(noise: Path, made: tuple[Keys, bytes, str]) ->
     assert is_diary(noise)
     with pytest.raises(DiaryError, match="maybe your diary"):
         write_whole(noise, b"")
-    for other in (picture, text, key_file(noise), noise.with_name("none")):
+    for other in (picture, text, noise.with_name("none")):
         assert not is_diary(other)
     append_trailer(picture, made[0])
     assert is_diary(picture)
+
+
+@pytest.mark.parametrize("suffix", [".key", ".KEY", ".seal", ".db-journal"])
+def test_what_belongs_to_a_diary_is_not_written_over(
+    noise: Path, made: tuple[Keys, bytes, str], suffix: str
+) -> None:
+    write_key_file(noise, made[0])
+    kept = noise.rename(noise.with_name("diary-kept.db"))
+    for diary in (noise, kept):
+        part = diary.with_name(f"{diary.stem}{suffix}")
+        with pytest.raises(DiaryError, match="Choose another name"):
+            write_whole(part, b"")
+    assert read_key_file(noise) == made[0]
+    # Where there is no diary of that name, it is a file like any other.
+    write_whole(noise.with_name(f"notes{suffix}"), b"all")
+    assert noise.with_name(f"notes{suffix}").read_bytes() == b"all"
 
 
 def test_noise_in_whole_pages_may_be_a_locked_diary(noise: Path) -> None:

@@ -176,11 +176,25 @@ def test_wraps_of_a_newer_version_are_left_to_it(made: tuple[Keys, bytes, str]) 
 
 @pytest.mark.parametrize(
     ("memory_kib", "passes", "lanes"),
-    [(2**20 + 1, 1, 1), (64, 101, 1), (64, 0, 1), (256, 1, 17), (-8, 1, 1), (8, 1, 2)],
+    [
+        (2**20 + 1, 1, 1),
+        (64, 101, 1),
+        (64, 0, 1),
+        (256, 1, 17),
+        (-8, 1, 1),
+        (8, 1, 2),
+        (2**20, 7, 4),
+    ],
 )
 def test_a_cost_out_of_bounds_is_refused(memory_kib: int, passes: int, lanes: int) -> None:
-    with pytest.raises(ValueError, match=r"Argon2|bounds"):
+    with pytest.raises(ValueError, match=r"Argon2|bounds|too long"):
         Cost(memory_kib, passes, lanes)
+
+
+def test_a_dearer_guess_than_ours_is_taken() -> None:
+    dear = Cost(8 * DEAR.memory_kib, DEAR.passes, DEAR.lanes)
+    with pytest.raises(ValueError, match="too long"):
+        replace(dear, passes=DEAR.passes + 1)
 
 
 def test_a_file_from_elsewhere_does_not_ask_for_all_memory(made: tuple[Keys, bytes, str]) -> None:
