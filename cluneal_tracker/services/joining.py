@@ -15,9 +15,7 @@ from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
-
-# What is chosen for one screen, or is a place on one computer.
-_OF_ONE_COMPUTER = {"theme", "text_size", "second_folder"}
+from cluneal_tracker.services.preferences import OF_ONE_COMPUTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Joining:
         Raises StillLocked where the file needs a `key` of its own, and DiaryError.
         """
         with closing(self._read(file, key)) as other, suppress(_Enough), self._db.atomic():
-            found = merge(other, self._db, _OF_ONE_COMPUTER)
+            found = merge(other, self._db, OF_ONE_COMPUTER)
             raise _Enough
         return _report(found)
 
@@ -61,7 +59,7 @@ class Joining:
         """
         with closing(self._read(file, key)) as other:
             self._backups.make()
-            found = merge(other, self._db, _OF_ONE_COMPUTER)
+            found = merge(other, self._db, OF_ONE_COMPUTER)
         if found.changes:
             self._changes.publish(Changed.EVERYTHING)
         return _report(found)

@@ -8,12 +8,11 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from cluneal_tracker import paths
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.locking import NewLock
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import write_new
 from cluneal_tracker.ui.joins.desk import Desk
-from cluneal_tracker.ui.joins.waiting import waiting
+from cluneal_tracker.ui.joins.waiting import reason_against
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.lock_diary import LockDiaryScreen, Wish
 
@@ -107,11 +106,8 @@ class LockDiaryJoin:
     def _work(self, action: Callable[[], None]) -> None:
         """Do what may take a second, and say why it did not work."""
         self.widget.show_error("")
-        try:
-            with waiting():
-                action()
-        except DiaryError as error:
-            self.widget.show_error(str(error))
+        if reason := reason_against(action):
+            self.widget.show_error(reason)
 
     def _leave(self) -> None:
         self._new = None

@@ -9,12 +9,11 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.backups import BackupView
 from cluneal_tracker.services.recovery import Recovered, Recovery
 from cluneal_tracker.ui.joins.passphrase import AskSecret, asks_secret, with_key
-from cluneal_tracker.ui.joins.waiting import waiting
+from cluneal_tracker.ui.joins.waiting import reason_against
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.recovery import RecoveryScreen, Trouble, Way
 from cluneal_tracker.ui.widgets import backup_words
@@ -151,13 +150,9 @@ class RecoveryJoin(QObject):
     def _work(self, action: Callable[[], None]) -> str:
         """Do what may take a while; gives, and shows, the reason why it did not work."""
         self.widget.show_error("")
-        try:
-            with waiting():
-                action()
-        except DiaryError as error:
-            self.widget.show_error(str(error))
-            return str(error)
-        return ""
+        if reason := reason_against(action):
+            self.widget.show_error(reason)
+        return reason
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._recovery.folder)))

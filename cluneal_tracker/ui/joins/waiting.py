@@ -23,14 +23,20 @@ def waiting() -> Iterator[None]:
         QGuiApplication.restoreOverrideCursor()
 
 
-def at_work(desk: Desk, action: Callable[[], None]) -> None:
-    """Do what may take a moment; a reason why not may be long, so it stays until it is closed."""
+def reason_against(action: Callable[[], None]) -> str:
+    """Do what may take a moment; why it did not work, and nothing where it did."""
     try:
         with waiting():
             action()
     except DiaryError as error:
-        close = Button(_tr("Close"), "link", lambda: desk.show_notice(""))
-        desk.show_notice(str(error), close)
+        return str(error)
+    return ""
+
+
+def at_work(desk: Desk, action: Callable[[], None]) -> None:
+    """Do what may take a moment; a reason why not may be long, so it stays until it is closed."""
+    if reason := reason_against(action):
+        desk.show_notice(reason, Button(_tr("Close"), "link", lambda: desk.show_notice("")))
 
 
 def _tr(text: str) -> str:
