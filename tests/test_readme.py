@@ -28,7 +28,7 @@ IN_TABLE = {
     "paper": "Paper",
     "second_folder": "Second folder",
 }
-ELSEWHERE = {"name", "questions", "welcomed"}
+ELSEWHERE = {"name", "questions", "welcomed", "voice", "motion", "ask_before", "nudge"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
+from cluneal_tracker.domain.habit import Habit
+from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -73,6 +74,11 @@ class Content:
         return {row["key"]: _routine(row) for row in self._toml("routines.toml")["routine"]}
 
     @cached_property
+    def habits(self) -> dict[str, Habit]:
+        """The small habits by key, in the order they are offered."""
+        return {row["key"]: Habit(**row) for row in self._toml("habits.toml")["habit"]}
+
+    @cached_property
     def activities(self) -> list[Named]:
         """The activities that are asked about."""
         return [Named(row["key"], row["name"]) for row in self._toml("activities.toml")["activity"]]
@@ -119,6 +125,7 @@ class Content:
 
 
 def _routine(row: dict[str, Any]) -> Routine:
+    levels = tuple(Level(one["name"], _parts(one)) for one in row.get("level", ()))
     return Routine(
         key=row["key"],
         name=row["name"],
@@ -127,10 +134,16 @@ def _routine(row: dict[str, Any]) -> Routine:
         per_day=row["per_day"],
         ready_seconds=row["ready_seconds"],
         swap_seconds=row["swap_seconds"],
-        parts=tuple(_part(part) for part in row["part"]),
+        parts=levels[0].parts if levels else _parts(row),
         by_leg=row["by_leg"],
         per_day_from_guide=row["per_day_from"] == "guide",
+        levels=levels,
+        level=1 if levels else 0,
     )
+
+
+def _parts(row: dict[str, Any]) -> tuple[Part, ...]:
+    return tuple(_part(part) for part in row["part"])
 
 
 def _part(row: dict[str, Any]) -> Part:
@@ -140,9 +153,11 @@ def _part(row: dict[str, Any]) -> Part:
             say=step["say"],
             short=step["short"],
             kind=StepKind(step["kind"]),
-            seconds=step["seconds"],
+            seconds=step.get("seconds"),
             from_guide=step["seconds_from"] == "guide",
             drawing=step["drawing"],
+            times=step.get("times", 1),
+            swing=step.get("swing", ""),
         )
         for step in row["step"]
     )
@@ -151,6 +166,8 @@ def _part(row: dict[str, Any]) -> Part:
         repetitions=row["repetitions"],
         steps=steps,
         from_guide=row["repetitions_from"] == "guide",
+        sets=row.get("sets", 1),
+        rest_seconds=row.get("rest_seconds", 0),
     )
 
 

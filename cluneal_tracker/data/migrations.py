@@ -141,8 +141,42 @@ def just_after(made_at: str) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
+_THIRD = """
+alter table session add column level integer check (level > 0);
+alter table session add column stopped text
+    check (stopped in ('pain', 'tired', 'time', 'other'));
+
+create table routine (
+    id          text primary key not null,
+    content     text not null check (json_valid(content)),
+    entered_at  text not null
+) strict;
+
+create table picture (
+    id          text primary key not null,
+    content     text not null
+) strict;
+
+create table habit (
+    id          text primary key not null,
+    habit       text not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null
+) strict;
+create index habit_day on habit (day);
+
+create table under_way (
+    id          text primary key not null,
+    content     text not null check (json_valid(content))
+) strict;
+"""
+
 Migration = str | Callable[[sqlite3.Connection], None]
-STEPS: tuple[Migration, ...] = (_FIRST, _second)
+STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD)
 VERSION = len(STEPS)
 
 

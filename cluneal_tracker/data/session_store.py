@@ -11,10 +11,10 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.session import Session, StopReason
 
 SESSION = "session"
-_OTHER = "id routine entered_at seconds planned done mm_before mm_after pauses note"
+_OTHER = "id routine entered_at seconds planned done mm_before mm_after pauses note level stopped"
 _COLUMNS = (*WHEN_COLUMNS, *_OTHER.split())
 _SELECT = f"select {', '.join(_COLUMNS)} from session"
 
@@ -59,12 +59,26 @@ def every(db: Database) -> list[Session]:
 
 def read(row: Mapping[str, Any]) -> Session:
     """The session that a row holds."""
-    return _session(tuple(row[column] for column in _COLUMNS))
+    # A row that was told before version 3 has no level and no reason.
+    return _session(tuple(row.get(column) for column in _COLUMNS))
 
 
 def _session(row: tuple[Any, ...]) -> Session:
     when, rest = row[:5], row[5:]
-    identity, routine, entered_at, seconds, planned, done, before, after, pauses, note = rest
+    (
+        identity,
+        routine,
+        entered_at,
+        seconds,
+        planned,
+        done,
+        before,
+        after,
+        pauses,
+        note,
+        level,
+        stopped,
+    ) = rest
     return Session(
         id=identity,
         routine=routine,
@@ -77,6 +91,8 @@ def _session(row: tuple[Any, ...]) -> Session:
         pain_after=None if after is None else VasScore(after),
         pauses=pauses,
         note=note,
+        level=level,
+        stopped=None if stopped is None else StopReason(stopped),
     )
 
 
@@ -93,4 +109,6 @@ def _row(session: Session) -> dict[str, Any]:
         "mm_after": session.pain_after.mm if session.pain_after else None,
         "pauses": session.pauses,
         "note": session.note,
+        "level": session.level,
+        "stopped": session.stopped.value if session.stopped else None,
     }

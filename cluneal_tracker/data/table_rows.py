@@ -11,6 +11,9 @@ from cluneal_tracker.data.database import Database
 
 Row = Mapping[str, Any]
 
+# The journal itself, and where an exercise stands at this moment: no part of the diary.
+_UNTOLD = ("journal", "under_way")
+
 
 def write(db: Database, table: str, row: Row) -> None:
     """Write a row, new or changed, without a word in the journal: that is the caller's task."""
@@ -34,10 +37,8 @@ def same(found: Row | None, told: Row | None) -> bool:
 
 def tables(db: Database) -> list[str]:
     """The tables whose rows the journal tells of."""
-    found = db.connection.execute(
-        "select name from sqlite_master where type = 'table' and name != 'journal'"
-    )
-    return [name for (name,) in found]
+    found = db.connection.execute("select name from sqlite_master where type = 'table'")
+    return [name for (name,) in found if name not in _UNTOLD]
 
 
 def columns(db: Database, table: str) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import Phase, repetitions
 
 GAP_SECONDS = 2.0
@@ -38,8 +39,25 @@ class Glance:
 
     @property
     def digits(self) -> int:
-        """The big number: whole seconds left, 1 until the very end."""
+        """The big number: whole seconds left, 1 until the very end; how often where paced."""
+        if self.phase.paced:
+            return self.phase.times
         return max(1, math.ceil(self.phase_left - 1e-6))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session stands, so that it can go on after the program was ended.
+
+    `spent` seconds of phase `index` have passed; `finished` are the phases that were gone through;
+    `moved` seconds were spent moving or holding before this phase.
+    """
+
+    index: int
+    spent: float
+    finished: frozenset[int]
+    moved: float
+    pauses: int
 
 
 class Countdown:
@@ -50,7 +68,10 @@ class Countdown:
     slept, and the person was not led meanwhile.
     """
 
-    def __init__(self, run: Sequence[Phase], monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, run: Sequence[Phase], monotonic: Callable[[], float], place: Place | None = None
+    ) -> None:
+        """Set off at once, or stand paused at a `place` that `place()` once gave for this run."""
         if not run:
             raise ValueError("a session needs at least one phase")
         self._run, self._monotonic = tuple(run), monotonic
@@ -61,6 +82,8 @@ class Countdown:
         self._finished: set[int] = set()
         self._moved = 0.0
         self.pauses = 0
+        if place is not None:
+            self._take(place)
 
     @property
     def over(self) -> bool:
@@ -110,6 +133,24 @@ class Countdown:
             self._began = self._ticked - self._spent
             self._state = TimerState.RUNNING
 
+    def complete(self) -> None:
+        """The person is done with a phase that they paced, and the next one begins."""
+        if self.tick().state is TimerState.RUNNING and self._phase.paced:
+            self._finish_phase(self._into_phase())
+            self._end_if_last()
+
+    def redo_side(self) -> None:
+        """Begin this side of this part again; while swapping, the side that was just done."""
+        self.tick()
+        if not self.over:
+            self._go_to(self._start_of_side())
+
+    def place(self) -> Place:
+        """Where it stands at the last tick."""
+        return Place(
+            self._index, self._into_phase(), frozenset(self._finished), self._moved, self.pauses
+        )
+
     def skip(self) -> None:
         """Leave this phase undone and begin the next one."""
         self.tick()
@@ -135,21 +176,47 @@ class Countdown:
         self.pauses += state in (TimerState.PAUSED, TimerState.ASLEEP)
 
     def _advance(self, now: float) -> None:
-        while self._index < len(self._run) and now - self._began >= self._phase.seconds:
-            self._finished.add(self._index)
-            self._moved += self._phase.seconds if self._phase.turn else 0.0
-            self._began += self._phase.seconds
-            self._index += 1
+        while self._index < len(self._run) and not self._phase.paced:
+            if now - self._began < self._phase.seconds:
+                break
+            self._finish_phase(self._phase.seconds)
+        self._end_if_last()
+
+    def _finish_phase(self, took: float) -> None:
+        self._finished.add(self._index)
+        self._moved += took if self._phase.turn else 0.0
+        self._began += took
+        self._index += 1
+
+    def _end_if_last(self) -> None:
         if self._index == len(self._run):
             self._state = TimerState.DONE
+
+    def _take(self, place: Place) -> None:
+        if not 0 <= place.index < len(self._run):
+            raise ValueError("this place is not in this session")
+        self._index, self._spent = place.index, place.spent
+        self._finished, self._moved = set(place.finished), place.moved
+        self.pauses = place.pauses
+        self._state = TimerState.PAUSED
+
+    def _start_of_side(self) -> int:
+        done = [i for i in range(self._index + 1) if self._run[i].turn]
+        if not done:
+            return 0
+        here = self._run[done[-1]]
+        same = (i for i in done if self._sided(i) == (here.part, here.side))
+        return next(same)
+
+    def _sided(self, index: int) -> tuple[int, Side | None]:
+        return self._run[index].part, self._run[index].side
 
     def _go_to(self, index: int) -> None:
         self._moved += self._moving()
         self._finished = {i for i in self._finished if i < index}
         self._index = index
         self._began, self._spent = self._ticked, 0.0
-        if index == len(self._run):
-            self._state = TimerState.DONE
+        self._end_if_last()
 
     @property
     def _phase(self) -> Phase:
@@ -165,7 +232,7 @@ class Countdown:
 
     def _glance(self) -> Glance:
         over = self._state is TimerState.DONE
-        left = 0.0 if over else self._phase.seconds - self._into_phase()
+        left = 0.0 if over else max(0.0, self._phase.seconds - self._into_phase())
         following = self._index + 1
         return Glance(
             state=self._state,

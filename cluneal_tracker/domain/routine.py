@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import ClassVar
 
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.text import require_text
 
 ONCE = "once"
+# What one repetition at one's own pace is thought to take, for "about 4 minutes left".
+OWN_PACE_SECONDS = 3.0
 
 
 class StepKind(str, Enum):
@@ -21,36 +25,76 @@ class StepKind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One position or movement. `from_guide` tells the guide's own time from our default."""
+    """One position or movement. `from_guide` tells the guide's own time from our default.
+
+    With `seconds` None the person sets the pace and says when its `times` repetitions are done.
+    `swing` names a second drawing for a movement that goes to and fro.
+    """
 
     key: str
     say: str
     short: str
     kind: StepKind
-    seconds: float
+    seconds: float | None
     from_guide: bool
     drawing: str
+    times: int = 1
+    swing: str = ""
+
+    MOST_SECONDS: ClassVar[int] = 3600
+    MOST_TIMES: ClassVar[int] = 100
 
     def __post_init__(self) -> None:
-        if self.seconds <= 0:
-            raise ValueError("a step takes some time")
+        require_text(self.say, self.short)
+        if not self.say.strip():
+            raise ValueError("Say in a few words what to do in this step.")
+        if self.seconds is not None and not 1 <= self.seconds <= self.MOST_SECONDS:
+            raise ValueError(f"A step takes 1 to {self.MOST_SECONDS} seconds.")
+        if not 1 <= self.times <= self.MOST_TIMES:
+            raise ValueError(f"A step is done 1 to {self.MOST_TIMES} times.")
+
+    @property
+    def expected_seconds(self) -> float:
+        """Its length; a guess where the person sets the pace."""
+        return self.times * OWN_PACE_SECONDS if self.seconds is None else self.seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Steps repeated a number of times, on each side or once for both.
+    """Steps repeated a number of times, on each side or once for both, in one set or more.
 
-    `from_guide` tells whether the number of repetitions is the guide's.
+    `from_guide` tells whether the number of repetitions is the guide's. Between two sets of a
+    side there are `rest_seconds`.
     """
 
     each_side: bool
     repetitions: int
     steps: tuple[Step, ...]
     from_guide: bool = False
+    sets: int = 1
+    rest_seconds: float = 0
+
+    MOST_REPETITIONS: ClassVar[int] = 100
+    MOST_SETS: ClassVar[int] = 10
+    MOST_REST: ClassVar[int] = 600
 
     def __post_init__(self) -> None:
-        if self.repetitions < 1 or not self.steps:
-            raise ValueError("a part has at least one step, done at least once")
+        if not self.steps:
+            raise ValueError("An exercise has at least one step.")
+        if not 1 <= self.repetitions <= self.MOST_REPETITIONS:
+            raise ValueError(f"Repeats go from 1 to {self.MOST_REPETITIONS}.")
+        if not 1 <= self.sets <= self.MOST_SETS:
+            raise ValueError(f"Sets go from 1 to {self.MOST_SETS}.")
+        if not 0 <= self.rest_seconds <= self.MOST_REST:
+            raise ValueError(f"A rest takes up to {self.MOST_REST} seconds.")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One grade of an exercise that gets harder step by step."""
+
+    name: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +102,7 @@ class Routine:
     """An exercise as it is offered: its parts, its daily target, its times to get ready.
 
     `by_leg` says that a side of it is a leg; `per_day_from_guide` that the target is the guide's.
+    One with `levels` has the parts of its `level`, which counts from 1; others have level 0.
     """
 
     key: str
@@ -70,6 +115,29 @@ class Routine:
     parts: tuple[Part, ...]
     by_leg: bool = False
     per_day_from_guide: bool = False
+    levels: tuple[Level, ...] = ()
+    level: int = 0
+
+    MOST_PER_DAY: ClassVar[int] = 10
+    MOST_READY: ClassVar[int] = 120
+
+    def __post_init__(self) -> None:
+        require_text(self.name, self.summary, self.caution)
+        if not self.name.strip():
+            raise ValueError("Give the exercise a name.")
+        if not self.parts:
+            raise ValueError("An exercise has at least one step.")
+        if not 1 <= self.per_day <= self.MOST_PER_DAY:
+            raise ValueError(f"An exercise is done 1 to {self.MOST_PER_DAY} times a day.")
+        for seconds in (self.ready_seconds, self.swap_seconds):
+            if not 1 <= seconds <= self.MOST_READY:
+                raise ValueError(f"Getting ready takes 1 to {self.MOST_READY} seconds.")
+
+    def at_level(self, level: int) -> Routine:
+        """The same exercise at another level; raises ValueError for one that it does not have."""
+        if not 1 <= level <= len(self.levels):
+            raise ValueError(f"“{self.name}” has levels 1 to {len(self.levels)}.")
+        return replace(self, level=level, parts=self.levels[level - 1].parts)
 
     def seconds(self) -> float:
         """How long a whole run takes."""
@@ -87,14 +155,17 @@ class PhaseKind(str, Enum):
     MOVE = "move"
     HOLD = "hold"
     SWAP = "swap"
+    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A stretch of the session with one thing to do.
 
-    `repetition` of `repetitions` counts within the side; both are 0 while getting ready or
-    swapping. `turn` numbers the repetitions of the whole session from 1.
+    `repetition` of `repetitions` counts within the set, `set_number` of `sets` within the side;
+    all are 0 while getting ready, resting or swapping. `turn` numbers the repetitions of the whole
+    session from 1, `part` the parts of the routine. One that is `paced` lasts until the person
+    says that its `times` are done; its `seconds` are a guess.
     """
 
     kind: PhaseKind
@@ -106,6 +177,12 @@ class Phase:
     repetition: int = 0
     repetitions: int = 0
     turn: int = 0
+    part: int = 0
+    set_number: int = 0
+    sets: int = 0
+    paced: bool = False
+    times: int = 1
+    swing: str = ""
 
     @property
     def counted_as(self) -> str:
@@ -117,16 +194,29 @@ def phases(routine: Routine, first: Side = Side.RIGHT) -> tuple[Phase, ...]:
     """The whole session in order: get ready, then each part, the `first` side before the other."""
     found = [Phase(PhaseKind.READY, routine.ready_seconds, drawing="ready")]
     turn, last_side = 0, None
-    for part in routine.parts:
+    for number, part in enumerate(routine.parts, 1):
         for side in _sides(part, first):
             if side and last_side and side is not last_side:
-                swap = Phase(PhaseKind.SWAP, routine.swap_seconds, drawing="swap-sides", side=side)
-                found.append(swap)
+                found.append(
+                    Phase(PhaseKind.SWAP, routine.swap_seconds, drawing="swap-sides", side=side)
+                )
             last_side = side or last_side
-            for repetition in range(1, part.repetitions + 1):
-                turn += 1
-                found += _steps(part, side, repetition, turn)
+            for set_number in range(1, part.sets + 1):
+                if set_number > 1 and part.rest_seconds:
+                    found.append(_rest(part, side))
+                for repetition in range(1, part.repetitions + 1):
+                    turn += 1
+                    count = _Count(number, set_number, repetition, turn)
+                    found += (_phase(part, step, side, count) for step in part.steps)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    part: int
+    set_number: int
+    repetition: int
+    turn: int
 
 
 def _sides(part: Part, first: Side) -> tuple[Side | None, ...]:
@@ -135,19 +225,28 @@ def _sides(part: Part, first: Side) -> tuple[Side | None, ...]:
     return (Side.LEFT, Side.RIGHT) if first is Side.LEFT else (Side.RIGHT, Side.LEFT)
 
 
-def _steps(part: Part, side: Side | None, repetition: int, turn: int) -> Iterator[Phase]:
-    for step in part.steps:
-        yield Phase(
-            PhaseKind(step.kind.value),
-            step.seconds,
-            step.say,
-            step.short,
-            step.drawing,
-            side,
-            repetition,
-            part.repetitions,
-            turn,
-        )
+def _rest(part: Part, side: Side | None) -> Phase:
+    return Phase(PhaseKind.REST, part.rest_seconds, drawing=part.steps[0].drawing, side=side)
+
+
+def _phase(part: Part, step: Step, side: Side | None, count: _Count) -> Phase:
+    return Phase(
+        kind=PhaseKind(step.kind.value),
+        seconds=step.expected_seconds,
+        say=step.say,
+        short=step.short,
+        drawing=step.drawing,
+        side=side,
+        repetition=count.repetition,
+        repetitions=part.repetitions,
+        turn=count.turn,
+        part=count.part,
+        set_number=count.set_number,
+        sets=part.sets,
+        paced=step.seconds is None,
+        times=step.times,
+        swing=step.swing,
+    )
 
 
 def repetitions(run: Iterable[Phase]) -> dict[str, int]:

@@ -37,6 +37,11 @@ class Settings:
     theme: Theme = Theme.SYSTEM
     text_size: int = 100
     sound: bool = True
+    # Spoken steps, drawings that move, pain asked for before an exercise, an hourly nudge.
+    voice: bool = False
+    motion: bool = True
+    ask_before: bool = True
+    nudge: bool = False
     paper: Paper = Paper.A4
     name: str = ""
     questions: str = ""

@@ -14,7 +14,9 @@ class Changed(Flag):
     TREATMENTS = auto()
     SETTINGS = auto()
     REMINDERS = auto()
-    EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS
+    HABITS = auto()
+    ROUTINES = auto()
+    EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES
 
 
 Listener = Callable[[Changed], None]

@@ -177,13 +177,14 @@ class _Patient:
     def _exercise(self, key: str) -> None:
         exercises, chance = self._services.exercises, self._chance
         self._clock.wait(120)
-        run = phases(exercises.routine(key))
+        routine = exercises.routine(key)
+        run = phases(routine)
         if chance.random() < 0.12:
             broken_off = chance.choice([phase.turn for phase in run if phase.turn > 1])
             run = tuple(takewhile(lambda phase: phase.turn != broken_off, run))
         started, seconds = When.now(self._clock), sum(phase.seconds for phase in run)
         self._clock.wait(seconds)
-        session = exercises.log(key, started, seconds, repetitions(run), chance.randrange(2))
+        session = exercises.log(routine, started, seconds, repetitions(run), chance.randrange(2))
         if chance.random() < 0.3:
             self._clock.wait(15)
             exercises.rate(session, _score(chance.uniform(2, 5)))

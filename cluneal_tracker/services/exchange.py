@@ -16,7 +16,10 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange import csv_tables, files, json_document
 from cluneal_tracker.data.exchange.comparison import Comparison, RowNote, compare
 from cluneal_tracker.data.exchange.foreign_rows import Converted
-from cluneal_tracker.data.exchange.tables import DIARY_TABLES, PAIN, SETTINGS, TABLES, Table
+from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.settings_table import SETTINGS
+from cluneal_tracker.data.exchange.table import Table
+from cluneal_tracker.data.exchange.tables import DIARY_TABLES, TABLES
 from cluneal_tracker.data.table_rows import Row
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.clock import Clock

@@ -62,23 +62,29 @@ class Exercises:
 
     def log(
         self,
-        routine: str,
+        routine: Routine,
         started: When,
         seconds: float,
         done: Mapping[str, int],
         pauses: int = 0,
+        *,
+        before: VasScore | None = None,
     ) -> Session:
-        """Save a session that was led by the timer, whole or in part."""
-        planned = repetitions(phases(self.routine(routine)))
+        """Save a session of `seconds` of movement that began at `started`, whole or in part.
+
+        `before` is the pain felt as it began.
+        """
         session = Session(
             id=self._db.new_id(),
-            routine=routine,
+            routine=routine.key,
             started=started,
             entered_at=self._clock.now(),
             seconds=round(seconds),
-            planned=planned,
+            planned=repetitions(phases(routine)),
             done={side: count for side, count in done.items() if count},
+            pain_before=before,
             pauses=pauses,
+            level=routine.level or None,
         )
         with journal.step(self._db, self._clock.now()) as step:
             session_store.save(step, session)
@@ -91,7 +97,7 @@ class Exercises:
         started = When.local(felt, self._clock.zone()) if felt else When.now(self._clock)
         if started.at > self._clock.now():
             raise DiaryError("That time has not come yet.")
-        return self.log(routine, started, found.seconds(), repetitions(phases(found)))
+        return self.log(found, started, found.seconds(), repetitions(phases(found)))
 
     def rate(self, session: Session, after: VasScore) -> Session:
         """Keep the pain felt at the end of a session; raises DiaryError when it is gone."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from cluneal_tracker.data import audit, journal
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.reminder_store import REMINDER
+from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
@@ -18,6 +20,9 @@ _PART = {
     TREATMENT: Changed.TREATMENTS,
     SETTING: Changed.SETTINGS,
     REMINDER: Changed.REMINDERS,
+    HABIT: Changed.HABITS,
+    ROUTINE: Changed.ROUTINES,
+    PICTURE: Changed.ROUTINES,
 }
 
 

@@ -19,8 +19,9 @@ from cluneal_tracker.data.exchange.foreign_rows import (
     Why,
     to_document,
 )
+from cluneal_tracker.data.exchange.settings_table import SETTINGS
 from cluneal_tracker.data.exchange.suggestions import suggest
-from cluneal_tracker.data.exchange.tables import SETTINGS, TABLES
+from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry, Side

@@ -12,7 +12,16 @@ from cluneal_tracker.domain.settings import Settings
 from cluneal_tracker.services.changes import Changed, Changes
 
 # Choices about the screen and the computer; undoing a score is not expected to change them back.
-OF_THE_SCREEN = {"theme", "text_size", "sound", "welcomed", "side", "second_folder"}
+OF_THE_SCREEN = {
+    "theme",
+    "text_size",
+    "sound",
+    "voice",
+    "motion",
+    "welcomed",
+    "side",
+    "second_folder",
+}
 # Of these, what is right for one computer alone.
 OF_ONE_COMPUTER = {"theme", "text_size", "second_folder"}
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine
+from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine, Step
 
 _MINUTE, _ROUND_TO = 60, 10
 
@@ -26,6 +26,8 @@ def say_text(phase: Phase, routine: Routine) -> str:
         return _tr("Get ready")
     if phase.kind is PhaseKind.SWAP and phase.side:
         return _tr("Now the {side}").format(side=side_text(phase.side, by_leg=routine.by_leg))
+    if phase.kind is PhaseKind.REST:
+        return _tr("Rest")
     return phase.say
 
 
@@ -36,16 +38,21 @@ def next_text(following: Phase | None, routine: Routine) -> str:
     if following.kind is PhaseKind.SWAP and following.side:
         side = side_text(following.side, by_leg=routine.by_leg)
         return _tr("Next: the {side}").format(side=side)
+    if following.kind is PhaseKind.REST:
+        return _tr("Next: rest")
     return _tr("Next: {step}").format(step=following.short)
 
 
 def where_text(phase: Phase, following: Phase | None, routine: Routine) -> str:
     """The side, and the repeat within it: "Right leg, repeat 4 of 10"."""
     side = side_ahead(phase, following)
-    name = side_text(side, by_leg=routine.by_leg) if side else ""
+    parts = [side_text(side, by_leg=routine.by_leg)] if side else []
+    if phase.sets > 1:
+        parts.append(_tr("set {n} of {all}").format(n=phase.set_number, all=phase.sets))
     if phase.repetitions > 1:
         repeat = _tr("repeat {n} of {all}").format(n=phase.repetition, all=phase.repetitions)
-        name = f"{name}, {repeat}" if name else repeat
+        parts.append(repeat)
+    name = ", ".join(parts)
     return name[:1].upper() + name[1:]
 
 
@@ -80,6 +87,13 @@ def length_text(seconds: float) -> str:
     if rest or not minutes:
         parts.append(_tr("1 second") if rest == 1 else _tr("{n} seconds").format(n=rest))
     return " ".join(parts)
+
+
+def step_length_text(step: Step) -> str:
+    """How long a step takes, or how often it is done at one's own pace."""
+    if step.seconds is None:
+        return _tr("{n} times, at your own pace").format(n=step.times)
+    return length_text(step.seconds)
 
 
 def left_text(done: int, planned: int, seconds: float) -> str:

@@ -272,5 +272,7 @@ class Window(Shell):
             Changed.SESSIONS: self.tr("an exercise"),
             Changed.TREATMENTS: self.tr("a treatment"),
             Changed.SETTINGS: self.tr("a setting"),
+            Changed.HABITS: self.tr("a habit"),
+            Changed.ROUTINES: self.tr("how an exercise is done"),
         }
         return ", ".join(name for part, name in names.items() if changed and part & changed)

@@ -95,7 +95,10 @@ def shown_text(name: str) -> list[str]:
         return [fact["says"] for fact in data["fact"]]
     if name == "routines.toml":
         tops = [text for r in data["routine"] for text in (r["name"], r["summary"], r["caution"])]
-        return tops + [text for s in steps(data) for text in (s["say"], s["short"])]
+        levels = [level["name"] for r in data["routine"] for level in r.get("level", ())]
+        return tops + levels + [text for s in steps(data) for text in (s["say"], s["short"])]
+    if name == "habits.toml":
+        return [text for habit in data["habit"] for text in (habit["name"], habit["why"])]
     if name == "treatments.toml":
         return [text for kind in data["kind"] for text in (kind["name"], kind["hint"])]
     if name == "warning_signs.toml":
@@ -107,8 +110,9 @@ def shown_text(name: str) -> list[str]:
 
 def steps(routines: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for routine in routines["routine"]:
-        for part in routine["part"]:
-            yield from part["step"]
+        for graded in routine.get("level", [routine]):
+            for part in graded["part"]:
+                yield from part["step"]
 
 
 def sentences(blocks: list[str]) -> list[list[str]]:
@@ -141,6 +145,7 @@ def reading_grade(blocks: list[str]) -> float:
 TOML_FILES = [
     "activities.toml",
     "facts.toml",
+    "habits.toml",
     "routines.toml",
     "treatments.toml",
     "warning_signs.toml",
@@ -176,6 +181,7 @@ def test_each_fact_names_a_grade_a_page_and_known_sources() -> None:
 def test_facts_drive_only_routines_treatments_and_prompts_that_exist() -> None:
     known = {
         "exercise": {routine["key"] for routine in load("routines.toml")["routine"]},
+        "habit": {habit["key"] for habit in load("habits.toml")["habit"]},
         "treatment": {kind["key"] for kind in load("treatments.toml")["kind"]},
         "help": {prompt["key"] for prompt in load("warning_signs.toml")["prompt"]},
     }
@@ -186,6 +192,7 @@ def test_facts_drive_only_routines_treatments_and_prompts_that_exist() -> None:
             if room in known:
                 driven[room].add(key)
     assert driven["exercise"] == known["exercise"]
+    assert driven["habit"] == known["habit"]
     assert driven["treatment"] == known["treatment"] - {"other"}
     assert driven["help"] == known["help"]
 
@@ -205,11 +212,11 @@ def test_the_app_calls_itself_a_diary_once() -> None:
 
 def test_every_step_has_a_drawing_and_fits_its_line() -> None:
     for step in steps(load("routines.toml")):
-        drawing = ASSETS / "drawings" / f"{step['drawing']}.svg"
-        assert drawing.is_file(), step["drawing"]
+        for name in filter(None, (step["drawing"], step.get("swing"))):
+            assert (ASSETS / "drawings" / f"{name}.svg").is_file(), name
         assert len(step["say"]) <= MAX_SAY, step["say"]
         assert step["kind"] in {"move", "hold"}
-        assert step["seconds"] > 0
+        assert ("seconds" in step) != ("times" in step), "timed, or at one's own pace"
         assert step["seconds_from"] in {"guide", "ours"}
 
 

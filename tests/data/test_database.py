@@ -92,7 +92,8 @@ def test_every_table_is_strict(db: Database) -> None:
         " and name not like 'sqlite_%'"
     ).fetchall()
     assert {name for name, _ in tables} == {
-        *("pain", "session", "treatment", "setting", "reminder", "journal")
+        *("pain", "session", "treatment", "setting", "reminder", "journal"),
+        *("routine", "picture", "habit", "under_way"),
     }
     assert all(strict for _, strict in tables)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cluneal_tracker.domain.countdown import GAP_SECONDS, Countdown, TimerState
+from cluneal_tracker.domain.countdown import GAP_SECONDS, Countdown, Place, TimerState
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import Phase, PhaseKind
 from tests.fakes import FakeClock
@@ -38,9 +38,9 @@ TOTAL = 5 + 14 + 10 + 14
 class Led:
     """A countdown and the clock that drives it."""
 
-    def __init__(self, run: list[Phase] | None = None) -> None:
+    def __init__(self, run: list[Phase] | None = None, place: Place | None = None) -> None:
         self.clock = FakeClock()
-        self.countdown = Countdown(run or RUN, self.clock.monotonic)
+        self.countdown = Countdown(run or RUN, self.clock.monotonic, place)
 
     def wait(self, seconds: float, tick: float = 1.0) -> TimerState:
         while seconds > 1e-9:
@@ -317,3 +317,94 @@ def test_no_sequence_of_keys_counts_too_much_or_runs_below_zero(
         assert 1 <= glance.digits <= glance.phase.seconds
         assert 0 <= countdown.active_seconds <= clock.monotonic() - began + 1e-3
         assert (glance.state is TimerState.DONE) == countdown.over
+
+
+SLIDES = Phase(
+    PhaseKind.MOVE, 30, "slide", "slides", "c", Side.RIGHT, 1, 1, 1, paced=True, times=10
+)
+
+
+def test_a_phase_at_ones_own_pace_lasts_until_it_is_said_to_be_done() -> None:
+    led = Led([READY, SLIDES, *one(Side.LEFT, 1, 2)])
+    led.wait(5 + 300)
+    glance = led.countdown.tick()
+    assert (glance.index, glance.digits, glance.phase_left) == (1, 10, 0)
+    led.countdown.complete()
+    assert led.index == 2
+    assert led.countdown.done == {"right": 1}
+    assert led.countdown.active_seconds == pytest.approx(300)
+    led.wait(7)
+    assert led.state is TimerState.DONE
+
+
+def test_only_a_running_phase_at_ones_own_pace_can_be_completed() -> None:
+    led = Led([READY, SLIDES])
+    led.countdown.complete()
+    assert led.index == 0
+    led.wait(6)
+    led.countdown.pause()
+    led.countdown.complete()
+    paused = led.countdown.tick()
+    assert (paused.state, paused.index) == (TimerState.PAUSED, 1)
+    led.countdown.resume()
+    led.countdown.complete()
+    assert led.countdown.over
+
+
+def test_a_side_is_begun_again_from_its_first_repetition() -> None:
+    led = Led()
+    led.wait(5 + 14 + 10 + 9)
+    led.countdown.redo_side()
+    assert led.index == 6
+    assert led.countdown.done == {"right": 2}
+    led.wait(14)
+    assert led.countdown.done == {"right": 2, "left": 2}
+
+
+def test_while_swapping_the_side_that_was_just_done_is_begun_again() -> None:
+    led = Led()
+    led.wait(5 + 14 + 3)
+    led.countdown.redo_side()
+    assert led.index == 1
+    assert led.countdown.done == {}
+
+
+def test_while_getting_ready_there_is_no_side_to_begin_again() -> None:
+    led = Led()
+    led.wait(3)
+    led.countdown.redo_side()
+    assert (led.index, led.countdown.tick().phase_left) == (0, 5)
+
+
+def test_a_redone_side_stays_paused_where_it_was_paused() -> None:
+    led = Led()
+    led.wait(5 + 9)
+    led.countdown.pause()
+    led.countdown.redo_side()
+    assert (led.state, led.index) == (TimerState.PAUSED, 1)
+
+
+def test_it_goes_on_from_the_place_where_another_left_off() -> None:
+    first = Led()
+    first.wait(5 + 14 + 10 + 3.5, tick=0.5)
+    first.countdown.pause()
+    place = first.countdown.place()
+    later = Led(place=place)
+    assert later.state is TimerState.PAUSED
+    later.wait(100)
+    later.countdown.resume()
+    glance = later.countdown.tick()
+    assert (glance.index, glance.phase_left) == (7, 3.5)
+    assert later.countdown.done == {"right": 2}
+    assert later.countdown.active_seconds == pytest.approx(17.5)
+    later.wait(3.5 + 7)
+    assert later.countdown.over
+    assert later.countdown.done == {"right": 2, "left": 2}
+    assert later.countdown.active_seconds == pytest.approx(28)
+    assert later.countdown.pauses == 1
+
+
+@pytest.mark.parametrize("index", [-1, len(RUN)])
+def test_a_place_of_another_session_is_refused(index: int) -> None:
+    with pytest.raises(ValueError, match="not in this session"):
+        Led(place=Place(index, 0, frozenset(), 0, 0))

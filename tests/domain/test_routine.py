@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import (
+    Level,
     Part,
     PhaseKind,
     Routine,
@@ -71,12 +75,89 @@ def test_the_time_of_a_run_is_the_sum_of_its_phases() -> None:
     assert routine(Part(False, 1, (MOVE,))).minutes() == 1
 
 
-def test_a_step_takes_time_and_a_part_has_steps() -> None:
-    with pytest.raises(ValueError, match="some time"):
-        Step("x", "X", "x", StepKind.MOVE, 0, from_guide=False, drawing="a")
-    for broken in ((0, (MOVE,)), (1, ())):
-        with pytest.raises(ValueError, match="at least once"):
-            Part(True, *broken)
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"say": " "}, "few words"),
+        ({"seconds": 0}, "1 to 3600 seconds"),
+        ({"seconds": 3601}, "1 to 3600 seconds"),
+        ({"seconds": None, "times": 0}, "1 to 100 times"),
+        ({"times": 101}, "1 to 100 times"),
+        ({"short": "a\0"}, "cannot be kept"),
+    ],
+)
+def test_a_step_says_what_is_wrong_with_it(changed: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        replace(MOVE, **changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"steps": ()}, "at least one step"),
+        ({"repetitions": 0}, "1 to 100"),
+        ({"repetitions": 101}, "1 to 100"),
+        ({"sets": 0}, "1 to 10"),
+        ({"sets": 11}, "1 to 10"),
+        ({"rest_seconds": -1}, "up to 600"),
+        ({"rest_seconds": 601}, "up to 600"),
+    ],
+)
+def test_a_part_says_what_is_wrong_with_it(changed: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        replace(Part(True, 1, (MOVE,)), **changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"name": ""}, "a name"),
+        ({"parts": ()}, "at least one step"),
+        ({"per_day": 0}, "1 to 10 times a day"),
+        ({"per_day": 11}, "1 to 10 times a day"),
+        ({"ready_seconds": 0}, "1 to 120 seconds"),
+        ({"swap_seconds": 121}, "1 to 120 seconds"),
+    ],
+)
+def test_a_routine_says_what_is_wrong_with_it(changed: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        replace(routine(Part(True, 1, (MOVE,))), **changed)
+
+
+def test_a_side_rests_between_its_sets_and_not_after_the_last() -> None:
+    run = phases(routine(Part(True, 2, (MOVE,), sets=2, rest_seconds=30)))
+    assert [(p.kind.value, p.seconds, p.side, p.set_number, p.repetition) for p in run] == [
+        ("ready", 5, None, 0, 0),
+        ("move", 2, Side.RIGHT, 1, 1),
+        ("move", 2, Side.RIGHT, 1, 2),
+        ("rest", 30, Side.RIGHT, 0, 0),
+        ("move", 2, Side.RIGHT, 2, 1),
+        ("move", 2, Side.RIGHT, 2, 2),
+        ("swap", 10, Side.LEFT, 0, 0),
+        ("move", 2, Side.LEFT, 1, 1),
+        ("move", 2, Side.LEFT, 1, 2),
+        ("rest", 30, Side.LEFT, 0, 0),
+        ("move", 2, Side.LEFT, 2, 1),
+        ("move", 2, Side.LEFT, 2, 2),
+    ]
+    assert repetitions(run) == {"right": 4, "left": 4}
+
+
+def test_a_step_at_ones_own_pace_is_only_guessed_at() -> None:
+    slides = replace(MOVE, seconds=None, times=10)
+    (_, phase) = phases(routine(Part(False, 1, (slides,))))
+    assert (phase.paced, phase.times, phase.seconds) == (True, 10, 30)
+
+
+def test_levels_are_chosen_one_at_a_time() -> None:
+    easy, hard = Part(False, 1, (MOVE,)), Part(False, 3, (HOLD,))
+    levels = (Level("Easy", (easy,)), Level("Hard", (hard,)))
+    graded = replace(routine(easy), levels=levels, level=1)
+    assert graded.at_level(2).parts == (hard,)
+    assert graded.at_level(2).level == 2
+    for none in (0, 3):
+        with pytest.raises(ValueError, match="levels 1 to 2"):
+            graded.at_level(none)
 
 
 def test_the_nerve_glide_is_that_of_the_guide() -> None:

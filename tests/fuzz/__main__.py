@@ -106,9 +106,10 @@ def _options(
 def _words(formats: object) -> list[str]:
     """Every name and odd value, as libFuzzer's dictionaries spell them."""
     tables = import_module("cluneal_tracker.data.exchange.tables")
+    settings = import_module("cluneal_tracker.data.exchange.settings_table")
     odd = import_module("tests.fuzz.spoiling").ODD
     names = [name for table in tables.TABLES for name in table.fields]
-    texts = [*names, *tables.READ_SETTING, *(text for text in odd if 0 < len(text) < 60)]
+    texts = [*names, *settings.READ_SETTING, *(text for text in odd if 0 < len(text) < 60)]
     return [f'"{"".join(f"{chr(92)}x{byte:02x}" for byte in text.encode())}"' for text in texts]
 
 

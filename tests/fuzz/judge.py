@@ -15,7 +15,8 @@ from cluneal_tracker.data.exchange import csv_tables, json_document
 from cluneal_tracker.data.exchange.comparison import compare
 from cluneal_tracker.data.exchange.document import Document
 from cluneal_tracker.data.exchange.files import LARGEST_BYTES
-from cluneal_tracker.data.exchange.tables import DIARY_TABLES, SETTINGS, TABLES
+from cluneal_tracker.data.exchange.settings_table import SETTINGS
+from cluneal_tracker.data.exchange.tables import DIARY_TABLES, TABLES
 from cluneal_tracker.domain.column_roles import LEFT_OUT, DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side

@@ -222,7 +222,8 @@ def spoil_database(content: bytes, chance: Random) -> bytes:
         file = Path(folder, "file.db")
         file.write_bytes(content)
         with (
-            suppress(sqlite3.Error, UnicodeError),
+            # A spoilt file may name a length that no computer has the memory for.
+            suppress(sqlite3.Error, UnicodeError, MemoryError),
             closing(sqlite3.connect(file, isolation_level=None)) as connection,
         ):
             _change_database(connection, chance)

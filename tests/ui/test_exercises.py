@@ -96,12 +96,12 @@ def test_the_last_sessions_say_what_was_done(
     house: House, services: Services, clock: FakeClock
 ) -> None:
     exercises = services.exercises
-    part = exercises.log("nerve-glide", When.now(clock), 90, {"right": 6})
+    part = exercises.log(exercises.routine("nerve-glide"), When.now(clock), 90, {"right": 6})
     exercises.rate(part, VasScore(41))
     clock.move(hours=1)
-    exercises.log("nerve-glide", When.now(clock), 200, {"left": 3, "right": 10})
+    exercises.log(exercises.routine("nerve-glide"), When.now(clock), 200, {"left": 3, "right": 10})
     clock.move(hours=1)
-    exercises.log("heat-stretch", When.now(clock), 605, {"once": 1})
+    exercises.log(exercises.routine("heat-stretch"), When.now(clock), 605, {"once": 1})
     assert house.rows() == [
         "Heat, then stretch: 1 of 1 for both sides, 10 minutes",
         "Nerve glide: 10 of 10 on the right leg, 3 of 10 on the left leg, 3 minutes",

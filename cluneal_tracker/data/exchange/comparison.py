@@ -8,7 +8,8 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.document import Document, Placed
 from cluneal_tracker.data.exchange.fields import Row, shown
-from cluneal_tracker.data.exchange.tables import TABLES, Table
+from cluneal_tracker.data.exchange.table import Table
+from cluneal_tracker.data.exchange.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,4 @@ def _same(table: Table[Any], one: Any, other: Any) -> bool:
 def _value(table: Table[Any], row: Placed) -> Any:
     if row.fault:
         raise ValueError(row.fault)
-    return table.read(Row(row.record, table.fields))
+    return table.read(Row(row.record, table.fields, table.later))

@@ -14,7 +14,8 @@ from typing import Any
 from cluneal_tracker.data.exchange import csv_text
 from cluneal_tracker.data.exchange.document import MOST_ROWS, Document, Placed
 from cluneal_tracker.data.exchange.fields import Kind, Number, shown
-from cluneal_tracker.data.exchange.tables import DIARY_TABLES, Record, Table
+from cluneal_tracker.data.exchange.table import Record, Table
+from cluneal_tracker.data.exchange.tables import DIARY_TABLES
 
 # Keys that get a column even when no row uses them, by field.
 Known = Mapping[str, Sequence[str]]
@@ -163,7 +164,7 @@ def _nearest(labels: Iterable[str]) -> Table[Any]:
 def _read_labels(table: Table[Any], labels: Sequence[str], before: str) -> list[Column]:
     columns = [_read_label(table, label, before) for label in labels]
     for name in table.fields:
-        if name not in _PREFIX and (name, None) not in columns:
+        if name not in (*_PREFIX, *table.later) and (name, None) not in columns:
             raise ValueError(f"Its {before}line 1 has no column “{name}”.")
     if len(set(columns)) < len(columns):
         raise ValueError(f"Its {before}line 1 names a column twice.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date, datetime, timezone
 from enum import Enum
 from typing import TypeVar
@@ -54,21 +54,26 @@ def shown(text: str) -> str:
 
 
 class Row:
-    """One row of a file. Each reader gives a value, or raises ValueError with the reason."""
+    """One row of a file. Each reader gives a value, or raises ValueError with the reason.
 
-    def __init__(self, record: object, fields: Mapping[str, Kind]) -> None:
+    Fields in `later` may be absent: a file of an earlier version knows nothing of them.
+    """
+
+    def __init__(
+        self, record: object, fields: Mapping[str, Kind], later: Set[str] = frozenset()
+    ) -> None:
         self._record = _object("the row", record)
         if self._record.keys() == fields.keys():
             return
         for name in fields:
-            if name not in self._record:
+            if name not in self._record and name not in later:
                 raise ValueError(f"“{name}” is missing")
         for name in self._record:
             if name not in fields:
                 raise ValueError(f"{shown(name)} is not a field of this table")
 
     def __getitem__(self, name: str) -> object:
-        return self._record[name]
+        return self._record.get(name)
 
     def maybe(self, read: Callable[[str], T], name: str) -> T | None:
         """What `read` makes of a field, or None where nothing was written."""

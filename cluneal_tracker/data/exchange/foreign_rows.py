@@ -25,7 +25,9 @@ from cluneal_tracker.data.exchange.foreign_values import (
     read_instant,
     read_seconds,
 )
-from cluneal_tracker.data.exchange.tables import PAIN, SESSIONS, Record
+from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.table import Record
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.column_roles import (
     ABOUT_A_ROW,

@@ -9,10 +9,13 @@ from typing import Any
 
 from cluneal_tracker.data.exchange.document import MOST_ROWS, Document, Placed
 from cluneal_tracker.data.exchange.fields import Number, Twice, shown
-from cluneal_tracker.data.exchange.tables import DIARY_TABLES, SETTINGS, Record
+from cluneal_tracker.data.exchange.settings_table import SETTINGS
+from cluneal_tracker.data.exchange.table import Record
+from cluneal_tracker.data.exchange.tables import DIARY_TABLES
 
 FORMAT = "cluneal-tracker"
-VERSION = 1
+VERSION = 2
+_READABLE = (Number(1), Number(VERSION))
 # More than a row has: each takes a hundred times its length once it is read.
 _MOST_IN_A_ROW = {b"[": 1, b"{": 4, b",": 16}
 _TABLES = tuple(table.name for table in DIARY_TABLES)
@@ -82,7 +85,7 @@ def _check(whole: object) -> None:
         raise ValueError(f"{shown(whole.name)} stands twice in it.")
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise ValueError("It is JSON, but not a diary of Cluneal Tracker.")
-    if whole.get("version") != Number(VERSION):
+    if whole.get("version") not in _READABLE:
         raise ValueError("It was written by another version of Cluneal Tracker. Update first.")
     for name in whole:
         if name not in _NAMES:

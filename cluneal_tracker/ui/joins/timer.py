@@ -137,10 +137,11 @@ class TimerJoin:
 
     def _act(self, ask: Ask) -> None:
         standing = self._glance.state is not TimerState.RUNNING
+        hold = self._countdown.complete if self._glance.phase.paced else self._countdown.pause
         actions = {
             Ask.STOP: self._countdown.stop,
             Ask.BACK: self._countdown.back,
-            Ask.PAUSE: self._countdown.resume if standing else self._countdown.pause,
+            Ask.PAUSE: self._countdown.resume if standing else hold,
             Ask.SKIP: self._countdown.skip,
             Ask.SOUND: self._turn_sound,
         }
@@ -167,7 +168,7 @@ class TimerJoin:
 
     def _log(self) -> Session:
         return self._services.exercises.log(
-            self._routine.key,
+            self._routine,
             self._started,
             self._countdown.active_seconds,
             self._countdown.done,
@@ -219,6 +220,8 @@ class TimerJoin:
 
 def _ms_to_next_second(glance: Glance) -> int:
     """Until the digits change: counted from the end of the phase, so nothing adds up."""
+    if glance.phase.paced:
+        return _MS
     to_change = glance.phase_left - (glance.digits - 1)
     return max(1, round(to_change * _MS))
 
@@ -228,6 +231,8 @@ def _cue(before: Glance, now: Glance) -> Cue | None:
         return Cue.END
     if now.index != before.index:
         return Cue.CHANGE
+    if now.phase.paced:
+        return None
     ticking = now.state is TimerState.RUNNING and now.digits <= _TICKS_FROM
     return Cue.TICK if ticking and now.digits < before.digits else None
 

@@ -65,7 +65,8 @@ class TimerScreen(QWidget):
         self._look, self._routine = look, routine
         self._total = routine.seconds()
         self._announced: object = None
-        self._standing = self._sound_on = False
+        self._standing = self._sound_on = self._paced = False
+        self._named: tuple[bool, ...] = ()
         self._where = Label("", "heading")
         self._where.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.drawing = Drawing(look, QSize(120, 80))
@@ -124,8 +125,10 @@ class TimerScreen(QWidget):
         )
         self.progress.show_share(1 - glance.session_left / self._total)
         self.left.setText(left_text(glance.done, glance.planned, glance.session_left))
-        if (standing, sound_on) != (self._standing, self._sound_on) or not self._announced:
-            self._standing, self._sound_on = standing, sound_on
+        named = (standing, sound_on, phase.paced)
+        if named != self._named:
+            self._named = named
+            self._standing, self._sound_on, self._paced = named
             self._name_buttons()
         if (glance.index, glance.state) != self._announced:
             self._announced = (glance.index, glance.state)
@@ -180,7 +183,8 @@ class TimerScreen(QWidget):
             self._name(short=True)
 
     def _name(self, *, short: bool) -> None:
-        pause = self.tr("Go on") if self._standing else self.tr("Pause")
+        pause = self.tr("Done") if self._paced else self.tr("Pause")
+        pause = self.tr("Go on") if self._standing else pause
         sound = self.tr("Sound on") if self._sound_on else self.tr("Sound off")
         names = {
             Ask.STOP: self.tr("Stop and save"),

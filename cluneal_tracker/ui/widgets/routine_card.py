@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.services.exercises import RoutineToday
-from cluneal_tracker.ui.exercise_words import length_text
+from cluneal_tracker.ui.exercise_words import length_text, step_length_text
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton, restyle
 from cluneal_tracker.ui.widgets.drawing import Drawing
@@ -121,10 +121,13 @@ class Times(QWidget):
         for part in routine.parts:
             for step in part.steps:
                 name = step.short[:1].upper() + step.short[1:]
-                yield name, length_text(step.seconds), step.from_guide
+                yield name, step_length_text(step), step.from_guide
             if part.repetitions > 1:
                 what = self.tr("Repeats on each side") if part.each_side else self.tr("Repeats")
                 yield what, times.format(n=part.repetitions), part.from_guide
+            if part.sets > 1:
+                yield self.tr("Sets"), str(part.sets), False
+                yield self.tr("Rest between sets"), length_text(part.rest_seconds), False
         per_day = times.format(n=routine.per_day) if routine.per_day > 1 else self.tr("once")
         yield self.tr("Each day"), per_day, routine.per_day_from_guide
         yield self.tr("To get ready"), length_text(routine.ready_seconds), False

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data import journal
 from cluneal_tracker.data.database import Database, in_memory
-from cluneal_tracker.data.exchange.tables import PAIN, SESSIONS, TABLES, TREATMENTS
+from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.tables import TABLES
+from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
-from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import Slot, When
 
@@ -98,6 +101,8 @@ def sessions(draw: st.DrawFn) -> Session:
         pain_after=draw(st.none() | scores),
         pauses=draw(st.integers(0, 99)),
         note=draw(texts),
+        level=draw(st.none() | st.integers(1, 9)),
+        stopped=draw(st.none() | st.sampled_from(StopReason)),
     )
 
 

@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from cluneal_tracker.data.exchange import csv_tables, csv_text
-from cluneal_tracker.data.exchange.tables import PAIN, SESSIONS
+from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.session_table import SESSIONS
 
 
 def test_each_row_knows_its_line_and_an_empty_line_is_none() -> None:

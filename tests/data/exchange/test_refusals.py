@@ -12,7 +12,8 @@ import pytest
 
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange import csv_tables, document, fields
-from cluneal_tracker.data.exchange.tables import PAIN, READ_SETTING
+from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.settings_table import READ_SETTING
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Settings
@@ -212,7 +213,7 @@ def _zip(**files: bytes) -> bytes:
         (b"SQLite format 3\x00", "It is a database that cannot be read"),
         (b"{", "line 1 it is not JSON"),
         (b"[]", "not a diary of Cluneal Tracker"),
-        (b'{"format": "cluneal-tracker", "version": 2}', "another version"),
+        (b'{"format": "cluneal-tracker", "version": 3}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1.0}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1, "x": 1}', "“x”, which no diary has"),
         (b'{"format": "cluneal-tracker", "version": 1, "pain": {}}', "not a list of rows"),

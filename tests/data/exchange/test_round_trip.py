@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange import csv_tables
-from cluneal_tracker.data.exchange.tables import SESSIONS, TREATMENTS
+from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
@@ -129,7 +130,7 @@ def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
     (session,) = csv.DictReader(io.StringIO(sessions, newline=""))
     assert session["done left"] == session["planned right"] == "10"
     whole = json.loads((tmp_path / "all.json").read_bytes())
-    assert (whole["format"], whole["version"]) == ("cluneal-tracker", 1)
+    assert (whole["format"], whole["version"]) == ("cluneal-tracker", 2)
     assert whole["pain"][0]["score"] == 10.0
     assert whole["pain"][0]["felt_at"] == "2026-03-12T08:10:00.000+01:00"
     assert whole["settings"] == {"questions": "How long?\nWhy?"}

@@ -10,8 +10,13 @@ import pytest
 
 from cluneal_tracker.data.exchange import fields as exchange_fields
 from cluneal_tracker.data.exchange import json_document
-from cluneal_tracker.data.exchange.tables import DIARY_TABLES, PAIN, SESSIONS, TREATMENTS, Table
+from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.table import Table
+from cluneal_tracker.data.exchange.tables import DIARY_TABLES
+from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.domain.pain import Given, Side
+from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import Slot
@@ -28,7 +33,9 @@ def schema() -> dict[str, Any]:
 @pytest.mark.parametrize("table", DIARY_TABLES, ids=lambda table: table.name)
 def test_the_schema_has_the_fields_of_each_table(schema: dict[str, Any], table: Table[Any]) -> None:
     described = schema["$defs"][table.name]
-    assert list(described["properties"]) == described["required"] == list(table.fields)
+    assert list(described["properties"]) == list(table.fields)
+    always = [name for name in table.fields if name not in table.later]
+    assert described["required"] == always
     assert described["additionalProperties"] is False
 
 
@@ -50,6 +57,7 @@ def test_the_schema_has_the_names_of_a_file(schema: dict[str, Any]) -> None:
         (("treatments", "properties", "kind"), TreatmentKind),
         (("treatments", "properties", "nerve"), Nerve),
         (("treatments", "properties", "side"), Side),
+        (("sessions", "properties", "stopped"), StopReason),
         (("settings", "properties", "theme"), Theme),
         (("settings", "properties", "paper"), Paper),
     ],

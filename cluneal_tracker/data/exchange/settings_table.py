@@ -1,0 +1,97 @@
+"""The settings of an exported diary."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cluneal_tracker.data import setting_store
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.exchange.fields import Kind, Number, Row, shown
+from cluneal_tracker.data.exchange.table import Record, Table
+from cluneal_tracker.data.journal import Keeper
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
+
+Setting = tuple[str, Any]
+
+
+def _settings(db: Database) -> list[Setting]:
+    """The settings that were changed; one that this version cannot read stays at home."""
+    rows = db.tables.table(setting_store.SETTING).rows_where(order_by="id")
+    found = [(row["id"], json.loads(row["value"])) for row in rows]
+    return [(name, value) for name, value in found if _readable(name, value)]
+
+
+def _readable(name: str, value: object) -> bool:
+    spelled = Number(value) if type(value) is int else value
+    try:
+        _read_setting(Row({"id": name, "value": spelled}, SETTINGS.fields))
+    except ValueError:
+        return False
+    return True
+
+
+def _keep_setting(step: Keeper, setting: Setting) -> None:
+    name, value = setting
+    step.put(setting_store.SETTING, {"id": name, "value": json.dumps(value, ensure_ascii=False)})
+
+
+def _write_setting(setting: Setting) -> Record:
+    return {"id": setting[0], "value": setting[1]}
+
+
+def _read_setting(row: Row) -> Setting:
+    name = row.text("id")
+    if name not in READ_SETTING:
+        raise ValueError(f"{shown(name)} is not a setting of this version")
+    return name, READ_SETTING[name](row)
+
+
+def _size(row: Row) -> int:
+    size = row.count("value")
+    Settings(text_size=size)
+    return size
+
+
+def _times(row: Row) -> list[str]:
+    times = row["value"]
+    if not isinstance(times, list) or not all(map(_is_time, times)):
+        raise ValueError('reminder times are a list such as ["08:00", "20:00"]')
+    if times != sorted(set(times)):
+        raise ValueError("reminder times are kept in order, each once")
+    return times
+
+
+def _is_time(text: object) -> bool:
+    return type(text) is str and bool(re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", text))
+
+
+READ_SETTING: Mapping[str, Callable[[Row], Any]] = {
+    "side": lambda row: row.one_of("value", Side).value,
+    "reminders_on": lambda row: row.flag("value"),
+    "reminder_times": _times,
+    "theme": lambda row: row.one_of("value", Theme).value,
+    "text_size": _size,
+    "sound": lambda row: row.flag("value"),
+    "voice": lambda row: row.flag("value"),
+    "motion": lambda row: row.flag("value"),
+    "ask_before": lambda row: row.flag("value"),
+    "nudge": lambda row: row.flag("value"),
+    "paper": lambda row: row.one_of("value", Paper).value,
+    "name": lambda row: row.text("value"),
+    "questions": lambda row: row.text("value"),
+    "welcomed": lambda row: row.flag("value"),
+}
+
+SETTINGS = Table(
+    "settings",
+    {"id": Kind.CODE, "value": Kind.TEXT},
+    _settings,
+    _keep_setting,
+    _write_setting,
+    _read_setting,
+    lambda setting: setting[0],
+)

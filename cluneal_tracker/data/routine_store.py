@@ -1,0 +1,100 @@
+"""What a person made of the exercises, and their own pictures of steps, in the diary."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from cluneal_tracker.data import routine_text
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.strict_json import Fields
+from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.own_routines import Adaptation
+
+ROUTINE, PICTURE = "routine", "picture"
+# Stands before the id of a picture where a step names its drawing.
+OWN_PICTURE = "own:"
+
+
+def save(step: Keeper, adaptation: Adaptation) -> None:
+    """Write what is kept of an exercise, new or changed."""
+    step.put(ROUTINE, row(adaptation))
+
+
+def remove(step: Step, key: str) -> None:
+    """Forget what is kept of an exercise; the journal keeps it."""
+    step.remove(ROUTINE, key)
+
+
+def find(db: Database, key: str) -> Adaptation | None:
+    """What is kept of one exercise; None where it is as it came."""
+    found = db.connection.execute(
+        "select id, content, entered_at from routine where id = ?", [key]
+    ).fetchone()
+    return None if found is None else _adaptation(*found)
+
+
+def every(db: Database) -> list[Adaptation]:
+    """What is kept of all exercises, oldest first."""
+    rows = db.connection.execute(
+        "select id, content, entered_at from routine order by entered_at, id"
+    )
+    return [_adaptation(*found) for found in rows]
+
+
+def read(found: Mapping[str, Any]) -> Adaptation:
+    """The adaptation that a row holds."""
+    return _adaptation(found["id"], found["content"], found["entered_at"])
+
+
+def row(adaptation: Adaptation) -> dict[str, Any]:
+    """The row that holds an adaptation."""
+    routine = adaptation.routine
+    content = {
+        "routine": routine_text.written(routine) if routine else None,
+        "level": adaptation.level,
+        "hidden": adaptation.hidden,
+    }
+    return {
+        "id": adaptation.key,
+        "content": json.dumps(content, ensure_ascii=False, sort_keys=True),
+        "entered_at": utc_text(adaptation.entered_at),
+    }
+
+
+def read_content(key: str, record: object, entered_at: datetime) -> Adaptation:
+    """What plain values say of an exercise; raises ValueError with the reason."""
+    found = Fields("the row", record, ("routine", "level", "hidden"))
+    routine = None if found.is_none("routine") else found.plain("routine")
+    return Adaptation(
+        key=key,
+        entered_at=entered_at,
+        routine=None if routine is None else routine_text.read_plain(key, routine),
+        level=None if found.is_none("level") else found.whole("level"),
+        hidden=found.flag("hidden"),
+    )
+
+
+def save_picture(step: Keeper, png: bytes) -> str:
+    """Keep a picture; gives the name by which a step's drawing calls it."""
+    import hashlib
+
+    identity = hashlib.sha256(png).hexdigest()[:32]
+    step.put(PICTURE, {"id": identity, "content": base64.b64encode(png).decode()})
+    return OWN_PICTURE + identity
+
+
+def picture(db: Database, drawing: str) -> bytes | None:
+    """The picture that a drawing's name calls, as PNG; None where it is not there."""
+    found = db.connection.execute(
+        "select content from picture where id = ?", [drawing.removeprefix(OWN_PICTURE)]
+    ).fetchone()
+    return None if found is None else base64.b64decode(found[0])
+
+
+def _adaptation(key: str, content: str, entered_at: str) -> Adaptation:
+    return read_content(key, json.loads(content), datetime.fromisoformat(entered_at))

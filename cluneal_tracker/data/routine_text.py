@@ -1,0 +1,110 @@
+"""A routine as JSON: what the diary keeps of one's own, and what a routine file carries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cluneal_tracker.data.strict_json import Fields
+from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
+
+MOST_LEVELS, MOST_PARTS, MOST_STEPS = 10, 20, 20
+
+_STEP = ("key", "say", "short", "kind", "seconds", "times", "from_guide", "drawing", "swing")
+_PART = ("each_side", "repetitions", "sets", "rest_seconds", "from_guide", "steps")
+_ROUTINE = (
+    "name",
+    "summary",
+    "caution",
+    "per_day",
+    "per_day_from_guide",
+    "ready_seconds",
+    "swap_seconds",
+    "by_leg",
+    "levels",
+    "parts",
+)
+
+
+def spell(routine: Routine) -> str:
+    """The routine as JSON, the same for equal routines."""
+    return json.dumps(written(routine), ensure_ascii=False, sort_keys=True)
+
+
+def written(routine: Routine) -> dict[str, Any]:
+    """The routine as plain values. Its key and the level in use are told apart from it."""
+    found = {name: getattr(routine, name) for name in _ROUTINE}
+    levels = [{"name": one.name, "parts": [*map(_part, one.parts)]} for one in routine.levels]
+    return found | {
+        "levels": levels,
+        "parts": [] if levels else [*map(_part, routine.parts)],
+    }
+
+
+def read(key: str, text: str) -> Routine:
+    """The routine that `spell` wrote, at its first level; raises ValueError for anything else."""
+    return read_plain(key, json.loads(text))
+
+
+def read_plain(key: str, record: object) -> Routine:
+    """The routine that `written` gave; raises ValueError with the place and the reason."""
+    row = Fields("the exercise", record, _ROUTINE)
+    levels = tuple(
+        Level(one.text("name"), _read_parts(one))
+        for one in row.each("levels", ("name", "parts"), MOST_LEVELS)
+    )
+    if levels and row.each("parts", _PART, 0):
+        raise ValueError("an exercise has levels or parts, not both")
+    return Routine(
+        key=key,
+        name=row.text("name"),
+        summary=row.text("summary"),
+        caution=row.text("caution"),
+        per_day=row.whole("per_day"),
+        ready_seconds=row.number("ready_seconds"),
+        swap_seconds=row.number("swap_seconds"),
+        parts=levels[0].parts if levels else _read_parts(row),
+        by_leg=row.flag("by_leg"),
+        per_day_from_guide=row.flag("per_day_from_guide"),
+        levels=levels,
+        level=1 if levels else 0,
+    )
+
+
+def _part(part: Part) -> Mapping[str, Any]:
+    found = {name: getattr(part, name) for name in _PART}
+    return found | {"steps": [*map(_step, part.steps)]}
+
+
+def _step(step: Step) -> Mapping[str, Any]:
+    return {name: getattr(step, name) for name in _STEP} | {"kind": step.kind.value}
+
+
+def _read_parts(row: Fields) -> tuple[Part, ...]:
+    return tuple(_read_part(part) for part in row.each("parts", _PART, MOST_PARTS))
+
+
+def _read_part(row: Fields) -> Part:
+    return Part(
+        each_side=row.flag("each_side"),
+        repetitions=row.whole("repetitions"),
+        steps=tuple(_read_step(step) for step in row.each("steps", _STEP, MOST_STEPS)),
+        from_guide=row.flag("from_guide"),
+        sets=row.whole("sets"),
+        rest_seconds=row.number("rest_seconds"),
+    )
+
+
+def _read_step(row: Fields) -> Step:
+    return Step(
+        key=row.text("key"),
+        say=row.text("say"),
+        short=row.text("short"),
+        kind=row.one_of("kind", StepKind),
+        seconds=None if row.is_none("seconds") else row.number("seconds"),
+        from_guide=row.flag("from_guide"),
+        drawing=row.text("drawing"),
+        times=row.whole("times"),
+        swing=row.text("swing"),
+    )

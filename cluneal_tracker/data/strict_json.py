@@ -1,0 +1,89 @@
+"""Objects of a JSON file, read strictly: each value is of its kind, or the reason is told."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import Enum
+from typing import TypeVar
+
+E = TypeVar("E", bound=Enum)
+
+
+class Fields:
+    """An object with just the named fields; `place` says where it stands, for the reason.
+
+    Each reader raises ValueError for a value of another kind. True is no number here, and 1 is
+    no answer.
+    """
+
+    def __init__(self, place: str, record: object, names: Sequence[str]) -> None:
+        if not isinstance(record, dict):
+            raise ValueError(f"{place} is not an object with named fields")
+        for name in names:
+            if name not in record:
+                raise ValueError(f"“{name}” of {place} is missing")
+        for name in record:
+            if name not in names:
+                raise ValueError(f"“{str(name)[:40]}” is not a field of {place}")
+        self.place, self._record = place, record
+
+    def is_none(self, name: str) -> bool:
+        """Whether nothing was written."""
+        return self._record[name] is None
+
+    def plain(self, name: str) -> object:
+        """The value as it stands, for a reader of its own."""
+        return self._record[name]
+
+    def text(self, name: str) -> str:
+        """Any text."""
+        value = self._record[name]
+        if type(value) is not str:
+            raise self._wrong(name, "a text")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """True or false."""
+        value = self._record[name]
+        if type(value) is not bool:
+            raise self._wrong(name, "true or false")
+        return value
+
+    def whole(self, name: str) -> int:
+        """A whole number."""
+        value = self._record[name]
+        if type(value) is not int:
+            raise self._wrong(name, "a whole number")
+        return value
+
+    def number(self, name: str) -> float:
+        """A number that is not infinite."""
+        value = self._record[name]
+        # A type of its own is told apart: True is an int to isinstance.
+        if type(value) is int or (type(value) is float and math.isfinite(value)):
+            return value
+        raise self._wrong(name, "a number")
+
+    def one_of(self, name: str, kind: type[E]) -> E:
+        """One of a fixed set of words."""
+        try:
+            return kind(self.text(name))
+        except ValueError:
+            words = ", ".join(one.value for one in kind)
+            raise self._wrong(name, f"one of {words}") from None
+
+    def each(self, name: str, names: Sequence[str], most: int) -> list[Fields]:
+        """The objects of a list of up to `most`."""
+        value = self._record[name]
+        if not isinstance(value, list):
+            raise self._wrong(name, "a list")
+        if len(value) > most:
+            raise ValueError(f"“{name}” of {self.place} has more than {most} members")
+        return [
+            Fields(f"{name} {number} of {self.place}", record, names)
+            for number, record in enumerate(value, 1)
+        ]
+
+    def _wrong(self, name: str, wanted: str) -> ValueError:
+        return ValueError(f"“{name}” of {self.place} is not {wanted}")
