@@ -173,6 +173,12 @@ create table under_way (
     id          text primary key not null,
     content     text not null check (json_valid(content))
 ) strict;
+
+alter table reminder add column kind text not null default 'check-in';
+alter table reminder add column about text not null default '';
+alter table reminder add column asked integer not null default 1 check (asked > 0);
+alter table reminder add column done_at text;
+alter table reminder add column reason text not null default '';
 """
 
 Migration = str | Callable[[sqlite3.Connection], None]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import time
+from datetime import date, datetime, time
 from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 
 SETTING = "setting"
@@ -20,12 +22,49 @@ def _times(value: list[str]) -> tuple[time, ...]:
     return tuple(time.fromisoformat(text) for text in value)
 
 
+def _check_ins(value: list[str]) -> tuple[Reminder, ...]:
+    """Before version 3 there were check-ins alone, on each day at these times."""
+    return tuple(Reminder(ReminderKind.CHECK_IN, at) for at in _times(value))
+
+
+def _reminders(value: list[dict[str, Any]]) -> tuple[Reminder, ...]:
+    return tuple(read_reminder(row) for row in value)
+
+
+def read_reminder(row: dict[str, Any]) -> Reminder:
+    """The reminder that a row of the schedule holds."""
+    return Reminder(
+        kind=ReminderKind(row["kind"]),
+        at=time.fromisoformat(row["at"]),
+        weekdays=frozenset(row["weekdays"]),
+        about=row["about"],
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        set_at=datetime.fromisoformat(row["set_at"]) if row["set_at"] else None,
+    )
+
+
+def reminder_row(one: Reminder) -> dict[str, Any]:
+    """A reminder as the schedule keeps it."""
+    return {
+        "kind": one.kind.value,
+        "at": one.at.isoformat(timespec="minutes"),
+        "weekdays": sorted(one.weekdays),
+        "about": one.about,
+        "day": one.day.isoformat() if one.day else None,
+        "set_at": utc_text(one.set_at) if one.set_at else None,
+    }
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "side": Side,
     "theme": Theme,
     "paper": Paper,
-    "reminder_times": _times,
+    "reminder_times": _check_ins,
+    "reminders": _reminders,
+    "quiet_hours": _times,
 }
+# In its own order the old name comes first, so that the new one counts where both are there.
+_NOW_CALLED = {"reminder_times": "reminders"}
 
 
 def load(db: Database) -> Settings:
@@ -34,10 +73,11 @@ def load(db: Database) -> Settings:
     for name, text in db.connection.execute("select id, value from setting order by id"):
         try:
             value = _READ.get(name, lambda kept: kept)(json.loads(text))
+            name = _NOW_CALLED.get(name, name)
             # Checked by hand: a dataclass takes “yes” for True and 7 for a name.
             if type(value) is type(getattr(found, name)):
                 found = replace(found, **{name: value})
-        except (AttributeError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             # A row of a newer version, or one that was tampered with: the default is safe.
             continue
     return found
@@ -53,5 +93,8 @@ def save(step: Step, before: Settings, after: Settings) -> None:
 
 def _text(value: object) -> str:
     if isinstance(value, tuple):
-        value = [at.isoformat(timespec="minutes") for at in value]
+        value = [
+            reminder_row(one) if isinstance(one, Reminder) else one.isoformat(timespec="minutes")
+            for one in value
+        ]
     return json.dumps(value, ensure_ascii=False)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import ClassVar
 
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.text import require_text
 
 
@@ -33,7 +34,12 @@ class Settings:
 
     side: Side = Side.RIGHT
     reminders_on: bool = True
-    reminder_times: tuple[time, ...] = (time(8, 0), time(20, 0))
+    reminders: tuple[Reminder, ...] = (
+        Reminder(ReminderKind.CHECK_IN, time(8, 0)),
+        Reminder(ReminderKind.CHECK_IN, time(20, 0)),
+    )
+    # No times, or when the quiet begins and ends; nothing is asked in between.
+    quiet_hours: tuple[time, ...] = ()
     theme: Theme = Theme.SYSTEM
     text_size: int = 100
     sound: bool = True
@@ -50,13 +56,17 @@ class Settings:
     second_folder: str = ""
 
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
+    MOST_REMINDERS: ClassVar[int] = 40
 
     def __post_init__(self) -> None:
         require_text(self.name, self.questions, self.second_folder)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
-        if list(self.reminder_times) != sorted(set(self.reminder_times)):
-            raise ValueError("reminder times are kept in order, each once")
-        # The delivery ledger knows a reminder by its minute: seconds would tell it again and again.
-        if any(at != time(at.hour, at.minute) for at in self.reminder_times):
-            raise ValueError("reminder times are whole minutes of the wall clock")
+        if self.reminders != in_order(self.reminders):
+            raise ValueError("reminders are kept in order, each once")
+        if len(self.reminders) > self.MOST_REMINDERS:
+            raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
+        if any(at != time(at.hour, at.minute) for at in self.quiet_hours):
+            raise ValueError("Quiet hours begin and end at whole minutes.")
+        if self.quiet_hours and len(set(self.quiet_hours)) != 2:
+            raise ValueError("Quiet hours begin at one time and end at another.")

@@ -1,0 +1,70 @@
+"""The schedule of reminders: what to be reminded of, at what time, on which days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import ClassVar
+
+from cluneal_tracker.domain.text import require_text
+
+EVERY_DAY = frozenset(range(7))
+
+
+class ReminderKind(str, Enum):
+    """What a reminder asks for."""
+
+    CHECK_IN = "check-in"
+    ROUTINE = "routine"
+    VISIT = "visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One line of the schedule.
+
+    `at` is a time of the wall clock to the minute; `weekdays` count from Monday, 0, to Sunday, 6.
+    `about` is the key of the exercise, or the person's words for a visit. With a `day` it comes
+    on that day alone. What was due before `set_at`, an aware instant, is not asked for any more.
+    """
+
+    kind: ReminderKind
+    at: time
+    weekdays: frozenset[int] = EVERY_DAY
+    about: str = ""
+    day: date | None = None
+    set_at: datetime | None = None
+
+    LONGEST_ABOUT: ClassVar[int] = 200
+
+    def __post_init__(self) -> None:
+        require_text(self.about)
+        if len(self.about) > self.LONGEST_ABOUT:
+            raise ValueError(f"A reminder has up to {self.LONGEST_ABOUT} letters.")
+        # The ledger knows a reminder by its minute: seconds would tell it again and again.
+        if self.at != time(self.at.hour, self.at.minute):
+            raise ValueError("A reminder comes at a whole minute of the wall clock.")
+        if not self.weekdays or not self.weekdays <= EVERY_DAY:
+            raise ValueError("A reminder comes on one day of the week at least.")
+        if self.kind is ReminderKind.ROUTINE and not self.about:
+            raise ValueError("Choose the exercise that the reminder is for.")
+        if (self.day is not None) != (self.kind is ReminderKind.VISIT):
+            raise ValueError("A visit has a day, and nothing else has.")
+        if self.set_at is not None and self.set_at.tzinfo is None:
+            raise ValueError("the moment a reminder was set needs its offset from UTC")
+
+    @property
+    def key(self) -> tuple[str, str, time]:
+        """What tells it from the others: two of one kind, for the same, at one time, are one."""
+        return self.kind.value, self.about, self.at
+
+    def comes_on(self, day: date) -> bool:
+        """Whether it comes on a calendar day."""
+        return day == self.day if self.day else day.weekday() in self.weekdays
+
+
+def in_order(reminders: tuple[Reminder, ...]) -> tuple[Reminder, ...]:
+    """The schedule as it is kept: by time, then kind; one that stands twice once, the later one."""
+    each = {one.key: one for one in reminders}
+    return tuple(sorted(each.values(), key=lambda one: (one.at, one.kind.value, one.about)))
