@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from cluneal_tracker.domain.reminders import (
     GRACE,
     Delivery,
-    Outcome,
     Slotted,
     due,
     instant,
@@ -64,8 +63,8 @@ def asked_now(
 ) -> list[Asked]:
     """All that is to be asked for at `now`, an aware instant: oldest first.
 
-    That is what has come and was not told yet, at most `grace` late, and what was put off or not
-    answered, once its time to come back has come.
+    That is what has come and was not told yet, and what was put off or not answered, once its time
+    to come back has come; each at most `grace` late.
     """
     found = [
         Asked(one, day)
@@ -75,7 +74,8 @@ def asked_now(
     ]
     known = {one.key: one for one in schedule}
     for (kind, about, day, at), item in ledger.items():
-        if (kind, about, at) in known and item.again_at is not None and item.again_at <= now:
+        again = item.again_at
+        if (kind, about, at) in known and again is not None and now - grace <= again <= now:
             found.append(Asked(known[kind, about, at], day))
     return sorted(found, key=lambda one: (one.day, one.reminder.at))
 
@@ -124,13 +124,6 @@ def snoozed_until(now: datetime, zone: ZoneInfo, snooze: Snooze) -> datetime:
         return now + timedelta(minutes=snooze.value)
     evening = instant(now.astimezone(zone).date(), THIS_EVENING, zone)
     return max(evening, now + timedelta(minutes=Snooze.SIXTY.value))
-
-
-def answered_late(
-    item: Delivery, moment: datetime, *, after: timedelta = timedelta(hours=1)
-) -> bool:
-    """Whether an answer at `moment` came long after the reminder was first told."""
-    return item.outcome is Outcome.ANSWERED and moment - item.told_at > after
 
 
 def _told(one: Reminder, ledger: Ledger) -> set[Slotted]:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.asking import Asked, Snooze
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
@@ -15,7 +17,14 @@ from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
 MORNING, EVENING = DaySlot(TODAY, Slot.MORNING), DaySlot(TODAY, Slot.EVENING)
-AT_EIGHT = (TODAY, time(8))
+CHECK_IN = ReminderKind.CHECK_IN
+
+
+def _asked(hour: int, day: date = TODAY) -> Asked:
+    return Asked(Reminder(CHECK_IN, time(hour)), day)
+
+
+AT_EIGHT = _asked(8)
 
 
 def _told(services: Services) -> ReminderView:
@@ -37,7 +46,7 @@ def test_a_reminder_is_told_once(services: Services, db: Database) -> None:
 def test_it_is_told_once_across_restarts_and_programs(tmp_path: Path) -> None:
     clock = FakeClock()
     with open_services(tmp_path, clock) as ours, open_services(tmp_path, clock) as other:
-        assert _told(ours).keys == (AT_EIGHT,)
+        assert _told(ours).asked == (AT_EIGHT,)
         assert other.reminding.take_due() is None
     with open_services(tmp_path, clock) as again:
         assert again.reminding.take_due() is None
@@ -63,7 +72,7 @@ def test_a_snoozed_reminder_comes_back_once_after_half_an_hour(
     clock.move(minutes=29)
     assert services.reminding.take_due() is None
     clock.move(minutes=1)
-    assert _told(services).keys == (AT_EIGHT,)
+    assert _told(services).asked == (AT_EIGHT,)
     assert services.reminding.take_due() is None
     assert _outcomes(db) == {"2026-03-12T08:00": "told"}
 
@@ -71,13 +80,13 @@ def test_a_snoozed_reminder_comes_back_once_after_half_an_hour(
 def test_a_reminder_can_be_snoozed_again_and_for_as_long_as_wished(
     services: Services, clock: FakeClock
 ) -> None:
-    services.reminding.snooze(_told(services), timedelta(minutes=5))
-    clock.move(minutes=5)
-    services.reminding.snooze(_told(services), timedelta(minutes=60))
+    services.reminding.snooze(_told(services), Snooze.TEN)
+    clock.move(minutes=10)
+    services.reminding.snooze(_told(services), Snooze.SIXTY)
     clock.move(minutes=59)
     assert services.reminding.take_due() is None
     clock.move(minutes=1)
-    assert _told(services).keys == (AT_EIGHT,)
+    assert _told(services).asked == (AT_EIGHT,)
 
 
 @pytest.mark.parametrize(("verb", "outcome"), [("answered", "answered"), ("decline", "declined")])
@@ -108,7 +117,7 @@ def test_the_morning_score_does_not_silence_the_evening(
     services.diary.mark(VasScore(41), Given.LINE)
     assert services.reminding.take_due() is None
     clock.set_wall("2026-03-12T20:00")
-    assert _told(services) == ReminderView(EVENING, ((TODAY, time(20)),))
+    assert _told(services) == ReminderView(EVENING, (_asked(20),))
 
 
 def test_a_score_during_a_snooze_ends_it(services: Services, clock: FakeClock) -> None:
@@ -122,10 +131,12 @@ def test_a_score_during_a_snooze_ends_it(services: Services, clock: FakeClock) -
 def test_several_missed_are_told_as_one_and_snoozed_as_one(
     services: Services, clock: FakeClock
 ) -> None:
-    services.preferences.choose(reminder_times=(time(7), time(8), time(9), time(20)))
+    services.preferences.choose(
+        reminders=tuple(Reminder(CHECK_IN, time(hour)) for hour in (7, 8, 9, 20))
+    )
     clock.set_wall("2026-03-12T12:00")
     reminder = _told(services)
-    assert reminder.keys == tuple((TODAY, time(hour)) for hour in (7, 8, 9))
+    assert reminder.asked == tuple(_asked(hour) for hour in (7, 8, 9))
     assert services.reminding.take_due() is None
     services.reminding.snooze(reminder)
     clock.move(minutes=30)
@@ -142,11 +153,11 @@ def test_off_means_off_and_on_again_tells_what_is_fresh(
     assert services.reminding.take_due() is None
     assert _outcomes(db) == {}
     services.preferences.choose(reminders_on=True)
-    assert _told(services).keys == ((TODAY, time(20)),)
+    assert _told(services).asked == (_asked(20),)
 
 
 def test_without_times_nothing_is_due(services: Services) -> None:
-    services.preferences.choose(reminder_times=())
+    services.preferences.choose(reminders=())
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() is None
 
@@ -156,7 +167,7 @@ def test_a_week_away_brings_one_reminder_and_not_fourteen(
 ) -> None:
     _told(services)
     clock.move(days=7)
-    assert _told(services).keys == ((TODAY + timedelta(days=7), time(8)),)
+    assert _told(services).asked == (_asked(8, TODAY + timedelta(days=7)),)
     assert services.reminding.take_due() is None
 
 
