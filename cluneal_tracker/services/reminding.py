@@ -19,6 +19,7 @@ from cluneal_tracker.domain.asking import (
     snoozed_until,
 )
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.reminder_history import Past, history
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.when import DaySlot, When
@@ -92,9 +93,8 @@ class Reminding:
         if not settings.reminders_on:
             return None
         now, zone = self._clock.now(), self._clock.zone()
-        found = next_moment(now, zone, settings.reminders, self._ledger())
         quiet = quiet_until(now, zone, settings.quiet_hours)
-        return found if quiet is None else max(quiet, found or quiet)
+        return quiet or next_moment(now, zone, settings.reminders, self._ledger())
 
     def answered(self, reminder: ReminderView) -> None:
         """All of it was done."""
@@ -115,6 +115,22 @@ class Reminding:
         now = self._clock.now()
         found = tuple(one if one.key in before else replace(one, set_at=now) for one in reminders)
         self._preferences.choose(reminders=in_order(found))
+
+    def history(self, first: date) -> list[Past]:
+        """What became of the reminders from a day until now, oldest first.
+
+        Before the first entry of the diary none was to come.
+        """
+        told = {item.key: item for item in reminder_store.since(self._db, first)}
+        begun = pain_store.first_entered(self._db)
+        return history(
+            first,
+            self._clock.now(),
+            self._clock.zone(),
+            self._preferences.current.reminders,
+            told,
+            begun,
+        )
 
     def _ledger(self) -> dict[tuple[str, str, date, time], Delivery]:
         first = When.now(self._clock).day - timedelta(days=self.LEDGER_DAYS)

@@ -8,6 +8,7 @@ import pytest
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import Asked, Snooze
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
@@ -59,7 +60,7 @@ def test_it_is_told_when_its_time_comes_and_not_before(
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 7, tzinfo=timezone.utc)
     clock.move(minutes=1)
-    assert _told(services).half == MORNING
+    services.reminding.answered(_told(services))
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
 
 
@@ -174,7 +175,7 @@ def test_a_week_away_brings_one_reminder_and_not_fourteen(
 def test_a_clock_set_back_and_forward_tells_nothing_twice(
     services: Services, clock: FakeClock
 ) -> None:
-    _told(services)
+    services.reminding.answered(_told(services))
     for wall in ("2026-03-12T07:00", "2026-03-12T08:00", "2026-03-12T13:59"):
         clock.set_wall(wall)
         assert services.reminding.take_due() is None
@@ -191,3 +192,65 @@ def test_reminders_are_housekeeping_and_never_undone(services: Services) -> None
     assert services.history.undo() is Changed.PAIN
     assert services.reminding.take_due() is None
     assert not services.history.can_undo
+
+
+def test_one_that_is_not_answered_is_asked_again_twice_and_then_no_more(
+    services: Services, clock: FakeClock
+) -> None:
+    times = []
+    clock.set_wall("2026-03-12T08:00")
+    for _ in range(16):
+        if services.reminding.take_due() is not None:
+            times.append(clock.now().astimezone(clock.zone()).time())
+        clock.move(minutes=15)
+    assert times == [time(8), time(8, 30), time(9)]
+
+
+def test_quiet_is_waited_out_and_then_it_comes_once(services: Services, clock: FakeClock) -> None:
+    services.preferences.choose(quiet_hours=(time(7), time(9)))
+    assert services.reminding.take_due() is None
+    assert services.reminding.next_moment() == datetime(2026, 3, 12, 8, tzinfo=timezone.utc)
+    clock.set_wall("2026-03-12T09:00")
+    assert services.reminding.take_due(quiet=True) is None
+    services.reminding.answered(_told(services))
+    assert services.reminding.take_due() is None
+
+
+def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
+    services: Services, clock: FakeClock
+) -> None:
+    glides = [Reminder(ReminderKind.ROUTINE, time(hour), about="nerve-glide") for hour in (8, 18)]
+    services.preferences.choose(reminders=tuple(glides))
+    reminder = _told(services)
+    assert (reminder.routines, reminder.check_in) == (("nerve-glide",), False)
+    services.exercises.add("nerve-glide")
+    services.reminding.answered(reminder)
+    clock.set_wall("2026-03-12T18:00")
+    assert _told(services).routines == ("nerve-glide",), "once is not twice"
+    services.exercises.add("nerve-glide")
+    clock.move(minutes=30)
+    assert services.reminding.take_due() is None
+
+
+def test_a_new_time_does_not_ask_for_what_was_declined_under_the_old_one(
+    services: Services,
+) -> None:
+    services.reminding.decline(_told(services), "away")
+    services.reminding.plan([Reminder(CHECK_IN, time(7, 30)), Reminder(CHECK_IN, time(20))])
+    assert services.reminding.take_due() is None
+    evening = datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
+    assert services.reminding.next_moment() == evening
+
+
+def test_the_history_begins_with_the_diary(services: Services, clock: FakeClock) -> None:
+    assert services.reminding.history(TODAY) == []
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.reminding.take_due()
+    clock.set_wall("2026-03-13T12:00")
+    services.reminding.decline(_told(services), "away")
+    found = services.reminding.history(TODAY)
+    assert [(one.day.day, one.at.hour, one.fate) for one in found] == [
+        (12, 8, Fate.ANSWERED),
+        (12, 20, Fate.MISSED),
+        (13, 8, Fate.DECLINED),
+    ]
