@@ -21,7 +21,9 @@ from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
+from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.window import Window
@@ -191,25 +193,58 @@ class _Guide:
     def _show_exercise(self) -> Iterator[Path]:
         window = self._window
         window.go(Place.EXERCISES)
-        window.start_exercise("nerve-glide")
+        self._clock.wait(3600)
+        exercise = self._start("nerve-glide")
+        yield self._take("exercise-before")
+        _mark_before(exercise)
         gone = 0.0
         for name, at in _STEPS.items():
-            self._pass(at - gone)
+            self._pass(exercise, at - gone)
             gone = at
             yield self._take(f"timer-{name}")
-        self._pass(160.0)
+        self._pass(exercise, 160.0)
         yield self._take("timer-end")
+        exercise.end.done.emit()
+        yield from self._show_own_pace()
 
-    def _pass(self, seconds: float) -> None:
-        """Let the exercise run on, in steps short enough not to look like a sleep."""
+    def _show_own_pace(self) -> Iterator[Path]:
+        """Steps at one's own pace, a rest between two sets, and an end that came early."""
+        exercise = self._start("hip-strength")
+        _mark_before(exercise)
+        self._pass(exercise, 12.0)
+        yield self._take("timer-own-pace")
+        _press(exercise, Ask.PAUSE)
+        self._pass(exercise, 5.0)
+        yield self._take("timer-rest")
+        _press(exercise, Ask.STOP)
+        yield self._take("timer-stopped")
+        exercise.end.done.emit()
+
+    def _start(self, key: str) -> SessionJoin:
+        self._window.start_exercise(key)
         exercise = self._window.exercise
-        while seconds > 0 and exercise is not None and not exercise.over:
+        assert exercise is not None
+        return exercise
+
+    def _pass(self, exercise: SessionJoin, seconds: float) -> None:
+        """Let the exercise run on, in steps short enough not to look like a sleep."""
+        while seconds > 0 and not exercise.over:
             self._clock.wait(min(seconds, 1.0))
             exercise.tick()
             seconds -= 1.0
 
     def _take(self, name: str, widget: QWidget | None = None) -> Path:
         return take_picture(widget or self._window, self._folder, self._out / f"{name}.png")
+
+
+def _mark_before(exercise: SessionJoin) -> None:
+    if exercise.before is not None:
+        exercise.before.rated.emit(VasScore(41), Given.LINE)
+
+
+def _press(exercise: SessionJoin, ask: Ask) -> None:
+    if exercise.timer is not None:
+        exercise.timer.screen.asked.emit(ask)
 
 
 def take_picture(widget: QWidget, folder: Path, file: Path) -> Path:

@@ -25,10 +25,11 @@ IN_TABLE = {
     "text_size": "Text size",
     "side": "My side",
     "sound": "Sound",
+    "ask_before": "Pain before an exercise",
     "paper": "Paper",
     "second_folder": "Second folder",
 }
-ELSEWHERE = {"name", "questions", "welcomed", "voice", "motion", "ask_before", "nudge"}
+ELSEWHERE = {"name", "questions", "welcomed", "voice", "motion", "nudge"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:

@@ -9,8 +9,29 @@ from PySide6.QtCore import QCoreApplication
 
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine, Step
+from cluneal_tracker.domain.under_way import UnderWay
+from cluneal_tracker.ui.words import clock_time
 
 _MINUTE, _ROUND_TO = 60, 10
+
+
+def title_text(routine: Routine) -> str:
+    """The name of an exercise, with its level where it has levels."""
+    if not routine.levels:
+        return routine.name
+    level = routine.levels[routine.level - 1].name
+    return _tr("{name}, level {n}: {level}").format(name=routine.name, n=routine.level, level=level)
+
+
+def under_way_text(under_way: UnderWay) -> str:
+    """What there is of an exercise in the middle of which the program was ended."""
+    by_leg, planned = under_way.routine.by_leg, under_way.countdown().planned
+    text = _tr("You were in the middle of “{name}” at {time}: {shares}.")
+    return text.format(
+        name=under_way.routine.name,
+        time=clock_time(under_way.started.at),
+        shares=shares_text(under_way.done, planned, by_leg=by_leg),
+    )
 
 
 def side_text(side: Side, *, by_leg: bool) -> str:

@@ -25,7 +25,7 @@ from cluneal_tracker.ui.window import Window
 
 _JOINS = (
     *("exercises", "trends", "treatments", "visit"),
-    *("timer", "reading", "settings", "keep_safe"),
+    *("session", "reading", "settings", "keep_safe"),
 )
 
 
@@ -114,6 +114,7 @@ class Life:
         reminders = self._window.make_reminders()
         self._at_the_end.callback(reminders.stop)
         reminders.set_off(SchedulerAlarm(self._window.bridge.rang.emit))
+        self._window.offer_under_way()
         self._window.back_up()
 
     def _leave(self, error: NotOpened) -> None:

@@ -10,11 +10,14 @@ from PySide6.QtGui import QCloseEvent
 
 from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Joined, Place, Shell
+from cluneal_tracker.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.deleted import DeletedJoin
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
     from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
     from cluneal_tracker.ui.joins.reminders import Reminders
-    from cluneal_tracker.ui.joins.timer import TimerJoin
+    from cluneal_tracker.ui.joins.session import SessionJoin
 
     LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin
 
@@ -45,7 +48,7 @@ class Window(Shell):
             },
         )
         self._look, self._services = look, services
-        self._exercise: TimerJoin | None = None
+        self._exercise: SessionJoin | None = None
         self._told_unsaved = False
         self._pages: list[LooksBack] = []
         self.bridge = Bridge(services.changes)
@@ -118,16 +121,57 @@ class Window(Shell):
         return Reminders(self._look, self._services, self.bridge, self)
 
     def start_exercise(self, key: str) -> None:
-        """Lead through a routine, one at a time."""
-        if self.busy:
+        """Lead through a routine, one at a time; one that was under way is saved first."""
+        if self.busy or not self.attempt(self._save_under_way):
             return
-        from cluneal_tracker.ui.joins.timer import TimerJoin
+        self.attempt(lambda: self._lead(self._services.exercises.routine(key)))
+
+    def go_on_with_exercise(self) -> None:
+        """Go on with the exercise in the middle of which the program was ended."""
+        under_way = self._services.exercises.under_way()
+        if under_way is not None and not self.busy:
+            self.show_notice("")
+            self._lead(under_way.routine, under_way)
+
+    def _lead(self, routine: Routine, under_way: UnderWay | None = None) -> None:
+        from cluneal_tracker.ui.joins.session import SessionJoin
         from cluneal_tracker.ui.platform.keep_awake import KeepAwake
         from cluneal_tracker.ui.platform.sound import Sound
 
         sound, awake = Sound(paths.ASSETS / "sounds"), KeepAwake()
-        self._exercise = TimerJoin(self._look, self._services, self, key, sound, awake)
+        self._exercise = SessionJoin(
+            self._look, self._services, self, routine, sound, awake, under_way
+        )
         self._exercise.begin()
+
+    def offer_under_way(self) -> None:
+        """After the program was ended in the middle of an exercise, ask what to do about it."""
+        under_way = self._services.exercises.under_way()
+        if under_way is None:
+            return
+        from cluneal_tracker.ui.exercise_words import under_way_text
+
+        go_on = Button(self.tr("Go on"), "link", self.go_on_with_exercise)
+        save = Button(
+            self.tr("Save what was done"), "link", lambda: self.attempt(self._save_under_way)
+        )
+        leave = Button(self.tr("Leave it out"), "link", lambda: self.attempt(self._leave_out))
+        offered = [save, leave]
+        if under_way.can_go_on(self._services.clock.now()):
+            offered.insert(0, go_on)
+        self.show_notice(under_way_text(under_way), *offered)
+
+    def _save_under_way(self) -> None:
+        under_way = self._services.exercises.under_way()
+        if under_way is not None:
+            self._services.exercises.finish(under_way)
+            self.show_notice("")
+            said = self.tr("What was done of “{name}” is saved.")
+            self.say(said.format(name=under_way.routine.name), undo=True)
+
+    def _leave_out(self) -> None:
+        self._services.exercises.leave_out()
+        self.show_notice("")
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
@@ -178,7 +222,7 @@ class Window(Shell):
         super()._go_by_key(place)
 
     @property
-    def exercise(self) -> TimerJoin | None:
+    def exercise(self) -> SessionJoin | None:
         """The exercise under way, or the last one; None before the first."""
         return self._exercise
 

@@ -72,7 +72,11 @@ def test_a_click_on_a_chip_is_saved_at_once(
 
 @pytest.mark.parametrize(
     ("text", "setting"),
-    [("Remind me to log my pain", "reminders_on"), ("Soft sounds while exercising", "sound")],
+    [
+        ("Remind me to log my pain", "reminders_on"),
+        ("Soft sounds while exercising", "sound"),
+        ("Ask about my pain before an exercise", "ask_before"),
+    ],
 )
 def test_a_tick_is_saved_at_once(
     house: House, services: Services, qtbot: QtBot, text: str, setting: str

@@ -89,6 +89,10 @@ class SettingsScreen(Page):
         self._sound = QCheckBox(self.tr("Soft sounds while exercising"))
         self._sound.toggled.connect(lambda on: self.chosen.emit("sound", on))
         self._card(self.tr("Sound"), "", self._sound)
+        self._ask_before = QCheckBox(self.tr("Ask about my pain before an exercise"))
+        self._ask_before.toggled.connect(lambda on: self.chosen.emit("ask_before", on))
+        hint = self.tr("With a score before and after you see whether an exercise does you good.")
+        self._card(self.tr("Exercises"), hint, self._ask_before)
         papers = {Paper.A4: "A4", Paper.LETTER: self.tr("US Letter")}
         self._paper = self._choice("paper", papers, self.tr("Paper"))
         self._card(self.tr("Paper for your visit"), "", self._paper)
@@ -111,8 +115,12 @@ class SettingsScreen(Page):
 
     def show_state(self, settings: Settings) -> None:
         """Show the settings as they are."""
-        shown = (self._remind, settings.reminders_on), (self._sound, settings.sound)
-        for box, on in shown:
+        shown = {
+            self._remind: settings.reminders_on,
+            self._sound: settings.sound,
+            self._ask_before: settings.ask_before,
+        }
+        for box, on in shown.items():
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)

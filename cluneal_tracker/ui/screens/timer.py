@@ -17,10 +17,11 @@ from cluneal_tracker.ui.exercise_words import (
     next_text,
     say_text,
     side_ahead,
+    title_text,
     where_text,
 )
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import PAGE_MARGIN, Button, Label, PrimaryButton
+from cluneal_tracker.ui.widgets.basics import PAGE_MARGIN, Button, Label, PrimaryButton, restyle
 from cluneal_tracker.ui.widgets.digits import Digits
 from cluneal_tracker.ui.widgets.drawing import Drawing
 from cluneal_tracker.ui.widgets.fitted_text import FittedText
@@ -35,6 +36,7 @@ class Ask(Enum):
     """What a person can ask of the timer."""
 
     STOP = "stop"
+    REDO = "redo"
     BACK = "back"
     PAUSE = "pause"
     SKIP = "skip"
@@ -44,6 +46,7 @@ class Ask(Enum):
 _KEYS = {
     Qt.Key.Key_Right: Ask.SKIP,
     Qt.Key.Key_Left: Ask.BACK,
+    Qt.Key.Key_R: Ask.REDO,
     Qt.Key.Key_M: Ask.SOUND,
     Qt.Key.Key_Escape: Ask.STOP,
 }
@@ -91,7 +94,7 @@ class TimerScreen(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(Label(self._routine.name, "heading"), 1)
+        top.addWidget(Label(title_text(self._routine), "heading"), 1)
         top.addWidget(self._where, 1)
         middle = QHBoxLayout()
         middle.addWidget(self.drawing, 55)
@@ -99,7 +102,7 @@ class TimerScreen(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for ask, button in self.buttons.items():
-            if ask in (Ask.BACK, Ask.SOUND):
+            if ask in (Ask.REDO, Ask.SOUND):
                 foot.addStretch(1)
             foot.addWidget(button)
         column = QVBoxLayout(self)
@@ -118,7 +121,10 @@ class TimerScreen(QWidget):
         side = side_ahead(phase, following)
         self._where.setText(where_text(phase, following, self._routine))
         self.drawing.show_drawing(phase.drawing, mirrored=side is Side.LEFT)
-        self.digits.show_seconds(glance.digits, phase.seconds, quiet=standing)
+        if phase.paced:
+            self.digits.show_times(phase.times, quiet=standing)
+        else:
+            self.digits.show_seconds(glance.digits, phase.seconds, quiet=standing)
         self.say.show_text(self._say_text(glance))
         self.next.show_text(
             self.tr("Press Space to go on.") if standing else next_text(following, self._routine)
@@ -187,7 +193,8 @@ class TimerScreen(QWidget):
         pause = self.tr("Go on") if self._standing else pause
         sound = self.tr("Sound on") if self._sound_on else self.tr("Sound off")
         names = {
-            Ask.STOP: self.tr("Stop and save"),
+            Ask.STOP: self.tr("Stop") if short else self.tr("Stop and save"),
+            Ask.REDO: "" if short else self._redo_name(),
             Ask.BACK: self.tr("Back"),
             Ask.PAUSE: pause if short else self.tr("{name} (Space)").format(name=pause),
             Ask.SKIP: self.tr("Skip"),
@@ -195,8 +202,19 @@ class TimerScreen(QWidget):
         }
         for ask, name in names.items():
             self.buttons[ask].setText(name)
-        button = self.buttons[Ask.SOUND]
-        button.setAccessibleName(sound)
-        button.setToolTip(sound)
-        button.setIcon(self._look.icon("sound-on" if self._sound_on else "sound-off"))
+        self._mark(Ask.SOUND, sound, "sound-on" if self._sound_on else "sound-off")
+        self._mark(Ask.REDO, self._redo_name(), "back-step")
+
+    def _redo_name(self) -> str:
+        sides = any(part.each_side for part in self._routine.parts)
+        return self.tr("Side again") if sides else self.tr("From the start")
+
+    def _mark(self, ask: Ask, name: str, icon: str) -> None:
+        """A button that may have to do without its words."""
+        button = self.buttons[ask]
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setIcon(self._look.icon(icon))
         button.setIconSize(QSize(24, 24) * self._look.scale)
+        button.setProperty("role", "" if button.text() else "icon")
+        restyle(button)
