@@ -22,7 +22,7 @@ from cluneal_tracker.ui.exercise_words import (
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_MARGIN, Button, Label, PrimaryButton
 from cluneal_tracker.ui.widgets.digits import Digits
-from cluneal_tracker.ui.widgets.drawing import Drawing
+from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS, Drawing
 from cluneal_tracker.ui.widgets.fitted_text import FittedText
 from cluneal_tracker.ui.widgets.progress_line import ProgressLine
 from cluneal_tracker.ui.widgets.strip import announce
@@ -116,7 +116,12 @@ class TimerScreen(QWidget):
         standing = glance.state in (TimerState.PAUSED, TimerState.ASLEEP)
         side = side_ahead(phase, following)
         self._where.setText(where_text(phase, following, self._routine))
-        self.drawing.show_drawing(phase.drawing, mirrored=side is Side.LEFT)
+        self.drawing.show_drawing(
+            phase.drawing,
+            mirrored=side is Side.LEFT,
+            seconds=min(WAY_SECONDS, phase.seconds),
+            moving=not standing,
+        )
         self.digits.show_seconds(glance.digits, phase.seconds, quiet=standing)
         self.say.show_text(self._say_text(glance))
         self.next.show_text(
