@@ -26,10 +26,11 @@ IN_TABLE = {
     "side": "My side",
     "sound": "Sound",
     "ask_before": "Pain before an exercise",
+    "motion": "Drawings",
     "paper": "Paper",
     "second_folder": "Second folder",
 }
-ELSEWHERE = {"name", "questions", "welcomed", "voice", "motion", "nudge"}
+ELSEWHERE = {"name", "questions", "welcomed", "voice", "nudge"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:

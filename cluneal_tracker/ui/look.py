@@ -106,15 +106,21 @@ class Look(QObject):
             self._icons[name, token] = QIcon(self.picture("icons", name, size, icon=token))
         return self._icons[name, token]
 
-    def picture(
-        self, folder: str, name: str, size: QSize, *, mirrored: bool = False, **tokens: str
-    ) -> QPixmap:
-        """A drawing of `assets`, coloured, fitted into `size`; mirrored shows the left side."""
+    def picture(self, folder: str, name: str, size: QSize, **tokens: str) -> QPixmap:
+        """A picture of `assets`, coloured, fitted into `size`."""
+        return self.paint(self.text(folder, name), size, mirrored=False, **tokens)
+
+    def text(self, folder: str, name: str) -> str:
+        """The SVG text of a picture of `assets`, its colours still named. May not be there."""
+        return (self._assets / folder / f"{name}.svg").read_text(encoding="utf-8")
+
+    def paint(self, svg: str, size: QSize, *, mirrored: bool = False, **tokens: str) -> QPixmap:
+        """An SVG text, coloured, fitted into `size`; mirrored shows the left side."""
         from PySide6.QtSvg import QSvgRenderer
 
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
-        renderer = QSvgRenderer(QByteArray(self._coloured(folder, name, tokens)))
+        renderer = QSvgRenderer(QByteArray(self._coloured(svg, tokens)))
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mirrored:
@@ -126,11 +132,10 @@ class Look(QObject):
         painter.end()
         return pixmap
 
-    def _coloured(self, folder: str, name: str, tokens: dict[str, str]) -> bytes:
-        text = (self._assets / folder / f"{name}.svg").read_text(encoding="utf-8")
+    def _coloured(self, svg: str, tokens: dict[str, str]) -> bytes:
         colours = self.palette.tokens()
         colours |= {place: colours[token] for place, token in tokens.items()}
-        return Template(text).safe_substitute(colours).encode()
+        return Template(svg).safe_substitute(colours).encode()
 
 
 def load_fonts(assets: Path) -> None:

@@ -76,6 +76,7 @@ def test_a_click_on_a_chip_is_saved_at_once(
         ("Remind me to log my pain", "reminders_on"),
         ("Soft sounds while exercising", "sound"),
         ("Ask about my pain before an exercise", "ask_before"),
+        ("Drawings move gently", "motion"),
     ],
 )
 def test_a_tick_is_saved_at_once(

@@ -20,6 +20,7 @@ from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.sound import Cue
 from cluneal_tracker.ui.screens.timer import Ask, TimerScreen
+from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeAwake, FakeDesk, FakeSound
 
@@ -146,6 +147,8 @@ def test_the_drawing_is_mirrored_on_the_left(led: Led) -> None:
 
 
 def picture(led: Led) -> QImage:
+    """The drawing where it has come to rest."""
+    led.screen.drawing.advance(WAY_SECONDS)
     return led.screen.drawing.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
 
 
@@ -170,6 +173,15 @@ def test_a_missing_drawing_leaves_the_place_empty(led: Led) -> None:
     led.screen.drawing.show_drawing("not-drawn-yet")
     led.desk.window.repaint()
     assert led.screen.drawing._picture.isNull()
+
+
+def test_the_leg_travels_while_the_exercise_runs_and_stands_in_a_pause(led: Led) -> None:
+    led.wait(READY)
+    assert led.screen.drawing.is_running()
+    led.press(Key.Key_Space)
+    assert not led.screen.drawing.is_running()
+    led.press(Key.Key_Space)
+    assert led.screen.drawing.is_running()
 
 
 def test_keys_are_dead_in_the_first_second_and_alive_after_it(led: Led) -> None:

@@ -111,7 +111,7 @@ class SessionJoin:
 
     def _lead(self, started: When, first: Side, before: VasScore | None) -> None:
         self._started, self._first, self._felt = started, first, before
-        monotonic = self._services.clock.monotonic
+        settings, monotonic = self._services.preferences.current, self._services.clock.monotonic
         place = self._resumed.place if self._resumed else None
         countdown = Countdown(phases(self._routine, first), monotonic, place)
         self.timer = timer = TimerJoin(
@@ -121,7 +121,8 @@ class SessionJoin:
             monotonic,
             self._sound,
             self._awake,
-            sound_on=self._services.preferences.current.sound,
+            sound_on=settings.sound,
+            motion=settings.motion,
         )
         timer.moved_on, timer.ended, timer.sound_turned = self._keep, self._finish, self._turn_sound
         self._show(timer.screen)

@@ -52,6 +52,7 @@ class TimerJoin:
         awake: Wakefulness,
         *,
         sound_on: bool,
+        motion: bool,
     ) -> None:
         self._monotonic, self._began = monotonic, monotonic()
         self._sound, self._awake, self._sound_on = sound, awake, sound_on
@@ -61,7 +62,7 @@ class TimerJoin:
         self.moved_on: Callable[[], None] = lambda: None
         self.ended: Callable[[], None] = lambda: None
         self.sound_turned: Callable[[bool], None] = lambda on: None
-        self.screen = TimerScreen(look, routine)
+        self.screen = TimerScreen(look, routine, motion=motion)
         self.screen.asked.connect(self._act)
         self.screen.keyed.connect(self._act_on_key)
         self.alarm = QTimer(self.screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)

@@ -92,7 +92,9 @@ class SettingsScreen(Page):
         self._ask_before = QCheckBox(self.tr("Ask about my pain before an exercise"))
         self._ask_before.toggled.connect(lambda on: self.chosen.emit("ask_before", on))
         hint = self.tr("With a score before and after you see whether an exercise does you good.")
-        self._card(self.tr("Exercises"), hint, self._ask_before)
+        self._motion = QCheckBox(self.tr("Drawings move gently"))
+        self._motion.toggled.connect(lambda on: self.chosen.emit("motion", on))
+        self._card(self.tr("Exercises"), hint, self._ask_before, self._motion)
         papers = {Paper.A4: "A4", Paper.LETTER: self.tr("US Letter")}
         self._paper = self._choice("paper", papers, self.tr("Paper"))
         self._card(self.tr("Paper for your visit"), "", self._paper)
@@ -119,6 +121,7 @@ class SettingsScreen(Page):
             self._remind: settings.reminders_on,
             self._sound: settings.sound,
             self._ask_before: settings.ask_before,
+            self._motion: settings.motion,
         }
         for box, on in shown.items():
             box.blockSignals(True)

@@ -23,7 +23,7 @@ from cluneal_tracker.ui.exercise_words import (
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_MARGIN, Button, Label, PrimaryButton, restyle
 from cluneal_tracker.ui.widgets.digits import Digits
-from cluneal_tracker.ui.widgets.drawing import Drawing
+from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS, Drawing
 from cluneal_tracker.ui.widgets.fitted_text import FittedText
 from cluneal_tracker.ui.widgets.progress_line import ProgressLine
 from cluneal_tracker.ui.widgets.strip import announce
@@ -63,9 +63,9 @@ class TimerScreen(QWidget):
     asked = Signal(Ask)
     keyed = Signal(Ask)
 
-    def __init__(self, look: Look, routine: Routine) -> None:
+    def __init__(self, look: Look, routine: Routine, *, motion: bool = True) -> None:
         super().__init__()
-        self._look, self._routine = look, routine
+        self._look, self._routine, self._motion = look, routine, motion
         self._total = routine.seconds()
         self._announced: object = None
         self._standing = self._sound_on = self._paced = False
@@ -120,7 +120,13 @@ class TimerScreen(QWidget):
         standing = glance.state in (TimerState.PAUSED, TimerState.ASLEEP)
         side = side_ahead(phase, following)
         self._where.setText(where_text(phase, following, self._routine))
-        self.drawing.show_drawing(phase.drawing, mirrored=side is Side.LEFT)
+        self.drawing.show_drawing(
+            phase.drawing,
+            mirrored=side is Side.LEFT,
+            swing=phase.swing,
+            seconds=min(WAY_SECONDS, phase.seconds),
+            moving=self._motion and not standing,
+        )
         if phase.paced:
             self.digits.show_times(phase.times, quiet=standing)
         else:
