@@ -226,7 +226,7 @@ def _sides(part: Part, first: Side) -> tuple[Side | None, ...]:
 
 
 def _rest(part: Part, side: Side | None) -> Phase:
-    return Phase(PhaseKind.REST, part.rest_seconds, drawing=part.steps[0].drawing, side=side)
+    return Phase(PhaseKind.REST, part.rest_seconds, drawing="rest", side=side)
 
 
 def _phase(part: Part, step: Step, side: Side | None, count: _Count) -> Phase:
