@@ -134,6 +134,7 @@ class _Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
+        yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
             window.go(place)
@@ -182,6 +183,25 @@ class _Guide:
             file = self._out / f"report-{paper.value}.png"
             file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
             yield file
+
+    def _show_nudge(self) -> Iterator[Path]:
+        """Some habits ticked, and an hour later the nudge: in the corner, and in the window."""
+        services, window = self._services, self._window
+        services.preferences.choose(nudge=True)
+        for key in ("soft-waistband", "change-position", "change-position"):
+            services.habits.tick(key)
+        window.go(Place.EXERCISES)
+        yield self._take("exercises-habits")
+        reminders = window.make_reminders()
+        nudges = window.make_nudges(reminders)
+        for name, seen, hour in (("nudge", nudges.window, 10), ("nudge-in-use", window, 12)):
+            window.setVisible(seen is window)
+            self._clock.set(_DAY, time(hour))
+            nudges.look_now()
+            yield self._take(name, seen)
+            nudges.window.not_now.emit()
+        nudges.stop()
+        reminders.stop()
 
     def _show_reminder(self) -> Iterator[Path]:
         self._clock.set(_DAY, time(20, 0))

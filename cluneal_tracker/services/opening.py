@@ -18,6 +18,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
+from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 
@@ -45,6 +46,7 @@ class Services:
         self.preferences = Preferences(db, clock, self.changes)
         self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
         self.exercises = Exercises(db, clock, self.changes, self.content)
+        self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:

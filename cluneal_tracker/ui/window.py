@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
     from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
     from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
+    from cluneal_tracker.ui.joins.nudges import Nudges
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
 
@@ -119,6 +120,13 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.reminders import Reminders
 
         return Reminders(self._look, self._services, self.bridge, self)
+
+    def make_nudges(self, reminders: Reminders) -> Nudges:
+        """The hourly nudges of this window, which give way to its reminders."""
+        from cluneal_tracker.ui.joins.nudges import Nudges
+
+        asks = reminders.window.isVisible
+        return Nudges(self._look, self._services, self.bridge, self, asks)
 
     def start_exercise(self, key: str) -> None:
         """Lead through a routine, one at a time; one that was under way is saved first."""
@@ -225,6 +233,11 @@ class Window(Shell):
     def exercise(self) -> SessionJoin | None:
         """The exercise under way, or the last one; None before the first."""
         return self._exercise
+
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
+        return self._exercise is not None and not self._exercise.over
 
     def _leave_exercise(self) -> None:
         if self._exercise is not None:

@@ -26,6 +26,9 @@ class FakeDesk:
         self.notices: list[str] = []
         self.line_in_view = False
         self.undone = 0
+        self.in_use = self.exercising = False
+        self.suggestion = ""
+        self.suggested: tuple[Button, ...] = ()
 
     @property
     def shows_line(self) -> bool:
@@ -44,6 +47,9 @@ class FakeDesk:
 
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)
+
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        self.suggestion, self.suggested = text, actions
 
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
