@@ -195,7 +195,11 @@ class _Guide:
         reminders = window.make_reminders()
         nudges = window.make_nudges(reminders)
         for name, seen, hour in (("nudge", nudges.window, 10), ("nudge-in-use", window, 12)):
-            window.setVisible(seen is window)
+            if seen is window:
+                window.come_forward()
+                _settle()
+            else:
+                window.hide()
             self._clock.set(_DAY, time(hour))
             nudges.look_now()
             yield self._take(name, seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,10 +10,11 @@ from cluneal_tracker.domain.habit import Habit
 from cluneal_tracker.services.habits import HabitToday
 from cluneal_tracker.ui.look import SMALL, TARGET, Look
 from cluneal_tracker.ui.widgets.basics import Button, Label, restyle
-from cluneal_tracker.ui.widgets.habit_words import habit_words
+from cluneal_tracker.ui.widgets.habit_words import habit_words, longest_words
 from cluneal_tracker.ui.widgets.strip import announce
 
 _MARK, _SIGN = 28, 32
+_TALLEST = 10_000
 
 
 class HabitButton(Button):
@@ -31,7 +32,11 @@ class HabitButton(Button):
         self._look, self._habit, self._large = look, habit, large
         self._shown: HabitToday | None = None
         self.mark = HabitMark(look)
-        self.name = Label(habit.name, "strong", wrap=large)
+        self.name = (
+            SteadyLabel(habit.name, longest_words(habit))
+            if large
+            else Label(habit.name, wrap=False)
+        )
         self._inside = row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12 if large else 8)
@@ -70,7 +75,9 @@ class HabitButton(Button):
             announce(self, words)
 
     def sizeHint(self) -> QSize:
-        """What is inside takes the place of a text."""
+        """What is inside takes the place of a text; a large one wraps its words."""
+        if self._large:
+            return self.minimumSizeHint()
         return self._inside.totalSizeHint().expandedTo(QSize(1, 1) * self._look.px(TARGET))
 
     def minimumSizeHint(self) -> QSize:
@@ -79,6 +86,21 @@ class HabitButton(Button):
     def _tap(self) -> None:
         taken = self._shown is not None and self._shown.count and not self._habit.hourly
         (self.taken_back if taken else self.ticked).emit(self._habit.key)
+
+
+class SteadyLabel(Label):
+    """A text that may grow to `longest`: it keeps that room, so that nothing moves when it does."""
+
+    def __init__(self, text: str, longest: str) -> None:
+        super().__init__(text, "strong")
+        self._longest = longest
+        self.setAlignment(Qt.AlignmentFlag.AlignBottom)
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width, _TALLEST)
+        wrap = Qt.TextFlag.TextWordWrap
+        longest = self.fontMetrics().boundingRect(room, wrap, self._longest).height()
+        return max(super().heightForWidth(width), longest)
 
 
 class HabitMark(QWidget):
@@ -102,7 +124,8 @@ class HabitMark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        inset = self._look.scale + 0.5
+        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         if self._count:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._look.colour("accent"))

@@ -132,7 +132,7 @@ class HabitsCard(Card):
 
     def _open_choices(self, opened: bool) -> None:
         self._choices.setVisible(opened)
-        self.choose.setText(self.tr("Close the choice") if opened else self.tr("Choose habits"))
+        self.choose.setText(self.tr("Hide the choice") if opened else self.tr("Choose habits"))
 
 
 class HabitChoices(QWidget):
@@ -143,7 +143,7 @@ class HabitChoices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._boxes: dict[str, QCheckBox] = {}
-        self._flow = FlowLayout(16)
+        self._flow = FlowLayout()
         self.nudge = NudgeChoice()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

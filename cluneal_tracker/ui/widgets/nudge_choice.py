@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QWidget
 
 from cluneal_tracker.domain.settings import Settings
 from cluneal_tracker.ui.widgets.basics import Label
@@ -28,15 +28,18 @@ class NudgeChoice(QWidget):
         row = FlowLayout()
         self.setLayout(row)
         row.addWidget(self._on)
+        between = QWidget()
+        fields = QHBoxLayout(between)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(8)
         for edit, name, word in zip(self._edits, names, words, strict=True):
             edit.setDisplayFormat("HH:mm")
             edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.setAccessibleName(name)
             edit.editingFinished.connect(self._take_hours)
-            label = Label(word, wrap=False)
-            label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(label)
-            row.addWidget(edit)
+            fields.addWidget(Label(word, wrap=False))
+            fields.addWidget(edit)
+        row.addWidget(between)
 
     def show_state(self, settings: Settings) -> None:
         """Show what is chosen."""
