@@ -212,7 +212,7 @@ class _Patient:
         self._clock.set(day, time(13, whim.randrange(60)))
         for key, (often, most) in _HABITS.items():
             for _ in range(whim.randint(1, most) if whim.random() < often else 0):
-                self._clock.wait(whim.randrange(5, 35) * 60)
+                self._clock.wait(whim.randrange(5, 25) * 60)
                 self._services.habits.tick(key)
 
 
