@@ -14,6 +14,7 @@ from cluneal_tracker import paths
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.habit import CHANGE_POSITION
 from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
@@ -37,12 +38,17 @@ class House:
         joins = ExercisesJoin(look, services, self.desk), TodayJoin(look, services, self.desk)
         self.exercises: ExercisesScreen = joins[0].widget
         self.today: TodayScreen = joins[1].widget
+        self._joins = joins
+        services.changes.subscribe(self._refresh)
         for join in joins:
             qtbot.addWidget(join.widget)
-            services.changes.subscribe(lambda _, join=join: join.refresh())
             join.refresh()
             join.widget.resize(960, 640)
             join.widget.show()
+
+    def _refresh(self, _: Changed) -> None:
+        for join in self._joins:
+            join.refresh()
 
     @property
     def card(self) -> HabitsCard:
