@@ -113,12 +113,22 @@ class Habits:
         An hour is counted from `since`, the last nudge or the start, and from the newest tick of a
         habit that is done hour by hour.
         """
+        return self._next_nudge(self._clock.now(), since)
+
+    def nudge_is_due(self, since: datetime) -> bool:
+        """Whether to suggest one now."""
+        # One look at the clock: between two of them it moves on.
+        now = self._clock.now()
+        moment = self._next_nudge(now, since)
+        return moment is not None and moment <= now
+
+    def _next_nudge(self, now: datetime, since: datetime) -> datetime | None:
         settings = self._preferences.current
         if not settings.nudge:
             return None
         ticked = self.last_moved()
         moved = [since] if ticked is None else [since, ticked]
-        return next_nudge(self._clock.now(), self._clock.zone(), settings.nudge_hours, moved)
+        return next_nudge(now, self._clock.zone(), settings.nudge_hours, moved)
 
     def last_moved(self) -> datetime | None:
         """The newest tick of a habit that is done hour by hour, of any day."""

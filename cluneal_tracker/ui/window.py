@@ -126,7 +126,9 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.nudges import Nudges
 
         asks = reminders.window.isVisible
-        return Nudges(self._look, self._services, self.bridge, self, asks)
+        nudges = Nudges(self._look, self._services, self.bridge, self, asks)
+        self.activated.connect(nudges.come_along)
+        return nudges
 
     def start_exercise(self, key: str) -> None:
         """Lead through a routine, one at a time; one that was under way is saved first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +22,14 @@ from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press
+
+
+class MovingClock(FakeClock):
+    """A clock that moves on with each look at it."""
+
+    def now(self) -> datetime:
+        self.move(milliseconds=1)
+        return super().now()
 
 
 class House:
@@ -79,6 +87,18 @@ def test_it_comes_an_hour_after_the_start_and_then_hour_by_hour(house: House) ->
     assert house.is_up()
 
 
+def test_it_comes_by_a_clock_that_never_stands_still(
+    look: Look, db: Database, clock: FakeClock, qtbot: QtBot
+) -> None:
+    moving = MovingClock("2026-03-12T10:00")
+    house = House(look, Services(db, moving), moving)
+    qtbot.addWidget(house.desk.window)
+    qtbot.addWidget(house.window)
+    house.ring("11:01")
+    assert house.is_up()
+    house.nudges.stop()
+
+
 def test_left_alone_it_goes_without_a_word(house: House) -> None:
     house.ring("11:00")
     house.ring("11:04")
@@ -117,6 +137,24 @@ def test_in_the_window_in_use_it_stands_at_the_foot(house: House, text: str) -> 
     next(button for button in house.desk.suggested if button.text() == text).click()
     assert not house.is_up()
     assert house.count() == int(text == "Done")
+
+
+def test_it_comes_along_into_the_window_and_stays_there(house: House) -> None:
+    house.ring("11:00")
+    house.nudges.come_along()
+    assert house.window.isVisible()
+    house.desk.in_use = True
+    house.nudges.come_along()
+    assert not house.window.isVisible()
+    assert house.desk.suggestion
+    house.desk.in_use = False
+    house.ring("11:03")
+    assert not house.window.isVisible()
+    house.ring("11:05")
+    assert not house.is_up()
+    house.desk.in_use = True
+    house.nudges.come_along()
+    assert not house.is_up()
 
 
 def test_a_tick_elsewhere_takes_it_away_and_puts_it_off(house: House) -> None:

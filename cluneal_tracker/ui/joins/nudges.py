@@ -61,6 +61,12 @@ class Nudges:
         finally:
             self._set_alarm()
 
+    def come_along(self) -> None:
+        """The person has come to the main window: so does the nudge, where their keys reach it."""
+        if self.window.isVisible() and self._desk.in_use:
+            self.window.hide()
+            self._show()
+
     def _look(self) -> None:
         now = self._services.clock.now()
         if self._desk.exercising:
@@ -68,8 +74,8 @@ class Nudges:
             self._since = now
         if self._shown_at is not None and (self._waits() or not self._is_fresh(now)):
             self._hide()
-        due = self._services.habits.next_nudge(self._since)
-        if self._shown_at is None and not self._waits() and due is not None and due <= now:
+        free = self._shown_at is None and not self._waits()
+        if free and self._services.habits.nudge_is_due(self._since):
             self._since = self._shown_at = now
             self._show()
 
