@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from cluneal_tracker.domain.cues import Spoken, Word
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine, Step
 from cluneal_tracker.domain.under_way import UnderWay
@@ -62,6 +63,27 @@ def next_text(following: Phase | None, routine: Routine) -> str:
     if following.kind is PhaseKind.REST:
         return _tr("Next: rest")
     return _tr("Next: {step}").format(step=following.short)
+
+
+def spoken_text(spoken: Spoken, routine: Routine) -> str:
+    """What the voice says."""
+    sentences = [_sentence(word, spoken, routine) for word in spoken.words]
+    if spoken.names_side and spoken.phase.side and spoken.phase.kind is not PhaseKind.SWAP:
+        sentences.insert(0, side_text(spoken.phase.side, by_leg=routine.by_leg).capitalize())
+    return ". ".join(sentences) + "."
+
+
+def _sentence(word: Word, spoken: Spoken, routine: Routine) -> str:
+    if word is Word.STEP and spoken.phase.paced:
+        often = _tr("{step}. {n} times, at your own pace")
+        return often.format(step=spoken.phase.say, n=spoken.phase.times)
+    return {
+        Word.STEP: say_text(spoken.phase, routine),
+        Word.NEXT: next_text(spoken.following, routine).rstrip("."),
+        Word.HALFWAY: _tr("Halfway"),
+        Word.PAUSED: _tr("Paused"),
+        Word.DONE: _tr("Well done. That was all"),
+    }[word]
 
 
 def where_text(phase: Phase, following: Phase | None, routine: Routine) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QCloseEvent
 
 from cluneal_tracker import paths
@@ -137,10 +138,17 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.session import SessionJoin
         from cluneal_tracker.ui.platform.keep_awake import KeepAwake
         from cluneal_tracker.ui.platform.sound import Sound
+        from cluneal_tracker.ui.platform.voice import Voice
 
-        sound, awake = Sound(paths.ASSETS / "sounds"), KeepAwake()
         self._exercise = SessionJoin(
-            self._look, self._services, self, routine, sound, awake, under_way
+            self._look,
+            self._services,
+            self,
+            routine,
+            Sound(paths.ASSETS / "sounds"),
+            Voice(QLocale(self._services.content.language)),
+            KeepAwake(),
+            under_way,
         )
         self._exercise.begin()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from cluneal_tracker.domain.cues import Cue
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.ui.platform.sound import Cue
 from cluneal_tracker.ui.widgets.basics import Button
 
 
@@ -86,6 +86,21 @@ class FakeSound:
 
     def play(self, cue: Cue) -> None:
         self.played.append(cue)
+
+
+class FakeVoice:
+    """Keeps what would have been said; `lacks` is why it could not be."""
+
+    def __init__(self, lacks: str = "") -> None:
+        self.said: list[str] = []
+        self.hushed = 0
+        self.lacks = lacks
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def hush(self) -> None:
+        self.hushed += 1
 
 
 class FakeAwake:
