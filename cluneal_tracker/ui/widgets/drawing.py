@@ -52,7 +52,9 @@ class Drawing(QWidget):
 
         Without `moving` it stands still: where it is, or at once in its new place.
         """
-        changed = (name, mirrored, swing) != (self.name, self.mirrored, self.swing) or self._own
+        changed = (name, mirrored, swing) != (self.name, self.mirrored, self.swing) or bool(
+            self._own
+        )
         if changed or moving != self._moving:
             self._moving = moving and not self._still()
         if changed:
