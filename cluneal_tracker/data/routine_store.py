@@ -84,7 +84,8 @@ def save_picture(step: Keeper, png: bytes) -> str:
     import hashlib
 
     identity = hashlib.sha256(png).hexdigest()[:32]
-    step.put(PICTURE, {"id": identity, "content": base64.b64encode(png).decode()})
+    content = base64.b64encode(png).decode()
+    step.put(PICTURE, {"id": identity, "content": content, "kind": "png", "words": ""})
     return OWN_PICTURE + identity
 
 
@@ -94,6 +95,19 @@ def picture(db: Database, drawing: str) -> bytes | None:
         "select content from picture where id = ?", [drawing.removeprefix(OWN_PICTURE)]
     ).fetchone()
     return None if found is None else base64.b64decode(found[0])
+
+
+def every_picture(db: Database) -> dict[str, bytes]:
+    """The pictures by their ids; raises ValueError for one whose id is not that of its content."""
+    import hashlib
+
+    found = {}
+    for identity, content in db.connection.execute("select id, content from picture order by id"):
+        png = base64.b64decode(content, validate=True)
+        if hashlib.sha256(png).hexdigest()[:32] != identity:
+            raise ValueError("a picture is known by its content")
+        found[identity] = png
+    return found
 
 
 def _adaptation(key: str, content: str, entered_at: str) -> Adaptation:
