@@ -12,6 +12,8 @@ from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.text import require_text
 
 ONCE = "once"
+# The exercise that the guide is about, by its key.
+NERVE_GLIDE = "nerve-glide"
 # What one repetition at one's own pace is thought to take, for "about 4 minutes left".
 OWN_PACE_SECONDS = 3.0
 

@@ -16,6 +16,7 @@ from cluneal_tracker.domain.routine import Level, Part, Routine, Step
 from cluneal_tracker.services.routines import Routines, free_name, key_of, plain_name
 
 SUFFIX = routine_file.SUFFIX
+_LONGEST_STEM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class IncomingRoutine:
     def renamed(self) -> bool:
         """Another exercise has its name."""
         return self.routine.name != self.called
+
+
+def stem_of(name: str) -> str:
+    """The name of an exercise as the name of a file, on any system."""
+    kept = "".join(letter if letter.isalnum() or letter in " -_()" else " " for letter in name)
+    return " ".join(kept.split())[:_LONGEST_STEM] or "exercise"
 
 
 class RoutineFiles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -21,6 +21,15 @@ from cluneal_tracker.services.changes import Changed, Changes
 # What stands after a name where another exercise has that name already.
 _NUMBER = re.compile(r" \(\d+\)$")
 _LONGEST_SLUG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of ours that a step can show, with its second one for a movement to and fro."""
+
+    drawing: str
+    swing: str
+    words: str
 
 
 class Routines:
@@ -107,6 +116,15 @@ class Routines:
         """Put an exercise back on the list."""
         self.find(key)
         self._adapt(key, hidden=False)
+
+    def pictures(self) -> list[Picture]:
+        """The drawings of ours, in the order of the exercises that show them."""
+        found: dict[str, Picture] = {}
+        for routine in self._content.routines.values():
+            for parts in [routine.parts, *(level.parts for level in routine.levels)]:
+                for step in (step for part in parts for step in part.steps):
+                    found.setdefault(step.drawing, Picture(step.drawing, step.swing, step.say))
+        return list(found.values())
 
     def choose_picture(self, png: bytes) -> str:
         """Have a picture ready for a step; gives the name of its drawing.

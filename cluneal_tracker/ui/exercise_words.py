@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine, Step
+from cluneal_tracker.domain.routine import Part, Phase, PhaseKind, Routine, Step
 
 _MINUTE, _ROUND_TO = 60, 10
 
@@ -94,6 +94,30 @@ def step_length_text(step: Step) -> str:
     if step.seconds is None:
         return _tr("{n} times, at your own pace").format(n=step.times)
     return length_text(step.seconds)
+
+
+def run_text(routine: Routine) -> str:
+    """How a whole run goes: "2 sets of 10 on each side, about 6 minutes"."""
+    runs = [_part_text(part, by_leg=routine.by_leg) for part in routine.parts]
+    # Parts that go alike are told once.
+    alike = ", ".join(dict.fromkeys(runs))
+    text = _tr("{runs}, about {length}").format(
+        runs=alike, length=length_text(routine.minutes() * _MINUTE)
+    )
+    return text[:1].upper() + text[1:]
+
+
+def _part_text(part: Part, *, by_leg: bool) -> str:
+    if part.sets > 1:
+        times = _tr("{sets} sets of {n}").format(sets=part.sets, n=part.repetitions)
+    elif part.repetitions > 1:
+        times = _tr("{n} times").format(n=part.repetitions)
+    else:
+        times = _tr("once")
+    if not part.each_side:
+        return times
+    where = _tr("{times} on each leg") if by_leg else _tr("{times} on each side")
+    return where.format(times=times)
 
 
 def left_text(done: int, planned: int, seconds: float) -> str:

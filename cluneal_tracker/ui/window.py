@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 
 from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
@@ -45,6 +46,7 @@ class Window(Shell):
             },
         )
         self._look, self._services = look, services
+        look.own_picture = services.routines.picture
         self._exercise: TimerJoin | None = None
         self._told_unsaved = False
         self._pages: list[LooksBack] = []
@@ -59,7 +61,7 @@ class Window(Shell):
         self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", self._save_page)
-        self.on_key("Ctrl+G", partial(self.start_exercise, "nerve-glide"))
+        self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
     def _follow_day(self) -> None:
         """Every place speaks of today in some way, so all are read again when it turns."""
@@ -129,6 +131,10 @@ class Window(Shell):
         self._exercise = TimerJoin(self._look, self._services, self, key, sound, awake)
         self._exercise.begin()
 
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
+        self.go(Place.EXERCISES)
+
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
         from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
@@ -196,16 +202,24 @@ class Window(Shell):
             visit.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A note that cannot be saved keeps the window open once: it can still be copied."""
-        from cluneal_tracker.ui.joins.today import TodayJoin
-
-        today = self.joined(Place.TODAY)
-        kept = not isinstance(today, TodayJoin) or today.write_out()
+        """What is not saved keeps the window open once: a note, or an exercise half written."""
+        kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
         if kept or self._told_unsaved:
             super().closeEvent(event)
         else:
             self._told_unsaved = True
             event.ignore()
+
+    def _write_out(self, place: Place) -> bool:
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        joined = self.joined(place)
+        if place is Place.EXERCISES and joined is not None:
+            # Imported by now: nothing is written at a place that was never visited.
+            from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+
+            return not isinstance(joined, ExercisesJoin) or joined.write_out()
+        return not isinstance(joined, TodayJoin) or joined.write_out()
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""
