@@ -108,10 +108,14 @@ def run_text(routine: Routine) -> str:
 
 
 def _part_text(part: Part, *, by_leg: bool) -> str:
-    if part.sets > 1:
-        times = _tr("{sets} sets of {n}").format(sets=part.sets, n=part.repetitions)
-    elif part.repetitions > 1:
-        times = _tr("{n} times").format(n=part.repetitions)
+    count = part.repetitions
+    if len(part.steps) == 1 and part.steps[0].seconds is None:
+        # One movement at one's own pace is counted by its own number.
+        count *= part.steps[0].times
+    if part.sets > 1 and count > 1:
+        times = _tr("{sets} sets of {n}").format(sets=part.sets, n=count)
+    elif max(part.sets, count) > 1:
+        times = _tr("{n} times").format(n=max(part.sets, count))
     else:
         times = _tr("once")
     if not part.each_side:

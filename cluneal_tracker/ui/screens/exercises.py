@@ -18,6 +18,7 @@ from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Card, Label, Pag
 from cluneal_tracker.ui.widgets.off_list import OffList
 from cluneal_tracker.ui.widgets.own_exercises import OwnExercises
 from cluneal_tracker.ui.widgets.routine_card import CardAsk, RoutineCard
+from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.words import clock_time, long_day
 
 
@@ -72,6 +73,7 @@ class ExercisesScreen(Page):
     def _keep_cards(self, wanted: Sequence[Offered]) -> None:
         """Have a card for each, in this order; one that is there stays, and with it the focus."""
         keys = [one.routine.key for one in wanted]
+        before = list(self.cards)
         for key in self.cards.keys() - set(keys):
             card = self.cards.pop(key)
             self._places.removeWidget(card)
@@ -82,7 +84,9 @@ class ExercisesScreen(Page):
             if key not in self.cards:
                 self.cards[key] = self._card(one)
                 self._places.insertWidget(place, self.cards[key])
-        self.cards = {key: self.cards[key] for key in keys}
+        if before != keys:
+            self.cards = {key: self.cards[key] for key in keys}
+            follow_layout(self.column)
 
     def _card(self, offered: Offered) -> RoutineCard:
         key, card = offered.routine.key, RoutineCard(self._look, offered)

@@ -283,7 +283,7 @@ class RoutineEditorScreen(FullPage):
             self.run.setText(self.tr("How long it takes shows here."))
         else:
             self.run.setText(self.tr("{how}.").format(how=run_text(self._written())))
-        saved = self.tr("Nothing is changed yet.")
+        saved = self.tr("Nothing is changed yet.") if self._routine else ""
         self._state.setText(self.tr("Not saved yet.") if self.unsaved else saved)
         steps = [form for part in self.parts for form in part.steps]
         opened = next((form for form in steps if not form.body.isHidden()), steps[0])
@@ -296,7 +296,8 @@ class RoutineEditorScreen(FullPage):
 
     def _place_foot(self) -> None:
         """The foot stays in sight below what scrolls."""
-        width = self.width()
+        # The bar that scrolls has the whole height beside it.
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
         layout = self.foot.layout()
         wraps = layout is not None and layout.hasHeightForWidth()
         height = layout.heightForWidth(width) if layout and wraps else self.foot.sizeHint().height()

@@ -24,8 +24,8 @@ class LevelRow(QWidget):
         super().__init__()
         self._look, self._level, self._said = look, 0, ""
         self._text = Label("", "strong")
-        self.down = Button("", "", lambda: self.asked.emit(self._level - 1))
-        self.up = Button("", "", lambda: self.asked.emit(self._level + 1))
+        self.down = Button("", "step", lambda: self.asked.emit(self._level - 1))
+        self.up = Button("", "step", lambda: self.asked.emit(self._level + 1))
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self._text)

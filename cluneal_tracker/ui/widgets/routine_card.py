@@ -87,9 +87,8 @@ class RoutineCard(Card):
         for widget in (self._summary, self._caution, self.level, self._status):
             texts.addWidget(widget)
         texts.addSpacing(8)
-        texts.addLayout(self._row_of(self.start, self.buttons[CardAsk.ADD]))
-        change = self.buttons[CardAsk.CHANGE]
-        texts.addLayout(self._row_of(self._show_times, change, self._show_more))
+        add, change = self.buttons[CardAsk.ADD], self.buttons[CardAsk.CHANGE]
+        texts.addLayout(self._row_of(self.start, add, self._show_times, change, self._show_more))
         self.more = QWidget()
         asks = (CardAsk.COPY, CardAsk.SAVE, CardAsk.RESET, CardAsk.HIDE)
         self.more.setLayout(self._row_of(*(self.buttons[ask] for ask in asks)))

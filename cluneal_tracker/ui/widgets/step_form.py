@@ -241,6 +241,7 @@ class StepForm(QFrame):
         elif not self.say.text:
             self._detail.setText("")
         self._small.show_drawing(self.picture.drawing)
+        self._small.setVisible(bool(self.picture.drawing))
         form = self.tr("Open step {n}: {what}")
         form = form if self.body.isHidden() else self.tr("Close step {n}: {what}")
         self.fold.setAccessibleName(form.format(n=self._number, what=name))
