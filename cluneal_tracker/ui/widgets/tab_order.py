@@ -24,7 +24,8 @@ def _stops(layout: QLayout) -> Iterator[QWidget]:
         if widget is None:
             continue
         within = widget.layout()
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        # Also a chip that is not chosen: Tab passes it by now, and stops at it once it is.
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
             yield widget
         elif within is not None:
             yield from _stops(within)
