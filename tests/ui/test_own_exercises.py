@@ -198,5 +198,5 @@ def test_a_half_written_one_keeps_the_window_open_once(
     assert isinstance(page, RoutineEditorScreen)
     page.name.edit.setText("Gentle glide")
     assert not window.close()
-    assert not page.strip.isHidden()
+    assert not page.foot.strip.isHidden()
     assert window.close()

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.routine import Level, Part, Routine
 from cluneal_tracker.services.routines import Picture
 from cluneal_tracker.ui.exercise_words import run_text
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
-from cluneal_tracker.ui.widgets.drawing import Drawing
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label
+from cluneal_tracker.ui.widgets.editor_foot import EditorFoot
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.number_field import NumberField
 from cluneal_tracker.ui.widgets.part_form import PartForm, Turns
 from cluneal_tracker.ui.widgets.step_form import StepForm
-from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.widgets.text_field import TextField
 
-_PREVIEW = QSize(96, 64)
 _READY, _SWAP = 5, 10
 _MOST_PARTS = 4
 
@@ -51,7 +49,7 @@ class RoutineEditorScreen(FullPage):
         self._saved: tuple[object, ...] | None = None
         self._make_words()
         self._make_more()
-        self._make_foot()
+        self.foot = EditorFoot(look, self, self._save)
         for part in routine.parts if routine else (None,):
             self._add_part(part)
         self._fill()
@@ -106,31 +104,6 @@ class RoutineEditorScreen(FullPage):
         self.more.inside.addWidget(self.add_half, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.more)
         self.column.addStretch(1)
-
-    def _make_foot(self) -> None:
-        self.foot = QFrame(self)
-        self.foot.setObjectName("foot")
-        self.strip = Strip("notice")
-        self._preview = Drawing(self._look, _PREVIEW)
-        self._preview.setFixedSize(_PREVIEW)
-        self.run, self._state = Label("", "strong"), Label("", "small")
-        self.save = PrimaryButton(self._look, self.tr("Save"), self._save)
-        self.save.setToolTip(self.tr("Save (Ctrl+S)"))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.run)
-        texts.addWidget(self._state)
-        self._row = QWidget()
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._preview)
-        row.addLayout(texts, 1)
-        row.addWidget(self.save)
-        column = QVBoxLayout(self.foot)
-        column.setContentsMargins(32, 8, 32, 8)
-        column.addWidget(self.strip)
-        column.addWidget(self._row)
 
     def _on_keys(self) -> None:
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
@@ -187,10 +160,8 @@ class RoutineEditorScreen(FullPage):
         self._follow()
 
     def _follow(self) -> None:
-        layout, foot = self.column, self.foot.layout()
-        if layout and foot:
-            follow_layout(layout)
-            QWidget.setTabOrder(self.add_half, self.save)
+        follow_layout(self.column)
+        QWidget.setTabOrder(self.add_half, self.foot.save)
 
     def _offer_back(self, part: PartForm) -> None:
         self._gone.append(part)
@@ -202,7 +173,7 @@ class RoutineEditorScreen(FullPage):
         self._gone.pop().put_back()
 
     def _say(self, text: str, *actions: QWidget) -> None:
-        self.strip.say(text, *actions)
+        self.foot.strip.say(text, *actions)
         self._place_foot()
 
     @property
@@ -215,7 +186,7 @@ class RoutineEditorScreen(FullPage):
         drop = Button(self.tr("Leave without saving"), "link", self.left.emit)
         stay = Button(self.tr("Go on writing"), "link", lambda: self._say(""))
         self._say(self.tr("What you wrote is not saved yet."), drop, stay)
-        self.save.setFocus()
+        self.foot.save.setFocus()
 
     def _raw(self) -> tuple[object, ...]:
         fields = (self.name, self.summary, self.caution, self.per_day, self.ready, self.swap)
@@ -279,16 +250,15 @@ class RoutineEditorScreen(FullPage):
             # Not filled yet.
             return
         faults = [field for _, field in self._faults() if field is not self.name]
-        if faults:
-            self.run.setText(self.tr("How long it takes shows here."))
-        else:
-            self.run.setText(self.tr("{how}.").format(how=run_text(self._written())))
+        run = self.tr("How long it takes shows here.")
+        if not faults:
+            run = self.tr("{how}.").format(how=run_text(self._written()))
         saved = self.tr("Nothing is changed yet.") if self._routine else ""
-        self._state.setText(self.tr("Not saved yet.") if self.unsaved else saved)
+        state = self.tr("Not saved yet.") if self.unsaved else saved
         steps = [form for part in self.parts for form in part.steps]
         opened = next((form for form in steps if not form.body.isHidden()), steps[0])
-        self._preview.show_drawing(opened.picture.drawing)
-        self._preview.setVisible(bool(opened.picture.drawing) and self._look.scale < 1.5)
+        self.foot.show_state(run, state, opened.picture.drawing)
+        self._place_foot()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -298,9 +268,7 @@ class RoutineEditorScreen(FullPage):
         """The foot stays in sight below what scrolls."""
         # The bar that scrolls has the whole height beside it.
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        layout = self.foot.layout()
-        wraps = layout is not None and layout.hasHeightForWidth()
-        height = layout.heightForWidth(width) if layout and wraps else self.foot.sizeHint().height()
+        height = self.foot.height_for(width)
         self.setViewportMargins(0, 0, 0, height)
         self.foot.setGeometry(0, self.height() - height, width, height)
 

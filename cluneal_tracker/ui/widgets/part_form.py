@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from cluneal_tracker.domain.routine import Part, Step
 from cluneal_tracker.services.routines import Picture
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, Card
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.number_field import NumberField
@@ -83,6 +83,7 @@ class PartForm(Card):
         self.column.addLayout(self._rows)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(4)
+        self.column.addWidget(Label(self.tr("How often"), "strong"))
         self.column.addWidget(self.turns)
         numbers = FlowLayout(24)
         for field in self._numbers():
