@@ -25,7 +25,7 @@ class FakeDesk:
         self.histories: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
-        self.undone = 0
+        self.undone = self.exercises_asked = 0
 
     @property
     def shows_line(self) -> bool:
@@ -50,6 +50,9 @@ class FakeDesk:
 
     def start_exercise(self, key: str) -> None:
         self.started.append(key)
+
+    def show_exercises(self) -> None:
+        self.exercises_asked += 1
 
     def log_pain(self) -> None:
         self.pain_asked += 1
