@@ -21,6 +21,7 @@ from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
+from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.timer import Ask
@@ -140,6 +141,7 @@ class _Guide:
             window.go(place)
             yield self._take(place.value)
         yield from self._show_kept()
+        yield from self._show_own_exercises()
         yield from self._show_exercise()
         yield from self._show_report()
 
@@ -154,6 +156,19 @@ class _Guide:
             self._clock.wait(60)
         yield self._page("deleted", window.show_deleted)
         yield self._page("bring-in", self._look_into_file)
+
+    def _show_own_exercises(self) -> Iterator[Path]:
+        """An exercise as it is written, and one that comes from a file."""
+        exercises = self._window.go(Place.EXERCISES)
+        if not isinstance(exercises, ExercisesJoin):
+            return
+        file, files = self._folder / "Core.json", self._services.routine_files
+        file.write_bytes(files.write("core"))
+        yield self._page("exercise-change", lambda: exercises.edit("nerve-glide"))
+        yield self._page("exercise-new", lambda: exercises.edit(""))
+        self._services.routines.hide("core")
+        yield self._page("exercise-incoming", lambda: exercises.look_into(file))
+        self._services.history.undo()
 
     def _look_into_file(self) -> object:
         from cluneal_tracker.ui.joins.bring_in import BringInJoin

@@ -28,12 +28,13 @@ IN_TABLE = {
     "text_size": "Text size",
     "side": "My side",
     "sound": "Sound",
+    "voice": "Voice",
     "ask_before": "Pain before an exercise",
     "motion": "Drawings",
     "paper": "Paper",
     "second_folder": "Second folder",
 }
-ELSEWHERE = {"name", "questions", "welcomed", "voice"}
+ELSEWHERE = {"name", "questions", "welcomed"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:

@@ -18,13 +18,15 @@ _ONE = "session"
 
 def keep(db: Database, under_way: UnderWay) -> None:
     """Write it in place of what was kept before."""
-    content = json.dumps(_written(under_way), ensure_ascii=False)
+    row = [
+        _ONE,
+        under_way.routine.key,
+        utc_text(under_way.started.utc),
+        utc_text(under_way.kept_at),
+        json.dumps(_written(under_way), ensure_ascii=False),
+    ]
     with db.atomic():
-        db.connection.execute(
-            "insert into under_way (id, content) values (?, ?)"
-            " on conflict (id) do update set content = excluded.content",
-            [_ONE, content],
-        )
+        db.connection.execute("insert or replace into under_way values (?, ?, ?, ?, ?)", row)
 
 
 def find(db: Database) -> UnderWay | None:

@@ -25,7 +25,7 @@ from cluneal_tracker.ui.window import Window
 
 _JOINS = (
     *("exercises", "trends", "treatments", "visit"),
-    *("session", "reading", "settings", "keep_safe"),
+    *("guiding", "reading", "settings", "keep_safe"),
 )
 
 

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 
-from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.routine import Routine
-from cluneal_tracker.domain.under_way import UnderWay
+from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Joined, Place, Shell
-from cluneal_tracker.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.deleted import DeletedJoin
     from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
+    from cluneal_tracker.ui.joins.guiding import Guide
     from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
     from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
     from cluneal_tracker.ui.joins.nudges import Nudges
@@ -49,7 +47,8 @@ class Window(Shell):
             },
         )
         self._look, self._services = look, services
-        self._exercise: SessionJoin | None = None
+        look.own_picture = services.routines.picture
+        self._guides: Guide | None = None
         self._told_unsaved = False
         self._pages: list[LooksBack] = []
         self.bridge = Bridge(services.changes)
@@ -63,7 +62,7 @@ class Window(Shell):
         self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", self._save_page)
-        self.on_key("Ctrl+G", partial(self.start_exercise, "nerve-glide"))
+        self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
     def _follow_day(self) -> None:
         """Every place speaks of today in some way, so all are read again when it turns."""
@@ -130,58 +129,27 @@ class Window(Shell):
         self.activated.connect(nudges.come_along)
         return nudges
 
+    @property
+    def _guide(self) -> Guide:
+        """What leads through exercises; made when it is first needed."""
+        if self._guides is None:
+            from cluneal_tracker.ui.joins.guiding import Guide
+
+            self._guides = Guide(self._look, self._services, self)
+        return self._guides
+
     def start_exercise(self, key: str) -> None:
-        """Lead through a routine, one at a time; one that was under way is saved first."""
-        if self.busy or not self.attempt(self._save_under_way):
-            return
-        self.attempt(lambda: self._lead(self._services.exercises.routine(key)))
-
-    def go_on_with_exercise(self) -> None:
-        """Go on with the exercise in the middle of which the program was ended."""
-        under_way = self._services.exercises.under_way()
-        if under_way is not None and not self.busy:
-            self.show_notice("")
-            self._lead(under_way.routine, under_way)
-
-    def _lead(self, routine: Routine, under_way: UnderWay | None = None) -> None:
-        from cluneal_tracker.ui.joins.session import SessionJoin
-        from cluneal_tracker.ui.platform.keep_awake import KeepAwake
-        from cluneal_tracker.ui.platform.sound import Sound
-
-        sound, awake = Sound(paths.ASSETS / "sounds"), KeepAwake()
-        self._exercise = SessionJoin(
-            self._look, self._services, self, routine, sound, awake, under_way
-        )
-        self._exercise.begin()
+        """Lead through a routine, one at a time."""
+        if not self.busy:
+            self._guide.start(key)
 
     def offer_under_way(self) -> None:
         """After the program was ended in the middle of an exercise, ask what to do about it."""
-        under_way = self._services.exercises.under_way()
-        if under_way is None:
-            return
-        from cluneal_tracker.ui.exercise_words import under_way_text
+        self._guide.offer()
 
-        go_on = Button(self.tr("Go on"), "link", self.go_on_with_exercise)
-        save = Button(
-            self.tr("Save what was done"), "link", lambda: self.attempt(self._save_under_way)
-        )
-        leave = Button(self.tr("Leave it out"), "link", lambda: self.attempt(self._leave_out))
-        offered = [save, leave]
-        if under_way.can_go_on(self._services.clock.now()):
-            offered.insert(0, go_on)
-        self.show_notice(under_way_text(under_way), *offered)
-
-    def _save_under_way(self) -> None:
-        under_way = self._services.exercises.under_way()
-        if under_way is not None:
-            self._services.exercises.finish(under_way)
-            self.show_notice("")
-            said = self.tr("What was done of “{name}” is saved.")
-            self.say(said.format(name=under_way.routine.name), undo=True)
-
-    def _leave_out(self) -> None:
-        self._services.exercises.leave_out()
-        self.show_notice("")
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
+        self.go(Place.EXERCISES)
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
@@ -234,16 +202,16 @@ class Window(Shell):
     @property
     def exercise(self) -> SessionJoin | None:
         """The exercise under way, or the last one; None before the first."""
-        return self._exercise
+        return self._guides.session if self._guides else None
 
     @property
     def exercising(self) -> bool:
         """An exercise has the window."""
-        return self._exercise is not None and not self._exercise.over
+        return self.exercise is not None and not self.exercise.over
 
     def _leave_exercise(self) -> None:
-        if self._exercise is not None:
-            self._exercise.leave()
+        if self._guides is not None:
+            self._guides.leave()
 
     def _save_page(self) -> None:
         from cluneal_tracker.ui.joins.visit import VisitJoin
@@ -255,16 +223,24 @@ class Window(Shell):
             visit.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A note that cannot be saved keeps the window open once: it can still be copied."""
-        from cluneal_tracker.ui.joins.today import TodayJoin
-
-        today = self.joined(Place.TODAY)
-        kept = not isinstance(today, TodayJoin) or today.write_out()
+        """What is not saved keeps the window open once: a note, or an exercise half written."""
+        kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
         if kept or self._told_unsaved:
             super().closeEvent(event)
         else:
             self._told_unsaved = True
             event.ignore()
+
+    def _write_out(self, place: Place) -> bool:
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        joined = self.joined(place)
+        if place is Place.EXERCISES and joined is not None:
+            # Imported by now: nothing is written at a place that was never visited.
+            from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+
+            return not isinstance(joined, ExercisesJoin) or joined.write_out()
+        return not isinstance(joined, TodayJoin) or joined.write_out()
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""

@@ -100,5 +100,6 @@ def test_a_place_that_makes_no_sense_is_passed_over(tmp_path: Path) -> None:
         connection = house.exercises._db.connection
         for content in ("{}", "[]", '"x"', '{"key": 1, "routine": {}}'):
             connection.execute("delete from under_way")
-            connection.execute("insert into under_way values ('session', ?)", [content])
+            row = ["session", "glide", "", "", content]
+            connection.execute("insert into under_way values (?, ?, ?, ?, ?)", row)
             assert house.exercises.under_way() is None

@@ -24,7 +24,7 @@ from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
-from tests.ui.desk import FakeAwake, FakeDesk, FakeSound
+from tests.ui.desk import FakeAwake, FakeDesk, FakeSound, FakeVoice
 from tests.ui.diaries import press
 
 Key = Qt.Key
@@ -48,7 +48,9 @@ class Guided:
         qtbot.addWidget(self.desk.window)
         self.desk.window.resize(1180, 780)
         self.desk.window.show()
-        self.join = SessionJoin(look, services, self.desk, routine, FakeSound(), FakeAwake())
+        self.join = SessionJoin(
+            look, services, self.desk, routine, FakeSound(), FakeVoice(), FakeAwake()
+        )
         self.join.begin()
         self.desk.window.activateWindow()
         QApplication.processEvents()
@@ -247,7 +249,7 @@ def test_from_the_first_repeat_on_its_place_is_kept_until_it_is_saved(short: Gui
 def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Iterator[Window]:
     """A window after the program was ended in the first repeats of the left leg."""
     glide = services.exercises.routine("nerve-glide")
-    killed = SessionJoin(look, services, FakeDesk(), glide, FakeSound(), FakeAwake())
+    killed = SessionJoin(look, services, FakeDesk(), glide, FakeSound(), FakeVoice(), FakeAwake())
     killed.begin()
     assert killed.before is not None
     killed.before.rated.emit(VasScore(41), Given.LINE)

@@ -17,6 +17,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.settings import SettingsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.settings import SettingsScreen
+from tests.ui.desk import FakeVoice
 from tests.ui.diaries import Desk, press
 
 NAME = "cluneal-diary-2026-03-12"
@@ -28,7 +29,8 @@ class House:
     def __init__(self, look: Look, services: Services, folder: Path, qtbot: QtBot) -> None:
         self.desk, self.folder = Desk(), folder
         self.chosen: Path | None = None
-        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen, folder)
+        self.voice = FakeVoice()
+        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen, folder, self.voice)
         self.screen: SettingsScreen = self.join.widget
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.screen)
@@ -88,6 +90,25 @@ def test_a_tick_is_saved_at_once(
     assert getattr(services.preferences.current, setting) is False
     qtbot.keyClick(house.box(text), Qt.Key.Key_Space)
     assert getattr(services.preferences.current, setting) is True
+
+
+def test_a_voice_is_turned_on_where_there_is_one(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert services.preferences.current.voice
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert not services.preferences.current.voice
+
+
+def test_without_a_voice_it_is_said_and_stays_off(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    house.voice.lacks = "This computer has no voice."
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert house.desk.said == [("This computer has no voice.", False)]
+    assert not services.preferences.current.voice
+    assert not house.box("Say each step aloud").isChecked()
 
 
 def test_a_choice_that_cannot_be_saved_goes_back_and_is_said(

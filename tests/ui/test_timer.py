@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.cues import Cue
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases
 from cluneal_tracker.domain.settings import Theme
@@ -18,11 +19,10 @@ from cluneal_tracker.ui.exercise_words import left_text, length_text, say_text
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.sound import Cue
 from cluneal_tracker.ui.screens.timer import Ask, TimerScreen
 from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS
 from tests.fakes import FakeClock
-from tests.ui.desk import FakeAwake, FakeDesk, FakeSound
+from tests.ui.desk import FakeAwake, FakeDesk, FakeSound, FakeVoice
 
 Key = Qt.Key
 READY, REPEAT, SWAP = 5, 15, 10
@@ -37,12 +37,15 @@ class Led:
     ) -> None:
         self.services, self.clock = services, clock
         self.desk, self.sound, self.awake = FakeDesk(), FakeSound(), FakeAwake()
+        self.voice = FakeVoice()
         qtbot.addWidget(self.desk.window)
         self.desk.window.resize(1180, 780)
         self.desk.window.show()
         services.preferences.choose(ask_before=False)
         routine = services.exercises.routine(key)
-        self.join = SessionJoin(look, services, self.desk, routine, self.sound, self.awake)
+        self.join = SessionJoin(
+            look, services, self.desk, routine, self.sound, self.voice, self.awake
+        )
         self.end = self.join.end
         self.join.begin()
         self.desk.window.activateWindow()

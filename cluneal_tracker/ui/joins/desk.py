@@ -43,6 +43,9 @@ class Desk(Protocol):
     def start_exercise(self, key: str) -> None:
         """Lead through a routine."""
 
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
+
     def log_pain(self) -> None:
         """Come to the pain line."""
 

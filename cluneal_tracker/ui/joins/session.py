@@ -17,8 +17,9 @@ from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.exercise_words import shares_text
+from cluneal_tracker.ui.joins.cues import Cues, Player, Speaker
 from cluneal_tracker.ui.joins.desk import Desk
-from cluneal_tracker.ui.joins.timer import Player, TimerJoin, Wakefulness
+from cluneal_tracker.ui.joins.timer import TimerJoin, Wakefulness
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.session_before import SessionBeforeScreen
 from cluneal_tracker.ui.screens.session_end import SessionEndScreen
@@ -37,11 +38,13 @@ class SessionJoin:
         desk: Desk,
         routine: Routine,
         sound: Player,
+        voice: Speaker,
         awake: Wakefulness,
         under_way: UnderWay | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
-        self._routine, self._sound, self._awake = routine, sound, awake
+        self._routine, self._awake = routine, awake
+        self._sound, self._voice = sound, voice
         self._resumed = under_way
         self._session: Session | None = None
         self._retry: Callable[[], None] = self._save
@@ -74,6 +77,7 @@ class SessionJoin:
             return
         if self.timer is not None:
             self.timer.halt()
+            self.timer.cues.end()
             self.timer.countdown.stop()
             if self.timer.countdown.done and self._session is None:
                 # Nobody is there to read why it could not be saved. Its place is kept then.
@@ -119,12 +123,11 @@ class SessionJoin:
             self._routine,
             countdown,
             monotonic,
-            self._sound,
+            self._make_cues,
             self._awake,
-            sound_on=settings.sound,
             motion=settings.motion,
         )
-        timer.moved_on, timer.ended, timer.sound_turned = self._keep, self._finish, self._turn_sound
+        timer.moved_on, timer.ended, timer.turned = self._keep, self._finish, self._turn
         self._show(timer.screen)
         timer.begin()
 
@@ -132,8 +135,21 @@ class SessionJoin:
         self.widget.addWidget(widget)
         self.widget.setCurrentWidget(widget)
 
-    def _turn_sound(self, on: bool) -> None:
-        self._desk.attempt(lambda: self._services.preferences.choose(sound=on))
+    def _make_cues(self, flash: Callable[[bool], None]) -> Cues:
+        settings = self._services.preferences.current
+        return Cues(
+            self._routine,
+            self._sound,
+            self._voice,
+            flash,
+            sound_on=settings.sound,
+            voice_on=settings.voice,
+        )
+
+    def _turn(self, name: str, on: bool) -> None:
+        if name == "voice" and on and self._voice.lacks:
+            self._desk.say(self._voice.lacks)
+        self._desk.attempt(lambda: self._services.preferences.choose(**{name: on}))
 
     def _as_it_stands(self) -> UnderWay:
         assert self.timer is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -16,9 +16,11 @@ from cluneal_tracker.services.exchange import Format
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import free_name
 from cluneal_tracker.ui.joins.bring_in import BringInJoin
+from cluneal_tracker.ui.joins.cues import Speaker
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
@@ -36,9 +38,11 @@ class SettingsJoin:
         desk: Desk,
         ask_file: Callable[[], Path | None] | None = None,
         documents: Path | None = None,
+        voice: Speaker | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
         self._documents = documents
+        self._voice = voice or Voice(QLocale(services.content.language))
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
         folder = services.folder or Path()
@@ -59,6 +63,10 @@ class SettingsJoin:
         """Nothing to prepare."""
 
     def _choose(self, name: str, value: object) -> None:
+        if name == "voice" and value and (lacks := self._voice.lacks):
+            self._desk.say(lacks)
+            self.refresh()
+            return
         if not self._desk.attempt(lambda: self._services.preferences.choose(**{name: value})):
             self.refresh()
 

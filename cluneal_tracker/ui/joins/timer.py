@@ -9,20 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 
 from cluneal_tracker.domain.countdown import Countdown, Glance, TimerState
 from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.ui.joins.cues import Cues
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.sound import Cue
 from cluneal_tracker.ui.screens.timer import Ask, TimerScreen
 
 _KEYS_DEAD_SECONDS = 1.0
-_TICKS_FROM = 3
 _MS = 1000
-
-
-class Player(Protocol):
-    """What plays a cue."""
-
-    def play(self, cue: Cue) -> None:
-        """Let it be heard."""
 
 
 class Wakefulness(Protocol):
@@ -39,7 +31,7 @@ class TimerJoin:
     """One run of a routine, from its first second to its last.
 
     `moved_on` is called when a phase has ended, `ended` once, when nothing moves any more, and
-    `sound_turned` with what the person chose.
+    `turned` with the name of a setting and what the person chose.
     """
 
     def __init__(
@@ -48,21 +40,20 @@ class TimerJoin:
         routine: Routine,
         countdown: Countdown,
         monotonic: Callable[[], float],
-        sound: Player,
+        make_cues: Callable[[Callable[[bool], None]], Cues],
         awake: Wakefulness,
         *,
-        sound_on: bool,
         motion: bool,
     ) -> None:
-        self._monotonic, self._began = monotonic, monotonic()
-        self._sound, self._awake, self._sound_on = sound, awake, sound_on
+        self._monotonic, self._began, self._awake = monotonic, monotonic(), awake
         self.countdown = countdown
         self._glance = countdown.tick()
         self._ended = False
         self.moved_on: Callable[[], None] = lambda: None
         self.ended: Callable[[], None] = lambda: None
-        self.sound_turned: Callable[[bool], None] = lambda on: None
+        self.turned: Callable[[str, bool], None] = lambda name, on: None
         self.screen = TimerScreen(look, routine, motion=motion)
+        self.cues = make_cues(lambda strong: self.screen.flash(strong=strong))
         self.screen.asked.connect(self._act)
         self.screen.keyed.connect(self._act_on_key)
         self.alarm = QTimer(self.screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -71,6 +62,7 @@ class TimerJoin:
     def begin(self) -> None:
         """Set off."""
         self.screen.focus_pause()
+        self.cues.begin(self._glance)
         self.tick()
 
     def halt(self) -> None:
@@ -83,13 +75,14 @@ class TimerJoin:
         if self._ended:
             return
         before, self._glance = self._glance, self.countdown.tick()
-        self._give_cue(_cue(before, self._glance))
+        self.cues.tell(before, self._glance)
         if self.countdown.over:
             self._ended = True
             self.halt()
             self.ended()
             return
-        self.screen.show_state(self._glance, sound_on=self._sound_on)
+        cues = self.cues
+        self.screen.show_state(self._glance, sound_on=cues.sound_on, voice_on=cues.voice_on)
         if self._glance.state is TimerState.RUNNING:
             self._awake.hold()
             self.alarm.start(_ms_to_next_second(self._glance))
@@ -97,13 +90,6 @@ class TimerJoin:
             self.halt()
         if self._glance.index != before.index:
             self.moved_on()
-
-    def _give_cue(self, cue: Cue | None) -> None:
-        if cue is None:
-            return
-        self.screen.flash(strong=cue is not Cue.TICK)
-        if self._sound_on:
-            self._sound.play(cue)
 
     def _act_on_key(self, ask: Ask) -> None:
         if self._monotonic() - self._began >= _KEYS_DEAD_SECONDS:
@@ -119,13 +105,18 @@ class TimerJoin:
             Ask.PAUSE: self.countdown.resume if standing else hold,
             Ask.SKIP: self.countdown.skip,
             Ask.SOUND: self._turn_sound,
+            Ask.VOICE: self._turn_voice,
         }
         actions[ask]()
         self.tick()
 
     def _turn_sound(self) -> None:
-        self._sound_on = not self._sound_on
-        self.sound_turned(self._sound_on)
+        self.cues.sound_on = not self.cues.sound_on
+        self.turned("sound", self.cues.sound_on)
+
+    def _turn_voice(self) -> None:
+        self.cues.turn_voice(on=not self.cues.voice_on)
+        self.turned("voice", self.cues.voice_on)
 
 
 def _ms_to_next_second(glance: Glance) -> int:
@@ -134,14 +125,3 @@ def _ms_to_next_second(glance: Glance) -> int:
         return _MS
     to_change = glance.phase_left - (glance.digits - 1)
     return max(1, round(to_change * _MS))
-
-
-def _cue(before: Glance, now: Glance) -> Cue | None:
-    if now.state is TimerState.DONE:
-        return Cue.END
-    if now.index != before.index:
-        return Cue.CHANGE
-    if now.phase.paced:
-        return None
-    ticking = now.state is TimerState.RUNNING and now.digits <= _TICKS_FROM
-    return Cue.TICK if ticking and now.digits < before.digits else None

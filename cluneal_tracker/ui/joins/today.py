@@ -27,7 +27,9 @@ _LONGEST_WAIT, _SHORTEST_WAIT = timedelta(minutes=10), timedelta(seconds=1)
 class TodayJoin:
     """Keeps which half day is looked at; everything else is in the diary."""
 
-    interest = Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.HABITS
+    interest = (
+        Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.ROUTINES | Changed.HABITS
+    )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._services, self._desk = services, desk
@@ -46,6 +48,7 @@ class TodayJoin:
         screen.note_written.connect(self._write_note)
         screen.undo_requested.connect(desk.undo)
         screen.start_requested.connect(desk.start_exercise)
+        screen.exercises_requested.connect(desk.show_exercises)
         screen.half_chosen.connect(self._choose_half)
         screen.welcomed.connect(lambda remind: self._choose(reminders_on=remind, welcomed=True))
 

@@ -96,7 +96,9 @@ class SettingsScreen(Page):
         self._card(self.tr("My side"), self.tr("The side the pain line asks about."), self._side)
         self._sound = QCheckBox(self.tr("Soft sounds while exercising"))
         self._sound.toggled.connect(lambda on: self.chosen.emit("sound", on))
-        self._card(self.tr("Sound"), "", self._sound)
+        self._voice = QCheckBox(self.tr("Say each step aloud"))
+        self._voice.toggled.connect(lambda on: self.chosen.emit("voice", on))
+        self._card(self.tr("Sound"), "", self._sound, self._voice)
         self._ask_before = QCheckBox(self.tr("Ask about my pain before an exercise"))
         self._ask_before.toggled.connect(lambda on: self.chosen.emit("ask_before", on))
         hint = self.tr("With a score before and after you see whether an exercise does you good.")
@@ -128,6 +130,7 @@ class SettingsScreen(Page):
         shown = {
             self._remind: settings.reminders_on,
             self._sound: settings.sound,
+            self._voice: settings.voice,
             self._ask_before: settings.ask_before,
             self._motion: settings.motion,
         }

@@ -41,6 +41,7 @@ class Ask(Enum):
     PAUSE = "pause"
     SKIP = "skip"
     SOUND = "sound"
+    VOICE = "voice"
 
 
 _KEYS = {
@@ -48,6 +49,7 @@ _KEYS = {
     Qt.Key.Key_Left: Ask.BACK,
     Qt.Key.Key_R: Ask.REDO,
     Qt.Key.Key_M: Ask.SOUND,
+    Qt.Key.Key_V: Ask.VOICE,
     Qt.Key.Key_Escape: Ask.STOP,
 }
 _PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -68,7 +70,7 @@ class TimerScreen(QWidget):
         self._look, self._routine, self._motion = look, routine, motion
         self._total = routine.seconds()
         self._announced: object = None
-        self._standing = self._sound_on = self._paced = False
+        self._standing = self._sound_on = self._voice_on = self._paced = False
         self._named: tuple[bool, ...] = ()
         self._where = Label("", "heading")
         self._where.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -114,7 +116,7 @@ class TimerScreen(QWidget):
             column.addWidget(widget)
         column.addLayout(foot)
 
-    def show_state(self, glance: Glance, *, sound_on: bool) -> None:
+    def show_state(self, glance: Glance, *, sound_on: bool, voice_on: bool) -> None:
         """Show the timer as it stands."""
         phase, following = glance.phase, glance.following
         standing = glance.state in (TimerState.PAUSED, TimerState.ASLEEP)
@@ -137,10 +139,10 @@ class TimerScreen(QWidget):
         )
         self.progress.show_share(1 - glance.session_left / self._total)
         self.left.setText(left_text(glance.done, glance.planned, glance.session_left))
-        named = (standing, sound_on, phase.paced)
+        named = (standing, sound_on, voice_on, phase.paced)
         if named != self._named:
             self._named = named
-            self._standing, self._sound_on, self._paced = named
+            self._standing, self._sound_on, self._voice_on, self._paced = named
             self._name_buttons()
         if (glance.index, glance.state) != self._announced:
             self._announced = (glance.index, glance.state)
@@ -198,6 +200,7 @@ class TimerScreen(QWidget):
         pause = self.tr("Done") if self._paced else self.tr("Pause")
         pause = self.tr("Go on") if self._standing else pause
         sound = self.tr("Sound on") if self._sound_on else self.tr("Sound off")
+        voice = self.tr("Voice on") if self._voice_on else self.tr("Voice off")
         names = {
             Ask.STOP: self.tr("Stop") if short else self.tr("Stop and save"),
             Ask.REDO: "" if short else self._redo_name(),
@@ -205,10 +208,12 @@ class TimerScreen(QWidget):
             Ask.PAUSE: pause if short else self.tr("{name} (Space)").format(name=pause),
             Ask.SKIP: self.tr("Skip"),
             Ask.SOUND: "" if short else sound,
+            Ask.VOICE: "" if short else voice,
         }
         for ask, name in names.items():
             self.buttons[ask].setText(name)
         self._mark(Ask.SOUND, sound, "sound-on" if self._sound_on else "sound-off")
+        self._mark(Ask.VOICE, voice, "voice-on" if self._voice_on else "voice-off")
         self._mark(Ask.REDO, self._redo_name(), "back-step")
 
     def _redo_name(self) -> str:

@@ -38,6 +38,7 @@ class TodayScreen(Page):
     note_written = Signal(str, object)
     undo_requested = Signal()
     start_requested = Signal(str)
+    exercises_requested = Signal()
     half_chosen = Signal(object)
     welcomed = Signal(bool)
 
@@ -62,6 +63,7 @@ class TodayScreen(Page):
         self.activities.note_written.connect(self.note_written)
         self.exercises = ExercisesToday(look)
         self.exercises.start_requested.connect(self.start_requested)
+        self.exercises.all_requested.connect(self.exercises_requested)
         self.last_week = LastWeek(look)
         row = QHBoxLayout()
         row.setSpacing(PAGE_GAP)
