@@ -112,7 +112,7 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._look, self._services, self)
+        return SettingsJoin(self._look, self._services, self, self._guide.voice)
 
     def make_reminders(self) -> Reminders:
         """The reminders of this window, silent until they are given an alarm."""

@@ -20,12 +20,15 @@ from cluneal_tracker.ui.words import clock_time
 
 
 class Guide:
-    """Begins sessions in the window; `session` is the one under way, or the last one."""
+    """Begins sessions in the window; `session` is the one under way, or the last one.
+
+    `voice` is the one voice of the window: its process is started once and kept.
+    """
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._look, self._services, self._desk = look, services, desk
         self._exercises = services.exercises
-        self._voice = Voice(QLocale(services.content.language))
+        self.voice = Voice(QLocale(services.content.language))
         self.session: SessionJoin | None = None
 
     def start(self, key: str) -> None:
@@ -66,7 +69,7 @@ class Guide:
             self._desk,
             routine,
             Sound(paths.ASSETS / "sounds"),
-            self._voice,
+            self.voice,
             KeepAwake(),
             under_way,
         )

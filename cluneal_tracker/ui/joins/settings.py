@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -20,7 +20,6 @@ from cluneal_tracker.ui.joins.cues import Speaker
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
@@ -36,13 +35,12 @@ class SettingsJoin:
         look: Look,
         services: Services,
         desk: Desk,
+        voice: Speaker,
         ask_file: Callable[[], Path | None] | None = None,
         documents: Path | None = None,
-        voice: Speaker | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
-        self._documents = documents
-        self._voice = voice or Voice(QLocale(services.content.language))
+        self._documents, self._voice = documents, voice
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
         folder = services.folder or Path()
@@ -63,12 +61,23 @@ class SettingsJoin:
         """Nothing to prepare."""
 
     def _choose(self, name: str, value: object) -> None:
-        if name == "voice" and value and (lacks := self._voice.lacks):
-            self._desk.say(lacks)
-            self.refresh()
-            return
         if not self._desk.attempt(lambda: self._services.preferences.choose(**{name: value})):
             self.refresh()
+        elif name == "voice":
+            self._try_voice(on=bool(value))
+
+    def _try_voice(self, *, on: bool) -> None:
+        """Let it be heard at once how a step will sound; without a voice it is off again."""
+        if on:
+            self._voice.prepare(self._have_no_voice)
+            self._voice.say(self.widget.tr("Each step is said like this."))
+        else:
+            self._voice.hush()
+
+    def _have_no_voice(self, reason: str) -> None:
+        self._desk.say(reason)
+        self._desk.attempt(lambda: self._services.preferences.choose(voice=False))
+        self.refresh()
 
     def _export(self, kind: Format) -> None:
         stem = f"cluneal-diary-{When.now(self._services.clock).at.date()}"

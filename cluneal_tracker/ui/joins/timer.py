@@ -115,8 +115,9 @@ class TimerJoin:
         self.turned("sound", self.cues.sound_on)
 
     def _turn_voice(self) -> None:
-        self.cues.turn_voice(on=not self.cues.voice_on)
-        self.turned("voice", self.cues.voice_on)
+        on = not self.cues.voice_on
+        self.cues.turn_voice(self._glance, on=on)
+        self.turned("voice", on)
 
 
 def _ms_to_next_second(glance: Glance) -> int:
