@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.nudges import Nudges
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
+    from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
 
-    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin
+    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin | SessionHistoryJoin
 
 
 class Window(Shell):
@@ -156,6 +157,12 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
 
         self.attempt(lambda: self._look_back(EntryHistoryJoin(self._services, self, row_id)))
+
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
+        from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
+
+        self.attempt(lambda: self._look_back(SessionHistoryJoin(self._look, self._services, self)))
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""

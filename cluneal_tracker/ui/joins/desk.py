@@ -52,6 +52,9 @@ class Desk(Protocol):
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
 
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
     from cluneal_tracker.ui.joins.routine_incoming import RoutineIncomingJoin
 
-_NEWEST = 10
+_NEWEST = 3
 
 
 class ExercisesJoin:
@@ -53,6 +53,7 @@ class ExercisesJoin:
         screen.asked.connect(self._act)
         screen.level_asked.connect(self._choose_level)
         screen.remove_requested.connect(self._remove)
+        screen.all_requested.connect(desk.show_sessions)
         screen.back_on_list_requested.connect(self._put_back)
         screen.new_requested.connect(lambda: self.edit(""))
         screen.file_requested.connect(self._look_into_file)
