@@ -1,0 +1,67 @@
+"""A session bus that nobody else is on, and what tests start on it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+NEEDS_BUS = pytest.mark.skipif(
+    shutil.which("dbus-daemon") is None, reason="needs dbus-daemon (Debian: dbus-daemon)"
+)
+
+
+@contextmanager
+def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A bus for this process and the children it starts meanwhile."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+        try:
+            yield
+        finally:
+            daemon.terminate()
+
+
+class NotificationServer:
+    """A notification server in a process of its own, which does as it was told."""
+
+    def __init__(self, wishes: dict[str, Any]) -> None:
+        command = [sys.executable, "-m", "tests.desktop.notification_server", json.dumps(wishes)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.next_call() == ("ready", [])
+
+    def next_call(self) -> tuple[str, list[Any]]:
+        """The next thing that it was asked, as soon as it is."""
+        assert self._process.stdout is not None
+        member, body = json.loads(self._process.stdout.readline())
+        return member, body
+
+    def next_notice(self) -> list[Any]:
+        """What the next notification says."""
+        while True:
+            member, body = self.next_call()
+            if member == "Notify":
+                return body
+
+    def stop(self) -> None:
+        """End it; what it was asked and nobody read is gone."""
+        self._process.terminate()
+        self._process.communicate()
+
+
+@contextmanager
+def notification_server(**wishes: Any) -> Iterator[NotificationServer]:
+    """A server on the bus of the environment."""
+    server = NotificationServer(wishes)
+    try:
+        yield server
+    finally:
+        server.stop()
