@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cluneal_tracker.domain.errors import DiaryError
@@ -18,18 +18,25 @@ def weekly_times(settings: Settings) -> tuple[WeeklyTime, ...]:
     return tuple(WeeklyTime(at) for at in settings.reminder_times)
 
 
-def timetable(services: Services) -> Timetable:
-    """The times of the reminders, and the next moment besides: the end of a snooze, say."""
+def timetable(services: Services, again: timedelta | None = None) -> Timetable:
+    """The times of the reminders, and the next moment besides: the end of a snooze, say.
+
+    `again` asks for a moment that much later than now.
+    """
     weekly = weekly_times(services.preferences.current)
-    moment = services.reminding.next_moment()
-    if moment is None:
-        return Timetable(weekly)
-    # To the next whole minute, for a clock that knows minutes only must not call too early.
-    local = moment.astimezone(services.clock.zone()).replace(tzinfo=None)
-    up = timedelta(seconds=-(local.second + local.microsecond / 1e6) % 60)
-    local = (local + up).replace(microsecond=0)
-    known = any(one.holds(local) for one in weekly)
-    return Timetable(weekly, () if known else (local,))
+    moments = [services.reminding.next_moment()]
+    if again is not None:
+        moments.append(services.clock.now() + again)
+    zone = services.clock.zone()
+    local = sorted({_minute(moment.astimezone(zone)) for moment in moments if moment})
+    once = (moment for moment in local if not any(one.holds(moment) for one in weekly))
+    return Timetable(weekly, tuple(once))
+
+
+def _minute(local: datetime) -> datetime:
+    """The whole minute at or after: a clock that knows minutes only must not call too early."""
+    whole = local.replace(second=0, microsecond=0, tzinfo=None)
+    return whole if whole == local.replace(tzinfo=None) else whole + timedelta(minutes=1)
 
 
 def save_calendar(services: Services, file: Path) -> int:

@@ -43,7 +43,7 @@ class Life:
         self._at_the_end = ExitStack()
         self._damage: NotOpened | None = None
 
-    def last(self, application: QApplication) -> int:
+    def last(self, application: QApplication, *, background: bool = False) -> int:
         """Show the window until it is closed; gives the exit code.
 
         Raises NotOpened where the diary turns out to be damaged.
@@ -82,6 +82,7 @@ class Life:
         self._window.show_icons()
         self._instance.listen()
         self._instance.raised.connect(self._window.come_forward)
+        self._instance.pain_asked.connect(self._window.log_pain)
         self._watcher.addPath(str(self._diary))
         self._at_the_end.callback(self._warm.join)
         self._warm.start()

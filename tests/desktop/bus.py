@@ -51,10 +51,14 @@ class NotificationServer:
             if member == "Notify":
                 return body
 
-    def stop(self) -> None:
-        """End it; what it was asked and nobody read is gone."""
+    def stop(self) -> list[list[Any]]:
+        """End it; gives the notifications that nobody has read."""
+        if self._process.poll() is not None:
+            return []
         self._process.terminate()
-        self._process.communicate()
+        said, _ = self._process.communicate()
+        calls = [json.loads(line) for line in said.splitlines()]
+        return [body for member, body in calls if member == "Notify"]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminding import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
-from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.desk import ReminderDesk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.alarm import Alarm
 from cluneal_tracker.ui.screens.reminder import ReminderWindow
@@ -24,7 +24,7 @@ class Reminders:
     `_told` is the newest reminder; it waits until a score is given, here or in the main window.
     """
 
-    def __init__(self, look: Look, services: Services, bridge: Bridge, desk: Desk) -> None:
+    def __init__(self, look: Look, services: Services, bridge: Bridge, desk: ReminderDesk) -> None:
         self._services, self._desk = services, desk
         self._alarm: Alarm | None = None
         self._told: ReminderView | None = None
@@ -60,8 +60,11 @@ class Reminders:
 
     def _tell(self) -> None:
         told = self._services.reminding.take_due()
-        if told is None:
-            return
+        if told is not None:
+            self.show(told)
+
+    def show(self, told: ReminderView) -> None:
+        """Tell this one."""
         self._told, self._waiting = told, True
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.

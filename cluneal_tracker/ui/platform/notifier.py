@@ -85,6 +85,16 @@ class DesktopNotifier:
             shown.end()
 
 
+def can_notify() -> bool:
+    """Whether there is a desktop here that shows notifications."""
+    try:
+        with session_bus() as bus:
+            ask(bus, "GetCapabilities")
+    except NoDesktop:
+        return False
+    return True
+
+
 class _Shown(threading.Thread):
     """One notification, from the moment it is shown until it is answered."""
 

@@ -1,0 +1,133 @@
+"""The command that the clock of the computer calls: remind now, if something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from queue import Empty, Queue
+from typing import TYPE_CHECKING
+
+import click
+
+from cluneal_tracker import paths
+from cluneal_tracker.cli.root import data_folder, open_diary, root, with_data_dir
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.services.locking import is_locked
+from cluneal_tracker.services.opening import Services
+
+if TYPE_CHECKING:
+    from cluneal_tracker.services.reminding import ReminderView
+    from cluneal_tracker.ui.platform.notifier import Heard
+
+_TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
+_LOG, _LATER, _DECLINE = "log", "later", "decline"
+_BUTTONS = {_LOG: "Log pain", _LATER: "In 30 minutes", _DECLINE: "Not today"}
+_QUIET_FOR = timedelta(minutes=10)
+
+
+@root.command()
+@click.option("--wait", default=300, show_default=True, help="Seconds to wait for a button.")
+@with_data_dir
+def remind(wait: int) -> None:
+    """Remind now, if something is due and no window is open; else stay silent."""
+    folder = data_folder()
+    if not (folder / paths.DIARY_NAME).exists() or _is_open(folder):
+        return
+    from cluneal_tracker.ui.platform.display import has_display
+    from cluneal_tracker.ui.platform.notifier import can_notify
+
+    if can_notify():
+        _remind_by_notice(folder, wait)
+    elif has_display():
+        _remind_by_window(folder)
+    else:
+        raise DiaryError("There is no desktop here that could show a reminder.")
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether a window has the diary: it reminds by itself."""
+    if not (folder / "window.lock").exists():
+        return False
+    from cluneal_tracker.ui.platform.single_instance import SingleInstance
+
+    return SingleInstance(folder).is_running()
+
+
+def _remind_by_notice(folder: Path, wait: int) -> None:
+    if is_locked(folder / paths.DIARY_NAME):
+        # What was told cannot be written down, nor read whether it was. So the clock of the
+        # computer, which comes once for each time, is believed, and nothing is kept elsewhere:
+        # a file of its own would tell everyone when this person was asked, and answered.
+        if _ask({_LOG: _BUTTONS[_LOG]}, wait) == _LOG:
+            _open_app(folder)
+        return
+    told = _take_due(folder)
+    answer = _ask(_BUTTONS, wait) if told is not None else None
+    if told is not None and answer in (_LATER, _DECLINE):
+        with _in_step(folder) as services:
+            put_off = services.reminding.snooze if answer == _LATER else services.reminding.decline
+            put_off(told)
+    if answer == _LOG:
+        _open_app(folder)
+
+
+def _remind_by_window(folder: Path) -> None:
+    from cluneal_tracker import app
+    from cluneal_tracker.ui.platform.quiet import wants_quiet
+
+    if is_locked(folder / paths.DIARY_NAME):
+        app.remind_of_locked(folder)
+    elif wants_quiet():
+        # A notification would be held back by the desktop itself; a window has to come later.
+        with _in_step(folder, _QUIET_FOR):
+            pass
+    else:
+        told = _take_due(folder)
+        if told is not None:
+            app.remind(folder, told)
+            with _in_step(folder):
+                pass
+
+
+def _take_due(folder: Path) -> ReminderView | None:
+    with _in_step(folder) as services:
+        return services.reminding.take_due()
+
+
+@contextmanager
+def _in_step(folder: Path, again: timedelta | None = None) -> Iterator[Services]:
+    """The open diary; at the end the clock of the computer is given what is next."""
+    from cluneal_tracker.services.timetable import timetable
+    from cluneal_tracker.ui.platform.os_timer import os_timer
+
+    with open_diary() as services:
+        yield services
+        timer = os_timer(folder)
+        if timer is not None and timer.installed():
+            timer.install(timetable(services, again))
+
+
+def _ask(buttons: dict[str, str], wait: int) -> str | Heard | None:
+    """What the person answers, None where they do not; then a word without buttons stays."""
+    from cluneal_tracker.ui.platform.notifier import DesktopNotifier, Notice
+
+    notifier = DesktopNotifier()
+    answers: Queue[str | Heard] = Queue()
+    notifier.show(Notice(_TITLE, _TEXT, buttons), answers.put)
+    try:
+        return answers.get(timeout=wait)
+    except Empty:
+        # Nobody will listen from now on, so no button may stay that does nothing.
+        notifier.show(Notice(_TITLE, _TEXT), answers.put)
+        answers.get()
+        return None
+    finally:
+        notifier.withdraw()
+
+
+def _open_app(folder: Path) -> None:
+    from cluneal_tracker.ui.platform.program import start
+
+    start(folder, "--log-pain")
