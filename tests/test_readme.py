@@ -27,6 +27,7 @@ IN_TABLE = {
     "sound": "Sound",
     "paper": "Paper",
     "second_folder": "Second folder",
+    "in_tray": "Keep reminding",
 }
 ELSEWHERE = {"name", "questions", "welcomed", "voice", "motion", "ask_before", "nudge"}
 

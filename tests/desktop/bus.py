@@ -30,11 +30,11 @@ def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             daemon.terminate()
 
 
-class NotificationServer:
-    """A notification server in a process of its own, which does as it was told."""
+class Server:
+    """A program on the bus of the environment, which says what it was asked."""
 
-    def __init__(self, wishes: dict[str, Any]) -> None:
-        command = [sys.executable, "-m", "tests.desktop.notification_server", json.dumps(wishes)]
+    def __init__(self, module: str, *words: str) -> None:
+        command = [sys.executable, "-m", f"tests.desktop.{module}", *words]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.next_call() == ("ready", [])
 
@@ -44,27 +44,37 @@ class NotificationServer:
         member, body = json.loads(self._process.stdout.readline())
         return member, body
 
-    def next_notice(self) -> list[Any]:
-        """What the next notification says."""
+    def next_body(self, wanted: str) -> list[Any]:
+        """What the next call of this name brought."""
         while True:
             member, body = self.next_call()
-            if member == "Notify":
+            if member == wanted:
                 return body
 
-    def stop(self) -> list[list[Any]]:
-        """End it; gives the notifications that nobody has read."""
+    def stop(self, wanted: str = "Notify") -> list[list[Any]]:
+        """End it; gives what the calls of this name brought that nobody has read."""
         if self._process.poll() is not None:
             return []
         self._process.terminate()
         said, _ = self._process.communicate()
         calls = [json.loads(line) for line in said.splitlines()]
-        return [body for member, body in calls if member == "Notify"]
+        return [body for member, body in calls if member == wanted]
 
 
 @contextmanager
-def notification_server(**wishes: Any) -> Iterator[NotificationServer]:
-    """A server on the bus of the environment."""
-    server = NotificationServer(wishes)
+def notification_server(**wishes: Any) -> Iterator[Server]:
+    """A notification server, which does to each as the wishes say."""
+    server = Server("notification_server", json.dumps(wishes))
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def tray_host() -> Iterator[Server]:
+    """A tray."""
+    server = Server("tray_host")
     try:
         yield server
     finally:

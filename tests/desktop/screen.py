@@ -11,8 +11,8 @@ from contextlib import contextmanager
 import pytest
 
 NEEDS_SCREEN = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("openbox")),
-    reason="needs Xvfb and openbox (Debian: xvfb openbox)",
+    not all(map(shutil.which, ("Xvfb", "openbox", "xdotool"))),
+    reason="needs Xvfb, openbox and xdotool (Debian: xvfb openbox xdotool)",
 )
 # Says a word when the window manager has made it the one in front.
 _A_WINDOW = """
@@ -66,3 +66,12 @@ def a_window(show: str) -> Iterator[None]:
             yield
         finally:
             program.terminate()
+
+
+def shown_windows(title: str, *, any_state: bool = False) -> list[str]:
+    """The windows with a title that matches, without those that are hidden or minimised."""
+    which = [] if any_state else ["--onlyvisible"]
+    found = subprocess.run(
+        ["xdotool", "search", *which, "--name", title], capture_output=True, text=True, check=False
+    )
+    return found.stdout.split()

@@ -25,7 +25,7 @@ class Reminders:
     """
 
     def __init__(self, look: Look, services: Services, bridge: Bridge, desk: ReminderDesk) -> None:
-        self._services, self._desk = services, desk
+        self._services, self._desk, self._bridge = services, desk, bridge
         self._alarm: Alarm | None = None
         self._told: ReminderView | None = None
         self._waiting = self._noticed = False
@@ -127,9 +127,11 @@ class Reminders:
 
     def _give_notice(self, text: str) -> None:
         self._noticed = True
+        self._bridge.waits.emit(True)
         self._desk.show_notice(text, Button(self.window.tr("Close"), "link", self._take_notice))
 
     def _take_notice(self) -> None:
         if self._noticed:
             self._noticed = False
+            self._bridge.waits.emit(False)
             self._desk.show_notice("")

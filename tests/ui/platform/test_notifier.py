@@ -59,7 +59,7 @@ def test_it_is_calm_silent_and_tells_nothing_of_the_diary(
 ) -> None:
     with notification_server(press="log") as server:
         heard(notifier)
-        name, replaces, icon, title, text, actions, hints, expires = server.next_notice()
+        name, replaces, icon, title, text, actions, hints, expires = server.next_body("Notify")
     assert (name, replaces, title, text) == (
         "Cluneal Tracker",
         0,
@@ -83,7 +83,7 @@ def test_waved_away_it_is_closed(bus: None, notifier: DesktopNotifier) -> None:
 def test_a_server_without_buttons_gets_none(bus: None, notifier: DesktopNotifier) -> None:
     with notification_server(capabilities=["body"]) as server:
         assert heard(notifier) is Heard.NO_BUTTONS
-        assert server.next_notice()[5] == []
+        assert server.next_body("Notify")[5] == []
 
 
 @NEEDS_BUS
@@ -93,7 +93,7 @@ def test_withdrawn_it_is_closed_and_nothing_more_is_heard(
     answers: Queue[str | Heard] = Queue()
     with notification_server() as server:
         notifier.show(NOTICE, answers.put)
-        server.next_notice()
+        server.next_body("Notify")
         notifier.withdraw()
         assert server.next_call() == ("CloseNotification", [1])
     assert answers.empty()
@@ -104,7 +104,7 @@ def test_a_second_one_takes_the_place_of_the_first(bus: None, notifier: DesktopN
     answers: Queue[str | Heard] = Queue()
     with notification_server(press="later", press_after=2) as server:
         notifier.show(NOTICE, lambda _: answers.put("of the first"))
-        server.next_notice()
+        server.next_body("Notify")
         notifier.show(NOTICE, answers.put)
         assert answers.get(timeout=10) == "later"
     assert answers.empty()
