@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,13 +42,14 @@ class Reminding:
         self._db, self._clock, self._changes = db, clock, changes
         self._preferences = preferences
 
-    def take_due(self) -> ReminderView | None:
+    def take_due(self, wants_quiet: Callable[[], bool] = lambda: False) -> ReminderView | None:
         """The reminder to show now, if any; it is noted as told, so it comes only once.
 
         Several that were missed are told as one. One whose half day has its score already is
-        noted as answered and stays silent.
+        noted as answered and stays silent. Only where something is due it is asked whether the
+        desktop `wants_quiet`; then nothing is noted, and it is due still.
         """
-        if not self._due():
+        if not self._due() or wants_quiet():
             return None
         # The window and `remind` may both come at this second: who has the turn to write looks
         # once more, so that one of them tells it and the other one stays silent.

@@ -126,9 +126,11 @@ class Life:
 
     def _watch(self) -> None:
         """Begin to remind, and make the backup of the day."""
+        from cluneal_tracker.ui.platform.quiet import wants_quiet
+
         reminders = self._window.make_reminders()
         self._at_the_end.callback(reminders.stop)
-        reminders.set_off(SchedulerAlarm(self._window.bridge.rang.emit))
+        reminders.set_off(SchedulerAlarm(self._window.bridge.rang.emit), wants_quiet)
         self._window.back_up()
         self._stay()
 

@@ -174,7 +174,7 @@ def truth(house: House) -> str:
 def test_reminders_of_a_closed_app_are_switched_on_and_off(house: House, qtbot: QtBot) -> None:
     box = house.box("Also when the app is closed")
     assert not box.isChecked()
-    assert "Reminders stop when you close the app." in truth(house)
+    assert "stop when you close it" in truth(house)
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert house.timer.installed()
     assert box.isChecked()
@@ -182,6 +182,11 @@ def test_reminders_of_a_closed_app_are_switched_on_and_off(house: House, qtbot: 
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert not house.timer.installed()
     assert not box.isChecked()
+
+
+def test_reminders_that_are_off_are_said_to_be_off(house: House, services: Services) -> None:
+    services.preferences.choose(reminders_on=False)
+    assert truth(house) == "Your reminders are off."
 
 
 def test_a_computer_that_refuses_is_told_and_the_switch_goes_back(
@@ -192,7 +197,7 @@ def test_a_computer_that_refuses_is_told_and_the_switch_goes_back(
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert house.desk.notices == ["Your computer did not take this."]
     assert not box.isChecked()
-    assert "Reminders stop" in truth(house)
+    assert "stop when you close it" in truth(house)
 
 
 def test_the_start_with_the_computer_is_what_is_there(house: House, qtbot: QtBot) -> None:

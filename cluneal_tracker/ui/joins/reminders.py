@@ -27,6 +27,7 @@ class Reminders:
     def __init__(self, look: Look, services: Services, bridge: Bridge, desk: ReminderDesk) -> None:
         self._services, self._desk, self._bridge = services, desk, bridge
         self._alarm: Alarm | None = None
+        self._wants_quiet: Callable[[], bool] = lambda: False
         self._told: ReminderView | None = None
         self._waiting = self._noticed = False
         self.window = window = ReminderWindow(look)
@@ -39,9 +40,9 @@ class Reminders:
         bridge.rang.connect(self.look_now)
         bridge.changed.connect(self._hear)
 
-    def set_off(self, alarm: Alarm) -> None:
-        """Begin to use an alarm."""
-        self._alarm = alarm
+    def set_off(self, alarm: Alarm, wants_quiet: Callable[[], bool] = lambda: False) -> None:
+        """Begin to use an alarm. What is due while the desktop wants quiet comes after that."""
+        self._alarm, self._wants_quiet = alarm, wants_quiet
         self.look_now()
 
     def stop(self) -> None:
@@ -59,7 +60,7 @@ class Reminders:
             self._set_alarm()
 
     def _tell(self) -> None:
-        told = self._services.reminding.take_due()
+        told = self._services.reminding.take_due(self._wants_quiet)
         if told is not None:
             self.show(told)
 

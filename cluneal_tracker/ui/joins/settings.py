@@ -71,11 +71,12 @@ class SettingsJoin:
         self._show_outside()
 
     def _show_outside(self) -> None:
-        outside, in_tray = self._outside, self._services.preferences.current.in_tray
+        outside, settings = self._outside, self._services.preferences.current
         self.widget.outside.show_state(
             OutsideView(
+                settings.reminders_on,
                 outside.reminds if outside.can_remind else None,
-                in_tray if Tray.has_host() else None,
+                settings.in_tray if Tray.has_host() else None,
                 outside.starts,
             )
         )
