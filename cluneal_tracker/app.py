@@ -117,8 +117,10 @@ def run(
                 from cluneal_tracker.services.recovery import Recovery
 
                 recovery = Recovery(folder, clock, key)
-                if not _go_on(application, look, recovery, error):
+                if not _go_on(application, look, recovery, error, background):
                     return 0 if error.verdict is Verdict.LOCKED else 1
+                # Whoever answered is there, and wants to see the window.
+                background = False
                 key, by_code = recovery.key, recovery.by_code
     except (DiaryError, OSError) as error:
         _tell(str(error))
@@ -200,17 +202,26 @@ def _hint_at_passphrase(window: Window) -> None:
     window.show_notice(f"{used} {way}", close)
 
 
-def _go_on(application: QApplication, look: Look, recovery: Recovery, error: NotOpened) -> bool:
+def _go_on(
+    application: QApplication,
+    look: Look,
+    recovery: Recovery,
+    error: NotOpened,
+    background: bool = False,
+) -> bool:
     """Let the person say how to go on; whether the diary can be opened with `recovery.key`."""
     settings = recovery.settings()
     look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
     put_on(application, look)
-    lost = error.verdict is not Verdict.LOCKED or _ask_key(application, look, recovery)
+    lost = error.verdict is not Verdict.LOCKED or _ask_key(application, look, recovery, background)
     return _recover(application, look, recovery, error) if lost else recovery.key is not None
 
 
-def _ask_key(application: QApplication, look: Look, recovery: Recovery) -> bool:
-    """Let the person type the passphrase; whether it is lost, so that another way is wanted."""
+def _ask_key(application: QApplication, look: Look, recovery: Recovery, background: bool) -> bool:
+    """Let the person type the passphrase; whether it is lost, so that another way is wanted.
+
+    In the background it is asked for in a window that is minimised until they have the time.
+    """
     from cluneal_tracker.ui.joins.unlock import UnlockJoin
 
     join = UnlockJoin(look, recovery.folder)
@@ -223,7 +234,10 @@ def _ask_key(application: QApplication, look: Look, recovery: Recovery) -> bool:
     join.neither.connect(lambda: lost.append(True))
     for answered in (join.opened, join.neither, join.given_up):
         answered.connect(join.widget.close)
-    join.widget.show()
+    if background:
+        join.widget.showMinimized()
+    else:
+        join.widget.show()
     application.exec()
     return bool(lost)
 

@@ -8,25 +8,9 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.cli import main
-from cluneal_tracker.domain.timetable import Timetable
+from tests.fakes import FakeTimer
 
 Run = Callable[..., str]
-
-
-class FakeTimer:
-    """The clock of the computer."""
-
-    def __init__(self) -> None:
-        self.times: Timetable | None = None
-
-    def installed(self) -> bool:
-        return self.times is not None
-
-    def install(self, timetable: Timetable) -> None:
-        self.times = timetable
-
-    def remove(self) -> None:
-        self.times = None
 
 
 @pytest.fixture(autouse=True)

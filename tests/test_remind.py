@@ -20,27 +20,12 @@ from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.services.reminding import ReminderView
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from tests.desktop.bus import NEEDS_BUS, notification_server, private_bus
+from tests.fakes import FakeTimer
 
 LOG, ALL = (
     ["log", "Log pain"],
     ["log", "Log pain", "later", "In 30 minutes", "decline", "Not today"],
 )
-
-
-class FakeTimer:
-    """The clock of the computer, as far as it is given times."""
-
-    def __init__(self) -> None:
-        self.given: list[Timetable] = []
-
-    def installed(self) -> bool:
-        return True
-
-    def install(self, timetable: Timetable) -> None:
-        self.given.append(timetable)
-
-    def remove(self) -> None:
-        raise AssertionError("nobody asked for it")
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +39,7 @@ def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def timer(monkeypatch: pytest.MonkeyPatch) -> FakeTimer:
     timer = FakeTimer()
+    timer.times = Timetable()
     monkeypatch.setattr("cluneal_tracker.ui.platform.os_timer.os_timer", lambda _: timer)
     return timer
 
@@ -257,6 +243,17 @@ def test_a_desktop_that_wants_quiet_is_asked_again_later(
     assert timedelta(minutes=9) < moment - now <= timedelta(minutes=11)
 
 
+def test_quiet_is_not_asked_for_where_nothing_is_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, timer: FakeTimer
+) -> None:
+    def nobody_asks() -> bool:
+        raise AssertionError("it would call again and again all day")
+
+    monkeypatch.setattr("cluneal_tracker.ui.platform.quiet.wants_quiet", nobody_asks)
+    assert remind(set_reminder(tmp_path / "house", minutes=3 * 60)) == 0
+    assert [given.once for given in timer.given] == [()]
+
+
 def test_without_any_desktop_nothing_counts_as_told(
     house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -266,6 +263,7 @@ def test_without_any_desktop_nothing_counts_as_told(
     assert remind(house) == 1
     assert capsys.readouterr().err == "There is no desktop here that could show a reminder.\n"
     assert outcomes(house) == []
+    assert remind(set_reminder(house.with_name("other"), minutes=3 * 60)) == 0
 
 
 @NEEDS_BUS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from queue import Empty, Queue
@@ -18,7 +16,6 @@ from cluneal_tracker.services.locking import is_locked
 from cluneal_tracker.services.opening import Services
 
 if TYPE_CHECKING:
-    from cluneal_tracker.services.reminding import ReminderView
     from cluneal_tracker.ui.platform.notifier import Heard
 
 _TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
@@ -42,7 +39,8 @@ def remind(wait: int) -> None:
         _remind_by_notice(folder, wait)
     elif has_display():
         _remind_by_window(folder)
-    else:
+    elif _is_something_due(folder):
+        # As while a desktop is coming up: systemd tries again on an exit code that is not 0.
         raise DiaryError("There is no desktop here that could show a reminder.")
 
 
@@ -55,6 +53,21 @@ def _is_open(folder: Path) -> bool:
     return SingleInstance(folder).is_running()
 
 
+def _is_something_due(folder: Path) -> bool:
+    """Whether there is something to tell; nothing is noted. Of a locked diary nobody knows."""
+    if is_locked(folder / paths.DIARY_NAME):
+        return True
+    asked: list[bool] = []
+
+    def not_now() -> bool:
+        asked.append(True)
+        return True
+
+    with open_diary() as services:
+        services.reminding.take_due(not_now)
+    return bool(asked)
+
+
 def _remind_by_notice(folder: Path, wait: int) -> None:
     if is_locked(folder / paths.DIARY_NAME):
         # What was told cannot be written down, nor read whether it was. So the clock of the
@@ -63,50 +76,54 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         if _ask({_LOG: _BUTTONS[_LOG]}, wait) == _LOG:
             _open_app(folder)
         return
-    told = _take_due(folder)
+    with open_diary() as services:
+        told = services.reminding.take_due()
+        _set_clock(services, folder)
     answer = _ask(_BUTTONS, wait) if told is not None else None
     if told is not None and answer in (_LATER, _DECLINE):
-        with _in_step(folder) as services:
+        with open_diary() as services:
             put_off = services.reminding.snooze if answer == _LATER else services.reminding.decline
             put_off(told)
+            _set_clock(services, folder)
     if answer == _LOG:
         _open_app(folder)
 
 
 def _remind_by_window(folder: Path) -> None:
-    from cluneal_tracker import app
     from cluneal_tracker.ui.platform.quiet import wants_quiet
 
     if is_locked(folder / paths.DIARY_NAME):
-        app.remind_of_locked(folder)
-    elif wants_quiet():
-        # A notification would be held back by the desktop itself; a window has to come later.
-        with _in_step(folder, _QUIET_FOR):
-            pass
-    else:
-        told = _take_due(folder)
-        if told is not None:
-            app.remind(folder, told)
-            with _in_step(folder):
-                pass
+        if not wants_quiet():
+            from cluneal_tracker import app
+
+            app.remind_of_locked(folder)
+        return
+    held_back: list[bool] = []
+
+    def is_held_back() -> bool:
+        held_back.append(wants_quiet())
+        return held_back[-1]
+
+    with open_diary() as services:
+        # A notification is held back by the desktop itself; a window has to come later by itself.
+        told = services.reminding.take_due(is_held_back)
+        _set_clock(services, folder, _QUIET_FOR if any(held_back) else None)
+    if told is not None:
+        from cluneal_tracker import app
+
+        app.remind(folder, told)
+        with open_diary() as services:
+            _set_clock(services, folder)
 
 
-def _take_due(folder: Path) -> ReminderView | None:
-    with _in_step(folder) as services:
-        return services.reminding.take_due()
-
-
-@contextmanager
-def _in_step(folder: Path, again: timedelta | None = None) -> Iterator[Services]:
-    """The open diary; at the end the clock of the computer is given what is next."""
+def _set_clock(services: Services, folder: Path, again: timedelta | None = None) -> None:
+    """Give the clock of the computer what is next, where it reminds for this diary."""
     from cluneal_tracker.services.timetable import timetable
     from cluneal_tracker.ui.platform.os_timer import os_timer
 
-    with open_diary() as services:
-        yield services
-        timer = os_timer(folder)
-        if timer is not None and timer.installed():
-            timer.install(timetable(services, again))
+    timer = os_timer(folder)
+    if timer is not None and timer.installed():
+        timer.install(timetable(services, again))
 
 
 def _ask(buttons: dict[str, str], wait: int) -> str | Heard | None:

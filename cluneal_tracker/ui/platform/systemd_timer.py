@@ -18,10 +18,15 @@ _TIMER = f"{_UNIT}.timer"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SERVICE_TEXT = """[Unit]
 Description=Cluneal Tracker: time for your log
+StartLimitIntervalSec=1h
+StartLimitBurst=10
 
 [Service]
 Type=exec
 ExecStart={command}
+# After a night the time has passed before the desktop is there: tried again until it is.
+Restart=on-failure
+RestartSec=60
 # The app that was opened from the notification lives on.
 KillMode=process
 """
