@@ -38,6 +38,7 @@ class House:
         qtbot.addWidget(self.screen)
         services.changes.subscribe(lambda _: self.join.refresh())
         self.join.refresh()
+        self.join.entered()
         self.screen.resize(900, 2000)
         self.screen.show()
 
@@ -222,6 +223,7 @@ def test_a_computer_without_a_clock_offers_the_phone(
     qtbot.addWidget(desk.window)
     qtbot.addWidget(join.widget)
     join.refresh()
+    join.entered()
     join.widget.resize(900, 2000)
     join.widget.show()
     boxes = {one.text(): one for one in join.widget.findChildren(QCheckBox)}

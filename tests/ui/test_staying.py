@@ -148,6 +148,13 @@ def test_with_a_clock_that_reminds_new_times_reach_it(
     assert not timer.given[-1]
 
 
+def test_what_was_taken_away_elsewhere_is_not_put_back(house: House, timer: FakeTimer) -> None:
+    house.window.outside.remind(True)
+    timer.remove()
+    house.services.preferences.choose(reminders_on=False)
+    assert not timer.installed()
+
+
 def test_a_snooze_reaches_the_clock_when_the_window_closes(
     house: House, timer: FakeTimer, clock: FakeClock
 ) -> None:

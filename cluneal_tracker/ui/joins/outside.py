@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,14 +34,10 @@ class Outside:
         """Whether this computer has a clock that can remind while the app is closed."""
         return self._timer is not None
 
-    @cached_property
-    def _was_installed(self) -> bool:
-        return self._timer is not None and self._timer.installed()
-
     @property
     def reminds(self) -> bool:
         """Whether it does so for this diary."""
-        return self._was_installed
+        return self._timer is not None and self._timer.installed()
 
     @property
     def starts(self) -> bool:
@@ -51,8 +46,6 @@ class Outside:
 
     def remind(self, on: bool) -> None:
         """Remind while the app is closed too, or do not; raises DiaryError."""
-        self.__dict__.pop("_was_installed", None)
-        self._given = None
         if self._timer is not None and on:
             self._timer.install(self._times())
         elif self._timer is not None:
@@ -67,9 +60,12 @@ class Outside:
 
     def keep_in_step(self) -> None:
         """Give the clock the times of now, where it reminds; raises DiaryError."""
-        if self._timer is not None and self.reminds and (times := self._times()) != self._given:
+        times = self._times()
+        if self._timer is None or times == self._given:
+            return
+        if self._timer.installed():
             self._timer.install(times)
-            self._given = times
+        self._given = times
 
     def _times(self) -> Timetable:
         from cluneal_tracker.services.timetable import timetable

@@ -44,6 +44,8 @@ class SettingsJoin:
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
         self._outside = outside or Outside.of_this_computer(services)
+        self._reminds: bool | None = None
+        self._starts = False
         self._documents = documents
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
@@ -68,26 +70,28 @@ class SettingsJoin:
 
     def entered(self) -> None:
         """What others may have changed on this computer is looked at again."""
+        self._look_outside()
+
+    def _look_outside(self) -> None:
+        # Asked here and not at each choice: on some systems it takes a moment.
+        outside = self._outside
+        self._reminds = outside.reminds if outside.can_remind else None
+        self._starts = outside.starts
         self._show_outside()
 
     def _show_outside(self) -> None:
-        outside, settings = self._outside, self._services.preferences.current
-        self.widget.outside.show_state(
-            OutsideView(
-                settings.reminders_on,
-                outside.reminds if outside.can_remind else None,
-                settings.in_tray if Tray.has_host() else None,
-                outside.starts,
-            )
-        )
+        settings = self._services.preferences.current
+        in_tray = settings.in_tray if Tray.has_host() else None
+        shown = OutsideView(settings.reminders_on, self._reminds, in_tray, self._starts)
+        self.widget.outside.show_state(shown)
 
     def _remind_when_closed(self, on: bool) -> None:
         at_work(self._desk, lambda: self._outside.remind(on))
-        self._show_outside()
+        self._look_outside()
 
     def _start_with_computer(self, on: bool) -> None:
         at_work(self._desk, lambda: self._outside.start(on))
-        self._show_outside()
+        self._look_outside()
 
     def _save_calendar(self) -> None:
         folder = self._documents or paths.documents_folder()
