@@ -49,8 +49,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The words with which the app was opened, each time."""
     started: list[tuple[str, ...]] = []
 
-    def start(_: Path, *words: str) -> None:
-        started.append(words)
+    def start(_: Path, *words: str, token: str = "") -> None:
+        started.append((*words, token))
 
     monkeypatch.setattr("cluneal_tracker.ui.platform.program.start", start)
     return started
@@ -121,7 +121,7 @@ def test_without_a_diary_it_is_silent_and_makes_none(
     [
         ("later", Outcome.SNOOZED, []),
         ("decline", Outcome.DECLINED, []),
-        ("log", Outcome.TOLD, [("--log-pain",)]),
+        ("log", Outcome.TOLD, [("--log-pain", "of this press")]),
     ],
 )
 def test_the_button_that_is_pressed_counts(
@@ -198,7 +198,7 @@ def test_a_locked_diary_is_reminded_of_without_a_word_kept(
         assert remind(house) == 0
         [notice] = server.stop()
     assert buttons(notice) == LOG
-    assert started == [("--log-pain",)]
+    assert started == [("--log-pain", "of this press")]
     assert {file: file.read_bytes() for file in house.rglob("*") if file.is_file()} == before
 
 

@@ -25,7 +25,13 @@ _QUIET_FOR = timedelta(minutes=10)
 
 
 @root.command()
-@click.option("--wait", default=300, show_default=True, help="Seconds to wait for a button.")
+@click.option(
+    "--wait",
+    type=click.IntRange(0),
+    default=300,
+    show_default=True,
+    help="Seconds to wait for a button.",
+)
 @with_data_dir
 def remind(wait: int) -> None:
     """Remind now, if something is due and no window is open; else stay silent."""
@@ -73,20 +79,17 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         # What was told cannot be written down, nor read whether it was. So the clock of the
         # computer, which comes once for each time, is believed, and nothing is kept elsewhere:
         # a file of its own would tell everyone when this person was asked, and answered.
-        if _ask({_LOG: _BUTTONS[_LOG]}, wait) == _LOG:
-            _open_app(folder)
+        _ask(folder, {_LOG: _BUTTONS[_LOG]}, wait)
         return
     with open_diary() as services:
         told = services.reminding.take_due()
         _set_clock(services, folder)
-    answer = _ask(_BUTTONS, wait) if told is not None else None
+    answer = _ask(folder, _BUTTONS, wait) if told is not None else None
     if told is not None and answer in (_LATER, _DECLINE):
         with open_diary() as services:
             put_off = services.reminding.snooze if answer == _LATER else services.reminding.decline
             put_off(told)
             _set_clock(services, folder)
-    if answer == _LOG:
-        _open_app(folder)
 
 
 def _remind_by_window(folder: Path) -> None:
@@ -126,15 +129,22 @@ def _set_clock(services: Services, folder: Path, again: timedelta | None = None)
         timer.install(timetable(services, again))
 
 
-def _ask(buttons: dict[str, str], wait: int) -> str | Heard | None:
-    """What the person answers, None where they do not; then a word without buttons stays."""
+def _ask(folder: Path, buttons: dict[str, str], wait: int) -> str | Heard | None:
+    """What the person answers, None where they do not; then a word without buttons stays.
+
+    The app is opened where they want to log.
+    """
     from cluneal_tracker.ui.platform.notifier import DesktopNotifier, Notice
+    from cluneal_tracker.ui.platform.program import start
 
     notifier = DesktopNotifier()
     answers: Queue[str | Heard] = Queue()
     notifier.show(Notice(_TITLE, _TEXT, buttons), answers.put)
     try:
-        return answers.get(timeout=wait)
+        answer = answers.get(timeout=wait)
+        if answer == _LOG:
+            start(folder, "--log-pain", token=notifier.token)
+        return answer
     except Empty:
         # Nobody will listen from now on, so no button may stay that does nothing.
         notifier.show(Notice(_TITLE, _TEXT), answers.put)
@@ -142,9 +152,3 @@ def _ask(buttons: dict[str, str], wait: int) -> str | Heard | None:
         return None
     finally:
         notifier.withdraw()
-
-
-def _open_app(folder: Path) -> None:
-    from cluneal_tracker.ui.platform.program import start
-
-    start(folder, "--log-pain")

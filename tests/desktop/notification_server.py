@@ -53,6 +53,7 @@ class Server:
         # Another program's notification: nobody may take its button for ours.
         self._say("ActionInvoked", "us", (number + 100, "decline"))
         if self._wishes.get("press") and number == self._wishes.get("press_after", number):
+            self._say("ActivationToken", "us", (number, "of this press"))
             self._say("ActionInvoked", "us", (number, self._wishes["press"]))
         if self._wishes.get("close"):
             self._say("NotificationClosed", "uu", (number, 2))

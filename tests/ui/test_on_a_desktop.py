@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
-from tests.desktop.bus import NEEDS_BUS, private_bus, tray_host
+from tests.desktop.bus import NEEDS_BUS, notification_server, private_bus, tray_host
 from tests.desktop.screen import NEEDS_SCREEN, a_screen, shown_windows
 from tests.desktop.tray_item import TrayItem
 
@@ -69,6 +69,26 @@ def test_its_picture_says_that_reminders_are_off(screen: None, tmp_path: Path) -
         assert item.tooltip == "Cluneal Tracker: reminders are off"
         item.choose("Quit")
         assert child.wait(timeout=30) == 0
+
+
+@NEEDS_BUS
+@NEEDS_SCREEN
+def test_log_pain_on_a_notification_opens_the_app_which_outlives_it(
+    screen: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with open_services(tmp_path / "house") as services:
+        at = services.clock.now().astimezone(services.clock.zone())
+        services.preferences.choose(
+            in_tray=True, reminder_times=(at.time().replace(second=0, microsecond=0),)
+        )
+    with tray_host() as host, notification_server(press="log"):
+        with app(tmp_path / "house", "remind") as child:
+            assert child.wait(timeout=30) == 0
+        item = TrayItem(host.next_body("item")[0])
+        qtbot.waitUntil(lambda: shown_windows(TITLE) != [], timeout=20_000)
+        item.choose("Quit")
+        # The one that was opened has gone when its lock is free again.
+        qtbot.waitUntil(lambda: not SingleInstance(tmp_path / "house").is_running(), timeout=20_000)
 
 
 @NEEDS_BUS

@@ -72,6 +72,11 @@ class DesktopNotifier:
     def __init__(self) -> None:
         self._shown: _Shown | None = None
 
+    @property
+    def token(self) -> str:
+        """What lets a program that is started by the last press come to the front, on Wayland."""
+        return self._shown.token if self._shown is not None else ""
+
     def show(self, notice: Notice, heard: Callable[[str | Heard], None]) -> None:
         """Show it in place of the one before."""
         self.withdraw()
@@ -101,6 +106,7 @@ class _Shown(threading.Thread):
     def __init__(self, notice: Notice, heard: Callable[[str | Heard], None]) -> None:
         super().__init__(name="notification", daemon=True)
         self._notice, self._heard = notice, heard
+        self.token = ""
         self._turn = threading.Lock()
         self._ending = False
         self._open: tuple[DBusConnection, int] | None = None
@@ -141,10 +147,28 @@ class _Shown(threading.Thread):
                 if self._ending:
                     _close(bus, number)
             try:
-                return _wait(bus, signals, number, buttons)
+                return self._wait(bus, signals, number, buttons)
             finally:
                 with self._turn:
                     self._open = None
+
+    def _wait(
+        self, bus: DBusConnection, signals: deque[Any], number: int, buttons: Mapping[str, str]
+    ) -> str | Heard:
+        """The button that is pressed, however long that takes."""
+        from jeepney import HeaderFields
+
+        while True:
+            signal = bus.recv_until_filtered(signals)
+            member, body = signal.header.fields[HeaderFields.member], signal.body
+            if body[0] != number:
+                continue
+            if member == "ActivationToken":
+                self.token = str(body[1])
+            elif member == "ActionInvoked":
+                return next(iter(buttons)) if body[1] == _ITSELF else str(body[1])
+            elif member == "NotificationClosed":
+                return Heard.CLOSED
 
 
 def _words(notice: Notice, buttons: Mapping[str, str]) -> tuple[Any, ...]:
@@ -160,23 +184,6 @@ def _words(notice: Notice, buttons: Mapping[str, str]) -> tuple[Any, ...]:
     icon = (paths.ASSETS / "drawings" / "app-icon.svg").as_uri()
     stays = _NEVER if buttons else _BY_THE_SERVER
     return (_NAME, 0, icon, notice.title, notice.text, actions, hints, stays)
-
-
-def _wait(
-    bus: DBusConnection, signals: deque[Any], number: int, buttons: Mapping[str, str]
-) -> str | Heard:
-    """The button that is pressed, however long that takes."""
-    from jeepney import HeaderFields
-
-    while True:
-        signal = bus.recv_until_filtered(signals)
-        member, body = signal.header.fields[HeaderFields.member], signal.body
-        if body[0] != number:
-            continue
-        if member == "ActionInvoked":
-            return next(iter(buttons)) if body[1] == _ITSELF else str(body[1])
-        if member == "NotificationClosed":
-            return Heard.CLOSED
 
 
 def _close(bus: DBusConnection, number: int) -> None:

@@ -25,14 +25,20 @@ def _python() -> str:
     return str(silent) if sys.platform == "win32" and silent.exists() else sys.executable
 
 
-def start(folder: Path, *words: str) -> None:
-    """Start the app as a program of its own, which outlives this one."""
+def start(folder: Path, *words: str, token: str = "") -> None:
+    """Start the app as a program of its own, which outlives this one.
+
+    `token` is what a Wayland desktop gave with the press of a button, so that the window of the
+    app may come to the front.
+    """
+    given = {"XDG_ACTIVATION_TOKEN": token} if token else {}
     subprocess.Popen(
         program(folder, *words),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env={**os.environ, **given},
     )
 
 
