@@ -80,11 +80,7 @@ class Life:
 
     def _hide(self) -> None:
         """Begin without a window; nothing is painted, so nothing is waited for."""
-        from cluneal_tracker.ui.platform.tray import Tray
-
         self._window.painted.disconnect(self._settle)
-        if not Tray.has_host():
-            self._window.showMinimized()
         QTimer.singleShot(0, self._settle)
 
     def _keep_place(self) -> None:
@@ -132,7 +128,12 @@ class Life:
         self._at_the_end.callback(reminders.stop)
         reminders.set_off(SchedulerAlarm(self._window.bridge.rang.emit), wants_quiet)
         self._window.back_up()
-        self._stay()
+        if self._background:
+            from cluneal_tracker.ui.platform.tray import TrayWait
+
+            TrayWait(self._window).over.connect(self._stay)
+        else:
+            self._stay()
 
     def _stay(self) -> None:
         """Take the close button over, and show the tray where it is wanted."""

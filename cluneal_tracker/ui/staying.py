@@ -46,9 +46,14 @@ class Staying(QObject):
         self._follow_choice()
 
     def begin_in_background(self) -> None:
-        """The tray is there for as long as the app is, whatever is chosen for the window."""
+        """Be in the tray for as long as the app is, whatever is chosen for the window.
+
+        Without a tray the window is there, minimised.
+        """
         self._background = True
         self._follow_choice()
+        if self._tray is None and not self._window.isVisible():
+            self._window.showMinimized()
 
     def end(self) -> None:
         """Take the picture out of the tray."""
@@ -104,7 +109,10 @@ class Staying(QObject):
 
     def _quit(self) -> None:
         self._leaving = True
-        self._window.close()
+        if not self._window.close():
+            # A note that could not be saved is still on it.
+            self._leaving = False
+            self._window.come_forward()
 
     def _may_close(self) -> bool:
         if not self._leaving and self._closes_into_tray():

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from cluneal_tracker.ui.platform.x_windows import _Server
+
 NEEDS_SCREEN = pytest.mark.skipif(
     not all(map(shutil.which, ("Xvfb", "openbox", "xdotool"))),
     reason="needs Xvfb, openbox and xdotool (Debian: xvfb openbox xdotool)",
@@ -68,10 +70,21 @@ def a_window(show: str) -> Iterator[None]:
             program.terminate()
 
 
-def shown_windows(title: str, *, any_state: bool = False) -> list[str]:
+def shown_windows(title: str) -> list[str]:
     """The windows with a title that matches, without those that are hidden or minimised."""
-    which = [] if any_state else ["--onlyvisible"]
     found = subprocess.run(
-        ["xdotool", "search", *which, "--name", title], capture_output=True, text=True, check=False
+        ["xdotool", "search", "--onlyvisible", "--name", title],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return found.stdout.split()
+
+
+def taskbar() -> list[int]:
+    """The windows that the window manager knows, also those that are minimised."""
+    server = _Server()
+    try:
+        return server.numbers(server.root, "_NET_CLIENT_LIST")
+    finally:
+        server.close()

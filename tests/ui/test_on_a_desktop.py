@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from tests.desktop.bus import NEEDS_BUS, notification_server, private_bus, tray_host
-from tests.desktop.screen import NEEDS_SCREEN, a_screen, shown_windows
+from tests.desktop.screen import NEEDS_SCREEN, a_screen, shown_windows, taskbar
 from tests.desktop.tray_item import TrayItem
 
 TITLE = "^Cluneal Tracker$"
@@ -61,6 +61,22 @@ def test_in_the_background_it_is_in_the_tray_until_it_is_asked_for(
 
 @NEEDS_BUS
 @NEEDS_SCREEN
+def test_a_tray_that_comes_after_it_is_waited_for(
+    screen: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """As at a login."""
+    house = tmp_path / "house"
+    with app(house, "--background") as child:
+        qtbot.waitUntil(lambda: (house / "diary.db").exists(), timeout=20_000)
+        with tray_host() as host:
+            item = TrayItem(host.next_body("item")[0])
+            assert taskbar() == []
+            item.choose("Quit")
+            assert child.wait(timeout=30) == 0
+
+
+@NEEDS_BUS
+@NEEDS_SCREEN
 def test_its_picture_says_that_reminders_are_off(screen: None, tmp_path: Path) -> None:
     with open_services(tmp_path / "house") as services:
         services.preferences.choose(in_tray=True, reminders_on=False)
@@ -100,7 +116,7 @@ def test_without_a_tray_the_background_is_a_minimised_window(
     with app(house, "--background"):
         second = SingleInstance(house)
         qtbot.waitUntil(lambda: second.is_running(), timeout=20_000)
-        qtbot.waitUntil(lambda: shown_windows(TITLE, any_state=True) != [], timeout=20_000)
+        qtbot.waitUntil(lambda: taskbar() != [], timeout=20_000)
         assert shown_windows(TITLE) == []
         # It hears a second start, so it has settled though nothing was painted.
         qtbot.waitUntil(lambda: _raises(house), timeout=20_000)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+HOST_COMES_WITHIN_MS, _SETTLES_MS = 5000, 300
+_WATCHER = "org.kde.StatusNotifierWatcher"
 
 
 class TrayState(str, Enum):
@@ -71,3 +75,32 @@ class Tray(QObject):
     def _take_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
             self.open_asked.emit()
+
+
+class TrayWait(QObject):
+    """Waits until the tray of the desktop is there, or will not come; `over` is sent once.
+
+    At a login the app may be there first, and Qt, once asked, holds its "no" to be final.
+    """
+
+    over = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._end = QTimer(self, singleShot=True)
+        self._end.timeout.connect(self.over)
+        self._end.start(HOST_COMES_WITHIN_MS if self._may_come() else 0)
+
+    def _may_come(self) -> bool:
+        if sys.platform in ("win32", "darwin"):
+            return False
+        from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected() or bus.interface().isServiceRegistered(_WATCHER).value():
+            return False
+        came = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+        self._watcher = QDBusServiceWatcher(_WATCHER, bus, came, self)
+        # A moment later it says that it is a host, too.
+        self._watcher.serviceRegistered.connect(lambda: self._end.start(_SETTLES_MS))
+        return True
