@@ -160,6 +160,20 @@ def test_not_answered_it_stays_without_buttons(bus: None, house: Path) -> None:
     assert outcomes(house) == [Outcome.TOLD]
 
 
+def test_one_that_falls_due_meanwhile_is_called_for_soon(
+    house: Path, monkeypatch: pytest.MonkeyPatch, timer: FakeTimer
+) -> None:
+    def show(folder: Path, _: ReminderView) -> int:
+        """Shown until the next one is due."""
+        set_reminder(folder, minutes=-2)
+        return 0
+
+    monkeypatch.setattr("cluneal_tracker.app.remind", show)
+    assert remind(house) == 0
+    [moment] = timer.given[-1].once
+    assert moment - SystemClock().now().replace(tzinfo=None) <= timedelta(minutes=2)
+
+
 @NEEDS_BUS
 def test_an_open_window_is_left_to_remind(bus: None, house: Path) -> None:
     window = SingleInstance(house)
@@ -208,7 +222,7 @@ def test_the_clock_of_the_computer_is_given_the_end_of_a_snooze(
 ) -> None:
     with notification_server(press="later"):
         remind(house)
-    before, after = timer.given
+    before, after = timer.given[0], timer.given[-1]
     assert before.once == ()
     [moment] = after.once
     now = SystemClock().now().replace(tzinfo=None)

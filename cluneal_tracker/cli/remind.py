@@ -16,12 +16,13 @@ from cluneal_tracker.services.locking import is_locked
 from cluneal_tracker.services.opening import Services
 
 if TYPE_CHECKING:
+    from cluneal_tracker.services.reminding import ReminderView
     from cluneal_tracker.ui.platform.notifier import Heard
 
 _TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
 _LOG, _LATER, _DECLINE = "log", "later", "decline"
 _BUTTONS = {_LOG: "Log pain", _LATER: "In 30 minutes", _DECLINE: "Not today"}
-_QUIET_FOR = timedelta(minutes=10)
+_QUIET_FOR, _SOON = timedelta(minutes=10), timedelta(minutes=1)
 
 
 @root.command()
@@ -81,15 +82,25 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         # a file of its own would tell everyone when this person was asked, and answered.
         _ask(folder, {_LOG: _BUTTONS[_LOG]}, wait)
         return
+    # While one waits for its button, no second `remind` is started for the next.
+    while (told := _take_due(folder)) is not None:
+        answer = _ask(folder, _BUTTONS, wait)
+        if answer in (_LATER, _DECLINE):
+            _put_off(folder, told, later=answer == _LATER)
+
+
+def _take_due(folder: Path) -> ReminderView | None:
     with open_diary() as services:
         told = services.reminding.take_due()
         _set_clock(services, folder)
-    answer = _ask(folder, _BUTTONS, wait) if told is not None else None
-    if told is not None and answer in (_LATER, _DECLINE):
-        with open_diary() as services:
-            put_off = services.reminding.snooze if answer == _LATER else services.reminding.decline
-            put_off(told)
-            _set_clock(services, folder)
+        return told
+
+
+def _put_off(folder: Path, told: ReminderView, *, later: bool) -> None:
+    with open_diary() as services:
+        put_off = services.reminding.snooze if later else services.reminding.decline
+        put_off(told)
+        _set_clock(services, folder)
 
 
 def _remind_by_window(folder: Path) -> None:
@@ -115,8 +126,9 @@ def _remind_by_window(folder: Path) -> None:
         from cluneal_tracker import app
 
         app.remind(folder, told)
+        again = _SOON if _is_something_due(folder) else None
         with open_diary() as services:
-            _set_clock(services, folder)
+            _set_clock(services, folder, again)
 
 
 def _set_clock(services: Services, folder: Path, again: timedelta | None = None) -> None:

@@ -18,8 +18,8 @@ _TIMER = f"{_UNIT}.timer"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SERVICE_TEXT = """[Unit]
 Description=Cluneal Tracker: time for your log
-StartLimitIntervalSec=1h
-StartLimitBurst=10
+StartLimitIntervalSec=15min
+StartLimitBurst=12
 
 [Service]
 Type=exec
