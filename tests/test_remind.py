@@ -229,6 +229,17 @@ def test_the_clock_of_the_computer_is_given_the_end_of_a_snooze(
     assert timedelta(minutes=29) < moment - now <= timedelta(minutes=31)
 
 
+@NEEDS_BUS
+def test_a_clock_that_refuses_keeps_nobody_from_being_reminded(
+    bus: None, house: Path, timer: FakeTimer
+) -> None:
+    timer.refusal = "It refused."
+    with notification_server(press="decline") as server:
+        assert remind(house) == 0
+        assert len(server.stop()) == 1
+    assert outcomes(house) == [Outcome.DECLINED]
+
+
 def test_without_a_notification_the_own_window_comes(
     house: Path, monkeypatch: pytest.MonkeyPatch, timer: FakeTimer
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from queue import Empty, Queue
@@ -85,6 +86,9 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
     # While one waits for its button, no second `remind` is started for the next.
     while (told := _take_due(folder)) is not None:
         answer = _ask(folder, _BUTTONS, wait)
+        if answer == _LOG:
+            # From now on the window reminds.
+            return
         if answer in (_LATER, _DECLINE):
             _put_off(folder, told, later=answer == _LATER)
 
@@ -138,7 +142,9 @@ def _set_clock(services: Services, folder: Path, again: timedelta | None = None)
 
     timer = os_timer(folder)
     if timer is not None and timer.installed():
-        timer.install(timetable(services, again))
+        # A clock that does not take it goes on with what it has; the reminder is told all the same.
+        with suppress(DiaryError):
+            timer.install(timetable(services, again))
 
 
 def _ask(folder: Path, buttons: dict[str, str], wait: int) -> str | Heard | None:

@@ -29,16 +29,24 @@ class LaunchAgent:
     def write(self, more: dict[str, Any]) -> None:
         """Write the agent, and have launchd read it where it differs; raises DiaryError."""
         wanted = {"Label": self._label, "ProgramArguments": self._command, **more}
-        if self._found() == wanted:
+        before = self._found()
+        if before == wanted:
             return
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._stop()
-            self._file.write_bytes(plistlib.dumps(wanted))
-            self._run(["launchctl", "bootstrap", _domain(), str(self._file)])
+            self._load(wanted)
         except (OSError, DiaryError) as error:
+            # As it was: what called until now calls on.
             self.remove()
+            with suppress(OSError, DiaryError):
+                if before:
+                    self._load(before)
             raise DiaryError(f"Your computer did not take this. The reason: {error}") from error
+
+    def _load(self, wanted: dict[str, Any]) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._stop()
+        self._file.write_bytes(plistlib.dumps(wanted))
+        self._run(["launchctl", "bootstrap", _domain(), str(self._file)])
 
     def remove(self) -> None:
         """Stop the agent and take it away."""

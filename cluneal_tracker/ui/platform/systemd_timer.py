@@ -66,12 +66,13 @@ class SystemdTimer:
             # Without a time systemd refuses a timer, so for none there is the service alone.
             times = "\n".join(f"OnCalendar={one}" for one in calendar(timetable))
             wanted[self._timer] = _TIMER_TEXT.format(times=times)
-        if all(_text(file) == wanted.get(file) for file in (self._service, self._timer)):
+        before = {file: _text(file) for file in (self._service, self._timer)}
+        if all(before[file] == wanted.get(file) for file in before):
             return
         try:
             self._write(wanted)
         except (OSError, DiaryError) as error:
-            self.remove()
+            self._go_back(before)
             raise DiaryError(
                 f"The reminders were not given to your computer. The reason: {error}"
             ) from error
@@ -86,6 +87,15 @@ class SystemdTimer:
         if self._timer in wanted:
             self._systemctl("enable", _TIMER)
             self._systemctl("restart", _TIMER)
+
+    def _go_back(self, before: dict[Path, str | None]) -> None:
+        """As it was: what called until now calls on, and what did not leaves nothing behind."""
+        kept = {file: text for file, text in before.items() if text is not None}
+        if self._service not in kept:
+            self.remove()
+            return
+        with suppress(OSError, DiaryError):
+            self._write(kept)
 
     def remove(self) -> None:
         """Take all of it away, also where systemd does not answer."""

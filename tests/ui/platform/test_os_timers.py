@@ -119,6 +119,18 @@ def test_a_system_that_refuses_is_told_and_nothing_is_left(
         assert files(home) == []
 
 
+def test_a_change_that_is_refused_leaves_what_called_before(
+    timer: OsTimer, home: Path, tools: Tools
+) -> None:
+    timer.install(TIMES)
+    before = {file: file.read_bytes() for file in home.rglob("*") if file.is_file()}
+    tools.refused = "daemon-reload" if isinstance(timer, SystemdTimer) else "bootstrap"
+    with pytest.raises(DiaryError, match="It refused"):
+        timer.install(OTHER)
+    assert {file: file.read_bytes() for file in home.rglob("*") if file.is_file()} == before
+    assert timer.installed()
+
+
 def test_the_timer_of_another_diary_is_not_ours(home: Path, folder: Path, tools: Tools) -> None:
     make: Callable[[Path, Tools], OsTimer]
     for make in (SystemdTimer, ReminderAgent):
