@@ -22,9 +22,13 @@ from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
+from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.outside import Outside
+from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS, Drawing
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.window import Window
 
@@ -153,11 +157,13 @@ class _Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
+        yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
         yield from self._show_kept()
+        yield from self._show_own_exercises()
         yield from self._show_exercise()
         yield from self._show_report()
 
@@ -172,6 +178,19 @@ class _Guide:
             self._clock.wait(60)
         yield self._page("deleted", window.show_deleted)
         yield self._page("bring-in", self._look_into_file)
+
+    def _show_own_exercises(self) -> Iterator[Path]:
+        """An exercise as it is written, and one that comes from a file."""
+        exercises = self._window.go(Place.EXERCISES)
+        if not isinstance(exercises, ExercisesJoin):
+            return
+        file, files = self._folder / "Core.json", self._services.routine_files
+        file.write_bytes(files.write("core"))
+        yield self._page("exercise-change", lambda: exercises.edit("nerve-glide"))
+        yield self._page("exercise-new", lambda: exercises.edit(""))
+        self._services.routines.hide("core")
+        yield self._page("exercise-incoming", lambda: exercises.look_into(file))
+        self._services.history.undo()
 
     def _look_into_file(self) -> object:
         from cluneal_tracker.ui.joins.bring_in import BringInJoin
@@ -202,6 +221,29 @@ class _Guide:
             file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
             yield file
 
+    def _show_nudge(self) -> Iterator[Path]:
+        """Some habits ticked, and an hour later the nudge: in the corner, and in the window."""
+        services, window = self._services, self._window
+        services.preferences.choose(nudge=True)
+        for key in ("soft-waistband", "change-position", "change-position"):
+            services.habits.tick(key)
+        window.go(Place.EXERCISES)
+        yield self._take("exercises-habits")
+        reminders = window.make_reminders()
+        nudges = window.make_nudges(reminders)
+        for name, seen, hour in (("nudge", nudges.window, 10), ("nudge-in-use", window, 12)):
+            if seen is window:
+                window.come_forward()
+                _settle()
+            else:
+                window.hide()
+            self._clock.set(_DAY, time(hour))
+            nudges.look_now()
+            yield self._take(name, seen)
+            nudges.window.not_now.emit()
+        nudges.stop()
+        reminders.stop()
+
     def _show_reminder(self) -> Iterator[Path]:
         self._clock.set(_DAY, time(20, 0))
         reminders = self._window.make_reminders()
@@ -213,25 +255,61 @@ class _Guide:
     def _show_exercise(self) -> Iterator[Path]:
         window = self._window
         window.go(Place.EXERCISES)
-        window.start_exercise("nerve-glide")
+        self._clock.wait(3600)
+        exercise = self._start("nerve-glide")
+        yield self._take("exercise-before")
+        _mark_before(exercise)
         gone = 0.0
         for name, at in _STEPS.items():
-            self._pass(at - gone)
+            self._pass(exercise, at - gone)
             gone = at
+            for drawing in window.findChildren(Drawing):
+                # The clock of the tour leaps; the leg is to be where the words say.
+                drawing.advance(WAY_SECONDS)
             yield self._take(f"timer-{name}")
-        self._pass(160.0)
+        self._pass(exercise, 160.0)
         yield self._take("timer-end")
+        exercise.end.done.emit()
+        yield from self._show_own_pace()
 
-    def _pass(self, seconds: float) -> None:
-        """Let the exercise run on, in steps short enough not to look like a sleep."""
+    def _show_own_pace(self) -> Iterator[Path]:
+        """Steps at one's own pace, a rest between two sets, and an end that came early."""
+        exercise = self._start("hip-strength")
+        _mark_before(exercise)
+        self._pass(exercise, 12.0)
+        yield self._take("timer-own-pace")
+        _press(exercise, Ask.PAUSE)
+        self._pass(exercise, 5.0)
+        yield self._take("timer-rest")
+        _press(exercise, Ask.STOP)
+        yield self._take("timer-stopped")
+        exercise.end.done.emit()
+
+    def _start(self, key: str) -> SessionJoin:
+        self._window.start_exercise(key)
         exercise = self._window.exercise
-        while seconds > 0 and exercise is not None and not exercise.over:
+        assert exercise is not None
+        return exercise
+
+    def _pass(self, exercise: SessionJoin, seconds: float) -> None:
+        """Let the exercise run on, in steps short enough not to look like a sleep."""
+        while seconds > 0 and not exercise.over:
             self._clock.wait(min(seconds, 1.0))
             exercise.tick()
             seconds -= 1.0
 
     def _take(self, name: str, widget: QWidget | None = None) -> Path:
         return take_picture(widget or self._window, self._folder, self._out / f"{name}.png")
+
+
+def _mark_before(exercise: SessionJoin) -> None:
+    if exercise.before is not None:
+        exercise.before.rated.emit(VasScore(41), Given.LINE)
+
+
+def _press(exercise: SessionJoin, ask: Ask) -> None:
+    if exercise.timer is not None:
+        exercise.timer.screen.asked.emit(ask)
 
 
 def take_picture(widget: QWidget, folder: Path, file: Path) -> Path:

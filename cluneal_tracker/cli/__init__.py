@@ -11,7 +11,9 @@ from cluneal_tracker import paths
 from cluneal_tracker.cli import (
     computer,
     entries,
+    exercises,
     files,
+    habits,
     locking,
     looking_back,
     remind,
@@ -25,7 +27,9 @@ from cluneal_tracker.domain.errors import DiaryError
 __all__ = [
     "computer",
     "entries",
+    "exercises",
     "files",
+    "habits",
     "locking",
     "looking_back",
     "main",

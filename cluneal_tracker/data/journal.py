@@ -59,8 +59,10 @@ class Step:
     def put(self, table: str, row: Row) -> None:
         """Write a row, new or changed, known by its `id`; an equal row is left alone."""
         before = table_rows.find(self._db, table, row["id"])
-        if before is not None and table_rows.same(before, row):
-            return
+        if before is not None:
+            row = table_rows.completed(self._db, table, row, before)
+            if table_rows.same(before, row):
+                return
         table_rows.write(self._db, table, row)
         self._write(Change(table, row["id"], before, row))
 

@@ -141,6 +141,7 @@ def just_after(made_at: str) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
+# Salvage knows a row by how many columns it has: each table has a number of its own.
 _THIRD = """
 alter table session add column level integer check (level > 0);
 alter table session add column stopped text
@@ -154,7 +155,9 @@ create table routine (
 
 create table picture (
     id          text primary key not null,
-    content     text not null
+    content     text not null,
+    kind        text not null default 'png' check (kind = 'png'),
+    words       text not null default ''
 ) strict;
 
 create table habit (
@@ -171,6 +174,9 @@ create index habit_day on habit (day);
 
 create table under_way (
     id          text primary key not null,
+    routine     text not null,
+    started_at  text not null,
+    kept_at     text not null,
     content     text not null check (json_valid(content))
 ) strict;
 """

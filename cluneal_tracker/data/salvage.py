@@ -22,9 +22,11 @@ from cluneal_tracker.data import (
     audit,
     chain,
     diary_file,
+    habit_store,
     journal,
     pain_store,
     reminder_store,
+    routine_store,
     session_store,
     setting_store,
     table_rows,
@@ -48,7 +50,12 @@ _READ: Mapping[str, Callable[[Database], object]] = {
     treatment_store.TREATMENT: treatment_store.every,
     setting_store.SETTING: setting_store.load,
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
+    habit_store.HABIT: habit_store.every,
+    routine_store.ROUTINE: routine_store.every,
+    routine_store.PICTURE: routine_store.every_picture,
 }
+# Rows from before the last columns of their table were added are shorter, and are left so.
+_ONCE = {15: session_store.SESSION}
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
 _NONSENSE = (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -217,13 +224,14 @@ class _Traces:
 
     def _read_rows(self, pages: Pages, stale: set[int]) -> None:
         # Each table has a number of columns of its own.
-        tables = {len(columns): table for table, columns in self._columns.items()}
+        tables = _ONCE | {len(columns): table for table, columns in self._columns.items()}
         for number, record in rows(pages, stale):
             table = tables.get(len(record))
             if table == _JOURNAL:
                 self._links[number].append(record[1:])
             elif table and isinstance(record[0], str):
-                row = dict(zip(self._columns[table], record, strict=True))
+                added = [None] * (len(self._columns[table]) - len(record))
+                row = dict(zip(self._columns[table], [*record, *added], strict=True))
                 self._found[table, record[0]].append(row)
 
     def _read_entries(self, pages: Pages, stale: set[int]) -> None:

@@ -71,7 +71,10 @@ class Countdown:
     def __init__(
         self, run: Sequence[Phase], monotonic: Callable[[], float], place: Place | None = None
     ) -> None:
-        """Set off at once, or stand paused at a `place` that `place()` once gave for this run."""
+        """Set off at once, or stand paused at a `place` that `place()` once gave for this run.
+
+        Raises ValueError for a run without phases, and for a place that it does not have.
+        """
         if not run:
             raise ValueError("a session needs at least one phase")
         self._run, self._monotonic = tuple(run), monotonic
@@ -193,12 +196,13 @@ class Countdown:
             self._state = TimerState.DONE
 
     def _take(self, place: Place) -> None:
-        if not 0 <= place.index < len(self._run):
+        if not 0 <= place.index <= len(self._run):
             raise ValueError("this place is not in this session")
         self._index, self._spent = place.index, place.spent
         self._finished, self._moved = set(place.finished), place.moved
         self.pauses = place.pauses
         self._state = TimerState.PAUSED
+        self._end_if_last()
 
     def _start_of_side(self) -> int:
         done = [i for i in range(self._index + 1) if self._run[i].turn]

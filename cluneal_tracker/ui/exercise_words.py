@@ -7,10 +7,31 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from cluneal_tracker.domain.cues import Spoken, Word
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine, Step
+from cluneal_tracker.domain.routine import Part, Phase, PhaseKind, Routine, Step
+from cluneal_tracker.domain.under_way import UnderWay
 
 _MINUTE, _ROUND_TO = 60, 10
+
+
+def title_text(routine: Routine) -> str:
+    """The name of an exercise, with its level where it has levels."""
+    if not routine.levels:
+        return routine.name
+    level = routine.levels[routine.level - 1].name
+    return _tr("{name}, level {n}: {level}").format(name=routine.name, n=routine.level, level=level)
+
+
+def under_way_text(under_way: UnderWay, begun: str) -> str:
+    """What there is of an exercise, `begun` at that time, in which the program was ended."""
+    by_leg, planned = under_way.routine.by_leg, under_way.countdown().planned
+    text = _tr("You were in the middle of “{name}” at {time}: {shares}.")
+    return text.format(
+        name=under_way.routine.name,
+        time=begun,
+        shares=shares_text(under_way.done, planned, by_leg=by_leg),
+    )
 
 
 def side_text(side: Side, *, by_leg: bool) -> str:
@@ -41,6 +62,27 @@ def next_text(following: Phase | None, routine: Routine) -> str:
     if following.kind is PhaseKind.REST:
         return _tr("Next: rest")
     return _tr("Next: {step}").format(step=following.short)
+
+
+def spoken_text(spoken: Spoken, routine: Routine) -> str:
+    """What the voice says."""
+    sentences = [_sentence(word, spoken, routine) for word in spoken.words]
+    if spoken.names_side and spoken.phase.side and spoken.phase.kind is not PhaseKind.SWAP:
+        sentences.insert(0, side_text(spoken.phase.side, by_leg=routine.by_leg).capitalize())
+    return ". ".join(sentences) + "."
+
+
+def _sentence(word: Word, spoken: Spoken, routine: Routine) -> str:
+    if word is Word.STEP and spoken.phase.paced:
+        often = _tr("{step}. {n} times, at your own pace")
+        return often.format(step=spoken.phase.say, n=spoken.phase.times)
+    return {
+        Word.STEP: say_text(spoken.phase, routine),
+        Word.NEXT: next_text(spoken.following, routine).rstrip("."),
+        Word.HALFWAY: _tr("Halfway"),
+        Word.PAUSED: _tr("Paused"),
+        Word.DONE: _tr("Well done. That was all"),
+    }[word]
 
 
 def where_text(phase: Phase, following: Phase | None, routine: Routine) -> str:
@@ -94,6 +136,34 @@ def step_length_text(step: Step) -> str:
     if step.seconds is None:
         return _tr("{n} times, at your own pace").format(n=step.times)
     return length_text(step.seconds)
+
+
+def run_text(routine: Routine) -> str:
+    """How a whole run goes: "2 sets of 10 on each side, about 6 minutes"."""
+    runs = [_part_text(part, by_leg=routine.by_leg) for part in routine.parts]
+    # Parts that go alike are told once.
+    alike = ", ".join(dict.fromkeys(runs))
+    text = _tr("{runs}, about {length}").format(
+        runs=alike, length=length_text(routine.minutes() * _MINUTE)
+    )
+    return text[:1].upper() + text[1:]
+
+
+def _part_text(part: Part, *, by_leg: bool) -> str:
+    count = part.repetitions
+    if len(part.steps) == 1 and part.steps[0].seconds is None:
+        # One movement at one's own pace is counted by its own number.
+        count *= part.steps[0].times
+    if part.sets > 1 and count > 1:
+        times = _tr("{sets} sets of {n}").format(sets=part.sets, n=count)
+    elif max(part.sets, count) > 1:
+        times = _tr("{n} times").format(n=max(part.sets, count))
+    else:
+        times = _tr("once")
+    if not part.each_side:
+        return times
+    where = _tr("{times} on each leg") if by_leg else _tr("{times} on each side")
+    return where.format(times=times)
 
 
 def left_text(done: int, planned: int, seconds: float) -> str:

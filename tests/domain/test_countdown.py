@@ -404,7 +404,7 @@ def test_it_goes_on_from_the_place_where_another_left_off() -> None:
     assert later.countdown.pauses == 1
 
 
-@pytest.mark.parametrize("index", [-1, len(RUN)])
+@pytest.mark.parametrize("index", [-1, len(RUN) + 1])
 def test_a_place_of_another_session_is_refused(index: int) -> None:
     with pytest.raises(ValueError, match="not in this session"):
         Led(place=Place(index, 0, frozenset(), 0, 0))

@@ -111,6 +111,7 @@ class Visited(Window):
         self.start_exercise("nerve-glide")
         exercise = self.exercise
         assert exercise is not None
+        self._type_everywhere()
         while not exercise.ended:
             self.clock.move(seconds=1)
             exercise.tick()

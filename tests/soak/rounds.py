@@ -105,6 +105,10 @@ class Walker:
         self._window.start_exercise("nerve-glide")
         exercise = self._window.exercise
         assert exercise is not None
+        if exercise.timer is None:
+            assert exercise.before is not None
+            exercise.before.begin.click()
+        assert exercise.timer is not None
         for seconds in (3, 8):
             self._clock.wait(seconds)
             exercise.tick()
@@ -112,7 +116,7 @@ class Walker:
         # The last page as well, though nothing was done that it could speak of.
         exercise.widget.setCurrentWidget(exercise.end)
         settle()
-        exercise.screen.asked.emit(ask)
+        exercise.timer.screen.asked.emit(ask)
         settle()
         assert not self._window.busy
 

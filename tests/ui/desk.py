@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from cluneal_tracker.domain.cues import Cue
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.ui.platform.sound import Cue
 from cluneal_tracker.ui.widgets.basics import Button
 
 
@@ -25,7 +25,10 @@ class FakeDesk:
         self.histories: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
-        self.undone = 0
+        self.undone = self.exercises_asked = 0
+        self.in_use = self.exercising = False
+        self.suggestion = ""
+        self.suggested: tuple[Button, ...] = ()
 
     @property
     def shows_line(self) -> bool:
@@ -45,11 +48,17 @@ class FakeDesk:
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)
 
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        self.suggestion, self.suggested = text, actions
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
     def start_exercise(self, key: str) -> None:
         self.started.append(key)
+
+    def show_exercises(self) -> None:
+        self.exercises_asked += 1
 
     def log_pain(self) -> None:
         self.pain_asked += 1
@@ -86,6 +95,21 @@ class FakeSound:
 
     def play(self, cue: Cue) -> None:
         self.played.append(cue)
+
+
+class FakeVoice:
+    """Keeps what would have been said; `lacks` is why it could not be."""
+
+    def __init__(self, lacks: str = "") -> None:
+        self.said: list[str] = []
+        self.hushed = 0
+        self.lacks = lacks
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def hush(self) -> None:
+        self.hushed += 1
 
 
 class FakeAwake:

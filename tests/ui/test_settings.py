@@ -19,6 +19,7 @@ from cluneal_tracker.ui.joins.settings import SettingsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 from tests.fakes import FakeAutostart, FakeTimer
+from tests.ui.desk import FakeVoice
 from tests.ui.diaries import Desk, press
 
 NAME = "cluneal-diary-2026-03-12"
@@ -30,9 +31,11 @@ class House:
     def __init__(self, look: Look, services: Services, folder: Path, qtbot: QtBot) -> None:
         self.desk, self.folder = Desk(), folder
         self.chosen: Path | None = None
-        self.timer, self.start = FakeTimer(), FakeAutostart()
+        self.voice, self.timer, self.start = FakeVoice(), FakeTimer(), FakeAutostart()
         outside = Outside(services, self.timer, self.start)
-        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen, folder, outside)
+        self.join = SettingsJoin(
+            look, services, self.desk, lambda: self.chosen, folder, self.voice, outside
+        )
         self.screen: SettingsScreen = self.join.widget
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.screen)
@@ -44,7 +47,9 @@ class House:
 
     @property
     def times(self) -> list[QTimeEdit]:
-        return self.screen.findChildren(QTimeEdit)
+        """Those of the two reminders."""
+        edits = self.screen.findChildren(QTimeEdit)
+        return [edit for edit in edits if edit.accessibleName().endswith(" reminder")]
 
     def box(self, text: str) -> QCheckBox:
         return next(one for one in self.screen.findChildren(QCheckBox) if one.text() == text)
@@ -77,7 +82,12 @@ def test_a_click_on_a_chip_is_saved_at_once(
 
 @pytest.mark.parametrize(
     ("text", "setting"),
-    [("Remind me to log my pain", "reminders_on"), ("Soft sounds while exercising", "sound")],
+    [
+        ("Remind me to log my pain", "reminders_on"),
+        ("Soft sounds while exercising", "sound"),
+        ("Ask about my pain before an exercise", "ask_before"),
+        ("Drawings move gently", "motion"),
+    ],
 )
 def test_a_tick_is_saved_at_once(
     house: House, services: Services, qtbot: QtBot, text: str, setting: str
@@ -86,6 +96,25 @@ def test_a_tick_is_saved_at_once(
     assert getattr(services.preferences.current, setting) is False
     qtbot.keyClick(house.box(text), Qt.Key.Key_Space)
     assert getattr(services.preferences.current, setting) is True
+
+
+def test_a_voice_is_turned_on_where_there_is_one(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert services.preferences.current.voice
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert not services.preferences.current.voice
+
+
+def test_without_a_voice_it_is_said_and_stays_off(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    house.voice.lacks = "This computer has no voice."
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert house.desk.said == [("This computer has no voice.", False)]
+    assert not services.preferences.current.voice
+    assert not house.box("Say each step aloud").isChecked()
 
 
 def test_a_choice_that_cannot_be_saved_goes_back_and_is_said(
@@ -219,7 +248,7 @@ def test_a_computer_without_a_clock_offers_the_phone(
     look: Look, services: Services, qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk, outside = Desk(), Outside(services, None, FakeAutostart())
-    join = SettingsJoin(look, services, desk, None, tmp_path, outside)
+    join = SettingsJoin(look, services, desk, documents=tmp_path, outside=outside)
     qtbot.addWidget(desk.window)
     qtbot.addWidget(join.widget)
     join.refresh()

@@ -11,8 +11,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import paths
+from cluneal_tracker.domain.cues import Cue
 from cluneal_tracker.ui.platform.keep_awake import KeepAwake
-from cluneal_tracker.ui.platform.sound import Cue, Sound
+from cluneal_tracker.ui.platform.sound import Sound
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="players of Linux and macOS")
 ON_A_BUS = """

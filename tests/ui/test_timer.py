@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.cues import Cue
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.exercise_words import left_text, length_text, say_text
+from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.sound import Cue
-from cluneal_tracker.ui.screens.timer import Ask
+from cluneal_tracker.ui.screens.timer import Ask, TimerScreen
+from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS
 from tests.fakes import FakeClock
-from tests.ui.desk import FakeAwake, FakeDesk, FakeSound
+from tests.ui.desk import FakeAwake, FakeDesk, FakeSound, FakeVoice
 
 Key = Qt.Key
 READY, REPEAT, SWAP = 5, 15, 10
@@ -35,21 +37,35 @@ class Led:
     ) -> None:
         self.services, self.clock = services, clock
         self.desk, self.sound, self.awake = FakeDesk(), FakeSound(), FakeAwake()
+        self.voice = FakeVoice()
         qtbot.addWidget(self.desk.window)
         self.desk.window.resize(1180, 780)
         self.desk.window.show()
-        self.join = TimerJoin(look, services, self.desk, key, self.sound, self.awake)
-        self.screen, self.end = self.join.screen, self.join.end
+        services.preferences.choose(ask_before=False)
+        routine = services.exercises.routine(key)
+        self.join = SessionJoin(
+            look, services, self.desk, routine, self.sound, self.voice, self.awake
+        )
+        self.end = self.join.end
         self.join.begin()
         self.desk.window.activateWindow()
         QApplication.processEvents()
+
+    @property
+    def timer(self) -> TimerJoin:
+        assert self.join.timer is not None
+        return self.join.timer
+
+    @property
+    def screen(self) -> TimerScreen:
+        return self.timer.screen
 
     def wait(self, seconds: int) -> Led:
         """Let the clock tick: once a second, as the timer of the real app does."""
         for _ in range(seconds):
             self.clock.move(seconds=1)
-            if self.join._timer.isActive():
-                self.join._timer.timeout.emit()
+            if self.timer.alarm.isActive():
+                self.timer.alarm.timeout.emit()
         return self
 
     def press(self, key: Qt.Key) -> Led:
@@ -134,6 +150,8 @@ def test_the_drawing_is_mirrored_on_the_left(led: Led) -> None:
 
 
 def picture(led: Led) -> QImage:
+    """The drawing where it has come to rest."""
+    led.screen.drawing.advance(WAY_SECONDS)
     return led.screen.drawing.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
 
 
@@ -160,6 +178,15 @@ def test_a_missing_drawing_leaves_the_place_empty(led: Led) -> None:
     assert led.screen.drawing._picture.isNull()
 
 
+def test_the_leg_travels_while_the_exercise_runs_and_stands_in_a_pause(led: Led) -> None:
+    led.wait(READY)
+    assert led.screen.drawing.is_running()
+    led.press(Key.Key_Space)
+    assert not led.screen.drawing.is_running()
+    led.press(Key.Key_Space)
+    assert led.screen.drawing.is_running()
+
+
 def test_keys_are_dead_in_the_first_second_and_alive_after_it(led: Led) -> None:
     for key in (Key.Key_Space, Key.Key_Right, Key.Key_Left, Key.Key_M, Key.Key_Escape):
         led.clock.move(milliseconds=199)
@@ -178,12 +205,12 @@ def test_space_pauses_and_goes_on(led: Led) -> None:
     led.wait(READY + 4).press(Key.Key_Space)
     assert (led.said, led.screen.next.text) == ("Paused", "Press Space to go on.")
     assert led.screen.buttons[Ask.PAUSE].text() == "Go on (Space)"
-    assert not led.join._timer.isActive()
+    assert not led.timer.alarm.isActive()
     led.clock.move(minutes=10)
     led.press(Key.Key_Space)
     assert (led.said, led.seconds) == ("Hold your knee to your chest", "3")
     assert led.screen.buttons[Ask.PAUSE].text() == "Pause (Space)"
-    assert led.join._timer.isActive()
+    assert led.timer.alarm.isActive()
 
 
 def test_right_skips_and_left_goes_back(led: Led) -> None:
@@ -236,7 +263,7 @@ def test_keys_of_the_window_are_held_back(led: Led) -> None:
 def test_a_sleeping_computer_pauses_the_exercise(led: Led) -> None:
     led.wait(READY + 3)
     led.clock.move(hours=2)
-    led.join._timer.timeout.emit()
+    led.timer.alarm.timeout.emit()
     assert led.said == "Paused while your computer slept."
     assert not led.awake.is_held()
     led.press(Key.Key_Space)
@@ -320,7 +347,7 @@ def test_more_pain_than_before_brings_a_word_of_care(
     services.diary.mark(VasScore(30), Given.LINE)
     led = Led(look, services, clock, qtbot, "nerve-glide").wait(WHOLE)
     led.end.rated.emit(VasScore(50), Given.LINE)
-    assert "Stop this exercise if it makes your pain worse." in led.end.caution.label.text()
+    assert "Stop it if it makes your pain worse." in led.end.caution.label.text()
     led.end.rated.emit(VasScore(40), Given.LINE)
     assert led.end.caution.isHidden()
 
@@ -363,7 +390,7 @@ def test_closing_the_window_keeps_what_was_done(led: Led, paused: bool) -> None:
     led.join.leave()
     assert [one.done for one in led.services.exercises.sessions()] == [{"right": 2}]
     assert not led.awake.is_held()
-    assert not led.join._timer.isActive()
+    assert not led.timer.alarm.isActive()
 
 
 def test_closing_tries_once_more_to_save(led: Led, db: Database) -> None:
@@ -439,16 +466,16 @@ def test_a_reader_hears_phases_and_not_seconds(
 
 def test_the_timer_is_armed_for_the_next_whole_second(led: Led) -> None:
     led.clock.move(seconds=1.25)
-    led.join._timer.timeout.emit()
-    assert led.join._timer.interval() == 750
-    assert led.join._timer.timerType() is Qt.TimerType.PreciseTimer
+    led.timer.alarm.timeout.emit()
+    assert led.timer.alarm.interval() == 750
+    assert led.timer.alarm.timerType() is Qt.TimerType.PreciseTimer
 
 
 def test_the_real_timer_ticks(led: Led, qtbot: QtBot) -> None:
     led.clock.move(seconds=0.999)
-    led.join._timer.timeout.emit()
+    led.timer.alarm.timeout.emit()
     led.clock.move(seconds=0.001)
-    with qtbot.waitSignal(led.join._timer.timeout, timeout=2000):
+    with qtbot.waitSignal(led.timer.alarm.timeout, timeout=2000):
         pass
     assert led.seconds == "4"
 

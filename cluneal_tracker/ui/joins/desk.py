@@ -33,11 +33,25 @@ class ReminderDesk(Protocol):
 class Desk(ReminderDesk, Protocol):
     """The window, as far as a join needs it."""
 
+    @property
+    def in_use(self) -> bool:
+        """The person is at this window."""
+
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
+
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        """A message that stays at the foot until it is answered; an empty text takes it away."""
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
 
     def start_exercise(self, key: str) -> None:
         """Lead through a routine."""
+
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,11 +17,13 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import free_name
 from cluneal_tracker.services.timetable import save_calendar
 from cluneal_tracker.ui.joins.bring_in import BringInJoin
+from cluneal_tracker.ui.joins.cues import Speaker
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.tray import Tray
+from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 from cluneal_tracker.ui.widgets.outside_card import OutsideView
 
@@ -40,6 +42,7 @@ class SettingsJoin:
         desk: Desk,
         ask_file: Callable[[], Path | None] | None = None,
         documents: Path | None = None,
+        voice: Speaker | None = None,
         outside: Outside | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
@@ -47,6 +50,7 @@ class SettingsJoin:
         self._reminds: bool | None = None
         self._starts = False
         self._documents = documents
+        self._voice = voice or Voice(QLocale(services.content.language))
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
         folder = services.folder or Path()
@@ -105,6 +109,10 @@ class SettingsJoin:
         at_work(self._desk, save)
 
     def _choose(self, name: str, value: object) -> None:
+        if name == "voice" and value and (lacks := self._voice.lacks):
+            self._desk.say(lacks)
+            self.refresh()
+            return
         if not self._desk.attempt(lambda: self._services.preferences.choose(**{name: value})):
             self.refresh()
 

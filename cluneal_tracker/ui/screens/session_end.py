@@ -7,8 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton, restyle
+from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.drawing import Drawing
 from cluneal_tracker.ui.widgets.pain_line import PainLine
 from cluneal_tracker.ui.widgets.strip import Strip, announce
@@ -24,6 +26,7 @@ class SessionEndScreen(Page):
     """
 
     rated = Signal(VasScore, Given)
+    reason_told = Signal(object)
     undo_requested = Signal()
     retry_requested = Signal()
     done = Signal()
@@ -35,6 +38,7 @@ class SessionEndScreen(Page):
         self.column.addWidget(self.title)
         self.error = Strip("error", Button(self.tr("Try again"), clicked=self.retry_requested.emit))
         self.column.addWidget(self.error)
+        self._add_reasons()
         question = self.tr("How much pain do you have now?")
         self.line = PainLine(look, question)
         self.line.marked.connect(self.rated)
@@ -46,12 +50,30 @@ class SessionEndScreen(Page):
         self._status.setText(self._hint)
         self.question = Card(question)
         self.question.column.addWidget(Label(self.tr("You can skip this."), "muted"))
+        self.before = Label("", "strong")
+        self.question.column.addWidget(self.before)
         self.question.column.addWidget(self.line, 0, Qt.AlignmentFlag.AlignHCenter)
         self.question.column.addWidget(self._status)
         self.caution = Strip("notice")
         self.question.column.addWidget(self.caution)
         self.column.addWidget(self.question)
         self._add_buttons(look)
+
+    def _add_reasons(self) -> None:
+        reasons = {
+            StopReason.PAIN: self.tr("It hurt"),
+            StopReason.TIRED: self.tr("I was tired"),
+            StopReason.TIME: self.tr("No time"),
+            StopReason.OTHER: self.tr("Something else"),
+        }
+        question = self.tr("What made you stop?")
+        self.reasons = Choice(reasons, question, flows=True)
+        self.reasons.chosen.connect(self.reason_told)
+        self.stopped = Card(question)
+        self.stopped.column.addWidget(Label(self.tr("You can skip this."), "muted"))
+        self.stopped.column.addWidget(self.reasons)
+        self.stopped.hide()
+        self.column.addWidget(self.stopped)
 
     def _add_buttons(self, look: Look) -> None:
         self.undo = Button(self.tr("Undo"), "", self.undo_requested.emit)
@@ -67,10 +89,15 @@ class SessionEndScreen(Page):
         self.column.addWidget(self.drawing)
         self.column.addStretch(1)
 
-    def show_saved(self, sentence: str) -> None:
-        """Say what was saved."""
+    def show_saved(self, sentence: str, before: VasScore | None, *, stopped: bool) -> None:
+        """Say what was saved, and ask for the reason where it was stopped early."""
         self._show(sentence, saved=True)
         self.error.say("")
+        text = self.tr("Before the exercise: {score}.")
+        self.before.setText(text.format(score=before) if before else "")
+        self.before.setVisible(before is not None)
+        self.stopped.setVisible(stopped)
+        self.drawing.setHidden(stopped)
 
     def show_error(self, sentence: str) -> None:
         """Say that nothing is in the diary yet; what was done waits here."""
@@ -84,9 +111,19 @@ class SessionEndScreen(Page):
         self._status.setText(self._saved)
         announce(self, self._saved)
         self.error.say("")
+        self._show_care(hurt_more)
+
+    def show_reason(self, reason: StopReason | None, *, hurt_more: bool) -> None:
+        """Show why it was stopped, as it is saved."""
+        self.reasons.show_choice(reason)
+        self.error.say("")
+        self._show_care(hurt_more)
+
+    def _show_care(self, hurt_more: bool) -> None:
+        """A word of care when the pain rose."""
         self.caution.say(
             self.tr(
-                "Your pain went up. Stop this exercise if it makes your pain worse. "
+                "It hurts more after this exercise. Stop it if it makes your pain worse. "
                 "Ask your doctor or physio before you do it again."
             )
             if hurt_more
@@ -125,6 +162,7 @@ class SessionEndScreen(Page):
         restyle(self.leave)
         for widget in (self.question, self.undo, self.drawing):
             widget.setVisible(saved)
+        self.stopped.setVisible(False)
 
     def _show_typing(self, typed: str) -> None:
         hint = self.tr("{typed} out of 10. Press Enter to save.")

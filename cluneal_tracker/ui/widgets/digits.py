@@ -13,6 +13,7 @@ _CLOCK_FROM = 100
 _MINUTE = 60
 # Shares of the place: the digits leave a border for the ring around them.
 _WIDTH, _HEIGHT, _BORDER = 0.8, 0.74, 0.09
+_TIMES = " ×"
 
 
 class Digits(QWidget):
@@ -32,6 +33,13 @@ class Digits(QWidget):
         text = str(seconds)
         if of >= _CLOCK_FROM:
             text = f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
+        self._show(text, quiet=quiet)
+
+    def show_times(self, times: int, *, quiet: bool) -> None:
+        """Show how often to do what is done at one's own pace."""
+        self._show(f"{times}{_TIMES}", quiet=quiet)
+
+    def _show(self, text: str, *, quiet: bool) -> None:
         token = "muted" if quiet else "accent"
         if (text, token) != (self.text, self._token):
             self.text, self._token = text, token
@@ -65,7 +73,8 @@ class Digits(QWidget):
         font = self._look.font(bold=True)
         font.setPixelSize(100)
         measure = QFontMetricsF(font)
-        widest = measure.horizontalAdvance("00:00" if ":" in self.text else "00")
+        form = "00:00" if ":" in self.text else "00"
+        widest = measure.horizontalAdvance(form + _TIMES * self.text.endswith(_TIMES))
         share = min(self.width() * _WIDTH / widest, self.height() * _HEIGHT / measure.capHeight())
         font.setPixelSize(max(1, int(100 * share)))
         return font
