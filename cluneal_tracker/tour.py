@@ -17,11 +17,13 @@ from cluneal_tracker import paths
 from cluneal_tracker.app import dress, make_application
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.domain.timetable import Timetable
 from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.timer import Ask
@@ -70,6 +72,8 @@ def draw(
                 services.preferences.choose(theme=Theme(theme), text_size=text_size)
                 dress(application, look, services)
                 window = Window(look, services)
+                computer = _AnyComputer()
+                window.outside = Outside(services, computer, computer)
                 window.resize(QSize(*size))
                 window.show_icons()
                 guide = _Guide(window, look, services, clock, folder, out)
@@ -97,6 +101,24 @@ def _show_closed(
         widget.show()
         yield take_picture(widget, folder, out / f"{name}.png")
         widget.close()
+
+
+class _AnyComputer:
+    """Does nothing for the app, so that its pictures are the same on every computer."""
+
+    def installed(self) -> bool:
+        return False
+
+    def install(self, _: Timetable) -> None: ...
+
+    def remove(self) -> None: ...
+
+    def is_on(self) -> bool:
+        return False
+
+    def turn_on(self) -> None: ...
+
+    def turn_off(self) -> None: ...
 
 
 class _Guide:

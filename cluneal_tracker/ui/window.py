@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
     from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
     from cluneal_tracker.ui.joins.nudges import Nudges
+    from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
     from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
@@ -52,6 +53,8 @@ class Window(Shell):
         self._guides: Guide | None = None
         self._told_unsaved = False
         self._pages: list[LooksBack] = []
+        # Asked when the window is about to close; it may stay, or go without ending the app.
+        self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
@@ -113,7 +116,19 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._look, self._services, self)
+        return SettingsJoin(self._look, self._services, self, outside=self.outside)
+
+    @property
+    def look(self) -> Look:
+        """How the app is coloured."""
+        return self._look
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What the computer does for the app outside of the window."""
+        from cluneal_tracker.ui.joins.outside import Outside
+
+        return Outside.of_this_computer(self._services)
 
     def make_reminders(self) -> Reminders:
         """The reminders of this window, silent until they are given an alarm."""
@@ -232,10 +247,12 @@ class Window(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
         kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
-        if kept or self._told_unsaved:
+        if not (kept or self._told_unsaved):
+            self._told_unsaved = True
+            event.ignore()
+        elif self.before_closing():
             super().closeEvent(event)
         else:
-            self._told_unsaved = True
             event.ignore()
 
     def _write_out(self, place: Place) -> bool:

@@ -10,20 +10,12 @@ from PySide6.QtWidgets import QWidget
 from cluneal_tracker.ui.widgets.basics import Button
 
 
-class Desk(Protocol):
-    """The window, as far as a join needs it."""
+class ReminderDesk(Protocol):
+    """What the reminders need of it: all that there is where they come without the window."""
 
     @property
     def shows_line(self) -> bool:
         """The window is in use and asks for the score of this half day on an empty line."""
-
-    @property
-    def in_use(self) -> bool:
-        """The person is at this window."""
-
-    @property
-    def exercising(self) -> bool:
-        """An exercise has the window."""
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may not work; where it does not, say why. True when it worked."""
@@ -33,6 +25,21 @@ class Desk(Protocol):
 
     def show_notice(self, text: str, *actions: Button) -> None:
         """A message that stays until it is answered; an empty text takes it away."""
+
+    def log_pain(self) -> None:
+        """Come to the pain line."""
+
+
+class Desk(ReminderDesk, Protocol):
+    """The window, as far as a join needs it."""
+
+    @property
+    def in_use(self) -> bool:
+        """The person is at this window."""
+
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
 
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""
@@ -45,9 +52,6 @@ class Desk(Protocol):
 
     def show_exercises(self) -> None:
         """Come to the exercises."""
-
-    def log_pain(self) -> None:
-        """Come to the pain line."""
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""

@@ -363,7 +363,7 @@ def test_a_spreadsheet_that_saves_scores_its_own_way_changes_nothing(
 
 
 def test_every_setting_has_a_reader() -> None:
-    of_this_computer = {"second_folder"}
+    of_this_computer = {"second_folder", "in_tray"}
     named = {field.name for field in dataclasses.fields(Settings)}
     assert set(READ_SETTING) == named - of_this_computer
 
