@@ -13,20 +13,17 @@ from typing import Literal
 
 import pytest
 
-from cluneal_tracker.data import habit_store, journal
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.exchange import json_document
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Paper, Theme
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.domain.when import When
 from cluneal_tracker.services import exchange
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
+from tests import own_things
 from tests.data.exchange.made_up import rows_of
-from tests.data.routines_made_up import png, showing
 from tests.fakes import FakeClock
 
 NAMES: dict[Literal["csv", "json"], str] = {"csv": "all.zip", "json": "all.json"}
@@ -42,11 +39,7 @@ def house() -> Services:
     services.exercises.add("nerve-glide")
     services.treatments.add(TreatmentKind.BLOCK, FakeClock().now().date(), side=Side.RIGHT)
     services.preferences.choose(questions="How long?", theme=Theme.DARK)
-    services.routines.add(showing(services.routines.choose_picture(png())))
-    services.routines.choose_level("core", 2)
-    now = When.now(FakeClock())
-    with journal.step(services._db, now.utc) as step:
-        habit_store.save(step, HabitTick("t", "soft-waistband", now, now.utc))
+    own_things.make(services)
     return services
 
 

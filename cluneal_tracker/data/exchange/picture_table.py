@@ -7,7 +7,7 @@ import base64
 from cluneal_tracker.data import routine_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.fields import Kind, Row
-from cluneal_tracker.data.exchange.table import Record, Table
+from cluneal_tracker.data.exchange.table import Record, Table, reason
 from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.data.png import check_png
 from cluneal_tracker.domain.own_routines import PICTURE_BYTES
@@ -37,7 +37,7 @@ def _read_picture(row: Row) -> bytes:
     try:
         check_png(png)
     except ValueError as error:
-        raise ValueError(f"“png”: {str(error).rstrip('.')}") from None
+        raise ValueError(f"“png”: {reason(error)}") from None
     if row.identity() != routine_store.picture_id(png):
         raise ValueError("“id” belongs to another picture")
     return png

@@ -8,7 +8,7 @@ from operator import attrgetter
 from cluneal_tracker.data import routine_store, routine_text
 from cluneal_tracker.data.exchange import json_text
 from cluneal_tracker.data.exchange.fields import Json, Kind, Row
-from cluneal_tracker.data.exchange.table import Record, Table
+from cluneal_tracker.data.exchange.table import Record, Table, reason
 from cluneal_tracker.data.routine_file import LARGEST_BYTES
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.own_routines import Adaptation
@@ -43,9 +43,7 @@ def _routine(key: str, value: object) -> Routine:
     try:
         return routine_text.read_plain(key, json_text.plain(value))
     except ValueError as error:
-        # Made for the editor, where it stands alone; here it goes on a sentence.
-        reason = str(error).rstrip(".")
-        raise ValueError(f"{reason[:1].lower()}{reason[1:]}") from None
+        raise ValueError(reason(error)) from None
 
 
 def _parsed(cell: Json) -> object:
