@@ -29,6 +29,10 @@ class Adaptation:
     level: int | None = None
     hidden: bool = False
 
+    def __post_init__(self) -> None:
+        if self.level is not None and self.level < 1:
+            raise ValueError("levels of an exercise count from 1")
+
     @property
     def is_nothing(self) -> bool:
         """It says nothing that is not so without it."""
