@@ -89,6 +89,11 @@ class Countdown:
             self._take(place)
 
     @property
+    def state(self) -> TimerState:
+        """How it stood at the last tick."""
+        return self._state
+
+    @property
     def over(self) -> bool:
         """Done or stopped: nothing moves any more."""
         return self._state in (TimerState.DONE, TimerState.STOPPED)

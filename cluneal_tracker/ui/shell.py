@@ -212,6 +212,11 @@ class Shell(QMainWindow):
         """A message that stays at the top until it is answered; an empty text takes it away."""
         self.notice.say(text, *actions)
 
+    def withdraw_notice(self, text: str) -> None:
+        """Take a message away; one that has come in its place stays."""
+        if text and self.notice.label.text() == text:
+            self.notice.say("")
+
     def show_full(self, widget: QWidget) -> None:
         """Let one widget have the whole window until `end_full`, above one that has it now."""
         self._full.append(widget)

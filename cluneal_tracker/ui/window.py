@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -18,7 +18,6 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Joined, Place, Shell
-from cluneal_tracker.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.deleted import DeletedJoin
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
+    from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 
     LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin
 
@@ -83,7 +83,7 @@ class Window(Shell):
     def _exercises(self) -> Joined:
         from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 
-        return ExercisesJoin(self._look, self._services, self)
+        return ExercisesJoin(self._look, self._services, self, self._under_way)
 
     def _trends(self) -> Joined:
         from cluneal_tracker.ui.joins.trends import TrendsJoin
@@ -121,17 +121,25 @@ class Window(Shell):
 
         return Reminders(self._look, self._services, self.bridge, self)
 
+    @cached_property
+    def _under_way(self) -> UnderWayJoin:
+        from cluneal_tracker.ui.joins.under_way import UnderWayJoin
+
+        return UnderWayJoin(self._services, self, self._go_on)
+
     def start_exercise(self, key: str) -> None:
         """Lead through a routine, one at a time; one that was under way is saved first."""
-        if self.busy or not self.attempt(self._save_under_way):
+        if self.busy:
             return
-        self.attempt(lambda: self._lead(self._services.exercises.routine(key)))
+        # What was offered at the foot of the page before is no offer inside the exercise.
+        self.say("")
+        if self._under_way.save():
+            self.attempt(lambda: self._lead(self._services.exercises.routine(key)))
 
-    def go_on_with_exercise(self) -> None:
-        """Go on with the exercise in the middle of which the program was ended."""
-        under_way = self._services.exercises.under_way()
-        if under_way is not None and not self.busy:
-            self.show_notice("")
+    def _go_on(self, under_way: UnderWay) -> None:
+        self._leave_pages()
+        if not self.busy:
+            self.say("")
             self._lead(under_way.routine, under_way)
 
     def _lead(self, routine: Routine, under_way: UnderWay | None = None) -> None:
@@ -154,32 +162,8 @@ class Window(Shell):
 
     def offer_under_way(self) -> None:
         """After the program was ended in the middle of an exercise, ask what to do about it."""
-        under_way = self._services.exercises.under_way()
-        if under_way is None:
-            return
-        from cluneal_tracker.ui.exercise_words import under_way_text
-
-        go_on = Button(self.tr("Go on"), "link", self.go_on_with_exercise)
-        save = Button(
-            self.tr("Save what was done"), "link", lambda: self.attempt(self._save_under_way)
-        )
-        leave = Button(self.tr("Leave it out"), "link", lambda: self.attempt(self._leave_out))
-        offered = [save, leave]
-        if under_way.can_go_on(self._services.clock.now()):
-            offered.insert(0, go_on)
-        self.show_notice(under_way_text(under_way), *offered)
-
-    def _save_under_way(self) -> None:
-        under_way = self._services.exercises.under_way()
-        if under_way is not None:
-            self._services.exercises.finish(under_way)
-            self.show_notice("")
-            said = self.tr("What was done of “{name}” is saved.")
-            self.say(said.format(name=under_way.routine.name), undo=True)
-
-    def _leave_out(self) -> None:
-        self._services.exercises.leave_out()
-        self.show_notice("")
+        if self._exercise is None or self._exercise.over:
+            self._under_way.offer()
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""

@@ -45,6 +45,10 @@ class FakeDesk:
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)
 
+    def withdraw_notice(self, text: str) -> None:
+        if self.notices[-1:] == [text]:
+            self.notices.append("")
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 

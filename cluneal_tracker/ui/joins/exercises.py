@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 
@@ -20,8 +21,8 @@ class ExercisesJoin:
 
     interest = Changed.SESSIONS
 
-    def __init__(self, look: Look, services: Services, desk: Desk) -> None:
-        self._exercises, self._desk = services.exercises, desk
+    def __init__(self, look: Look, services: Services, desk: Desk, under_way: UnderWayJoin) -> None:
+        self._exercises, self._desk, self._under_way = services.exercises, desk, under_way
         routines = [one.routine for one in services.exercises.today()]
         self.widget = screen = ExercisesScreen(look, routines)
         screen.start_requested.connect(desk.start_exercise)
@@ -31,9 +32,12 @@ class ExercisesJoin:
     def refresh(self) -> None:
         """Show the exercises as the diary has them."""
         self.widget.show_state(self._exercises.today(), self._exercises.newest(_NEWEST))
+        text, ways = self._under_way.offered()
+        self.widget.under_way.say(text, *ways)
 
     def entered(self) -> None:
-        """The day may have turned since the last visit."""
+        """The day may have turned since the last visit. What was asked above is asked here now."""
+        self._under_way.take_notice()
         self.refresh()
 
     def _add(self, key: str) -> None:

@@ -14,6 +14,7 @@ from cluneal_tracker.ui.exercise_words import length_text, shares_text
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, clear
 from cluneal_tracker.ui.widgets.routine_card import RoutineCard
+from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.words import clock_time, long_day
 
 
@@ -27,6 +28,8 @@ class ExercisesScreen(Page):
     def __init__(self, look: Look, routines: Sequence[Routine]) -> None:
         super().__init__()
         self.title_row(Label(self.tr("Exercises"), "title"))
+        self.under_way = Strip("notice")
+        self.column.addWidget(self.under_way)
         self.cards: dict[str, RoutineCard] = {}
         for routine in routines:
             card = self.cards[routine.key] = RoutineCard(look, routine)
