@@ -52,6 +52,10 @@ class FakeDesk:
     def show_suggestion(self, text: str, *actions: Button) -> None:
         self.suggestion, self.suggested = text, actions
 
+    def withdraw_notice(self, text: str) -> None:
+        if self.notices[-1:] == [text]:
+            self.notices.append("")
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 

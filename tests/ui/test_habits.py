@@ -18,6 +18,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
+from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.screens.today import TodayScreen
@@ -35,7 +36,11 @@ class House:
     def __init__(self, look: Look, services: Services, qtbot: QtBot) -> None:
         self.look, self.services, self.desk, self._qtbot = look, services, FakeDesk(), qtbot
         qtbot.addWidget(self.desk.window)
-        joins = ExercisesJoin(look, services, self.desk), TodayJoin(look, services, self.desk)
+        under_way = UnderWayJoin(services, self.desk, lambda _: None)
+        joins = (
+            ExercisesJoin(look, services, self.desk, under_way),
+            TodayJoin(look, services, self.desk),
+        )
         self.exercises: ExercisesScreen = joins[0].widget
         self.today: TodayScreen = joins[1].widget
         self._joins = joins
