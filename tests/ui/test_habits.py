@@ -194,7 +194,7 @@ def test_words_and_mark_say_it_not_the_colour_alone(house: House) -> None:
     house.tap(CHANGE_POSITION)
     once = button.mark.grab().toImage()
     house.tap(CHANGE_POSITION)
-    assert labels()[0] == "Change position: 2 times today"
+    assert labels()[0] == "Change position: 2 times"
     marks = [before, once, button.mark.grab().toImage()]
     assert all(one != other for one, other in pairwise(marks))
 
