@@ -17,11 +17,13 @@ from cluneal_tracker import paths
 from cluneal_tracker.app import dress, make_application
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.domain.timetable import Timetable
 from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.timer import Ask
@@ -70,6 +72,8 @@ def draw(
                 services.preferences.choose(theme=Theme(theme), text_size=text_size)
                 dress(application, look, services)
                 window = Window(look, services)
+                computer = _AnyComputer()
+                window.outside = Outside(services, computer, computer)
                 window.resize(QSize(*size))
                 window.show_icons()
                 guide = _Guide(window, look, services, clock, folder, out)
@@ -97,6 +101,24 @@ def _show_closed(
         widget.show()
         yield take_picture(widget, folder, out / f"{name}.png")
         widget.close()
+
+
+class _AnyComputer:
+    """Does nothing for the app, so that its pictures are the same on every computer."""
+
+    def installed(self) -> bool:
+        return False
+
+    def install(self, _: Timetable) -> None: ...
+
+    def remove(self) -> None: ...
+
+    def is_on(self) -> bool:
+        return False
+
+    def turn_on(self) -> None: ...
+
+    def turn_off(self) -> None: ...
 
 
 class _Guide:
@@ -135,6 +157,7 @@ class _Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
+        yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
             window.go(place)
@@ -148,6 +171,7 @@ class _Guide:
         """The pages behind Settings: what is kept, and what comes in."""
         window, services = self._window, self._services
         services.backups.make()
+        yield self._page("sessions", window.show_sessions)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
         for entry in services.diary.entries()[-3:-1]:
@@ -197,6 +221,29 @@ class _Guide:
             file = self._out / f"report-{paper.value}.png"
             file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
             yield file
+
+    def _show_nudge(self) -> Iterator[Path]:
+        """Some habits ticked, and an hour later the nudge: in the corner, and in the window."""
+        services, window = self._services, self._window
+        services.preferences.choose(nudge=True)
+        for key in ("soft-waistband", "change-position", "change-position"):
+            services.habits.tick(key)
+        window.go(Place.EXERCISES)
+        yield self._take("exercises-habits")
+        reminders = window.make_reminders()
+        nudges = window.make_nudges(reminders)
+        for name, seen, hour in (("nudge", nudges.window, 10), ("nudge-in-use", window, 12)):
+            if seen is window:
+                window.come_forward()
+                _settle()
+            else:
+                window.hide()
+            self._clock.set(_DAY, time(hour))
+            nudges.look_now()
+            yield self._take(name, seen)
+            nudges.window.not_now.emit()
+        nudges.stop()
+        reminders.stop()
 
     def _show_reminder(self) -> Iterator[Path]:
         self._clock.set(_DAY, time(20, 0))

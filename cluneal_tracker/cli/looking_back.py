@@ -25,6 +25,7 @@ _PARTS = {
     Changed.TREATMENTS: "treatments",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
+    Changed.HABITS: "habits",
 }
 
 

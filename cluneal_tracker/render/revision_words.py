@@ -96,6 +96,9 @@ class RevisionWords:
         yield names["done"], form.format(done=done, planned=planned)
         yield names["pain_before"], self._score(session.pain_before)
         yield names["pain_after"], self._score(session.pain_after)
+        yield names["level"], str(session.level or "")
+        stopped = session.stopped
+        yield names["stopped"], self._words["stopped"][stopped.value] if stopped else ""
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}

@@ -18,6 +18,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
+from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.routines import Routines
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.revisions import Revisions
     from cluneal_tracker.services.routine_files import RoutineFiles
+    from cluneal_tracker.services.session_history import SessionHistory
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
@@ -48,6 +50,7 @@ class Services:
         self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
         self.routines = Routines(db, clock, self.changes, self.content)
         self.exercises = Exercises(db, clock, self.changes, self.routines)
+        self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -81,6 +84,13 @@ class Services:
         from cluneal_tracker.services.visits import Visits
 
         return Visits(self.clock, self.diary, self.trends, self.preferences, self.content)
+
+    @cached_property
+    def session_history(self) -> SessionHistory:
+        """What was exercised, and the pain around it."""
+        from cluneal_tracker.services.session_history import SessionHistory
+
+        return SessionHistory(self._db, self.clock, self.changes, self.routines)
 
     @cached_property
     def reminding(self) -> Reminding:

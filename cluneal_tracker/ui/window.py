@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.guiding import Guide
     from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
     from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
+    from cluneal_tracker.ui.joins.nudges import Nudges
+    from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
+    from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
 
-    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin
+    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin | SessionHistoryJoin
 
 
 class Window(Shell):
@@ -50,6 +53,8 @@ class Window(Shell):
         self._guides: Guide | None = None
         self._told_unsaved = False
         self._pages: list[LooksBack] = []
+        # Asked when the window is about to close; it may stay, or go without ending the app.
+        self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
@@ -111,13 +116,34 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._look, self._services, self)
+        return SettingsJoin(self._look, self._services, self, outside=self.outside)
+
+    @property
+    def look(self) -> Look:
+        """How the app is coloured."""
+        return self._look
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What the computer does for the app outside of the window."""
+        from cluneal_tracker.ui.joins.outside import Outside
+
+        return Outside.of_this_computer(self._services)
 
     def make_reminders(self) -> Reminders:
         """The reminders of this window, silent until they are given an alarm."""
         from cluneal_tracker.ui.joins.reminders import Reminders
 
         return Reminders(self._look, self._services, self.bridge, self)
+
+    def make_nudges(self, reminders: Reminders) -> Nudges:
+        """The hourly nudges of this window, which give way to its reminders."""
+        from cluneal_tracker.ui.joins.nudges import Nudges
+
+        asks = reminders.window.isVisible
+        nudges = Nudges(self._look, self._services, self.bridge, self, asks)
+        self.activated.connect(nudges.come_along)
+        return nudges
 
     @property
     def _guide(self) -> Guide:
@@ -146,6 +172,12 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
 
         self.attempt(lambda: self._look_back(EntryHistoryJoin(self._services, self, row_id)))
+
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
+        from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
+
+        self.attempt(lambda: self._look_back(SessionHistoryJoin(self._look, self._services, self)))
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
@@ -194,6 +226,11 @@ class Window(Shell):
         """The exercise under way, or the last one; None before the first."""
         return self._guides.session if self._guides else None
 
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
+        return self.exercise is not None and not self.exercise.over
+
     def _leave_exercise(self) -> None:
         if self._guides is not None:
             self._guides.leave()
@@ -210,10 +247,12 @@ class Window(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
         kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
-        if kept or self._told_unsaved:
+        if not (kept or self._told_unsaved):
+            self._told_unsaved = True
+            event.ignore()
+        elif self.before_closing():
             super().closeEvent(event)
         else:
-            self._told_unsaved = True
             event.ignore()
 
     def _write_out(self, place: Place) -> bool:

@@ -21,11 +21,15 @@ class FakeDesk:
         self.full: QWidget | None = None
         self.said: list[tuple[str, bool]] = []
         self.started: list[str] = []
+        self.sessions_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
         self.histories: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
         self.undone = self.exercises_asked = 0
+        self.in_use = self.exercising = False
+        self.suggestion = ""
+        self.suggested: tuple[Button, ...] = ()
 
     @property
     def shows_line(self) -> bool:
@@ -45,6 +49,9 @@ class FakeDesk:
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)
 
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        self.suggestion, self.suggested = text, actions
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
@@ -59,6 +66,9 @@ class FakeDesk:
 
     def show_history(self, row_id: str) -> None:
         self.histories.append(row_id)
+
+    def show_sessions(self) -> None:
+        self.sessions_asked += 1
 
     def show_deleted(self) -> None:
         self.deleted_asked += 1

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.habits import HabitsJoin
 from cluneal_tracker.ui.joins.saving import Saving
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
     from cluneal_tracker.ui.joins.routine_incoming import RoutineIncomingJoin
 
-_NEWEST = 10
+_NEWEST = 3
 
 
 class ExercisesJoin:
@@ -31,7 +32,7 @@ class ExercisesJoin:
     Files go to `documents`, the documents folder by default.
     """
 
-    interest = Changed.SESSIONS | Changed.ROUTINES
+    interest = Changed.SESSIONS | Changed.ROUTINES | Changed.HABITS | Changed.SETTINGS
 
     def __init__(
         self,
@@ -48,15 +49,18 @@ class ExercisesJoin:
         self._saving.not_saved.connect(desk.say)
         self._page: RoutineEditorJoin | RoutineIncomingJoin | None = None
         self.widget = screen = ExercisesScreen(look)
+        self._habits = HabitsJoin(screen.habits, services, desk)
         screen.asked.connect(self._act)
         screen.level_asked.connect(self._choose_level)
         screen.remove_requested.connect(self._remove)
+        screen.all_requested.connect(desk.show_sessions)
         screen.back_on_list_requested.connect(self._put_back)
         screen.new_requested.connect(lambda: self.edit(""))
         screen.file_requested.connect(self._look_into_file)
 
     def refresh(self) -> None:
         """Show the exercises as the diary has them."""
+        self._habits.refresh()
         self.widget.show_state(
             self._exercises.today(), self._exercises.newest(_NEWEST), self._routines.off_list()
         )

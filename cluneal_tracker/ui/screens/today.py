@@ -16,6 +16,7 @@ from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
+from cluneal_tracker.ui.widgets.habit_row import HabitRow
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.words import half_name, slot_name
 
@@ -71,6 +72,8 @@ class TodayScreen(Page):
         for card in (self.check_in, self.welcome, self.activities):
             self.column.addWidget(card)
         self.column.addLayout(row)
+        self.habits = HabitRow(look)
+        self.column.addWidget(self.habits)
         self.column.addStretch(1)
 
     def show_state(
