@@ -21,6 +21,7 @@ from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
+from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.timer import Ask
@@ -134,11 +135,13 @@ class _Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
+        yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
         yield from self._show_kept()
+        yield from self._show_own_exercises()
         yield from self._show_exercise()
         yield from self._show_report()
 
@@ -153,6 +156,19 @@ class _Guide:
             self._clock.wait(60)
         yield self._page("deleted", window.show_deleted)
         yield self._page("bring-in", self._look_into_file)
+
+    def _show_own_exercises(self) -> Iterator[Path]:
+        """An exercise as it is written, and one that comes from a file."""
+        exercises = self._window.go(Place.EXERCISES)
+        if not isinstance(exercises, ExercisesJoin):
+            return
+        file, files = self._folder / "Core.json", self._services.routine_files
+        file.write_bytes(files.write("core"))
+        yield self._page("exercise-change", lambda: exercises.edit("nerve-glide"))
+        yield self._page("exercise-new", lambda: exercises.edit(""))
+        self._services.routines.hide("core")
+        yield self._page("exercise-incoming", lambda: exercises.look_into(file))
+        self._services.history.undo()
 
     def _look_into_file(self) -> object:
         from cluneal_tracker.ui.joins.bring_in import BringInJoin
@@ -182,6 +198,29 @@ class _Guide:
             file = self._out / f"report-{paper.value}.png"
             file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
             yield file
+
+    def _show_nudge(self) -> Iterator[Path]:
+        """Some habits ticked, and an hour later the nudge: in the corner, and in the window."""
+        services, window = self._services, self._window
+        services.preferences.choose(nudge=True)
+        for key in ("soft-waistband", "change-position", "change-position"):
+            services.habits.tick(key)
+        window.go(Place.EXERCISES)
+        yield self._take("exercises-habits")
+        reminders = window.make_reminders()
+        nudges = window.make_nudges(reminders)
+        for name, seen, hour in (("nudge", nudges.window, 10), ("nudge-in-use", window, 12)):
+            if seen is window:
+                window.come_forward()
+                _settle()
+            else:
+                window.hide()
+            self._clock.set(_DAY, time(hour))
+            nudges.look_now()
+            yield self._take(name, seen)
+            nudges.window.not_now.emit()
+        nudges.stop()
+        reminders.stop()
 
     def _show_reminder(self) -> Iterator[Path]:
         self._clock.set(_DAY, time(20, 0))

@@ -25,6 +25,7 @@ _PARTS = {
     Changed.TREATMENTS: "treatments",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
+    Changed.HABITS: "habits",
 }
 
 
@@ -132,4 +133,4 @@ def _title(services: Services, versions: Sequence[Version]) -> str:
 def _words(services: Services) -> RevisionWords:
     from cluneal_tracker.render.revision_words import RevisionWords
 
-    return RevisionWords(services.content)
+    return RevisionWords(services.content, services.routines.by_key())

@@ -13,11 +13,9 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.strict_json import Fields
 from cluneal_tracker.data.when_columns import utc_text
-from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation
 
 ROUTINE, PICTURE = "routine", "picture"
-# Stands before the id of a picture where a step names its drawing.
-OWN_PICTURE = "own:"
 
 
 def save(step: Keeper, adaptation: Adaptation) -> None:
@@ -79,14 +77,20 @@ def read_content(key: str, record: object, entered_at: datetime) -> Adaptation:
     )
 
 
-def save_picture(step: Keeper, png: bytes) -> str:
-    """Keep a picture; gives the name by which a step's drawing calls it."""
+def picture_name(png: bytes) -> str:
+    """The name by which a step's drawing calls a picture: the same picture, the same name."""
     import hashlib
 
-    identity = hashlib.sha256(png).hexdigest()[:32]
+    return OWN_PICTURE + hashlib.sha256(png).hexdigest()[:32]
+
+
+def save_picture(step: Keeper, png: bytes) -> str:
+    """Keep a picture; gives its name."""
+    name = picture_name(png)
+    identity = name.removeprefix(OWN_PICTURE)
     content = base64.b64encode(png).decode()
     step.put(PICTURE, {"id": identity, "content": content, "kind": "png", "words": ""})
-    return OWN_PICTURE + identity
+    return name
 
 
 def picture(db: Database, drawing: str) -> bytes | None:

@@ -20,11 +20,20 @@ def _times(value: list[str]) -> tuple[time, ...]:
     return tuple(time.fromisoformat(text) for text in value)
 
 
+def _keys(value: list[str]) -> tuple[str, ...]:
+    # A text alone would be taken apart into its letters.
+    if not isinstance(value, list):
+        raise TypeError("keys are kept as a list")
+    return tuple(value)
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "side": Side,
     "theme": Theme,
     "paper": Paper,
     "reminder_times": _times,
+    "nudge_hours": _times,
+    "hidden_habits": _keys,
 }
 
 
@@ -53,5 +62,7 @@ def save(step: Step, before: Settings, after: Settings) -> None:
 
 def _text(value: object) -> str:
     if isinstance(value, tuple):
-        value = [at.isoformat(timespec="minutes") for at in value]
+        value = [
+            one.isoformat(timespec="minutes") if isinstance(one, time) else one for one in value
+        ]
     return json.dumps(value, ensure_ascii=False)

@@ -42,6 +42,10 @@ class Settings:
     motion: bool = True
     ask_before: bool = True
     nudge: bool = False
+    # When the nudges begin and end; past midnight where the end comes first.
+    nudge_hours: tuple[time, ...] = (time(9, 0), time(18, 0))
+    # The habits left out of view, by key.
+    hidden_habits: tuple[str, ...] = ()
     paper: Paper = Paper.A4
     name: str = ""
     questions: str = ""
@@ -52,7 +56,7 @@ class Settings:
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
 
     def __post_init__(self) -> None:
-        require_text(self.name, self.questions, self.second_folder)
+        require_text(self.name, self.questions, self.second_folder, *self.hidden_habits)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         if list(self.reminder_times) != sorted(set(self.reminder_times)):
@@ -60,3 +64,9 @@ class Settings:
         # The delivery ledger knows a reminder by its minute: seconds would tell it again and again.
         if any(at != time(at.hour, at.minute) for at in self.reminder_times):
             raise ValueError("reminder times are whole minutes of the wall clock")
+        if any(at != time(at.hour, at.minute) for at in self.nudge_hours):
+            raise ValueError("The hourly nudge begins and ends at a whole minute.")
+        if len(self.nudge_hours) != 2 or len(set(self.nudge_hours)) != 2:
+            raise ValueError("The hourly nudge begins at one time and ends at another.")
+        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
+            raise ValueError("habits out of view are kept in order, each once")

@@ -9,6 +9,7 @@ from typing import Any
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.render.sentences import day_text, number_text
@@ -18,10 +19,10 @@ Aspects = Iterator[tuple[str, str]]
 
 
 class RevisionWords:
-    """Names what a version holds and what made it; `content` gives the names."""
+    """Names what a version holds and what made it; `content` and `routines` give the names."""
 
-    def __init__(self, content: Content) -> None:
-        self._content = content
+    def __init__(self, content: Content, routines: Mapping[str, Routine]) -> None:
+        self._content, self._routines = content, routines
         self._phrases: Mapping[str, Any] = content.phrases
         self._words: Mapping[str, Any] = content.phrases["history"]
 
@@ -119,7 +120,7 @@ class RevisionWords:
         return names[treatment.kind.value]
 
     def _routine(self, session: Session) -> str:
-        routine = self._content.routines.get(session.routine)
+        routine = self._routines.get(session.routine)
         return routine.name if routine else session.routine
 
     def _side(self, side: Side | None) -> str:

@@ -9,16 +9,17 @@ from datetime import date, datetime
 from typing import Any
 
 from cluneal_tracker.data import journal, pain_store, session_store, under_way_store
-from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.own_routines import Offered
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.routine import Routine, phases, repetitions
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.routines import Routines
 
 # The smallest rise on the 100 mm line that the app speaks about after one exercise, and the
 # smallest that counts as hurting more when it comes twice running.
@@ -28,10 +29,15 @@ _GONE = "This exercise is no longer in the diary."
 
 @dataclass(frozen=True, slots=True)
 class RoutineToday:
-    """A routine with how often it was done today; part sessions count as begun, not as done."""
+    """An exercise with how often it was done today; part sessions count as begun, not as done."""
 
-    routine: Routine
+    offered: Offered
     done: int
+
+    @property
+    def routine(self) -> Routine:
+        """The exercise as it is done."""
+        return self.offered.routine
 
     @property
     def reached(self) -> bool:
@@ -40,28 +46,24 @@ class RoutineToday:
 
 
 class Exercises:
-    """The routines on offer and the log of what was done."""
+    """How far the day is with each exercise, and the log of what was done."""
 
-    def __init__(self, db: Database, clock: Clock, changes: Changes, content: Content) -> None:
-        self._db, self._clock, self._changes, self._content = db, clock, changes, content
+    def __init__(self, db: Database, clock: Clock, changes: Changes, routines: Routines) -> None:
+        self._db, self._clock, self._changes, self._routines = db, clock, changes, routines
 
     def today(self) -> list[RoutineToday]:
-        """Each routine with the number of whole sessions finished today."""
+        """Each exercise on the list with the number of whole sessions finished today."""
         day = When.now(self._clock).day
         done = Counter(
             session.routine
             for session in session_store.between(self._db, day, day)
             if session.finished
         )
-        return [RoutineToday(item, done[item.key]) for item in self._content.routines.values()]
+        return [RoutineToday(one, done[one.routine.key]) for one in self._routines.on_list()]
 
     def routine(self, key: str) -> Routine:
-        """One routine; raises DiaryError for a key that is not there."""
-        try:
-            return self._content.routines[key]
-        except KeyError:
-            known = ", ".join(self._content.routines)
-            raise DiaryError(f"“{key}” is not an exercise. Use one of: {known}.") from None
+        """One exercise, be it on the list or not; raises DiaryError for a key that is not there."""
+        return self._routines.find(key).routine
 
     def log(
         self,

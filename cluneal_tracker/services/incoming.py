@@ -25,6 +25,7 @@ from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
@@ -73,11 +74,15 @@ class ImportReport:
 
 
 class Incoming:
-    """A file as it was read once; what is shown of it is what is brought in."""
+    """A file as it was read once; what is shown of it is what is brought in.
 
-    def __init__(self, file: Path, content: Content) -> None:
+    `routines` are the exercises that its names may stand for, by key.
+    """
+
+    def __init__(self, file: Path, content: Content, routines: Mapping[str, Routine]) -> None:
         self.file = file
-        self._content, self._rows = content, files.load(file)
+        self._content, self._routines = content, routines
+        self._rows = files.load(file)
 
     @property
     def program(self) -> Program | None:
@@ -99,7 +104,7 @@ class Incoming:
         if not isinstance(self._rows, ForeignTable):
             return Roles({}, side)
         activities = [item.key for item in self._content.activities]
-        return Roles(suggest(self._rows, activities, self._content.routines), side)
+        return Roles(suggest(self._rows, activities, self._routines), side)
 
     def convert(self, roles: Roles | None, now: datetime, zone: ZoneInfo) -> Converted:
         """Its rows as rows of a diary. Raises DiaryError for roles that it cannot have."""
@@ -108,7 +113,7 @@ class Incoming:
         if roles is None:
             raise DiaryError(self._refused("Say first what is in it."))
         self._check(roles)
-        return to_document(self._rows, roles, Setting(zone, now, self._content.routines))
+        return to_document(self._rows, roles, Setting(zone, now, self._routines))
 
     def _check(self, roles: Roles) -> None:
         known = {named.name for named in self.names}
@@ -123,7 +128,7 @@ class Incoming:
         keys: Mapping[RoleKind, Sequence[str]] = {
             RoleKind.ACTIVITY: [item.key for item in self._content.activities],
             RoleKind.SIGN: SIGNS,
-            RoleKind.EXERCISE: list(self._content.routines),
+            RoleKind.EXERCISE: list(self._routines),
         }
         return keys.get(role.kind, [""])
 

@@ -9,9 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from cluneal_tracker.domain.cues import Spoken, Word
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind, Routine, Step
+from cluneal_tracker.domain.routine import Part, Phase, PhaseKind, Routine, Step
 from cluneal_tracker.domain.under_way import UnderWay
-from cluneal_tracker.ui.words import clock_time
 
 _MINUTE, _ROUND_TO = 60, 10
 
@@ -24,13 +23,13 @@ def title_text(routine: Routine) -> str:
     return _tr("{name}, level {n}: {level}").format(name=routine.name, n=routine.level, level=level)
 
 
-def under_way_text(under_way: UnderWay) -> str:
-    """What there is of an exercise in the middle of which the program was ended."""
+def under_way_text(under_way: UnderWay, begun: str) -> str:
+    """What there is of an exercise, `begun` at that time, in which the program was ended."""
     by_leg, planned = under_way.routine.by_leg, under_way.countdown().planned
     text = _tr("You were in the middle of “{name}” at {time}: {shares}.")
     return text.format(
         name=under_way.routine.name,
-        time=clock_time(under_way.started.at),
+        time=begun,
         shares=shares_text(under_way.done, planned, by_leg=by_leg),
     )
 
@@ -137,6 +136,34 @@ def step_length_text(step: Step) -> str:
     if step.seconds is None:
         return _tr("{n} times, at your own pace").format(n=step.times)
     return length_text(step.seconds)
+
+
+def run_text(routine: Routine) -> str:
+    """How a whole run goes: "2 sets of 10 on each side, about 6 minutes"."""
+    runs = [_part_text(part, by_leg=routine.by_leg) for part in routine.parts]
+    # Parts that go alike are told once.
+    alike = ", ".join(dict.fromkeys(runs))
+    text = _tr("{runs}, about {length}").format(
+        runs=alike, length=length_text(routine.minutes() * _MINUTE)
+    )
+    return text[:1].upper() + text[1:]
+
+
+def _part_text(part: Part, *, by_leg: bool) -> str:
+    count = part.repetitions
+    if len(part.steps) == 1 and part.steps[0].seconds is None:
+        # One movement at one's own pace is counted by its own number.
+        count *= part.steps[0].times
+    if part.sets > 1 and count > 1:
+        times = _tr("{sets} sets of {n}").format(sets=part.sets, n=count)
+    elif max(part.sets, count) > 1:
+        times = _tr("{n} times").format(n=max(part.sets, count))
+    else:
+        times = _tr("once")
+    if not part.each_side:
+        return times
+    where = _tr("{times} on each leg") if by_leg else _tr("{times} on each side")
+    return where.format(times=times)
 
 
 def left_text(done: int, planned: int, seconds: float) -> str:

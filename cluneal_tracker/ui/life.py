@@ -18,14 +18,14 @@ from cluneal_tracker.crash import tell
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
+from cluneal_tracker.ui.platform.alarm import SchedulerAlarm, SharedAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 
 _JOINS = (
     *("exercises", "trends", "treatments", "visit"),
-    *("session", "reading", "settings", "keep_safe"),
+    *("guiding", "reading", "settings", "keep_safe"),
 )
 
 
@@ -111,9 +111,13 @@ class Life:
 
     def _watch(self) -> None:
         """Begin to remind, and make the backup of the day."""
+        alarm = SharedAlarm(SchedulerAlarm(self._window.bridge.rang.emit))
+        self._at_the_end.callback(alarm.stop)
         reminders = self._window.make_reminders()
-        self._at_the_end.callback(reminders.stop)
-        reminders.set_off(SchedulerAlarm(self._window.bridge.rang.emit))
+        nudges = self._window.make_nudges(reminders)
+        for asker in (reminders, nudges):
+            self._at_the_end.callback(asker.stop)
+            asker.set_off(alarm.share())
         self._window.offer_under_way()
         self._window.back_up()
 

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QCloseEvent
 
-from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
@@ -22,8 +20,10 @@ from cluneal_tracker.ui.shell import Joined, Place, Shell
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.deleted import DeletedJoin
     from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
+    from cluneal_tracker.ui.joins.guiding import Guide
     from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
     from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
+    from cluneal_tracker.ui.joins.nudges import Nudges
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
     from cluneal_tracker.ui.joins.under_way import UnderWayJoin
@@ -49,7 +49,8 @@ class Window(Shell):
             },
         )
         self._look, self._services = look, services
-        self._exercise: SessionJoin | None = None
+        look.own_picture = services.routines.picture
+        self._guides: Guide | None = None
         self._told_unsaved = False
         self._pages: list[LooksBack] = []
         self.bridge = Bridge(services.changes)
@@ -63,7 +64,7 @@ class Window(Shell):
         self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", self._save_page)
-        self.on_key("Ctrl+G", partial(self.start_exercise, "nerve-glide"))
+        self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
     def _follow_day(self) -> None:
         """Every place speaks of today in some way, so all are read again when it turns."""
@@ -121,6 +122,24 @@ class Window(Shell):
 
         return Reminders(self._look, self._services, self.bridge, self)
 
+    def make_nudges(self, reminders: Reminders) -> Nudges:
+        """The hourly nudges of this window, which give way to its reminders."""
+        from cluneal_tracker.ui.joins.nudges import Nudges
+
+        asks = reminders.window.isVisible
+        nudges = Nudges(self._look, self._services, self.bridge, self, asks)
+        self.activated.connect(nudges.come_along)
+        return nudges
+
+    @property
+    def _guide(self) -> Guide:
+        """What leads through exercises; made when it is first needed."""
+        if self._guides is None:
+            from cluneal_tracker.ui.joins.guiding import Guide
+
+            self._guides = Guide(self._look, self._services, self)
+        return self._guides
+
     @cached_property
     def _under_way(self) -> UnderWayJoin:
         from cluneal_tracker.ui.joins.under_way import UnderWayJoin
@@ -134,36 +153,22 @@ class Window(Shell):
         # What was offered at the foot of the page before is no offer inside the exercise.
         self.say("")
         if self._under_way.save():
-            self.attempt(lambda: self._lead(self._services.exercises.routine(key)))
+            self._guide.start(key)
 
     def _go_on(self, under_way: UnderWay) -> None:
         self._leave_pages()
         if not self.busy:
             self.say("")
-            self._lead(under_way.routine, under_way)
-
-    def _lead(self, routine: Routine, under_way: UnderWay | None = None) -> None:
-        from cluneal_tracker.ui.joins.session import SessionJoin
-        from cluneal_tracker.ui.platform.keep_awake import KeepAwake
-        from cluneal_tracker.ui.platform.sound import Sound
-        from cluneal_tracker.ui.platform.voice import Voice
-
-        self._exercise = SessionJoin(
-            self._look,
-            self._services,
-            self,
-            routine,
-            Sound(paths.ASSETS / "sounds"),
-            Voice(QLocale(self._services.content.language)),
-            KeepAwake(),
-            under_way,
-        )
-        self._exercise.begin()
+            self._guide.go_on(under_way)
 
     def offer_under_way(self) -> None:
         """After the program was ended in the middle of an exercise, ask what to do about it."""
-        if self._exercise is None or self._exercise.over:
+        if self.exercise is None or self.exercise.over:
             self._under_way.offer()
+
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
+        self.go(Place.EXERCISES)
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
@@ -216,11 +221,16 @@ class Window(Shell):
     @property
     def exercise(self) -> SessionJoin | None:
         """The exercise under way, or the last one; None before the first."""
-        return self._exercise
+        return self._guides.session if self._guides else None
+
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
+        return self.exercise is not None and not self.exercise.over
 
     def _leave_exercise(self) -> None:
-        if self._exercise is not None:
-            self._exercise.leave()
+        if self._guides is not None:
+            self._guides.leave()
 
     def _save_page(self) -> None:
         from cluneal_tracker.ui.joins.visit import VisitJoin
@@ -232,16 +242,24 @@ class Window(Shell):
             visit.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A note that cannot be saved keeps the window open once: it can still be copied."""
-        from cluneal_tracker.ui.joins.today import TodayJoin
-
-        today = self.joined(Place.TODAY)
-        kept = not isinstance(today, TodayJoin) or today.write_out()
+        """What is not saved keeps the window open once: a note, or an exercise half written."""
+        kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
         if kept or self._told_unsaved:
             super().closeEvent(event)
         else:
             self._told_unsaved = True
             event.ignore()
+
+    def _write_out(self, place: Place) -> bool:
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        joined = self.joined(place)
+        if place is Place.EXERCISES and joined is not None:
+            # Imported by now: nothing is written at a place that was never visited.
+            from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+
+            return not isinstance(joined, ExercisesJoin) or joined.write_out()
+        return not isinstance(joined, TodayJoin) or joined.write_out()
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""

@@ -102,11 +102,12 @@ def _make_ones_own(services: Services) -> None:
     with journal.step(services._db, NOW) as step:
         for number in range(40):
             habit_store.save(step, HabitTick(f"{number:032x}", "soft-waistband", now, now.utc))
+    with journal.step(services._db, NOW) as step:
+        habit_store.remove(step, f"{7:032x}")
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))
             routine_store.save_picture(step, key.encode() * 2000)
-        habit_store.remove(step, f"{7:032x}")
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from tests.fakes import FakeClock
 
 @pytest.fixture
 def words(services: Services) -> RevisionWords:
-    return RevisionWords(services.content)
+    return RevisionWords(services.content, services.routines.by_key())
 
 
 def _told(services: Services, words: RevisionWords, row_id: str) -> list[list[str]]:

@@ -147,11 +147,12 @@ def test_every_choice_goes_out_in_order_and_comes_in(
 ) -> None:
     times = (time(7, 30), time(13), time(20))
     house.preferences.choose(reminder_times=times, reminders_on=False, paper=Paper.LETTER)
+    house.preferences.choose(nudge_hours=(time(22), time(6)), hidden_habits=("pad-belt",))
     house.preferences.choose(name="Åsa", text_size=150, side=Side.LEFT, welcomed=True)
     house.exchange.export("json", tmp_path / "all.json")
     content = (tmp_path / "all.json").read_text("utf-8")
-    names = "name paper questions reminder_times reminders_on side text_size theme welcomed"
-    assert list(json.loads(content)["settings"]) == names.split()
+    names = "hidden_habits name nudge_hours paper questions reminder_times reminders_on side"
+    assert list(json.loads(content)["settings"]) == f"{names} text_size theme welcomed".split()
     assert '"name": "Åsa"' in content
     services = _join(copy)
     services.exchange.bring_in(tmp_path / "all.json")

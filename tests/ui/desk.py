@@ -25,7 +25,10 @@ class FakeDesk:
         self.histories: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
-        self.undone = 0
+        self.undone = self.exercises_asked = 0
+        self.in_use = self.exercising = False
+        self.suggestion = ""
+        self.suggested: tuple[Button, ...] = ()
 
     @property
     def shows_line(self) -> bool:
@@ -49,11 +52,17 @@ class FakeDesk:
         if self.notices[-1:] == [text]:
             self.notices.append("")
 
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        self.suggestion, self.suggested = text, actions
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
     def start_exercise(self, key: str) -> None:
         self.started.append(key)
+
+    def show_exercises(self) -> None:
+        self.exercises_asked += 1
 
     def log_pain(self) -> None:
         self.pain_asked += 1

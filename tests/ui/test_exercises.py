@@ -45,7 +45,7 @@ class House:
         return [label.text() for label in labels if label.isVisible()]
 
     def rows(self) -> list[str]:
-        return [text for text in self.texts() if ": " in text]
+        return [text for text in self.texts() if ": " in text and not text.startswith("Level ")]
 
     def press(self, name: str) -> None:
         QApplication.processEvents()

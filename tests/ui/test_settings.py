@@ -41,7 +41,9 @@ class House:
 
     @property
     def times(self) -> list[QTimeEdit]:
-        return self.screen.findChildren(QTimeEdit)
+        """Those of the two reminders."""
+        edits = self.screen.findChildren(QTimeEdit)
+        return [edit for edit in edits if edit.accessibleName().endswith(" reminder")]
 
     def box(self, text: str) -> QCheckBox:
         return next(one for one in self.screen.findChildren(QCheckBox) if one.text() == text)

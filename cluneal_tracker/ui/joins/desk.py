@@ -17,6 +17,14 @@ class Desk(Protocol):
     def shows_line(self) -> bool:
         """The window is in use and asks for the score of this half day on an empty line."""
 
+    @property
+    def in_use(self) -> bool:
+        """The person is at this window."""
+
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
+
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may not work; where it does not, say why. True when it worked."""
 
@@ -29,11 +37,17 @@ class Desk(Protocol):
     def withdraw_notice(self, text: str) -> None:
         """Take a message away; one that has come in its place stays."""
 
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        """A message that stays at the foot until it is answered; an empty text takes it away."""
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
 
     def start_exercise(self, key: str) -> None:
         """Lead through a routine."""
+
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
 
     def log_pain(self) -> None:
         """Come to the pain line."""

@@ -11,6 +11,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.exercise_words import under_way_text
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.words import clock_time
 
 Offer = tuple[str, Sequence[Button]]
 
@@ -45,7 +46,7 @@ class UnderWayJoin:
         if not under_way.can_go_on(self._services.clock.now()):
             del ways[_tr("Go on")]
         buttons = [Button(name, "link", action) for name, action in ways.items()]
-        return under_way_text(under_way), buttons
+        return under_way_text(under_way, clock_time(under_way.started.at)), buttons
 
     def take_notice(self) -> None:
         """Ask at the top no more."""

@@ -13,6 +13,7 @@ from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
 
 
 class SettingsScreen(Page):
@@ -28,6 +29,7 @@ class SettingsScreen(Page):
         super().__init__()
         self.title_row(Label(self.tr("Settings"), "title"))
         self._add_reminders()
+        self._add_nudge()
         self._add_screen()
         self._add_exercise_and_page()
         self._add_data(folder)
@@ -68,6 +70,12 @@ class SettingsScreen(Page):
             self._remind,
             *self._times,
         )
+
+    def _add_nudge(self) -> None:
+        self._nudge = NudgeChoice()
+        self._nudge.chosen.connect(self.chosen)
+        hint = self.tr("A small window, without a sound, while the app is open. It goes by itself.")
+        self._card(self.tr("Hourly nudge"), hint, self._nudge)
 
     def _add_screen(self) -> None:
         themes = {
@@ -137,6 +145,7 @@ class SettingsScreen(Page):
         for edit, at in zip(self._times, self._shown_times, strict=True):
             edit.setTime(QTime(at.hour, at.minute))
             edit.setEnabled(settings.reminders_on)
+        self._nudge.show_state(settings)
         self._theme.show_choice(settings.theme)
         self._size.show_choice(settings.text_size)
         self._side.show_choice(settings.side)

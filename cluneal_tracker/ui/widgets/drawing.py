@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from cluneal_tracker.domain.own_routines import OWN_PICTURE
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.stillness import wants_stillness
 from cluneal_tracker.ui.widgets.tween import Course
@@ -50,8 +51,12 @@ class Drawing(QWidget):
     ) -> None:
         """Go to another drawing in `seconds`, then to and fro between it and `swing`.
 
-        Without `moving` it stands still: where it is, or at once in its new place.
+        Without `moving` it stands still: where it is, or at once in its new place. A person's own
+        picture is shown as it is: a photo of the left leg stays one.
         """
+        if name.startswith(OWN_PICTURE):
+            self.show_picture(self._look.own_picture(name) or b"")
+            return
         changed = (name, mirrored, swing) != (self.name, self.mirrored, self.swing) or bool(
             self._own
         )

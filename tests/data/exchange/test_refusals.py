@@ -127,6 +127,15 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"sound": 1}), "answered with yes or no"),
         (lambda whole: whole.update(settings={"colour": "red"}), "is not a setting"),
         (lambda whole: whole.update(settings={"reminder_times": ["8:00"]}), "reminder times"),
+        (lambda whole: whole.update(settings={"nudge_hours": "09:00"}), "hours of the nudge"),
+        (lambda whole: whole.update(settings={"nudge_hours": ["9:00", 18]}), "hours of the nudge"),
+        (
+            lambda whole: whole.update(settings={"nudge_hours": ["09:00", "09:00"]}),
+            "begins at one time and ends at another",
+        ),
+        (lambda whole: whole.update(settings={"hidden_habits": "all"}), "habits out of view"),
+        (lambda whole: whole.update(settings={"hidden_habits": [1]}), "habits out of view"),
+        (lambda whole: whole.update(settings={"hidden_habits": ["b", "a"]}), "in order"),
         (lambda whole: whole.update(settings={"reminder_times": 8}), "reminder times are a list"),
         (
             lambda whole: whole.update(settings={"reminder_times": [None]}),
