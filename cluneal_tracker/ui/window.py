@@ -145,7 +145,7 @@ class Window(Shell):
         if self._guides is None:
             from cluneal_tracker.ui.joins.guiding import Guide
 
-            self._guides = Guide(self._look, self._services, self)
+            self._guides = Guide(self._look, self._services, self, self._clear)
         return self._guides
 
     def start_exercise(self, key: str) -> None:
@@ -156,6 +156,11 @@ class Window(Shell):
     def offer_under_way(self) -> None:
         """After the program was ended in the middle of an exercise, ask what to do about it."""
         self._guide.offer()
+
+    def _clear(self) -> bool:
+        """Leave the pages that look back; whether the window is free for an exercise then."""
+        self._pages.leave()
+        return not self.busy
 
     def show_exercises(self) -> None:
         """Come to the exercises."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLocale
 
 from cluneal_tracker import paths
@@ -18,10 +20,15 @@ from cluneal_tracker.ui.platform.voice import Voice
 
 
 class Guide:
-    """Begins sessions in the window; `session` is the one under way, or the last one."""
+    """Begins sessions in the window; `session` is the one under way, or the last one.
 
-    def __init__(self, look: Look, services: Services, desk: Desk) -> None:
-        self._look, self._services, self._desk = look, services, desk
+    `clear` makes room for one that goes on, and tells whether there is room.
+    """
+
+    def __init__(
+        self, look: Look, services: Services, desk: Desk, clear: Callable[[], bool]
+    ) -> None:
+        self._look, self._services, self._desk, self._clear = look, services, desk, clear
         self._voice = Voice(QLocale(services.content.language))
         self.under_way = UnderWayJoin(services, desk, self._go_on)
         self.session: SessionJoin | None = None
@@ -44,8 +51,9 @@ class Guide:
             self.session.leave()
 
     def _go_on(self, under_way: UnderWay) -> None:
-        self._desk.say("")
-        self._lead(under_way.routine, under_way)
+        if self._clear():
+            self._desk.say("")
+            self._lead(under_way.routine, under_way)
 
     def _lead(self, routine: Routine, under_way: UnderWay | None = None) -> None:
         self.session = SessionJoin(
