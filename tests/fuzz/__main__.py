@@ -38,12 +38,16 @@ def main() -> None:
         sys.exit("Fuzzing needs atheris: python -m pip install atheris")
     with atheris.instrument_imports(include=[*_WATCHED]):
         judging = import_module("tests.fuzz.judge")
+        exercises = import_module("tests.fuzz.exercise_judge")
         formats = import_module("tests.fuzz.formats")
-    kind = formats.FORMATS[asked.format]
+    is_exercise = asked.format == formats.EXERCISE
+    kind = formats.EXERCISE_FORMAT if is_exercise else formats.FORMATS[asked.format]
     # In memory where there is such a folder: a million files wear a disk out.
     shared = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
-    judge = judging.Judge(_written(folder / "known.json", formats.exports()["json"][1]))
+    known = formats.exercise_files()[0] if is_exercise else formats.exports()["json"][1]
+    judged_by = exercises.ExerciseJudge if is_exercise else judging.Judge
+    judge = judged_by(_written(folder / "known.json", known))
     counts: Counter[str] = Counter()
     seeds = kind.seeds()
     atexit.register(rmtree, folder)

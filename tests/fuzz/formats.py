@@ -35,6 +35,7 @@ from tests.fuzz.spoiling import (
     spoil_zip,
     zipped,
 )
+from tests.fuzz.spoiling_exercises import spoil_exercise
 
 _FILES = Path(__file__).parents[1] / "data" / "exchange" / "files"
 
@@ -152,7 +153,19 @@ insert into Repetitions values (1, 1, 1772323200000, 2, 'far'), (2, 1, 177240960
     (3, 2, 1772323200000, 4500, ''), (4, 2, 1772409600000, 6000, 'after the garden');
 """
 
-# A new reader is one line here.
+
+@lru_cache(maxsize=1)
+def exercise_files() -> list[bytes]:
+    """Files of one exercise: plain, with levels, with a picture."""
+    services = Services(in_memory(), FakeClock())
+    drawing = services.routines.choose_picture(png())
+    hard = Level("Hard", bridge().parts)
+    made = (bridge(), bridge(levels=(hard, hard), level=2), showing(drawing))
+    own = [services.routines.add(one).routine.key for one in made]
+    return [services.routine_files.write(key) for key in (*own, "core")]
+
+
+# A new reader of diaries is one line here.
 FORMATS: Mapping[str, Format] = {
     "csv": Format(_tables, spoil_csv),
     "json": Format(lambda: exports()["json"], spoil_json),
@@ -164,3 +177,6 @@ FORMATS: Mapping[str, Format] = {
     "loop-zip": Format(_loop_zips, spoil_zip),
     "loop-database": Format(_loop_databases, spoil_database),
 }
+# Read by itself, and judged by itself.
+EXERCISE = "routine-file"
+EXERCISE_FORMAT = Format(exercise_files, spoil_exercise)
