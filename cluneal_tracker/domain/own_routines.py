@@ -34,6 +34,11 @@ class Adaptation:
             raise ValueError("levels of an exercise count from 1")
 
     @property
+    def id(self) -> str:
+        """What the diary knows it by."""
+        return self.key
+
+    @property
     def is_nothing(self) -> bool:
         """It says nothing that is not so without it."""
         return self.routine is None and self.level is None and not self.hidden

@@ -16,7 +16,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.widgets import backup_words
 from tests import own_things
-from tests.data.routines_made_up import png
+from tests.data.routines_made_up import bridge, png, showing
 from tests.fakes import FakeClock
 
 VERSION_2 = Path(__file__).parents[1] / "data" / "databases" / "version_2.db"
@@ -137,3 +137,65 @@ def test_only_a_picture_that_is_new_can_be_undone(house: Services, laptop: Servi
         routine_store.save_picture(step, png())
     assert laptop._db.file is not None
     assert house.joining.join(laptop._db.file).rows == 1
+
+
+def test_an_exercise_that_is_gone_can_be_brought_back_with_its_picture(services: Services) -> None:
+    heard: list[Changed] = []
+    key = own_things.make(services)
+    there = _seen(services)
+    # The tick, then the exercise: a level that was chosen is nothing to bring back.
+    for _ in range(3):
+        services.history.undo()
+    assert _seen(services) == []
+    services.changes.subscribe(heard.append)
+    [gone] = services.revisions.deleted()
+    assert (gone.value.id, gone.taken_back) == (key, True)
+    services.revisions.bring_back_deleted([key])
+    assert heard == [Changed.ROUTINES]
+    assert [one for one in _seen(services) if one in there] == _seen(services)
+    assert len(_seen(services)) == 2
+    services.history.undo()
+    assert _seen(services) == []
+
+
+def test_an_exercise_without_its_picture_is_brought_back_all_the_same(services: Services) -> None:
+    key = services.routines.add(showing("own:0")).routine.key
+    services.history.undo()
+    services.revisions.bring_back_deleted([key])
+    assert services.routines.find(key).own
+
+
+def test_an_earlier_version_of_an_exercise_comes_back_with_the_picture_of_then(
+    services: Services,
+) -> None:
+    key = own_things.make(services)
+    first = services.routines.find(key).routine
+    services.routines.save(bridge(key=key, name="Another"))
+    with journal.step(services._db, FakeClock().now()) as step:
+        step.remove("picture", next(iter(routine_store.every_picture(services._db))))
+    newest, oldest = services.revisions.history(key)
+    assert (newest.can_come_back, oldest.can_come_back) == (False, True)
+    services.revisions.bring_back(oldest.change)
+    assert services.routines.find(key).routine == first
+    assert len(routine_store.every_picture(services._db)) == 1
+
+
+def test_the_command_line_looks_back_on_exercises(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_services(tmp_path) as services:
+        key = own_things.make(services)
+        services.history.undo()
+
+    def run(*words: str) -> str:
+        main(["--data-dir", str(tmp_path), *words])
+        said = capsys.readouterr()
+        return said.out + said.err
+
+    assert run("undo") == "Taken back: a change to your exercises.\n"
+    assert run("deleted").endswith("  Exercise: Bridge\n")
+    assert run("bring-back", key) == "Brought back: Exercise: Bridge.\n"
+    assert "Taken back" in run("history", key)
+    assert run("history", "core").startswith("Exercise: Core")
+    assert "exercise hide KEY" in run("delete", key)
+    assert key in run("exercise", "list")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from operator import attrgetter
 
 from cluneal_tracker.data import routine_store, routine_text
 from cluneal_tracker.data.exchange import json_text
@@ -71,5 +70,4 @@ ROUTINES = Table(
     routine_store.save,
     _write_routine,
     _read_routine,
-    attrgetter("key"),
 )
