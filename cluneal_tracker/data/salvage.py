@@ -31,6 +31,7 @@ from cluneal_tracker.data import (
     setting_store,
     table_rows,
     treatment_store,
+    under_way_store,
 )
 from cluneal_tracker.data.connecting import trouble, why
 from cluneal_tracker.data.database import Database, in_memory
@@ -38,6 +39,7 @@ from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.data.pages import Pages, Record, entries, plain_pages, rows, unused
 from cluneal_tracker.data.table_rows import Row
+from cluneal_tracker.data.under_way_store import UNDER_WAY
 from cluneal_tracker.domain.errors import DiaryError
 
 _Key = tuple[str, str]
@@ -54,6 +56,8 @@ _READ: Mapping[str, Callable[[Database], object]] = {
     routine_store.ROUTINE: routine_store.every,
     routine_store.PICTURE: routine_store.every_picture,
 }
+# An exercise that is under way has no changes: it is believed as it stands.
+_READ_BACK = {**_READ, UNDER_WAY: under_way_store.every}
 # Rows from before the last columns of their table were added are shorter, and are left so.
 _ONCE = {15: session_store.SESSION}
 # Later than any moment: the index of an old diary does not tell when a change was made.
@@ -92,12 +96,16 @@ class _Change:
 
 @dataclass(frozen=True, slots=True)
 class Regained:
-    """The truth about each row (None: taken away), the changes that hold, and what is not sure."""
+    """The truth about each row (None: taken away), the changes that hold, and what is not sure.
+
+    `under_way` is where an exercise stood, as the diary keeps it.
+    """
 
     rows: Mapping[_Key, Row | None]
     changes: Collection[_Change]
     doubtful: int
     left_out: int
+    under_way: Row | None = None
 
 
 def salvage(
@@ -149,6 +157,8 @@ def write(regained: Regained, db: Database, now: datetime) -> None:
                 step.remove(table, row_id)
             else:
                 step.put(table, row)
+        if regained.under_way is not None:
+            table_rows.write(db, UNDER_WAY, regained.under_way)
     if audit.verify(db) is not None:
         raise DiaryError("What was read does not hold together. The file was left as it is.")
 
@@ -162,8 +172,9 @@ class _Traces:
 
     def __init__(self, pages: Pages, scratch: Database) -> None:
         self._scratch = scratch
-        self._columns = {table: _columns(scratch, table) for table in (*_READ, _JOURNAL)}
+        self._columns = {table: _columns(scratch, table) for table in (*_READ_BACK, _JOURNAL)}
         self._found: dict[_Key, list[Row]] = defaultdict(list)
+        self._standing: list[Row] = []
         self._links: dict[int, list[Record]] = defaultdict(list)
         # The changes that the index of the journal knows of, and when they were made.
         self._told: dict[_Key, dict[int, _Moment]] = defaultdict(dict)
@@ -194,7 +205,11 @@ class _Traces:
             except LookupError:
                 left_out += 1
         changes.sort(key=lambda change: change.sequence)
-        return Regained(truth, changes, doubtful, left_out)
+        return Regained(truth, changes, doubtful, left_out, self._under_way())
+
+    def _under_way(self) -> Row | None:
+        fitting = [row for row in self._standing if self._fits(UNDER_WAY, row)]
+        return max(fitting, key=lambda row: str(row["kept_at"]), default=None)
 
     def _truth(self, key: _Key) -> tuple[Row | None, bool]:
         """A row, or None where it was taken away, and whether that is proven.
@@ -232,7 +247,8 @@ class _Traces:
             elif table and isinstance(record[0], str):
                 added = [None] * (len(self._columns[table]) - len(record))
                 row = dict(zip(self._columns[table], [*record, *added], strict=True))
-                self._found[table, record[0]].append(row)
+                kept = self._standing if table == UNDER_WAY else self._found[table, record[0]]
+                kept.append(row)
 
     def _read_entries(self, pages: Pages, stale: set[int]) -> None:
         for entry in entries(pages, stale):
@@ -287,7 +303,7 @@ class _Traces:
         connection.execute("begin")
         try:
             table_rows.write(self._scratch, table, row)
-            _READ[table](self._scratch)
+            _READ_BACK[table](self._scratch)
         except _NONSENSE:
             return False
         finally:

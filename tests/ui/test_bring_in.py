@@ -21,7 +21,6 @@ from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.role_row import PickBox, RoleRow
 from tests.data.exchange.foreign_files import FILES
 from tests.fakes import FakeClock
-from tests.ui.desk import FakeVoice
 from tests.ui.diaries import Desk, press
 
 
@@ -30,7 +29,7 @@ class House:
 
     def __init__(self, look: Look, services: Services, qtbot: QtBot) -> None:
         self.desk, self.chosen, self._qtbot = Desk(), Path(), qtbot
-        self.join = SettingsJoin(look, services, self.desk, FakeVoice(), lambda: self.chosen)
+        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen)
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.join.widget)
         self.desk.window.resize(1000, 3000)
