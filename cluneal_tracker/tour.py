@@ -262,6 +262,26 @@ class _Guide:
         _press(exercise, Ask.STOP)
         yield self._take("timer-stopped")
         exercise.end.done.emit()
+        yield from self._show_offer()
+
+    def _show_offer(self) -> Iterator[Path]:
+        """What is asked after the program was ended in the middle of an exercise."""
+        window, exercises = self._window, self._services.exercises
+        exercise = self._start("nerve-glide")
+        _mark_before(exercise)
+        self._pass(exercise, 100.0)
+        under_way = exercises.under_way()
+        _press(exercise, Ask.STOP)
+        exercise.end.undo_requested.emit()
+        if under_way is not None:
+            exercises.put_back(under_way)
+        window.say("")
+        window.go(Place.TODAY)
+        window.offer_under_way()
+        yield self._take("under-way")
+        window.go(Place.EXERCISES)
+        yield self._take("exercises-under-way")
+        exercises.leave_out()
 
     def _start(self, key: str) -> SessionJoin:
         self._window.start_exercise(key)
