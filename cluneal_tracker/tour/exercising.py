@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.demo import DemoClock
+from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.shell import Place
@@ -20,8 +21,15 @@ _STEPS = {"knee": 6.0, "hold": 9.0, "leg-up": 13.0, "toes": 15.5, "lower": 18.0,
 class Exercising:
     """Leads the window of the tour through two exercises; `take` gives the picture of a name."""
 
-    def __init__(self, window: Window, clock: DemoClock, take: Callable[[str], Path]) -> None:
-        self._window, self._clock, self._take = window, clock, take
+    def __init__(
+        self,
+        window: Window,
+        exercises: Exercises,
+        clock: DemoClock,
+        take: Callable[[str], Path],
+    ) -> None:
+        self._window, self._exercises = window, exercises
+        self._clock, self._take = clock, take
 
     def show(self) -> Iterator[Path]:
         """From the question before to the last page."""
@@ -56,6 +64,26 @@ class Exercising:
         _press(exercise, Ask.STOP)
         yield self._take("timer-stopped")
         exercise.end.done.emit()
+        yield from self._show_offer()
+
+    def _show_offer(self) -> Iterator[Path]:
+        """What is asked after the program was ended in the middle of an exercise."""
+        window, exercises = self._window, self._exercises
+        exercise = self._start("nerve-glide")
+        _mark_before(exercise)
+        self._pass(exercise, 100.0)
+        under_way = exercises.under_way()
+        _press(exercise, Ask.STOP)
+        exercise.end.undo_requested.emit()
+        if under_way is not None:
+            exercises.put_back(under_way)
+        window.say("")
+        window.go(Place.TODAY)
+        window.offer_under_way()
+        yield self._take("under-way")
+        window.go(Place.EXERCISES)
+        yield self._take("exercises-under-way")
+        exercises.leave_out()
 
     def _start(self, key: str) -> SessionJoin:
         self._window.start_exercise(key)

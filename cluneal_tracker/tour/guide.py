@@ -75,7 +75,7 @@ class Guide:
             yield self._take(place.value)
         yield from self._show_kept()
         yield from self._show_own_exercises()
-        yield from Exercising(window, self._clock, self._take).show()
+        yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
 
     def _show_kept(self) -> Iterator[Path]:

@@ -410,6 +410,7 @@ def test_it_goes_on_from_the_place_where_another_left_off() -> None:
 def test_a_stop_right_after_going_on_keeps_the_time_of_the_step() -> None:
     led = Led(place=Place(2, 3.5, frozenset({0, 1}), 2, 0))
     led.countdown.stop()
+    assert led.countdown.state is TimerState.STOPPED
     assert led.countdown.active_seconds == 5.5
     assert led.countdown.tick().phase_left == 1.5
 

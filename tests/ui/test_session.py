@@ -174,7 +174,7 @@ def test_with_both_sides_it_is_not_known_which_score_counts(
 def test_at_ones_own_pace_the_screen_waits_for_done(paced: Guided) -> None:
     paced.wait(5 + 120)
     screen = paced.timer.screen
-    assert (screen.say.text, screen.digits.text) == ("Lift your leg", "8 ×")
+    assert (screen.say.text, screen.digits.shown) == ("Lift your leg", "8 ×")
     assert screen.buttons[Ask.PAUSE].text() == "Done (Space)"
     assert screen._where.text() == "Right side, set 1 of 2"
     paced.press(Key.Key_Space)

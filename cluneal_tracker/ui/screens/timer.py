@@ -98,8 +98,8 @@ class TimerScreen(QWidget):
         top.addWidget(Label(title_text(self._routine), "heading"), 1)
         top.addWidget(self._where, 1)
         middle = QHBoxLayout()
-        middle.addWidget(self.drawing, 55)
-        middle.addWidget(self.digits, 45)
+        middle.addWidget(self.drawing, 1)
+        middle.addWidget(self.digits, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for ask, button in self.buttons.items():
