@@ -74,6 +74,14 @@ class TimerJoin:
         """Bring the screen up to the clock and wait for the next second."""
         if self._ended:
             return
+        try:
+            self._lead()
+        except Exception:
+            # Nothing leads on from here, so nothing keeps the screen on.
+            self.halt()
+            raise
+
+    def _lead(self) -> None:
         before, self._glance = self._glance, self.countdown.tick()
         self.cues.tell(before, self._glance)
         if self.countdown.over:
