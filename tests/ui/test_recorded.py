@@ -23,6 +23,8 @@ import pytest
 RATE = 44_100
 LOUD = 0x80
 QUIET_SECONDS = 0.05
+# A sample arrives some milliseconds after it was played, so what is measured may be that early.
+UNSURE_SECONDS = 0.05
 NEEDED = ("pulseaudio", "parec", "paplay")
 pytestmark = [
     pytest.mark.slow,
@@ -153,12 +155,12 @@ class SoundServer:
 
     def sounds_begin(self, moment: float) -> float:
         """Seconds from a moment to the first sound after it that follows a silence."""
-        first = round((moment - self.began) * RATE)
-        silent = 0
-        for index in range(max(0, first - round(QUIET_SECONDS * RATE)), len(self.samples)):
+        first, silent = round((moment - self.began) * RATE), 0
+        earliest = max(0, first - round(UNSURE_SECONDS * RATE))
+        for index in range(max(0, earliest - round(QUIET_SECONDS * RATE)), len(self.samples)):
             if abs(self.samples[index]) < LOUD:
                 silent += 1
-            elif silent >= QUIET_SECONDS * RATE and index >= first:
+            elif silent >= QUIET_SECONDS * RATE and index >= earliest:
                 return (index - first) / RATE
             else:
                 silent = 0
@@ -201,7 +203,7 @@ def offsets(server: SoundServer, cues: Sequence[tuple[float, str]]) -> list[floa
     found = [server.sounds_begin(at) for at, _ in cues]
     start = cues[0][0]
     for (at, what), late in zip(cues, found, strict=True):
-        print(f"{at - start:7.3f} s  +{late * 1000:4.0f} ms  {what}")
+        print(f"{at - start:7.3f} s  {late * 1000:+5.0f} ms  {what}")
     return found
 
 
