@@ -33,6 +33,7 @@ IN_TABLE = {
     "motion": "Drawings",
     "paper": "Paper",
     "second_folder": "Second folder",
+    "in_tray": "Keep reminding",
 }
 ELSEWHERE = {"name", "questions", "welcomed"}
 

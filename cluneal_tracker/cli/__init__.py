@@ -9,12 +9,14 @@ import click
 
 from cluneal_tracker import paths
 from cluneal_tracker.cli import (
+    computer,
     entries,
     exercises,
     files,
     habits,
     locking,
     looking_back,
+    remind,
     safety,
     showing,
 )
@@ -23,6 +25,7 @@ from cluneal_tracker.data.connecting import why
 from cluneal_tracker.domain.errors import DiaryError
 
 __all__ = [
+    "computer",
     "entries",
     "exercises",
     "files",
@@ -30,6 +33,7 @@ __all__ = [
     "locking",
     "looking_back",
     "main",
+    "remind",
     "root",
     "safety",
     "showing",

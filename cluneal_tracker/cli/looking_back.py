@@ -10,6 +10,7 @@ import click
 from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.services.changes import Changed
@@ -26,6 +27,7 @@ _PARTS = {
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
     Changed.HABITS: "habits",
+    Changed.ROUTINES: "your exercises",
 }
 
 
@@ -90,6 +92,8 @@ def delete(item: str) -> None:
             services.diary.delete(row_id)
         elif kind is Session:
             services.exercises.delete(row_id)
+        elif kind is Adaptation:
+            raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:
             services.treatments.delete(row_id)
         click.echo(f"Deleted: {_title(services, versions)}.")

@@ -15,6 +15,7 @@ from cluneal_tracker.data.routine_store import picture_name
 from cluneal_tracker.data.strict_json import Fields
 from cluneal_tracker.domain.own_routines import OWN_PICTURE, drawings
 from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.text import shown
 
 FORMAT, VERSION, SUFFIX = "cluneal-exercise", 1, ".cluneal-exercise.json"
 # Room for a dozen of the largest pictures.
@@ -100,12 +101,12 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _pictures(record: object, shown: set[str]) -> dict[str, bytes]:
+def _pictures(record: object, drawn: set[str]) -> dict[str, bytes]:
     if not isinstance(record, dict):
         raise ValueError("“pictures” of the file is not an object with named fields.")
     for name in record:
-        if name not in shown or not name.startswith(OWN_PICTURE):
-            raise ValueError(f"The picture “{name[:40]}” belongs to no step.")
+        if name not in drawn or not name.startswith(OWN_PICTURE):
+            raise ValueError(f"The picture {shown(name)} belongs to no step.")
     return {name: _picture(name, value) for name, value in record.items()}
 
 

@@ -77,20 +77,23 @@ def read_content(key: str, record: object, entered_at: datetime) -> Adaptation:
     )
 
 
-def picture_name(png: bytes) -> str:
-    """The name by which a step's drawing calls a picture: the same picture, the same name."""
+def picture_id(png: bytes) -> str:
+    """What a picture is known by: the same picture, the same id."""
     import hashlib
 
-    return OWN_PICTURE + hashlib.sha256(png).hexdigest()[:32]
+    return hashlib.sha256(png).hexdigest()[:32]
+
+
+def picture_name(png: bytes) -> str:
+    """The name by which a step's drawing calls a picture."""
+    return OWN_PICTURE + picture_id(png)
 
 
 def save_picture(step: Keeper, png: bytes) -> str:
     """Keep a picture; gives its name."""
-    name = picture_name(png)
-    identity = name.removeprefix(OWN_PICTURE)
     content = base64.b64encode(png).decode()
-    step.put(PICTURE, {"id": identity, "content": content, "kind": "png", "words": ""})
-    return name
+    step.put(PICTURE, {"id": picture_id(png), "content": content, "kind": "png", "words": ""})
+    return picture_name(png)
 
 
 def picture(db: Database, drawing: str) -> bytes | None:
@@ -103,12 +106,10 @@ def picture(db: Database, drawing: str) -> bytes | None:
 
 def every_picture(db: Database) -> dict[str, bytes]:
     """The pictures by their ids; raises ValueError for one whose id is not that of its content."""
-    import hashlib
-
     found = {}
     for identity, content in db.connection.execute("select id, content from picture order by id"):
         png = base64.b64decode(content, validate=True)
-        if hashlib.sha256(png).hexdigest()[:32] != identity:
+        if picture_id(png) != identity:
             raise ValueError("a picture is known by its content")
         found[identity] = png
     return found

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
 
+from cluneal_tracker.domain.text import shown
+
 E = TypeVar("E", bound=Enum)
 
 
@@ -25,7 +27,7 @@ class Fields:
                 raise ValueError(f"“{name}” of {place} is missing")
         for name in record:
             if name not in names:
-                raise ValueError(f"“{str(name)[:40]}” is not a field of {place}")
+                raise ValueError(f"{shown(str(name))} is not a field of {place}")
         self.place, self._record = place, record
 
     def is_none(self, name: str) -> bool:

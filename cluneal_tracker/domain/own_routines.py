@@ -29,6 +29,15 @@ class Adaptation:
     level: int | None = None
     hidden: bool = False
 
+    def __post_init__(self) -> None:
+        if self.level is not None and self.level < 1:
+            raise ValueError("levels of an exercise count from 1")
+
+    @property
+    def id(self) -> str:
+        """What the diary knows it by."""
+        return self.key
+
     @property
     def is_nothing(self) -> bool:
         """It says nothing that is not so without it."""

@@ -52,6 +52,8 @@ class Settings:
     welcomed: bool = False
     # Where a second copy of each backup goes; empty for none.
     second_folder: str = ""
+    # Whether the window closes into the tray and goes on reminding.
+    in_tray: bool = False
 
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
 

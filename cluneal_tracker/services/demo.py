@@ -18,6 +18,7 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases, repetitions
+from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import DaySlot, Slot, When
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
@@ -37,6 +38,8 @@ _OTHER = {"bending-back": 0.2, "lifting": 0.25, "walking": 0.7, "rolling-in-bed"
 # How often a day has a habit, and how many times at the most.
 _HABITS = {"soft-waistband": (0.6, 1), "lumbar-cushion": (0.5, 1), "change-position": (0.7, 5)}
 _ANSWERED, _LATE, _LINE_PX = 0.9, 0.35, 620
+# How often the questions around an exercise are answered.
+_ASKED = 0.6
 
 
 class DemoClock:
@@ -110,6 +113,7 @@ class _Patient:
         self._services, self._clock, self._chance = services, clock, chance
         # Of its own, so that the pain is the same whatever habits there are.
         self._whim = whim
+        self._felt = _BEFORE
         self._words: dict[str, Any] = services.content.demo
         self._notes = cycle(self._words["notes"])
         self._forgotten: tuple[DaySlot, float] | None = None
@@ -168,6 +172,7 @@ class _Patient:
 
     def _mark(self, points: float) -> None:
         diary, chance = self._services.diary, self._chance
+        self._felt = points
         if chance.random() < 0.1:
             diary.mark(_score(points), Given.NUMBER)
             return
@@ -188,10 +193,15 @@ class _Patient:
             run = tuple(takewhile(lambda phase: phase.turn != broken_off, run))
         started, seconds = When.now(self._clock), sum(phase.seconds for phase in run)
         self._clock.wait(seconds)
-        session = exercises.log(routine, started, seconds, repetitions(run), chance.randrange(2))
-        if chance.random() < 0.3:
+        before = _score(self._felt) if self._whim.random() < _ASKED else None
+        session = exercises.log(
+            routine, started, seconds, repetitions(run), chance.randrange(2), before=before
+        )
+        if not session.finished and self._whim.random() < _ASKED:
+            exercises.tell_reason(session, self._whim.choice(list(StopReason)))
+        if before is not None and self._whim.random() < _ASKED:
             self._clock.wait(15)
-            exercises.rate(session, _score(chance.uniform(2, 5)))
+            exercises.rate(session, _score(self._felt - self._whim.gauss(1.1, 0.7)))
 
     def _visit(self, day: date, number: int) -> None:
         """What the day has in the way of treatment, around noon."""

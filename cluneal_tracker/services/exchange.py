@@ -47,6 +47,9 @@ _PART = {
     "pain": Changed.PAIN,
     "sessions": Changed.SESSIONS,
     "treatments": Changed.TREATMENTS,
+    "habits": Changed.HABITS,
+    "routines": Changed.ROUTINES,
+    "pictures": Changed.ROUTINES,
     "settings": Changed.SETTINGS,
 }
 _NAMED_AT_ONCE = 3

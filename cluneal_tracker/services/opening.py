@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.revisions import Revisions
     from cluneal_tracker.services.routine_files import RoutineFiles
+    from cluneal_tracker.services.session_history import SessionHistory
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
@@ -83,6 +84,13 @@ class Services:
         from cluneal_tracker.services.visits import Visits
 
         return Visits(self.clock, self.diary, self.trends, self.preferences, self.content)
+
+    @cached_property
+    def session_history(self) -> SessionHistory:
+        """What was exercised, and the pain around it."""
+        from cluneal_tracker.services.session_history import SessionHistory
+
+        return SessionHistory(self._db, self.clock, self.changes, self.routines)
 
     @cached_property
     def reminding(self) -> Reminding:

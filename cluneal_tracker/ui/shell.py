@@ -214,11 +214,6 @@ class Shell(QMainWindow):
         """A message that stays at the top until it is answered; an empty text takes it away."""
         self.notice.say(text, *actions)
 
-    def withdraw_notice(self, text: str) -> None:
-        """Take a message away; one that has come in its place stays."""
-        if text and self.notice.label.text() == text:
-            self.notice.say("")
-
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""
         self.suggestion.say(text, *actions)
@@ -227,6 +222,11 @@ class Shell(QMainWindow):
     def in_use(self) -> bool:
         """The person is at this window."""
         return self.isActiveWindow()
+
+    def withdraw_notice(self, text: str) -> None:
+        """Take a message away; one that has come in its place stays."""
+        if text and self.notice.label.text() == text:
+            self.notice.say("")
 
     def show_full(self, widget: QWidget) -> None:
         """Let one widget have the whole window until `end_full`, above one that has it now."""

@@ -10,25 +10,19 @@ from PySide6.QtGui import QCloseEvent
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.routine import NERVE_GLIDE
-from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Joined, Place, Shell
 
 if TYPE_CHECKING:
-    from cluneal_tracker.ui.joins.deleted import DeletedJoin
-    from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
     from cluneal_tracker.ui.joins.guiding import Guide
-    from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
-    from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
     from cluneal_tracker.ui.joins.nudges import Nudges
+    from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
-    from cluneal_tracker.ui.joins.under_way import UnderWayJoin
-
-    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin
 
 
 class Window(Shell):
@@ -52,8 +46,10 @@ class Window(Shell):
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
         self._told_unsaved = False
-        self._pages: list[LooksBack] = []
+        # Asked when the window is about to close; it may stay, or go without ending the app.
+        self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
+        self._pages = Pages(look, services, self, self.bridge, lambda: self.busy)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
         self.redo_requested.connect(self.redo)
@@ -84,7 +80,7 @@ class Window(Shell):
     def _exercises(self) -> Joined:
         from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 
-        return ExercisesJoin(self._look, self._services, self, self._under_way)
+        return ExercisesJoin(self._look, self._services, self, self._guide.under_way)
 
     def _trends(self) -> Joined:
         from cluneal_tracker.ui.joins.trends import TrendsJoin
@@ -114,7 +110,19 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._look, self._services, self)
+        return SettingsJoin(self._look, self._services, self, outside=self.outside)
+
+    @property
+    def look(self) -> Look:
+        """How the app is coloured."""
+        return self._look
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What the computer does for the app outside of the window."""
+        from cluneal_tracker.ui.joins.outside import Outside
+
+        return Outside.of_this_computer(self._services)
 
     def make_reminders(self) -> Reminders:
         """The reminders of this window, silent until they are given an alarm."""
@@ -137,34 +145,22 @@ class Window(Shell):
         if self._guides is None:
             from cluneal_tracker.ui.joins.guiding import Guide
 
-            self._guides = Guide(self._look, self._services, self)
+            self._guides = Guide(self._look, self._services, self, self._clear)
         return self._guides
 
-    @cached_property
-    def _under_way(self) -> UnderWayJoin:
-        from cluneal_tracker.ui.joins.under_way import UnderWayJoin
-
-        return UnderWayJoin(self._services, self, self._go_on)
-
     def start_exercise(self, key: str) -> None:
-        """Lead through a routine, one at a time; one that was under way is saved first."""
-        if self.busy:
-            return
-        # What was offered at the foot of the page before is no offer inside the exercise.
-        self.say("")
-        if self._under_way.save():
-            self._guide.start(key)
-
-    def _go_on(self, under_way: UnderWay) -> None:
-        self._leave_pages()
+        """Lead through a routine, one at a time."""
         if not self.busy:
-            self.say("")
-            self._guide.go_on(under_way)
+            self._guide.start(key)
 
     def offer_under_way(self) -> None:
         """After the program was ended in the middle of an exercise, ask what to do about it."""
-        if self.exercise is None or self.exercise.over:
-            self._under_way.offer()
+        self._guide.offer()
+
+    def _clear(self) -> bool:
+        """Leave the pages that look back; whether the window is free for an exercise then."""
+        self._pages.leave()
+        return not self.busy
 
     def show_exercises(self) -> None:
         """Come to the exercises."""
@@ -172,50 +168,26 @@ class Window(Shell):
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
-        from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
+        self._pages.show_history(row_id)
 
-        self.attempt(lambda: self._look_back(EntryHistoryJoin(self._services, self, row_id)))
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
+        self._pages.show_sessions()
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
-        from cluneal_tracker.ui.joins.deleted import DeletedJoin
-
-        self.attempt(lambda: self._look_back(DeletedJoin(self._look, self._services, self)))
+        self._pages.show_deleted()
 
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
-        from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
-
-        self.attempt(lambda: self._look_back(KeepSafeJoin(self._look, self._services, self)))
+        self._pages.show_keep_safe()
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
-        from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
-
-        self.attempt(lambda: self._look_back(LockDiaryJoin(self._look, self._services, self)))
-
-    def _look_back(self, page: LooksBack) -> None:
-        """A page may lie on another one, and not on an exercise."""
-        if not self.busy or self._pages:
-            page.begin()
-            self._pages.append(page)
-            self.bridge.changed.connect(page.widget.outdated)
-            page.widget.closed.connect(self._uncover)
-
-    def _uncover(self) -> None:
-        """The page below may speak of what was changed on the one above."""
-        self._pages = self._pages[:-1]
-        if self._pages:
-            self._pages[-1].widget.outdated.emit()
-
-    def _leave_pages(self) -> None:
-        """Unlike an exercise, pages that look back are left for any other place."""
-        pages, self._pages = self._pages, []
-        for page in reversed(pages):
-            page.widget.closed.emit()
+        self._pages.show_lock()
 
     def _go_by_key(self, place: Place) -> None:
-        self._leave_pages()
+        self._pages.leave()
         super()._go_by_key(place)
 
     @property
@@ -244,10 +216,12 @@ class Window(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
         kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
-        if kept or self._told_unsaved:
+        if not (kept or self._told_unsaved):
+            self._told_unsaved = True
+            event.ignore()
+        elif self.before_closing():
             super().closeEvent(event)
         else:
-            self._told_unsaved = True
             event.ignore()
 
     def _write_out(self, place: Place) -> bool:
@@ -263,7 +237,7 @@ class Window(Shell):
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""
-        self._leave_pages()
+        self._pages.leave()
         if not self.busy:
             self.go(Place.TODAY)
         self.come_forward()

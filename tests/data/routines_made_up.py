@@ -88,9 +88,9 @@ def bridge(**changed: object) -> Routine:
     return replace(routine, **changed)  # type: ignore[arg-type]
 
 
-def showing(drawing: str) -> Routine:
+def showing(drawing: str, **changed: object) -> Routine:
     """An exercise whose step shows a drawing."""
-    routine = bridge()
+    routine = bridge(**changed)
     (step,) = routine.parts[0].steps
     return replace(
         routine, parts=(replace(routine.parts[0], steps=(replace(step, drawing=drawing),)),)

@@ -7,7 +7,7 @@ import stat
 import sys
 import zipfile
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,7 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services import exchange
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
+from tests import own_things
 from tests.data.exchange.made_up import rows_of
 from tests.fakes import FakeClock
 
@@ -38,6 +39,7 @@ def house() -> Services:
     services.exercises.add("nerve-glide")
     services.treatments.add(TreatmentKind.BLOCK, FakeClock().now().date(), side=Side.RIGHT)
     services.preferences.choose(questions="How long?", theme=Theme.DARK)
+    own_things.make(services)
     return services
 
 
@@ -55,12 +57,15 @@ def test_a_preview_changes_nothing_and_tells_the_same(
     house: Services, copy: Database, tmp_path: Path, kind: Literal["csv", "json"]
 ) -> None:
     file = tmp_path / NAMES[kind]
-    assert house.exchange.export(kind, file) == 3
+    assert house.exchange.export(kind, file) == 7
     told = _join(copy).exchange.preview(file)
     assert not any(rows_of(copy).values())
     assert _join(copy).exchange.bring_in(file) == told
     settings = 2 if kind == "json" else 0
-    assert told.added == {"pain": 1, "sessions": 1, "treatments": 1, "settings": settings}
+    ones = dict.fromkeys(("pain", "sessions", "treatments", "habits", "pictures"), 1)
+    assert told.added == {**ones, "routines": 2, "settings": settings}
+    assert told.days == (date(2026, 3, 12), date(2026, 3, 12))
+    assert len(told.first_rows) == 3
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -118,7 +123,7 @@ def test_a_second_time_writes_nothing_at_all(
     services.changes.subscribe(heard.append)
     report = services.exchange.bring_in(tmp_path / "all.json")
     assert copy.connection.execute(journal).fetchall() == once
-    assert (report.total_added, report.already_there) == (0, 5)
+    assert (report.total_added, report.already_there) == (0, 9)
     assert heard == []
 
 
@@ -169,6 +174,9 @@ def test_an_empty_diary_is_written_with_all_its_tables_and_columns(tmp_path: Pat
         '"pain": [],',
         '"sessions": [],',
         '"treatments": [],',
+        '"habits": [],',
+        '"routines": [],',
+        '"pictures": [],',
         '"settings": {}',
         "}",
     ]
@@ -265,7 +273,7 @@ def test_a_name_ending_in_csv_gives_the_pain_alone(house: Services, tmp_path: Pa
     house.diary.mark(VasScore(20), Given.LINE, side=Side.LEFT)
     assert house.exchange.export("csv", tmp_path / "Pain.CSV") == 2
     assert (tmp_path / "Pain.CSV").read_bytes().startswith(b'\xef\xbb\xbf"day","half","score"')
-    assert house.exchange.export("csv", tmp_path / "all") == 4
+    assert house.exchange.export("csv", tmp_path / "all") == 8
     assert (tmp_path / "all").read_bytes().startswith(b"PK")
 
 
@@ -334,8 +342,8 @@ def test_an_edit_in_another_zone_is_a_difference(house: Services, tmp_path: Path
     assert moved != text
     (tmp_path / "all.json").write_text(moved)
     report = house.exchange.preview(tmp_path / "all.json")
-    assert len(report.conflicts) == 2
-    assert report == replace(report, already_there=3)
+    assert len(report.conflicts) == 3
+    assert report == replace(report, already_there=6)
 
 
 def test_a_diary_that_cannot_be_read_is_told_in_a_sentence(house: Services, tmp_path: Path) -> None:

@@ -180,3 +180,21 @@ def test_reminders_are_housekeeping_and_never_undone(services: Services) -> None
     assert services.history.undo() is Changed.PAIN
     assert services.reminding.take_due() is None
     assert not services.history.can_undo
+
+
+def test_of_two_that_come_at_once_one_tells_it(tmp_path: Path, clock: FakeClock) -> None:
+    """The other one comes between the moment it is found due and the moment it is noted."""
+    others: list[ReminderView | None] = []
+    clock.set_wall("2026-03-12T08:00")
+    with open_services(tmp_path, clock) as window, open_services(tmp_path, clock) as remind:
+
+        def come_between(statement: str) -> None:
+            if statement == "begin immediate" and not others:
+                others.append(remind.reminding.take_due())
+
+        window._db.connection.set_trace_callback(come_between)
+        told = window.reminding.take_due()
+        window._db.connection.set_trace_callback(None)
+    assert told is None
+    [other] = others
+    assert other is not None

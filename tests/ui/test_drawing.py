@@ -28,7 +28,7 @@ else:
 
 FOLDER = paths.ASSETS / "drawings"
 # Everything that a routine may name; the body map and the app's own signs are no exercise.
-NOT_STEPS = {"app-icon", "body-map", "tray-due", "tray-normal"}
+NOT_STEPS = {"app-icon", "body-map", "tray-due", "tray-normal", "tray-paused"}
 STEPS = sorted({file.stem for file in FOLDER.glob("*.svg")} - NOT_STEPS)
 SWINGS = [(name.removesuffix("-2"), name) for name in STEPS if name.endswith("-2")]
 GLIDE = ["ready", *(f"glide-{step}" for step in ("knee-to-chest", "hold", "leg-up", "toes"))]

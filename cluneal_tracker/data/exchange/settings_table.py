@@ -10,11 +10,12 @@ from typing import Any
 
 from cluneal_tracker.data import setting_store
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.exchange.fields import Kind, Number, Row, shown
+from cluneal_tracker.data.exchange.fields import Kind, Number, Row
 from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.domain.text import shown
 
 Setting = tuple[str, Any]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
     from cluneal_tracker.ui.joins.routine_incoming import RoutineIncomingJoin
 
-_NEWEST = 10
+_NEWEST = 3
 
 
 class ExercisesJoin:
@@ -47,6 +47,7 @@ class ExercisesJoin:
         self._look, self._services, self._desk = look, services, desk
         self._under_way = under_way
         self._exercises, self._routines = services.exercises, services.routines
+        self._under_way = under_way
         self._ask_file = ask_file or self._ask_for_file
         self._saving = Saving(desk, documents)
         self._saving.not_saved.connect(desk.say)
@@ -56,6 +57,7 @@ class ExercisesJoin:
         screen.asked.connect(self._act)
         screen.level_asked.connect(self._choose_level)
         screen.remove_requested.connect(self._remove)
+        screen.all_requested.connect(desk.show_sessions)
         screen.back_on_list_requested.connect(self._put_back)
         screen.new_requested.connect(lambda: self.edit(""))
         screen.file_requested.connect(self._look_into_file)

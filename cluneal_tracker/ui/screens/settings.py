@@ -14,6 +14,7 @@ from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
+from cluneal_tracker.ui.widgets.outside_card import OutsideCard
 
 
 class SettingsScreen(Page):
@@ -64,12 +65,9 @@ class SettingsScreen(Page):
             edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.setAccessibleName(self.tr("{which} reminder").format(which=name))
             edit.editingFinished.connect(self._take_times)
-        self._card(
-            self.tr("Reminders"),
-            self.tr("They come while the app is open. A minimised window is enough."),
-            self._remind,
-            *self._times,
-        )
+        self._card(self.tr("Reminders"), "", self._remind, *self._times)
+        self.outside = OutsideCard()
+        self.column.addWidget(self.outside)
 
     def _add_nudge(self) -> None:
         self._nudge = NudgeChoice()

@@ -75,6 +75,9 @@ def counts(report: ImportReport) -> Iterator[str]:
         "pain": _tr("New scores and notes: {count}."),
         "sessions": _tr("New exercises: {count}."),
         "treatments": _tr("New treatments: {count}."),
+        "habits": _tr("New ticks of habits: {count}."),
+        "routines": _tr("Exercises of yours or changed by you: {count}."),
+        "pictures": _tr("Pictures of yours: {count}."),
         "settings": _tr("New settings: {count}."),
     }
     for table, form in forms.items():

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from cluneal_tracker.domain.routine import NERVE_GLIDE
-from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB, Asked, TodayView
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.look import Look
@@ -79,7 +78,7 @@ class Activities(Card):
 class NoteEdit(QPlainTextEdit):
     """A note that saves itself when typing pauses and when it is left.
 
-    `written` carries the note and the half day it was typed for, None for one that has none.
+    `written` carries the note and what it was typed for: a half day, or the id of an exercise.
     """
 
     written = Signal(str, object)
@@ -90,12 +89,12 @@ class NoteEdit(QPlainTextEdit):
         self.setMinimumHeight(88)
         self.setMaximumHeight(160)
         self._known = ""
-        self._half: DaySlot | None = None
+        self._half: object = None
         self._pause = QTimer(self, singleShot=True, interval=_NOTE_PAUSE_MS)
         self._pause.timeout.connect(self._write)
         self.textChanged.connect(self._pause.start)
 
-    def show_note(self, note: str, half: DaySlot | None = None) -> None:
+    def show_note(self, note: str, half: object = None) -> None:
         """Show what is saved, unless the person is typing something newer for the same half day.
 
         What was typed for another half day is written there first.
