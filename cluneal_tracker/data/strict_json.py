@@ -67,6 +67,13 @@ class Fields:
             return value
         raise self._wrong(name, "a number")
 
+    def wholes(self, name: str) -> list[int]:
+        """A list of whole numbers."""
+        value = self._record[name]
+        if type(value) is not list or any(type(one) is not int for one in value):
+            raise self._wrong(name, "a list of whole numbers")
+        return value
+
     def one_of(self, name: str, kind: type[E]) -> E:
         """One of a fixed set of words."""
         try:

@@ -12,7 +12,7 @@ from cluneal_tracker.data.database import Database
 Row = Mapping[str, Any]
 
 # The journal itself, and where an exercise stands at this moment: no part of the diary.
-_UNTOLD = ("journal", "under_way")
+UNTOLD = ("journal", "under_way")
 
 
 def write(db: Database, table: str, row: Row) -> None:
@@ -55,7 +55,7 @@ def same(found: Row | None, told: Row | None) -> bool:
 def tables(db: Database) -> list[str]:
     """The tables whose rows the journal tells of."""
     found = db.connection.execute("select name from sqlite_master where type = 'table'")
-    return [name for (name,) in found if name not in _UNTOLD]
+    return [name for (name,) in found if name not in UNTOLD]
 
 
 def columns(db: Database, table: str) -> set[str]:

@@ -89,6 +89,11 @@ class Countdown:
             self._take(place)
 
     @property
+    def state(self) -> TimerState:
+        """How it stood at the last tick."""
+        return self._state
+
+    @property
     def over(self) -> bool:
         """Done or stopped: nothing moves any more."""
         return self._state in (TimerState.DONE, TimerState.STOPPED)
@@ -196,13 +201,22 @@ class Countdown:
             self._state = TimerState.DONE
 
     def _take(self, place: Place) -> None:
-        if not 0 <= place.index <= len(self._run):
+        if not self._has(place):
             raise ValueError("this place is not in this session")
         self._index, self._spent = place.index, place.spent
+        self._began = self._ticked - place.spent
         self._finished, self._moved = set(place.finished), place.moved
         self.pauses = place.pauses
         self._state = TimerState.PAUSED
         self._end_if_last()
+
+    def _has(self, place: Place) -> bool:
+        if not 0 <= place.index <= len(self._run):
+            return False
+        here = self._run[place.index : place.index + 1]
+        longest = max((math.inf if one.paced else one.seconds for one in here), default=0)
+        counts = min(place.moved, place.pauses) >= 0
+        return counts and 0 <= place.spent <= longest and place.finished <= {*range(place.index)}
 
     def _start_of_side(self) -> int:
         done = [i for i in range(self._index + 1) if self._run[i].turn]

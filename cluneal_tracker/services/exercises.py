@@ -86,8 +86,16 @@ class Exercises:
         return session
 
     def keep_place(self, under_way: UnderWay) -> None:
-        """Remember where the running exercise stands, for when the program is ended in it."""
-        under_way_store.keep(self._db, under_way)
+        """Remember where the running exercise stands, for when the program is ended in it.
+
+        Where nothing is done, or nothing any more, there is nothing to remember. Raises
+        DiaryError at once where another program is writing: the person is not kept waiting.
+        """
+        with self._db.without_waiting():
+            if under_way.done:
+                under_way_store.keep(self._db, under_way)
+            else:
+                under_way_store.clear(self._db)
 
     def under_way(self) -> UnderWay | None:
         """The exercise in the middle of which the program was ended; None where there is none."""
@@ -96,6 +104,11 @@ class Exercises:
     def leave_out(self) -> None:
         """Forget the exercise that was under way."""
         under_way_store.clear(self._db)
+        self._changes.publish(Changed.SESSIONS)
+
+    def put_back(self, under_way: UnderWay) -> None:
+        """Remember again what was left out."""
+        under_way_store.keep(self._db, under_way)
         self._changes.publish(Changed.SESSIONS)
 
     def finish(self, under_way: UnderWay) -> Session:

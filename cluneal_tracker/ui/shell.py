@@ -223,6 +223,11 @@ class Shell(QMainWindow):
         """The person is at this window."""
         return self.isActiveWindow()
 
+    def withdraw_notice(self, text: str) -> None:
+        """Take a message away; one that has come in its place stays."""
+        if text and self.notice.label.text() == text:
+            self.notice.say("")
+
     def show_full(self, widget: QWidget) -> None:
         """Let one widget have the whole window until `end_full`, above one that has it now."""
         self._full.append(widget)

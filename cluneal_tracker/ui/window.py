@@ -13,22 +13,16 @@ from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Joined, Place, Shell
 
 if TYPE_CHECKING:
-    from cluneal_tracker.ui.joins.deleted import DeletedJoin
-    from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
     from cluneal_tracker.ui.joins.guiding import Guide
-    from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
-    from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
     from cluneal_tracker.ui.joins.nudges import Nudges
     from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
-    from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
-
-    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin | SessionHistoryJoin
 
 
 class Window(Shell):
@@ -52,10 +46,10 @@ class Window(Shell):
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
         self._told_unsaved = False
-        self._pages: list[LooksBack] = []
         # Asked when the window is about to close; it may stay, or go without ending the app.
         self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
+        self._pages = Pages(look, services, self, self.bridge, lambda: self.busy)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
         self.redo_requested.connect(self.redo)
@@ -86,7 +80,7 @@ class Window(Shell):
     def _exercises(self) -> Joined:
         from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 
-        return ExercisesJoin(self._look, self._services, self)
+        return ExercisesJoin(self._look, self._services, self, self._guide.under_way)
 
     def _trends(self) -> Joined:
         from cluneal_tracker.ui.joins.trends import TrendsJoin
@@ -116,7 +110,9 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._look, self._services, self, outside=self.outside)
+        return SettingsJoin(
+            self._look, self._services, self, voice=self._guide.voice, outside=self.outside
+        )
 
     @property
     def look(self) -> Look:
@@ -151,7 +147,7 @@ class Window(Shell):
         if self._guides is None:
             from cluneal_tracker.ui.joins.guiding import Guide
 
-            self._guides = Guide(self._look, self._services, self)
+            self._guides = Guide(self._look, self._services, self, self._clear)
         return self._guides
 
     def start_exercise(self, key: str) -> None:
@@ -163,62 +159,37 @@ class Window(Shell):
         """After the program was ended in the middle of an exercise, ask what to do about it."""
         self._guide.offer()
 
+    def _clear(self) -> bool:
+        """Leave the pages that look back; whether the window is free for an exercise then."""
+        self._pages.leave()
+        return not self.busy
+
     def show_exercises(self) -> None:
         """Come to the exercises."""
         self.go(Place.EXERCISES)
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
-        from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
-
-        self.attempt(lambda: self._look_back(EntryHistoryJoin(self._services, self, row_id)))
+        self._pages.show_history(row_id)
 
     def show_sessions(self) -> None:
         """Show all exercises that were done."""
-        from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
-
-        self.attempt(lambda: self._look_back(SessionHistoryJoin(self._look, self._services, self)))
+        self._pages.show_sessions()
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
-        from cluneal_tracker.ui.joins.deleted import DeletedJoin
-
-        self.attempt(lambda: self._look_back(DeletedJoin(self._look, self._services, self)))
+        self._pages.show_deleted()
 
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
-        from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
-
-        self.attempt(lambda: self._look_back(KeepSafeJoin(self._look, self._services, self)))
+        self._pages.show_keep_safe()
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
-        from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
-
-        self.attempt(lambda: self._look_back(LockDiaryJoin(self._look, self._services, self)))
-
-    def _look_back(self, page: LooksBack) -> None:
-        """A page may lie on another one, and not on an exercise."""
-        if not self.busy or self._pages:
-            page.begin()
-            self._pages.append(page)
-            self.bridge.changed.connect(page.widget.outdated)
-            page.widget.closed.connect(self._uncover)
-
-    def _uncover(self) -> None:
-        """The page below may speak of what was changed on the one above."""
-        self._pages = self._pages[:-1]
-        if self._pages:
-            self._pages[-1].widget.outdated.emit()
-
-    def _leave_pages(self) -> None:
-        """Unlike an exercise, pages that look back are left for any other place."""
-        pages, self._pages = self._pages, []
-        for page in reversed(pages):
-            page.widget.closed.emit()
+        self._pages.show_lock()
 
     def _go_by_key(self, place: Place) -> None:
-        self._leave_pages()
+        self._pages.leave()
         super()._go_by_key(place)
 
     @property
@@ -268,7 +239,7 @@ class Window(Shell):
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""
-        self._leave_pages()
+        self._pages.leave()
         if not self.busy:
             self.go(Place.TODAY)
         self.come_forward()

@@ -25,7 +25,8 @@ from cluneal_tracker.data.connecting import connect
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages, rows
-from cluneal_tracker.data.salvage import Regained, regain, salvage, write
+from cluneal_tracker.data.salvage import regain, salvage, write
+from cluneal_tracker.data.traces import Regained
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation

@@ -94,6 +94,24 @@ def test_restoring_brings_all_back_tells_everyone_and_can_be_taken_back(house: S
     assert house.history.damage() is None
 
 
+def test_restoring_brings_habits_and_exercises_back_as_they_were(house: Services) -> None:
+    def as_it_stands() -> tuple[list[str], list[str]]:
+        ticked = sorted(tick.habit for tick in house.habits.ticks())
+        return ticked, [offered.routine.key for offered in house.routines.off_list()]
+
+    house.habits.tick("pad-belt")
+    house.routines.hide("core")
+    old = house.backups.make()
+    house.habits.tick("pad-belt")
+    house.habits.tick("soft-waistband")
+    house.routines.put_back("core")
+    assert old is not None
+    house.backups.restore(old)
+    assert as_it_stands() == (["pad-belt"], ["core"])
+    house.history.undo()
+    assert as_it_stands() == (["pad-belt", "pad-belt", "soft-waistband"], [])
+
+
 def test_restoring_brings_the_choices_about_the_screen_back_for_good(house: Services) -> None:
     old = house.backups.make()
     assert old is not None

@@ -52,6 +52,10 @@ class FakeDesk:
     def show_suggestion(self, text: str, *actions: Button) -> None:
         self.suggestion, self.suggested = text, actions
 
+    def withdraw_notice(self, text: str) -> None:
+        if self.notices[-1:] == [text]:
+            self.notices.append("")
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
@@ -105,12 +109,19 @@ class FakeVoice:
     """Keeps what would have been said; `lacks` is why it could not be."""
 
     def __init__(self, lacks: str = "") -> None:
+        self.told: Callable[[str], None] = lambda reason: None
         self.said: list[str] = []
         self.hushed = 0
         self.lacks = lacks
 
+    def prepare(self, told: Callable[[str], None]) -> None:
+        self.told = told
+        if self.lacks:
+            told(self.lacks)
+
     def say(self, text: str) -> None:
-        self.said.append(text)
+        if not self.lacks:
+            self.said.append(text)
 
     def hush(self) -> None:
         self.hushed += 1

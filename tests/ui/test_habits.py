@@ -18,6 +18,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
+from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.screens.today import TodayScreen
@@ -35,7 +36,11 @@ class House:
     def __init__(self, look: Look, services: Services, qtbot: QtBot) -> None:
         self.look, self.services, self.desk, self._qtbot = look, services, FakeDesk(), qtbot
         qtbot.addWidget(self.desk.window)
-        joins = ExercisesJoin(look, services, self.desk), TodayJoin(look, services, self.desk)
+        under_way = UnderWayJoin(services, self.desk, lambda _: None)
+        joins = (
+            ExercisesJoin(look, services, self.desk, under_way),
+            TodayJoin(look, services, self.desk),
+        )
         self.exercises: ExercisesScreen = joins[0].widget
         self.today: TodayScreen = joins[1].widget
         self._joins = joins
@@ -139,6 +144,31 @@ def test_the_keyboard_stays_with_the_habit_when_nothing_is_left_to_take_back(
     assert house.button(CHANGE_POSITION).hasFocus()
 
 
+def test_tab_goes_through_the_card_as_the_eye_does(house: House, qtbot: QtBot) -> None:
+    house.tap(CHANGE_POSITION)
+    choose = house.named("Choose habits")
+    choose.click()
+    house.exercises.activateWindow()
+    choose.setFocus()
+    qtbot.waitUntil(choose.hasFocus)
+    reached = []
+    for _ in range(10):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+        assert here is not None
+        described = QAccessible.queryAccessibleInterface(here)
+        reached.append(described.text(QAccessible.Text.Name).partition(":")[0])
+    assert reached == [
+        "Soft waistband",
+        "Cushion for your low back",
+        "Change position",
+        "Take one back",
+        "Pad or shift the belt",
+        *(f"{habit.name} in view" for habit in house.services.content.habits.values()),
+        "Remind me each hour to change position",
+    ]
+
+
 def test_both_places_and_a_reader_tell_how_it_stands(house: House) -> None:
     def told(key: str) -> list[str]:
         found = []
@@ -169,7 +199,7 @@ def test_words_and_mark_say_it_not_the_colour_alone(house: House) -> None:
     house.tap(CHANGE_POSITION)
     once = button.mark.grab().toImage()
     house.tap(CHANGE_POSITION)
-    assert labels()[0] == "Change position: 2 times today"
+    assert labels()[0] == "Change position: 2 times"
     marks = [before, once, button.mark.grab().toImage()]
     assert all(one != other for one, other in pairwise(marks))
 

@@ -13,6 +13,7 @@ from cluneal_tracker.data.routine_file import write_file
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
+from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
 from cluneal_tracker.ui.shell import Place
@@ -27,7 +28,10 @@ class House:
     def __init__(self, look: Look, services: Services, qtbot: QtBot, folder: Path) -> None:
         self.desk, self.file = FakeDesk(), folder / "in.json"
         self.folder = folder / "documents"
-        self.join = ExercisesJoin(look, services, self.desk, lambda: self.file, self.folder)
+        under_way = UnderWayJoin(services, self.desk, lambda _: None)
+        self.join = ExercisesJoin(
+            look, services, self.desk, under_way, lambda: self.file, self.folder
+        )
         look.own_picture = services.routines.picture
         self.screen = self.join.widget
         self.desk.window.addWidget(self.screen)

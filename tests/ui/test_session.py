@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.screens.session_before import SessionBeforeScreen
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.shell import Place
@@ -133,6 +135,23 @@ def test_a_score_of_the_last_ten_minutes_is_the_one_before(
     guided = Guided(look, services, clock, qtbot, SHORT).wait(10).stop()
     assert services.exercises.sessions()[0].pain_before == VasScore(30)
     assert guided.join.before is None
+    assert guided.join.end.before.text() == "You marked 3.0 at 08:10."
+
+
+def test_so_is_one_from_before_the_turn_of_the_half_day(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T13:59")
+    services.diary.mark(VasScore(30), Given.LINE)
+    clock.set_wall("2026-03-12T14:01")
+    assert Guided(look, services, clock, qtbot, SHORT).join.before is None
+
+
+def test_one_that_was_given_for_an_earlier_time_is_not(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    services.diary.add(VasScore(30), datetime.fromisoformat("2026-03-12T07:50"))
+    assert Guided(look, services, clock, qtbot, SHORT).join.before is not None
 
 
 @pytest.mark.parametrize("minutes", [11, 600])
@@ -155,7 +174,7 @@ def test_with_both_sides_it_is_not_known_which_score_counts(
 def test_at_ones_own_pace_the_screen_waits_for_done(paced: Guided) -> None:
     paced.wait(5 + 120)
     screen = paced.timer.screen
-    assert (screen.say.text, screen.digits.text) == ("Lift your leg", "8 ×")
+    assert (screen.say.text, screen.digits.shown) == ("Lift your leg", "8 ×")
     assert screen.buttons[Ask.PAUSE].text() == "Done (Space)"
     assert screen._where.text() == "Right side, set 1 of 2"
     paced.press(Key.Key_Space)
@@ -191,6 +210,13 @@ def test_why_it_was_stopped_is_one_click_and_only_asked_then(short: Guided, qtbo
 def test_a_whole_exercise_is_not_asked_for_a_reason(short: Guided) -> None:
     short.press(Key.Key_Space).wait(5 + 10 + 5 + 10)
     assert short.end == "Well done. All 4 are saved."
+    assert short.join.end.stopped.isHidden()
+
+
+def test_who_skips_a_step_and_goes_on_to_the_end_is_not_asked_why(short: Guided) -> None:
+    short.press(Key.Key_Space).wait(5 + 2)
+    short.press(Key.Key_Right).wait(5 + 5 + 10)
+    assert short.end == "Saved: 2 of 2 on the left side, 1 of 2 on the right side."
     assert short.join.end.stopped.isHidden()
 
 
@@ -243,6 +269,13 @@ def test_from_the_first_repeat_on_its_place_is_kept_until_it_is_saved(short: Gui
     short.stop()
     assert under_way() is None
     assert not short.services.history.damage()
+
+
+def test_a_side_begun_again_takes_back_what_was_kept_of_it(short: Guided) -> None:
+    short.press(Key.Key_Space).wait(5 + 5 + 2)
+    assert short.services.exercises.under_way() is not None
+    short.press(Key.Key_R)
+    assert short.services.exercises.under_way() is None
 
 
 @pytest.fixture
@@ -315,6 +348,84 @@ def test_it_can_be_left_out(window: Window, services: Services, qtbot: QtBot) ->
     assert services.exercises.sessions() == []
     assert services.exercises.under_way() is None
     assert window.notice.isHidden()
+
+
+def test_leaving_it_out_can_be_undone(window: Window, services: Services, qtbot: QtBot) -> None:
+    before = services.exercises.under_way()
+    press(qtbot, window, "Leave it out")
+    press(qtbot, window.toast, "Undo")
+    assert services.exercises.under_way() == before
+    assert window.notice.label.text().startswith(SAID)
+
+
+def test_another_message_in_its_place_does_not_lose_it(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    window.show_notice("Something else.")
+    page = window.go(Place.EXERCISES).widget
+    assert window.notice.label.text() == "Something else."
+    assert isinstance(page, ExercisesScreen)
+    assert page.under_way.label.text().startswith(SAID)
+    press(qtbot, page, "Save what was done")
+    QApplication.processEvents()
+    assert services.exercises.sessions()[0].done == {"right": 10, "left": 1}
+    assert page.under_way.isHidden()
+
+
+def test_the_page_of_exercises_asks_once(window: Window) -> None:
+    page = window.go(Place.EXERCISES).widget
+    assert window.notice.isHidden()
+    assert isinstance(page, ExercisesScreen)
+    assert not page.under_way.isHidden()
+
+
+def test_it_is_not_gone_on_with_when_that_has_become_too_late(
+    window: Window, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.move(hours=12)
+    press(qtbot, window, "Go on")
+    assert window.exercise is None
+    assert not window.notice.isHidden()
+
+
+def test_it_is_not_offered_in_the_middle_of_an_exercise(
+    window: Window, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    services.preferences.choose(ask_before=False)
+    window.start_exercise("foam-roller")
+    assert window.exercise is not None
+    while services.exercises.under_way() is None:
+        clock.move(seconds=1)
+        window.exercise.tick()
+    window.offer_under_way()
+    assert window.notice.isHidden()
+
+
+def test_where_it_cannot_be_saved_no_other_exercise_takes_its_place(
+    window: Window, services: Services, db: Database
+) -> None:
+    kept = services.exercises.under_way()
+    db.connection.execute("pragma query_only = on")
+    window.start_exercise("foam-roller")
+    db.connection.execute("pragma query_only = off")
+    assert window.exercise is None
+    assert window.toast.label.text()
+    assert services.exercises.under_way() == kept
+
+
+def test_stopped_right_after_going_on_the_time_of_the_step_counts(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    kept = services.exercises.under_way()
+    assert kept is not None
+    press(qtbot, window, "Go on")
+    session = window.exercise
+    assert session is not None
+    assert session.timer is not None
+    session.timer.screen.asked.emit(Ask.STOP)
+    (saved,) = services.exercises.sessions()
+    assert saved.seconds == round(kept.countdown().active_seconds)
+    assert services.exercises.under_way() is None
 
 
 def test_the_next_day_it_can_be_saved_and_not_gone_on_with(

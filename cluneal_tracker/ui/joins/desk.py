@@ -44,6 +44,9 @@ class Desk(ReminderDesk, Protocol):
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""
 
+    def withdraw_notice(self, text: str) -> None:
+        """Take a message away; one that has come in its place stays."""
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
 

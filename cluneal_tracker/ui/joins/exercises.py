@@ -14,6 +14,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.habits import HabitsJoin
 from cluneal_tracker.ui.joins.saving import Saving
+from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.widgets.basics import Button
@@ -39,11 +40,14 @@ class ExercisesJoin:
         look: Look,
         services: Services,
         desk: Desk,
+        under_way: UnderWayJoin,
         ask_file: Callable[[], Path | None] | None = None,
         documents: Path | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
+        self._under_way = under_way
         self._exercises, self._routines = services.exercises, services.routines
+        self._under_way = under_way
         self._ask_file = ask_file or self._ask_for_file
         self._saving = Saving(desk, documents)
         self._saving.not_saved.connect(desk.say)
@@ -64,9 +68,12 @@ class ExercisesJoin:
         self.widget.show_state(
             self._exercises.today(), self._exercises.newest(_NEWEST), self._routines.off_list()
         )
+        text, ways = self._under_way.offered()
+        self.widget.under_way.say(text, *ways)
 
     def entered(self) -> None:
-        """The day may have turned since the last visit."""
+        """The day may have turned since the last visit. What was asked above is asked here now."""
+        self._under_way.take_notice()
         self.refresh()
 
     def write_out(self) -> bool:

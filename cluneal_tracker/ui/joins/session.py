@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from cluneal_tracker.domain.countdown import Countdown
+from cluneal_tracker.domain.countdown import Countdown, TimerState
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.routine import Routine, phases
@@ -23,6 +24,7 @@ from cluneal_tracker.ui.joins.timer import TimerJoin, Wakefulness
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.session_before import SessionBeforeScreen
 from cluneal_tracker.ui.screens.session_end import SessionEndScreen
+from cluneal_tracker.ui.words import clock_time
 
 
 class SessionJoin:
@@ -45,29 +47,38 @@ class SessionJoin:
         self._look, self._services, self._desk = look, services, desk
         self._routine, self._awake = routine, awake
         self._sound, self._voice = sound, voice
-        self._resumed = under_way
+        self._resumed, self._marked = under_way, services.diary.just_marked()
         self._session: Session | None = None
         self._retry: Callable[[], None] = self._save
         self.before: SessionBeforeScreen | None = None
         self.timer: TimerJoin | None = None
         self.over = False
         self.widget = QStackedWidget()
-        self.end = SessionEndScreen(look)
-        self.end.rated.connect(self._rate)
-        self.end.reason_told.connect(self._tell_reason)
-        self.end.undo_requested.connect(self._undo)
-        self.end.retry_requested.connect(lambda: self._retry())
-        self.end.done.connect(self._give_back)
-        self.widget.addWidget(self.end)
+
+    @cached_property
+    def end(self) -> SessionEndScreen:
+        """The last page; made when it is needed, so that the first is there at once."""
+        end = SessionEndScreen(self._look)
+        end.rated.connect(self._rate)
+        end.reason_told.connect(self._tell_reason)
+        end.undo_requested.connect(self._undo)
+        end.retry_requested.connect(lambda: self._retry())
+        end.done.connect(self._give_back)
+        self.widget.addWidget(end)
+        return end
 
     def begin(self) -> None:
         """Take the window; ask about the pain first, where it is wanted and not known."""
         self._desk.show_full(self.widget)
-        felt = self._felt_just_now()
+        if self._services.preferences.current.voice:
+            self._voice.prepare(self._be_silent)
         if self._resumed is not None:
             self._lead(self._resumed.started, self._resumed.first, self._resumed.pain_before)
-        elif felt is not None or not self._services.preferences.current.ask_before:
-            self._lead_now(felt)
+        elif self._marked is not None:
+            # Start stays one click right after a check-in.
+            self._lead_now(self._marked.score)
+        elif not self._services.preferences.current.ask_before:
+            self._lead_now(None)
         else:
             self._ask()
 
@@ -94,11 +105,6 @@ class SessionJoin:
         """Bring the run up to the clock."""
         if self.timer is not None:
             self.timer.tick()
-
-    def _felt_just_now(self) -> VasScore | None:
-        """A score that was marked so lately that it can still be moved is the one of now."""
-        marks = list(self._services.diary.today().marks.values())
-        return marks[0] if len(marks) == 1 else None
 
     def _ask(self) -> None:
         self.before = before = SessionBeforeScreen(self._look, self._routine)
@@ -143,13 +149,21 @@ class SessionJoin:
             self._voice,
             flash,
             sound_on=settings.sound,
-            voice_on=settings.voice,
+            voice_on=settings.voice and not self._voice.lacks,
         )
 
     def _turn(self, name: str, on: bool) -> None:
-        if name == "voice" and on and self._voice.lacks:
-            self._desk.say(self._voice.lacks)
+        if name == "voice" and on:
+            self._voice.prepare(self._be_silent)
+            on = not self._voice.lacks
         self._desk.attempt(lambda: self._services.preferences.choose(**{name: on}))
+
+    def _be_silent(self, reason: str) -> None:
+        """There is no voice after all; the setting stays for a computer that has one."""
+        if self.timer is not None:
+            self.timer.cues.voice_on = False
+        if not self.over:
+            self._desk.say(reason)
 
     def _as_it_stands(self) -> UnderWay:
         assert self.timer is not None
@@ -163,11 +177,9 @@ class SessionJoin:
         )
 
     def _keep(self) -> None:
-        """From the first repeat on there is something to lose."""
-        if self.timer is not None and self.timer.countdown.done:
-            # The run goes on whatever the disk does; it is written again at the next step.
-            with suppress(DiaryError):
-                self._services.exercises.keep_place(self._as_it_stands())
+        """The run goes on whatever the disk does; it is written again at the next step."""
+        with suppress(DiaryError):
+            self._services.exercises.keep_place(self._as_it_stands())
 
     def _finish(self) -> None:
         assert self.timer is not None
@@ -194,7 +206,20 @@ class SessionJoin:
             by_leg = self._routine.by_leg
             shares = shares_text(session.done, session.planned, by_leg=by_leg)
             text = _tr("Saved: {shares}.").format(shares=shares)
-        self.end.show_saved(text, session.pain_before, stopped=not session.finished)
+        self.end.show_saved(text, self._before_text(session), stopped=self._was_stopped)
+
+    def _before_text(self, session: Session) -> str:
+        if session.pain_before is None:
+            return ""
+        if self._marked is None or self._resumed is not None:
+            return _tr("Before the exercise: {score}.").format(score=session.pain_before)
+        time = clock_time(self._marked.felt.at)
+        return _tr("You marked {score} at {time}.").format(score=session.pain_before, time=time)
+
+    @property
+    def _was_stopped(self) -> bool:
+        """Whether the person ended it early; steps that were skipped need no reason."""
+        return self.timer is not None and self.timer.countdown.state is TimerState.STOPPED
 
     def _rate(self, score: VasScore, given: Given) -> None:
         session = self._change(

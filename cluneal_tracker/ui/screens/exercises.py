@@ -19,6 +19,7 @@ from cluneal_tracker.ui.widgets.off_list import OffList
 from cluneal_tracker.ui.widgets.own_exercises import OwnExercises
 from cluneal_tracker.ui.widgets.routine_card import CardAsk, RoutineCard
 from cluneal_tracker.ui.widgets.session_words import done_text, name_text
+from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.words import clock_time, long_day
 
@@ -41,12 +42,14 @@ class ExercisesScreen(Page):
         super().__init__()
         self._look = look
         self.title_row(Label(self.tr("Exercises"), "title"))
-        self.habits = HabitsCard(look)
-        self.column.addWidget(self.habits)
+        self.under_way = Strip("notice")
+        self.column.addWidget(self.under_way)
         self.cards: dict[str, RoutineCard] = {}
         self._places = QVBoxLayout()
         self._places.setSpacing(PAGE_GAP)
         self.column.addLayout(self._places)
+        self.habits = HabitsCard(look)
+        self.column.addWidget(self.habits)
         self.own = OwnExercises()
         self.own.add_requested.connect(self.new_requested)
         self.own.file_requested.connect(self.file_requested)

@@ -89,13 +89,15 @@ class SessionEndScreen(Page):
         self.column.addWidget(self.drawing)
         self.column.addStretch(1)
 
-    def show_saved(self, sentence: str, before: VasScore | None, *, stopped: bool) -> None:
-        """Say what was saved, and ask for the reason where it was stopped early."""
+    def show_saved(self, sentence: str, before: str, *, stopped: bool) -> None:
+        """Say what was saved, and ask for the reason where it was stopped early.
+
+        `before` is a sentence about the pain as it began; empty where none is known.
+        """
         self._show(sentence, saved=True)
         self.error.say("")
-        text = self.tr("Before the exercise: {score}.")
-        self.before.setText(text.format(score=before) if before else "")
-        self.before.setVisible(before is not None)
+        self.before.setText(before)
+        self.before.setVisible(bool(before))
         self.stopped.setVisible(stopped)
         self.drawing.setHidden(stopped)
 

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.countdown import Glance, TimerState
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.routine import Routine, side_ahead
 from cluneal_tracker.ui.exercise_words import (
     left_text,
     next_text,
     say_text,
-    side_ahead,
     title_text,
     where_text,
 )
@@ -99,8 +98,8 @@ class TimerScreen(QWidget):
         top.addWidget(Label(title_text(self._routine), "heading"), 1)
         top.addWidget(self._where, 1)
         middle = QHBoxLayout()
-        middle.addWidget(self.drawing, 55)
-        middle.addWidget(self.digits, 45)
+        middle.addWidget(self.drawing, 1)
+        middle.addWidget(self.digits, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for ask, button in self.buttons.items():

@@ -10,7 +10,7 @@ from cluneal_tracker.domain.habit import Habit
 from cluneal_tracker.services.habits import HabitToday
 from cluneal_tracker.ui.look import SMALL, TARGET, Look
 from cluneal_tracker.ui.widgets.basics import Button, Label, restyle
-from cluneal_tracker.ui.widgets.habit_words import habit_words, longest_words
+from cluneal_tracker.ui.widgets.habit_words import habit_words, longest_words, short_words
 from cluneal_tracker.ui.widgets.strip import announce
 
 _MARK, _SIGN = 28, 32
@@ -68,7 +68,7 @@ class HabitButton(Button):
         self.setAccessibleName(words)
         self.mark.show_count(one.count, counted=one.habit.hourly)
         if self._large:
-            self.name.setText(words if one.count else one.habit.name)
+            self.name.setText(short_words(one))
         self.setProperty("done", "yes" if one.count else "")
         restyle(self)
         if before is not None and before.count != one.count and self.hasFocus():

@@ -24,9 +24,17 @@ def habit_words(one: HabitToday) -> str:
     return f"{one.habit.name}: {state_words(one)}"
 
 
+def short_words(one: HabitToday) -> str:
+    """The same on a card of today: "Change position: 3 times", and the name alone at first."""
+    if not one.count:
+        return one.habit.name
+    counted = _tr("once") if one.count == 1 else _tr("{n} times").format(n=one.count)
+    return f"{one.habit.name}: {counted if one.habit.hourly else _tr('done')}"
+
+
 def longest_words(habit: Habit) -> str:
-    """What takes the most room of all that `habit_words` may say on a day."""
-    return habit_words(HabitToday(habit, _MOST if habit.hourly else 1, hidden=False))
+    """What takes the most room of all that `short_words` may say on a day."""
+    return short_words(HabitToday(habit, _MOST if habit.hourly else 1, hidden=False))
 
 
 def _tr(text: str) -> str:
