@@ -401,6 +401,18 @@ def test_it_is_not_offered_in_the_middle_of_an_exercise(
     assert window.notice.isHidden()
 
 
+def test_where_it_cannot_be_saved_no_other_exercise_takes_its_place(
+    window: Window, services: Services, db: Database
+) -> None:
+    kept = services.exercises.under_way()
+    db.connection.execute("pragma query_only = on")
+    window.start_exercise("foam-roller")
+    db.connection.execute("pragma query_only = off")
+    assert window.exercise is None
+    assert window.toast.label.text()
+    assert services.exercises.under_way() == kept
+
+
 def test_stopped_right_after_going_on_the_time_of_the_step_counts(
     window: Window, services: Services, qtbot: QtBot
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -53,13 +54,18 @@ class SessionJoin:
         self.timer: TimerJoin | None = None
         self.over = False
         self.widget = QStackedWidget()
-        self.end = SessionEndScreen(look)
-        self.end.rated.connect(self._rate)
-        self.end.reason_told.connect(self._tell_reason)
-        self.end.undo_requested.connect(self._undo)
-        self.end.retry_requested.connect(lambda: self._retry())
-        self.end.done.connect(self._give_back)
-        self.widget.addWidget(self.end)
+
+    @cached_property
+    def end(self) -> SessionEndScreen:
+        """The last page; made when it is needed, so that the first is there at once."""
+        end = SessionEndScreen(self._look)
+        end.rated.connect(self._rate)
+        end.reason_told.connect(self._tell_reason)
+        end.undo_requested.connect(self._undo)
+        end.retry_requested.connect(lambda: self._retry())
+        end.done.connect(self._give_back)
+        self.widget.addWidget(end)
+        return end
 
     def begin(self) -> None:
         """Take the window; ask about the pain first, where it is wanted and not known."""
