@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.test_voice import end_speech_server
+
 RATE = 44_100
 LOUD = 0x80
 QUIET_SECONDS = 0.05
@@ -182,6 +184,7 @@ def server() -> Iterator[SoundServer]:
     with tempfile.TemporaryDirectory() as folder:
         server = SoundServer(Path(folder))
         yield server
+        end_speech_server(Path(folder))
         server.end()
 
 

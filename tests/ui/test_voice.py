@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,6 +30,13 @@ ENGLISH = QLocale("en")
 NO_VOICE = "This computer has no voice for spoken steps."
 NO_PART = "Spoken steps need one more part: pip install “cluneal-tracker[voice]”."
 ROUTINES = Content(paths.ASSETS).routines
+
+
+def end_speech_server(runtime: Path) -> None:
+    """Where there is a speech server, it was started for the first who spoke, and stays."""
+    for file in runtime.glob("speech-dispatcher/pid/*.pid"):
+        with suppress(ProcessLookupError):
+            os.kill(int(file.read_text()), signal.SIGTERM)
 
 
 def lead(routine: Routine, voice: FakeVoice) -> list[tuple[int, str]]:
@@ -249,4 +258,5 @@ def test_nothing_to_speak_through_ends_the_process_in_peace(tmp_path: Path) -> N
     run = subprocess.run(
         command, input="Hold.\n", capture_output=True, text=True, env=bare, timeout=60, check=False
     )
+    end_speech_server(tmp_path)
     assert (run.returncode, run.stdout.strip() in ("ready", "no voice")) == (0, True)
