@@ -438,3 +438,21 @@ def test_the_same_reminder_told_by_two_programs_is_one_row(db: Database) -> None
         reminder_store.save(step, told)
         reminder_store.save(step, replace(told, outcome=Outcome.ANSWERED))
     assert [one.outcome for one in reminder_store.since(db, told.day)] == [Outcome.ANSWERED]
+
+
+def test_the_session_before_is_the_last_one_of_the_same_exercise(db: Database) -> None:
+    def session(identity: str, routine: str, felt: str, entered: datetime = NOW) -> Session:
+        when = _entry("x", felt).felt
+        return Session(identity, routine, when, entered, 60, {"l": 1}, {"l": 1})
+
+    first = session("a", "glide", "2026-03-11T08:00")
+    again = session("b", "glide", "2026-03-11T08:00", NOW + timedelta(1))
+    other = session("c", "roller", "2026-03-12T08:00")
+    last = session("d", "glide", "2026-03-13T08:00")
+    with journal.step(db, NOW) as step:
+        for one in (again, first, other, last):
+            session_store.save(step, one)
+    assert session_store.one_before(db, last) == again
+    assert session_store.one_before(db, first) is None
+    assert session_store.one_before(db, other) is None
+    assert session_store.find(db, "z") is None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -162,8 +163,13 @@ def test_every_word_is_plain(text: str) -> None:
 def test_an_exercise_of_ones_own_written_changed_and_put_at_another_level(
     services: Services, clock: FakeClock, words: RevisionWords
 ) -> None:
-    key = services.routines.add(bridge()).routine.key
-    services.routines.save(bridge(key=key, name="Low bridge", per_day=3, summary=""))
+    (part,) = bridge().parts
+    (lift,) = part.steps
+    two = replace(part, steps=(lift, replace(lift, say="Let go")))
+    key = services.routines.add(bridge(parts=(two, part))).routine.key
+    services.routines.save(
+        bridge(key=key, parts=(two, part), name="Low bridge", per_day=3, summary="")
+    )
     services.routines.hide(key)
     services.routines.put_back(key)
     [*_, first] = services.revisions.history(key)
@@ -175,8 +181,8 @@ def test_an_exercise_of_ones_own_written_changed_and_put_at_another_level(
             "Name: Bridge",
             "What to do: On your back.",
             "Times a day: 2",
-            "Repeats: 10",
-            "Steps: Lift your bottom",
+            "Repeats: 10, 10",
+            "Steps: Lift your bottom; Let go; Lift your bottom",
         ],
         [
             "Name: from Bridge to Low bridge",

@@ -68,6 +68,30 @@ def test_a_preview_changes_nothing_and_tells_the_same(
     assert len(told.first_rows) == 3
 
 
+@pytest.mark.parametrize("table", ["pain", "sessions", "treatments", "habits"])
+def test_the_days_of_a_file_are_those_of_each_kind_of_row(
+    house: Services, copy: Database, tmp_path: Path, table: str
+) -> None:
+    file = tmp_path / "all.json"
+    house.exchange.export("json", file)
+    whole = json.loads(file.read_text())
+    file.write_text(json.dumps({key: whole[key] for key in ("format", "version", table)}))
+    day = date(2026, 3, 12)
+    assert _join(copy).exchange.preview(file).days == (day, day)
+
+
+@pytest.mark.parametrize("table", ["routines", "pictures", "settings"])
+def test_what_belongs_to_no_day_has_none(
+    house: Services, copy: Database, tmp_path: Path, table: str
+) -> None:
+    file = tmp_path / "all.json"
+    house.exchange.export("json", file)
+    whole = json.loads(file.read_text())
+    file.write_text(json.dumps({key: whole[key] for key in ("format", "version", table)}))
+    told = _join(copy).exchange.preview(file)
+    assert (told.days, told.first_rows) == (None, ())
+
+
 @pytest.mark.parametrize("kind", NAMES)
 def test_one_undo_takes_an_import_back_and_one_redo_brings_it_again(
     house: Services, copy: Database, tmp_path: Path, kind: Literal["csv", "json"]

@@ -8,7 +8,6 @@ from cluneal_tracker.data import routine_store, routine_text
 from cluneal_tracker.data.exchange import json_text
 from cluneal_tracker.data.exchange.fields import Json, Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table, reason
-from cluneal_tracker.data.routine_file import LARGEST_BYTES
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.routine import Routine
@@ -46,9 +45,6 @@ def _routine(key: str, value: object) -> Routine:
 
 
 def _parsed(cell: Json) -> object:
-    # As long as an exercise that came as a file of its own can be.
-    if len(cell) > LARGEST_BYTES:
-        raise ValueError(f"“routine” has more than {LARGEST_BYTES:,} letters")
     try:
         return json_text.parse(cell)
     except json.JSONDecodeError as error:

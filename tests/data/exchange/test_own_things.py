@@ -135,6 +135,8 @@ def _base64(content: bytes) -> str:
         (_picture(png=""), "“png”: a picture in it is not a PNG"),
         (_picture(png="a b"), "“png” is not a picture in base64"),
         (_picture(png="ä"), "“png” is not a picture in base64"),
+        (_picture(png=_base64(png(grey=1)) + "\n"), "“png” is not a picture in base64"),
+        (_picture(png=_base64(png(grey=1))), None),
         (_picture(png=_base64(b"GIF89a")), "“png”: a picture in it is not a PNG"),
         (_picture(png=_base64(png(801, 1))), "“png”: a picture can have up to 800 x 533 px"),
         (_picture(png=_base64(png(2, 2))), "“id” belongs to another picture"),
