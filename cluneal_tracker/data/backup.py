@@ -174,7 +174,7 @@ def _read_all(db: Database) -> None:
         for table in TABLES:
             for value in table.every(db):
                 table.write(value)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise DiaryError("It holds something that no diary has.") from error
 
 

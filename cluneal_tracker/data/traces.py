@@ -53,7 +53,10 @@ _READ_BACK = {**READ, UNDER_WAY: under_way_store.every}
 _ONCE = {15: session_store.SESSION}
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
-_NONSENSE = (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_NONSENSE = (
+    *(sqlite3.Error, ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,13 @@ class Phase:
         return self.side.value if self.side else ONCE
 
 
+def side_ahead(phase: Phase, following: Phase | None) -> Side | None:
+    """The side in use; while getting ready, the one that comes first."""
+    if phase.kind is PhaseKind.READY and following:
+        return following.side
+    return phase.side
+
+
 def phases(routine: Routine, first: Side = Side.RIGHT) -> tuple[Phase, ...]:
     """The whole session in order: get ready, then each part, the `first` side before the other."""
     found = [Phase(PhaseKind.READY, routine.ready_seconds, drawing="ready")]

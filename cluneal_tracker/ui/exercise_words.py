@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from cluneal_tracker.domain.cues import Spoken, Word
+from cluneal_tracker.domain.cues import Spoken, Word, speaking_seconds
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Part, Phase, PhaseKind, Routine, Step
+from cluneal_tracker.domain.routine import Part, Phase, PhaseKind, Routine, Step, side_ahead
 from cluneal_tracker.domain.under_way import UnderWay
 
 _MINUTE, _ROUND_TO = 60, 10
@@ -65,19 +65,28 @@ def next_text(following: Phase | None, routine: Routine) -> str:
 
 
 def spoken_text(spoken: Spoken, routine: Routine) -> str:
-    """What the voice says."""
-    sentences = [_sentence(word, spoken, routine) for word in spoken.words]
-    if spoken.names_side and spoken.phase.side and spoken.phase.kind is not PhaseKind.SWAP:
-        sentences.insert(0, side_text(spoken.phase.side, by_leg=routine.by_leg).capitalize())
-    return ". ".join(sentences) + "."
+    """What the voice says; empty where there is no time to say it."""
+    for form in spoken.forms:
+        sentences = (_sentence(word, spoken, routine) for word in form)
+        text = " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
+        if speaking_seconds(text) <= spoken.seconds:
+            return text
+    return ""
 
 
 def _sentence(word: Word, spoken: Spoken, routine: Routine) -> str:
-    if word is Word.STEP and spoken.phase.paced:
+    phase = spoken.phase
+    if word is Word.SIDE and spoken.side:
+        return side_text(spoken.side, by_leg=routine.by_leg)
+    if word is Word.COUNT and phase.repetition > 1:
+        return _tr("{n} of {all}").format(n=phase.repetition, all=phase.repetitions)
+    if word is Word.STEP and phase.paced:
         often = _tr("{step}. {n} times, at your own pace")
-        return often.format(step=spoken.phase.say, n=spoken.phase.times)
+        return often.format(step=phase.say, n=phase.times)
     return {
-        Word.STEP: say_text(spoken.phase, routine),
+        Word.COUNT: _tr("set {n} of {all}").format(n=phase.set_number, all=phase.sets),
+        Word.STEP: say_text(phase, routine),
+        Word.SHORT: phase.short,
         Word.NEXT: next_text(spoken.following, routine).rstrip("."),
         Word.HALFWAY: _tr("Halfway"),
         Word.PAUSED: _tr("Paused"),
@@ -96,13 +105,6 @@ def where_text(phase: Phase, following: Phase | None, routine: Routine) -> str:
         parts.append(repeat)
     name = ", ".join(parts)
     return name[:1].upper() + name[1:]
-
-
-def side_ahead(phase: Phase, following: Phase | None) -> Side | None:
-    """The side in use; while getting ready, the one that comes first."""
-    if phase.kind is PhaseKind.READY and following:
-        return following.side
-    return phase.side
 
 
 def shares_text(done: Mapping[str, int], planned: Mapping[str, int], *, by_leg: bool) -> str:

@@ -110,7 +110,9 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._look, self._services, self, outside=self.outside)
+        return SettingsJoin(
+            self._look, self._services, self, voice=self._guide.voice, outside=self.outside
+        )
 
     @property
     def look(self) -> Look:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from cluneal_tracker import paths
-from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.countdown import Countdown, Glance
 from cluneal_tracker.domain.cues import Cue, Spoken, Word, cue, spoken
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind, phases
+from cluneal_tracker.domain.routine import Phase, PhaseKind
 from tests.fakes import FakeClock
 
 HOLD = Phase(PhaseKind.HOLD, 30, "Hold", "hold", "a", Side.RIGHT, 1, 1, 1)
@@ -73,30 +73,77 @@ def test_a_short_phase_has_no_half() -> None:
 
 
 def test_the_voice_names_the_step_the_side_the_half_and_what_comes_next() -> None:
-    led = Led(HOLD, OTHER)
-    assert said(led, 37) == [
-        (0, Spoken((Word.STEP,), HOLD, OTHER, names_side=True)),
-        (15, Spoken((Word.HALFWAY,), HOLD)),
-        (24, Spoken((Word.NEXT,), HOLD, OTHER)),
-        (30, Spoken((Word.STEP,), OTHER, None, names_side=True)),
-        (37, Spoken((Word.DONE,), OTHER)),
+    moments = said(Led(HOLD, OTHER), 37)
+    assert [(at, words.forms[0]) for at, words in moments] == [
+        (0, (Word.SIDE, Word.STEP)),
+        (15, (Word.HALFWAY,)),
+        (24, (Word.NEXT,)),
+        (30, (Word.SIDE, Word.STEP)),
+        (37, (Word.DONE,)),
+    ]
+    assert [words.seconds for _, words in moments] == [15, math.inf, 6, 7, math.inf]
+
+
+def test_the_side_is_told_once_while_getting_ready() -> None:
+    ready = Phase(PhaseKind.READY, 5)
+    moments = said(Led(ready, HOLD), 6)
+    assert [words.forms[0] for _, words in moments] == [
+        (Word.STEP, Word.SIDE, Word.NEXT),
+        (Word.STEP,),
     ]
 
 
-def test_a_pause_is_said_once_and_going_on_says_the_step_again() -> None:
+def test_a_new_repeat_and_a_new_set_are_counted() -> None:
+    first = Phase(PhaseKind.MOVE, 2, "Lift", "lift", "a", None, 1, 2, 1, set_number=1, sets=2)
+    run = [
+        first,
+        replace(first, repetition=2, turn=2),
+        Phase(PhaseKind.REST, 5),
+        replace(first, turn=3, set_number=2),
+    ]
+    assert [words.forms[0] for _, words in said(Led(*run), 10)] == [
+        (Word.STEP,),
+        (Word.COUNT, Word.STEP),
+        (Word.STEP, Word.NEXT),
+        (Word.COUNT, Word.STEP),
+    ]
+
+
+def test_less_is_said_in_less_time_and_nothing_in_none() -> None:
+    (_, words), *_ = said(Led(replace(OTHER, seconds=2, repetition=3)), 1)
+    assert words.forms == (
+        (Word.SIDE, Word.STEP),
+        (Word.SIDE, Word.SHORT),
+        (Word.STEP,),
+        (Word.SHORT,),
+    )
+    assert words.seconds == 2
+
+
+def test_a_pause_is_said_once_and_going_on_says_side_and_step_again() -> None:
     led = Led(HOLD)
     before = led.countdown.tick()
     led.countdown.pause()
     paused = led.countdown.tick()
     words = spoken(before, paused)
     assert words is not None
-    assert words.words == (Word.PAUSED,)
+    assert words.forms == ((Word.PAUSED,),)
     assert spoken(paused, led.countdown.tick()) is None
     led.countdown.resume()
     again = spoken(paused, led.countdown.tick())
     assert again is not None
-    assert again.words == (Word.STEP,)
-    assert not again.names_side
+    assert again.forms[0] == (Word.SIDE, Word.STEP)
+
+
+def test_a_step_begun_again_is_heard_again() -> None:
+    led = Led(HOLD)
+    *_, before = led.glances(3)
+    led.countdown.back()
+    now = led.countdown.tick()
+    assert cue(before, now) is Cue.CHANGE
+    again = spoken(before, now)
+    assert again is not None
+    assert again.forms[0] == (Word.STEP,)
 
 
 def test_who_stops_is_told_nothing() -> None:
@@ -105,17 +152,3 @@ def test_who_stops_is_told_nothing() -> None:
     led.countdown.stop()
     assert spoken(before, led.countdown.tick()) is None
     assert cue(before, led.countdown.tick()) is None
-
-
-@pytest.mark.parametrize("key", Content(paths.ASSETS).routines)
-def test_the_voice_is_never_far_behind(key: str) -> None:
-    """At two and a half words a second a sentence ends before the second one after it begins."""
-    routine = Content(paths.ASSETS).routines[key]
-    for level in range(1, len(routine.levels) + 1) or (0,):
-        graded = routine.at_level(level) if level else routine
-        run = [phase for phase in phases(graded) if not phase.paced]
-        moments = said(Led(*run), 900)
-        for (at, words), (later, _) in pairwise(moments):
-            assert later - at >= min(2, words.phase.seconds)
-            if len(words.words) == 2:
-                assert later - at >= 3, "a step and the next one take their time"

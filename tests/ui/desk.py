@@ -109,12 +109,19 @@ class FakeVoice:
     """Keeps what would have been said; `lacks` is why it could not be."""
 
     def __init__(self, lacks: str = "") -> None:
+        self.told: Callable[[str], None] = lambda reason: None
         self.said: list[str] = []
         self.hushed = 0
         self.lacks = lacks
 
+    def prepare(self, told: Callable[[str], None]) -> None:
+        self.told = told
+        if self.lacks:
+            told(self.lacks)
+
     def say(self, text: str) -> None:
-        self.said.append(text)
+        if not self.lacks:
+            self.said.append(text)
 
     def hush(self) -> None:
         self.hushed += 1

@@ -103,8 +103,19 @@ def test_a_voice_is_turned_on_where_there_is_one(
 ) -> None:
     qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
     assert services.preferences.current.voice
+    assert house.voice.said == ["Each step is said like this."]
     qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert (services.preferences.current.voice, house.voice.hushed) == (False, 1)
+
+
+def test_a_voice_that_turns_out_to_be_missing_is_off_again(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    house.voice.told("This computer has no voice.")
+    assert house.desk.said == [("This computer has no voice.", False)]
     assert not services.preferences.current.voice
+    assert not house.box("Say each step aloud").isChecked()
 
 
 def test_without_a_voice_it_is_said_and_stays_off(

@@ -455,6 +455,36 @@ def test_m_turns_the_sound_off_and_it_stays_off(led: Led) -> None:
     assert led.sound.played
 
 
+def test_v_says_where_the_exercise_stands_and_stays_on(led: Led) -> None:
+    led.wait(1).press(Key.Key_V)
+    assert led.voice.said == ["Get ready. Right leg. Next: knee to your chest."]
+    assert led.services.preferences.current.voice
+    assert led.screen.buttons[Ask.VOICE].accessibleName() == "Voice on"
+    led.press(Key.Key_V).wait(10)
+    assert len(led.voice.said) == 1
+    assert (led.voice.hushed, led.services.preferences.current.voice) == (1, False)
+
+
+def test_without_a_voice_v_says_so_and_stays_off(led: Led) -> None:
+    led.voice.lacks = "This computer has no voice."
+    led.wait(1).press(Key.Key_V)
+    assert led.desk.said == [("This computer has no voice.", False)]
+    assert not led.services.preferences.current.voice
+    assert led.screen.buttons[Ask.VOICE].accessibleName() == "Voice off"
+
+
+def test_a_voice_that_turns_out_to_be_missing_is_off(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    services.preferences.choose(voice=True)
+    led = Led(look, services, clock, qtbot, "nerve-glide")
+    led.voice.told("This computer has no voice.")
+    led.wait(6)
+    assert led.desk.said == [("This computer has no voice.", False)]
+    assert led.screen.buttons[Ask.VOICE].accessibleName() == "Voice off"
+    assert len(led.voice.said) == 1
+
+
 def test_a_reader_hears_phases_and_not_seconds(
     heard: list[str], look: Look, services: Services, clock: FakeClock, qtbot: QtBot
 ) -> None:

@@ -142,11 +142,11 @@ def _cell(record: Record, column: Column) -> str:
     value = record[field] if key is None else record[field].get(key)
     if value is None:
         return ""
+    if isinstance(value, str):
+        return guarded(value)
     if isinstance(value, bool):
         return _ANSWER[value]
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False)
-    return guarded(value) if isinstance(value, str) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def _read(content: bytes, table: Table[Any] | None, before: str) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from cluneal_tracker.domain.countdown import Glance
+from cluneal_tracker.domain.countdown import Glance, TimerState
 from cluneal_tracker.domain.cues import Cue, cue, spoken
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.ui.exercise_words import spoken_text
@@ -24,6 +24,9 @@ class Speaker(Protocol):
     @property
     def lacks(self) -> str:
         """Why it is silent, in a sentence for the person; empty where it can speak."""
+
+    def prepare(self, told: Callable[[str], None]) -> None:
+        """Have it ready soon; `told` hears why there is no voice."""
 
     def say(self, text: str) -> None:
         """Say it now, in place of what is being said."""
@@ -63,12 +66,17 @@ class Cues:
             self._flash(heard is not Cue.TICK)
             if self.sound_on:
                 self._player.play(heard)
-        self._speak(before, now)
+        if now.state is TimerState.STOPPED:
+            self.end()
+        else:
+            self._speak(before, now)
 
-    def turn_voice(self, *, on: bool) -> None:
-        """Begin to speak with what comes next, or fall silent at once."""
-        self.voice_on = on
-        if not on:
+    def turn_voice(self, now: Glance, *, on: bool) -> None:
+        """Say where the exercise stands, if there is a voice; or fall silent at once."""
+        self.voice_on = on and not self._speaker.lacks
+        if on:
+            self._speak(None, now)
+        else:
             self._speaker.hush()
 
     def end(self) -> None:
@@ -77,5 +85,9 @@ class Cues:
 
     def _speak(self, before: Glance | None, now: Glance) -> None:
         words = spoken(before, now) if self.voice_on else None
-        if words is not None:
-            self._speaker.say(spoken_text(words, self._routine))
+        if words is None:
+            return
+        if text := spoken_text(words, self._routine):
+            self._speaker.say(text)
+        else:
+            self._speaker.hush()

@@ -22,6 +22,7 @@ from cluneal_tracker.ui.platform.voice import Voice
 class Guide:
     """Begins sessions in the window; `session` is the one under way, or the last one.
 
+    `voice` is the one voice of the window: its process is started once and kept.
     `clear` makes room for one that goes on, and tells whether there is room.
     """
 
@@ -29,7 +30,7 @@ class Guide:
         self, look: Look, services: Services, desk: Desk, clear: Callable[[], bool]
     ) -> None:
         self._look, self._services, self._desk, self._clear = look, services, desk, clear
-        self._voice = Voice(QLocale(services.content.language))
+        self.voice = Voice(QLocale(services.content.language))
         self.under_way = UnderWayJoin(services, desk, self._go_on)
         self.session: SessionJoin | None = None
 
@@ -62,7 +63,7 @@ class Guide:
             self._desk,
             routine,
             Sound(paths.ASSETS / "sounds"),
-            self._voice,
+            self.voice,
             KeepAwake(),
             under_way,
         )

@@ -70,6 +70,8 @@ class SessionJoin:
     def begin(self) -> None:
         """Take the window; ask about the pain first, where it is wanted and not known."""
         self._desk.show_full(self.widget)
+        if self._services.preferences.current.voice:
+            self._voice.prepare(self._be_silent)
         if self._resumed is not None:
             self._lead(self._resumed.started, self._resumed.first, self._resumed.pain_before)
         elif self._marked is not None:
@@ -147,13 +149,21 @@ class SessionJoin:
             self._voice,
             flash,
             sound_on=settings.sound,
-            voice_on=settings.voice,
+            voice_on=settings.voice and not self._voice.lacks,
         )
 
     def _turn(self, name: str, on: bool) -> None:
-        if name == "voice" and on and self._voice.lacks:
-            self._desk.say(self._voice.lacks)
+        if name == "voice" and on:
+            self._voice.prepare(self._be_silent)
+            on = not self._voice.lacks
         self._desk.attempt(lambda: self._services.preferences.choose(**{name: on}))
+
+    def _be_silent(self, reason: str) -> None:
+        """There is no voice after all; the setting stays for a computer that has one."""
+        if self.timer is not None:
+            self.timer.cues.voice_on = False
+        if not self.over:
+            self._desk.say(reason)
 
     def _as_it_stands(self) -> UnderWay:
         assert self.timer is not None

@@ -109,12 +109,23 @@ class SettingsJoin:
         at_work(self._desk, save)
 
     def _choose(self, name: str, value: object) -> None:
-        if name == "voice" and value and (lacks := self._voice.lacks):
-            self._desk.say(lacks)
-            self.refresh()
-            return
         if not self._desk.attempt(lambda: self._services.preferences.choose(**{name: value})):
             self.refresh()
+        elif name == "voice":
+            self._try_voice(on=bool(value))
+
+    def _try_voice(self, *, on: bool) -> None:
+        """Let it be heard at once how a step will sound; without a voice it is off again."""
+        if on:
+            self._voice.prepare(self._have_no_voice)
+            self._voice.say(self.widget.tr("Each step is said like this."))
+        else:
+            self._voice.hush()
+
+    def _have_no_voice(self, reason: str) -> None:
+        self._desk.say(reason)
+        self._desk.attempt(lambda: self._services.preferences.choose(voice=False))
+        self.refresh()
 
     def _export(self, kind: Format) -> None:
         stem = f"cluneal-diary-{When.now(self._services.clock).at.date()}"

@@ -74,6 +74,14 @@ class TimerJoin:
         """Bring the screen up to the clock and wait for the next second."""
         if self._ended:
             return
+        try:
+            self._lead()
+        except Exception:
+            # Nothing leads on from here, so nothing keeps the screen on.
+            self.halt()
+            raise
+
+    def _lead(self) -> None:
         before, self._glance = self._glance, self.countdown.tick()
         self.cues.tell(before, self._glance)
         if self.countdown.over:
@@ -117,8 +125,9 @@ class TimerJoin:
         self.turned("sound", self.cues.sound_on)
 
     def _turn_voice(self) -> None:
-        self.cues.turn_voice(on=not self.cues.voice_on)
-        self.turned("voice", self.cues.voice_on)
+        on = not self.cues.voice_on
+        self.cues.turn_voice(self._glance, on=on)
+        self.turned("voice", on)
 
 
 def _ms_to_next_second(glance: Glance) -> int:

@@ -1,73 +1,106 @@
-"""A voice, where the computer has one: spoken by the system through Qt's text to speech."""
+"""A voice, where the computer has one: spoken by the system, in a process beside the window."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QProcess
 
-if TYPE_CHECKING:
-    from PySide6.QtTextToSpeech import QTextToSpeech
+from cluneal_tracker.ui.platform.speaking import READY
 
-# Speaks to nobody: it is there for tests.
-_MOCK = "mock"
-# A little slower than the voice's own pace, for a person who moves while listening.
-_RATE = -0.1
+_SPEAKING = "cluneal_tracker.ui.platform.speaking"
+_MS_TO_LEAVE = 300
 
 
 class Voice:
     """Says one sentence at a time; without an engine or a voice of the language it is silent.
 
-    The engine is made when it is first needed: loading it takes about a tenth of a second.
+    Nothing here waits: its process is started when it is first needed, and until that is ready
+    the newest sentence alone is kept for it.
     """
 
     def __init__(self, locale: QLocale, engine: str = "") -> None:
-        self._locale, self._engine = locale, engine
-        self._speech: QTextToSpeech | None = None
-        self._lacks: str | None = None
+        self._arguments = ["-m", _SPEAKING, locale.name(), engine]
+        self._process: QProcess | None = None
+        self._ready = False
+        self._waiting = self._found = ""
+        self._told: Callable[[str], None] = lambda reason: None
 
     @property
     def lacks(self) -> str:
-        """Why it is silent, in a sentence for the person; empty where it can speak."""
-        if self._lacks is None:
-            self._lacks = self._make()
-        return self._lacks
+        """Why it is silent, in a sentence for the person; empty while it may yet speak."""
+        if not self._found and find_spec("PySide6.QtTextToSpeech") is None:
+            self._found = _tr(
+                "Spoken steps need one more part: pip install “cluneal-tracker[voice]”."
+            )
+        return self._found
+
+    def prepare(self, told: Callable[[str], None]) -> None:
+        """Have it ready soon, which may take some seconds; `told` hears why there is no voice."""
+        self._told = told
+        if self.lacks:
+            told(self.lacks)
+        else:
+            self._start()
 
     def say(self, text: str) -> None:
         """Say it now, in place of what is being said; the words on screen do not wait for it."""
-        if not self.lacks and self._speech is not None:
-            self._speech.say(text)
+        if not self.lacks:
+            self._start()
+            self._waiting = text
+            self._pass_on()
 
     def hush(self) -> None:
         """Say no more."""
-        if self._speech is not None:
-            self._speech.stop()
+        self._waiting = ""
+        if self._ready:
+            self._write("")
 
-    def _make(self) -> str:
-        no_part = _tr("Spoken steps need one more part: pip install “cluneal-tracker[voice]”.")
-        no_voice = _tr("This computer has no voice for spoken steps.")
-        if find_spec("PySide6.QtTextToSpeech") is None:
-            return no_part
-        try:
-            from PySide6.QtTextToSpeech import QTextToSpeech
-        except ImportError:
-            # A library that it speaks through is missing.
-            return no_voice
-        engines = QTextToSpeech.availableEngines()
-        wanted = [self._engine] if self._engine else [one for one in engines if one != _MOCK]
-        engine = next((one for one in wanted if one in engines), "")
-        if not engine:
-            return no_voice
-        speech = QTextToSpeech(engine)
-        language = self._locale.language()
-        if language not in [one.language() for one in speech.availableLocales()]:
-            return no_voice
-        if speech.locale().language() != language:
-            speech.setLocale(self._locale)
-        speech.setRate(_RATE)
-        self._speech = speech
-        return ""
+    def leave(self) -> None:
+        """End its process; this may take a moment."""
+        process, self._process, self._ready = self._process, None, False
+        if process is not None:
+            process.blockSignals(True)
+            process.closeWriteChannel()
+            if not process.waitForFinished(_MS_TO_LEAVE):
+                process.kill()
+                process.waitForFinished(_MS_TO_LEAVE)
+
+    def _start(self) -> None:
+        if self._process is not None:
+            return
+        self._process = process = QProcess()
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(self._hear)
+        process.finished.connect(self._miss)
+        process.errorOccurred.connect(self._miss)
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self.leave)
+        process.start(sys.executable, self._arguments)
+
+    def _hear(self) -> None:
+        if self._process is not None and self._process.canReadLine():
+            answer = bytes(self._process.readLine().data()).decode().strip()
+            self._ready = answer == READY
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        if self._ready and self._waiting:
+            self._write(self._waiting)
+            self._waiting = ""
+
+    def _write(self, line: str) -> None:
+        if self._process is not None:
+            self._process.write((" ".join(line.split()) + "\n").encode())
+
+    def _miss(self) -> None:
+        """It went by itself: nothing to speak with, or what there was broke. No second try."""
+        if not self._found:
+            self._ready = False
+            self._found = _tr("This computer has no voice for spoken steps.")
+            self._told(self._found)
 
 
 def _tr(text: str) -> str:

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.countdown import Glance, TimerState
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.routine import Routine, side_ahead
 from cluneal_tracker.ui.exercise_words import (
     left_text,
     next_text,
     say_text,
-    side_ahead,
     title_text,
     where_text,
 )
