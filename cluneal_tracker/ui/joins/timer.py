@@ -87,8 +87,6 @@ class TimerJoin:
         if self.countdown.over:
             self._ended = True
             self.halt()
-            if self._glance.state is TimerState.STOPPED:
-                self.cues.end()
             self.ended()
             return
         cues = self.cues
