@@ -47,11 +47,12 @@ class Guided:
         self, look: Look, services: Services, clock: FakeClock, qtbot: QtBot, routine: Routine
     ) -> None:
         self.services, self.clock, self.desk = services, clock, FakeDesk()
+        self.voice = FakeVoice()
         qtbot.addWidget(self.desk.window)
         self.desk.window.resize(1180, 780)
         self.desk.window.show()
         self.join = SessionJoin(
-            look, services, self.desk, routine, FakeSound(), FakeVoice(), FakeAwake()
+            look, services, self.desk, routine, FakeSound(), self.voice, FakeAwake()
         )
         self.join.begin()
         self.desk.window.activateWindow()
@@ -205,6 +206,14 @@ def test_why_it_was_stopped_is_one_click_and_only_asked_then(short: Guided, qtbo
     assert short.services.exercises.sessions()[0].stopped is StopReason.TIRED
     short.services.history.undo()
     assert short.services.exercises.sessions()[0].stopped is None
+
+
+def test_the_voice_falls_silent_where_it_was_stopped(short: Guided) -> None:
+    short.services.preferences.choose(voice=True)
+    short.press(Key.Key_Space).wait(10)
+    assert short.voice.said
+    short.stop()
+    assert short.voice.hushed == 1
 
 
 def test_a_whole_exercise_is_not_asked_for_a_reason(short: Guided) -> None:
