@@ -104,11 +104,11 @@ def paced(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Gui
 
 def test_a_mark_before_begins_the_exercise_and_is_kept_with_it(short: Guided) -> None:
     assert short.join.timer is None
-    short.before.line.marked.emit(VasScore(41), Given.LINE)
+    short.before.question.line.marked.emit(VasScore(41), Given.LINE)
     short.wait(5 + 5).stop()
     (session,) = short.services.exercises.sessions()
     assert session.pain_before == VasScore(41)
-    assert short.join.end.before.text() == "Before the exercise: 4.1."
+    assert short.join.end.question.known.text() == "Before the exercise: 4.1."
     assert short.services.diary.entries() == [], "it is no score of the day"
 
 
@@ -136,7 +136,7 @@ def test_a_score_of_the_last_ten_minutes_is_the_one_before(
     guided = Guided(look, services, clock, qtbot, SHORT).wait(10).stop()
     assert services.exercises.sessions()[0].pain_before == VasScore(30)
     assert guided.join.before is None
-    assert guided.join.end.before.text() == "You marked 3.0 at 08:10."
+    assert guided.join.end.question.known.text() == "You marked 3.0 at 08:10."
 
 
 def test_so_is_one_from_before_the_turn_of_the_half_day(
@@ -161,7 +161,7 @@ def test_an_older_score_is_not(
 ) -> None:
     services.diary.mark(VasScore(30), Given.LINE)
     clock.move(minutes=minutes)
-    assert Guided(look, services, clock, qtbot, SHORT).before.line.score is None
+    assert Guided(look, services, clock, qtbot, SHORT).before.question.line.score is None
 
 
 def test_with_both_sides_it_is_not_known_which_score_counts(
@@ -235,7 +235,7 @@ def test_hurting_more_twice_running_brings_a_word_of_care(
     for round_, after in enumerate((55, 50)):
         clock.move(hours=1)
         guided = Guided(look, services, clock, qtbot, SHORT)
-        guided.before.line.marked.emit(VasScore(40), Given.LINE)
+        guided.before.question.line.marked.emit(VasScore(40), Given.LINE)
         guided.wait(30)
         guided.join.end.rated.emit(VasScore(after), Given.LINE)
         assert (CARE in guided.join.end.caution.label.text()) is (round_ == 1)
@@ -268,7 +268,7 @@ def test_a_disk_that_fails_in_the_middle_does_not_stop_the_exercise(
 
 def test_from_the_first_repeat_on_its_place_is_kept_until_it_is_saved(short: Guided) -> None:
     under_way = short.services.exercises.under_way
-    short.before.line.marked.emit(VasScore(41), Given.LINE)
+    short.before.question.line.marked.emit(VasScore(41), Given.LINE)
     short.wait(5 + 4)
     assert under_way() is None
     short.wait(1 + 3)

@@ -310,7 +310,7 @@ def test_stopping_before_a_repeat_is_done_saves_nothing_and_says_so(led: Led) ->
 def test_the_pain_after_is_one_key_away(led: Led) -> None:
     led.wait(READY + REPEAT).press(Key.Key_Escape).press(Key.Key_4).press(Key.Key_Return)
     assert led.services.exercises.sessions()[0].pain_after == VasScore(40)
-    assert led.end._status.text() == "Saved: 4.0 out of 10. Move the mark to change it."
+    assert led.end.question.status.text() == "Saved: 4.0 out of 10. Move the mark to change it."
     assert led.end.caution.isHidden()
     led.press(Key.Key_Escape)
     assert led.desk.full is None
@@ -320,7 +320,7 @@ def test_the_pain_after_is_one_key_away(led: Led) -> None:
 def test_a_key_left_over_from_the_exercise_is_no_score(led: Led, key: Qt.Key) -> None:
     led.wait(WHOLE).press(key)
     assert led.at_end
-    assert led.end.line.score is None
+    assert led.end.question.line.score is None
     assert led.services.exercises.sessions()[0].pain_after is None
 
 
@@ -331,7 +331,7 @@ def test_a_digit_with_ctrl_is_no_score(led: Led) -> None:
         assert widget is not None
         QTest.keyClick(widget, Key.Key_7, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(widget, Key.Key_Return)
-    assert led.end.line.score is None
+    assert led.end.question.line.score is None
 
 
 def test_the_question_can_be_skipped(led: Led) -> None:
@@ -374,7 +374,7 @@ def test_a_pain_that_cannot_be_saved_stays_on_the_line(led: Led, db: Database) -
     db.connection.execute("pragma query_only = on")
     led.press(Key.Key_7).press(Key.Key_Return)
     assert led.end.error.isVisible()
-    assert led.end.line.score == VasScore(70)
+    assert led.end.question.line.score == VasScore(70)
     db.connection.execute("pragma query_only = off")
     led.end.retry_requested.emit()
     assert led.services.exercises.sessions()[0].pain_after == VasScore(70)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton, restyle
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton, restyle
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.drawing import Drawing
-from cluneal_tracker.ui.widgets.pain_line import PainLine
+from cluneal_tracker.ui.widgets.pain_question import PainQuestion, QuestionPage
 from cluneal_tracker.ui.widgets.strip import Strip, announce
 
 _PICTURE = QSize(300, 200)
 
 
-class SessionEndScreen(Page):
+class SessionEndScreen(QuestionPage):
     """Says what is in the diary now; nothing here has to be answered.
 
     The keyboard is on the page itself, not on the pain line: an arrow key left over from the
@@ -39,21 +39,13 @@ class SessionEndScreen(Page):
         self.error = Strip("error", Button(self.tr("Try again"), clicked=self.retry_requested.emit))
         self.column.addWidget(self.error)
         self._add_reasons()
-        question = self.tr("How much pain do you have now?")
-        self.line = PainLine(look, question)
-        self.line.marked.connect(self.rated)
-        self.line.typing.connect(self._show_typing)
-        self._status = Label("", "muted")
-        self._saved = self._hint = self.tr(
-            "Click the line where your pain is now. Or type 0 to 10."
+        self.question = PainQuestion(
+            look,
+            self.tr("You can skip this."),
+            self.tr("{typed} out of 10. Press Enter to save."),
         )
-        self._status.setText(self._hint)
-        self.question = Card(question)
-        self.question.column.addWidget(Label(self.tr("You can skip this."), "muted"))
-        self.before = Label("", "strong")
-        self.question.column.addWidget(self.before)
-        self.question.column.addWidget(self.line, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.question.column.addWidget(self._status)
+        self.question.marked.connect(self.rated)
+        self.escaped.connect(self._escape)
         self.caution = Strip("notice")
         self.question.column.addWidget(self.caution)
         self.column.addWidget(self.question)
@@ -96,8 +88,7 @@ class SessionEndScreen(Page):
         """
         self._show(sentence, saved=True)
         self.error.say("")
-        self.before.setText(before)
-        self.before.setVisible(bool(before))
+        self.question.show_known(before)
         self.stopped.setVisible(stopped)
         self.drawing.setHidden(stopped)
 
@@ -108,10 +99,10 @@ class SessionEndScreen(Page):
 
     def show_rated(self, score: VasScore, *, hurt_more: bool) -> None:
         """Say that the pain is saved, and a word of care when it rose."""
-        saved = self.tr("Saved: {score} out of 10. Move the mark to change it.")
-        self._saved = saved.format(score=score)
-        self._status.setText(self._saved)
-        announce(self, self._saved)
+        form = self.tr("Saved: {score} out of 10. Move the mark to change it.")
+        saved = form.format(score=score)
+        self.question.say(saved)
+        announce(self, saved)
         self.error.say("")
         self._show_care(hurt_more)
 
@@ -136,24 +127,14 @@ class SessionEndScreen(Page):
         """Say that the pain could not be saved; the mark stays and Try again saves it."""
         self.error.say(sentence)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride:
-            # The keys of the window would leave this page standing in the way.
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            # What is not saved yet is not left behind by a key.
-            if self.question.isVisible() and not event.isAutoRepeat():
-                self.done.emit()
-        elif event.text().isdigit() and self.question.isVisible():
-            # The line knows which digits are a score.
-            self.line.keyPressEvent(event)
-            self.line.setFocus()
-        else:
+        if not (self.question.isVisible() and self.question.take_digit(event)):
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        # What is not saved yet is not left behind by a key.
+        if self.question.isVisible():
+            self.done.emit()
 
     def _show(self, sentence: str, *, saved: bool) -> None:
         self.title.setText(sentence)
@@ -165,7 +146,3 @@ class SessionEndScreen(Page):
         for widget in (self.question, self.undo, self.drawing):
             widget.setVisible(saved)
         self.stopped.setVisible(False)
-
-    def _show_typing(self, typed: str) -> None:
-        hint = self.tr("{typed} out of 10. Press Enter to save.")
-        self._status.setText(hint.format(typed=typed) if typed else self._saved)
