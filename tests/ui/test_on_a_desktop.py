@@ -42,6 +42,14 @@ def screen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A diary that does not remind: at some hours a reminder would be one more window."""
+    with open_services(tmp_path / "house") as services:
+        services.preferences.choose(reminders_on=False)
+    return tmp_path / "house"
+
+
 @NEEDS_BUS
 @NEEDS_SCREEN
 def test_in_the_background_it_is_in_the_tray_until_it_is_asked_for(
@@ -61,13 +69,10 @@ def test_in_the_background_it_is_in_the_tray_until_it_is_asked_for(
 
 @NEEDS_BUS
 @NEEDS_SCREEN
-def test_a_tray_that_comes_after_it_is_waited_for(
-    screen: None, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_a_tray_that_comes_after_it_is_waited_for(screen: None, house: Path, qtbot: QtBot) -> None:
     """As at a login."""
-    house = tmp_path / "house"
     with app(house, "--background") as child:
-        qtbot.waitUntil(lambda: (house / "diary.db").exists(), timeout=20_000)
+        qtbot.waitUntil(lambda: SingleInstance(house).is_running(), timeout=20_000)
         with tray_host() as host:
             item = TrayItem(host.next_body("item")[0])
             assert taskbar() == []
@@ -110,9 +115,8 @@ def test_log_pain_on_a_notification_opens_the_app_which_outlives_it(
 @NEEDS_BUS
 @NEEDS_SCREEN
 def test_without_a_tray_the_background_is_a_minimised_window(
-    screen: None, tmp_path: Path, qtbot: QtBot
+    screen: None, house: Path, qtbot: QtBot
 ) -> None:
-    house = tmp_path / "house"
     with app(house, "--background"):
         second = SingleInstance(house)
         qtbot.waitUntil(lambda: second.is_running(), timeout=20_000)
