@@ -72,7 +72,8 @@ def test_in_the_background_it_is_in_the_tray_until_it_is_asked_for(
 def test_a_tray_that_comes_after_it_is_waited_for(screen: None, house: Path, qtbot: QtBot) -> None:
     """As at a login."""
     with app(house, "--background") as child:
-        qtbot.waitUntil(lambda: SingleInstance(house).is_running(), timeout=20_000)
+        # The backup of the day is made just before the tray is looked for.
+        qtbot.waitUntil(lambda: any((house / "backups").glob("*.db")), timeout=20_000)
         with tray_host() as host:
             item = TrayItem(host.next_body("item")[0])
             assert taskbar() == []
