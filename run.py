@@ -159,7 +159,7 @@ def is_set_up() -> bool:
 
 def set_up() -> None:
     """Build .venv from nothing; the stamp comes last, so a broken-off set-up never counts."""
-    say("Setting up, once. This takes a few minutes and 800 MB of disk.")
+    say("Setting up, once. This takes a few minutes and 1.2 GB of disk.")
     say("1 of 2: making a Python of its own in .venv.")
     venv.create(str(VENV), clear=True, with_pip=True)
     say("2 of 2: fetching and installing the parts. This is the long step.")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look, load_fonts, system_is_dark
+from cluneal_tracker.ui.platform.display import has_display
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import install_reader
@@ -29,6 +30,7 @@ from cluneal_tracker.ui.window import Window
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.recovery import Recovery
+    from cluneal_tracker.services.reminding import ReminderView
 
 
 def make_application(look_assets: Path = paths.ASSETS) -> tuple[QApplication, Look]:
@@ -81,9 +83,20 @@ def put_on(application: QApplication, look: Look) -> None:
     application.setStyleSheet(look.style_sheet())
 
 
-def run(folder: Path, clock: Clock | None = None, *, invented: bool = False) -> int:
-    """Open the window on the diary of a folder; an invented one says so. Gives the exit code."""
-    if not _has_display():
+def run(
+    folder: Path,
+    clock: Clock | None = None,
+    *,
+    invented: bool = False,
+    log_pain: bool = False,
+    background: bool = False,
+) -> int:
+    """Open the window on the diary of a folder; an invented one says so. Gives the exit code.
+
+    Where it is open already it comes forward, with `log_pain` at the pain line. In the background
+    it begins in the tray, or minimised where there is none.
+    """
+    if not has_display():
         print(
             "There is no display here to open a window on. Try `tour --out DIR`.", file=sys.stderr
         )
@@ -92,25 +105,59 @@ def run(folder: Path, clock: Clock | None = None, *, invented: bool = False) -> 
     try:
         make_folder(folder)
         instance = SingleInstance(folder)
-        if not instance.is_first():
+        if not instance.is_first(log_pain=log_pain):
             return 0
         key: bytes | None = None
         by_code = False
         while True:
             try:
-                return _open(
-                    application, look, instance, folder, clock, key, by_code, invented=invented
-                )
+                begin = _Start(folder, clock, key, by_code, invented, background)
+                return _open(application, look, instance, begin)
             except NotOpened as error:
                 from cluneal_tracker.services.recovery import Recovery
 
                 recovery = Recovery(folder, clock, key)
-                if not _go_on(application, look, recovery, error):
+                if not _go_on(application, look, recovery, error, background):
                     return 0 if error.verdict is Verdict.LOCKED else 1
+                # Whoever answered is there, and wants to see the window.
+                background = False
                 key, by_code = recovery.key, recovery.by_code
     except (DiaryError, OSError) as error:
         _tell(str(error))
         return 1
+
+
+def remind(folder: Path, reminder: ReminderView) -> int:
+    """Show the reminder window without the app, until it is answered or leaves by itself."""
+    from cluneal_tracker.ui.joins.lone_reminder import LoneReminder
+    from cluneal_tracker.ui.platform.program import start
+
+    application, look = make_application()
+    with open_services(folder) as services:
+        end = dress(application, look, services)
+        lone = LoneReminder(look, services, lambda: start(folder, "--log-pain"))
+        lone.over.connect(application.quit)
+        lone.show(reminder)
+        code = application.exec()
+        lone.stop()
+        end()
+    return code
+
+
+def remind_of_locked(folder: Path) -> int:
+    """Say that it is time, where the diary is locked and nothing of it can be read."""
+    from cluneal_tracker.ui.platform.program import start
+
+    application, look = make_application()
+    put_on(application, look)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Cluneal Tracker", "Time for your log")
+    box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    log = box.addButton("Log pain", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("Not now", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    if box.clickedButton() is log:
+        start(folder, "--log-pain")
+    return 0
 
 
 def _tell(sentence: str) -> None:
@@ -120,28 +167,32 @@ def _tell(sentence: str) -> None:
     box.exec()
 
 
-def _open(
-    application: QApplication,
-    look: Look,
-    instance: SingleInstance,
-    folder: Path,
-    clock: Clock | None,
-    key: bytes | None,
-    by_code: bool,
-    *,
-    invented: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """How the diary is opened, and what the window begins with."""
+
+    folder: Path
+    clock: Clock | None
+    key: bytes | None
+    by_code: bool
+    invented: bool
+    background: bool
+
+
+def _open(application: QApplication, look: Look, instance: SingleInstance, begin: _Start) -> int:
     with ExitStack() as at_the_end:
-        services = at_the_end.enter_context(open_services(folder, clock, key))
+        opened = open_services(begin.folder, begin.clock, begin.key)
+        services = at_the_end.enter_context(opened)
         at_the_end.callback(dress(application, look, services))
         window = Window(look, services)
         at_the_end.callback(_destroy, window)
-        if invented:
+        if begin.invented:
             window.setWindowTitle(window.tr("Cluneal Tracker: an invented diary"))
             window.show_notice(window.tr("This diary is invented. Nothing in it is yours."))
-        if by_code:
+        if begin.by_code:
             _hint_at_passphrase(window)
-        return Life(window, services, instance, folder).last(application)
+        life = Life(window, services, instance, begin.folder)
+        return life.last(application, background=begin.background)
 
 
 def _hint_at_passphrase(window: Window) -> None:
@@ -151,17 +202,26 @@ def _hint_at_passphrase(window: Window) -> None:
     window.show_notice(f"{used} {way}", close)
 
 
-def _go_on(application: QApplication, look: Look, recovery: Recovery, error: NotOpened) -> bool:
+def _go_on(
+    application: QApplication,
+    look: Look,
+    recovery: Recovery,
+    error: NotOpened,
+    background: bool = False,
+) -> bool:
     """Let the person say how to go on; whether the diary can be opened with `recovery.key`."""
     settings = recovery.settings()
     look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
     put_on(application, look)
-    lost = error.verdict is not Verdict.LOCKED or _ask_key(application, look, recovery)
+    lost = error.verdict is not Verdict.LOCKED or _ask_key(application, look, recovery, background)
     return _recover(application, look, recovery, error) if lost else recovery.key is not None
 
 
-def _ask_key(application: QApplication, look: Look, recovery: Recovery) -> bool:
-    """Let the person type the passphrase; whether it is lost, so that another way is wanted."""
+def _ask_key(application: QApplication, look: Look, recovery: Recovery, background: bool) -> bool:
+    """Let the person type the passphrase; whether it is lost, so that another way is wanted.
+
+    In the background it is asked for in a window that is minimised until they have the time.
+    """
     from cluneal_tracker.ui.joins.unlock import UnlockJoin
 
     join = UnlockJoin(look, recovery.folder)
@@ -174,7 +234,10 @@ def _ask_key(application: QApplication, look: Look, recovery: Recovery) -> bool:
     join.neither.connect(lambda: lost.append(True))
     for answered in (join.opened, join.neither, join.given_up):
         answered.connect(join.widget.close)
-    join.widget.show()
+    if background:
+        join.widget.showMinimized()
+    else:
+        join.widget.show()
     application.exec()
     return bool(lost)
 
@@ -197,9 +260,3 @@ def _destroy(window: Window) -> None:
     """Let nothing of the window outlive the diary that it shows."""
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-
-
-def _has_display() -> bool:
-    if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.timetable import Timetable
+
 
 class FakeClock:
     """A clock that stands still until it is told to move."""
@@ -48,3 +51,40 @@ class FakeAlarm:
 
     def stop(self) -> None:
         self.stopped = True
+
+
+class FakeTimer:
+    """The clock of an operating system; remembers the times it was given."""
+
+    def __init__(self, refusal: str = "") -> None:
+        self.times: Timetable | None = None
+        self.given: list[Timetable] = []
+        self.refusal = refusal
+
+    def installed(self) -> bool:
+        return self.times is not None
+
+    def install(self, timetable: Timetable) -> None:
+        if self.refusal:
+            raise DiaryError(self.refusal)
+        self.times = timetable
+        self.given.append(timetable)
+
+    def remove(self) -> None:
+        self.times = None
+
+
+class FakeAutostart:
+    """Whether the app would start with the computer."""
+
+    def __init__(self) -> None:
+        self.on = False
+
+    def is_on(self) -> bool:
+        return self.on
+
+    def turn_on(self) -> None:
+        self.on = True
+
+    def turn_off(self) -> None:
+        self.on = False

@@ -337,3 +337,14 @@ def test_without_a_folder_the_environment_names_it(
     assert capsys.readouterr().err == ""
     with open_services(tmp_path / "elsewhere") as services:
         assert services.diary.first_day() == date(2026, 3, 12)
+
+
+def test_the_exercises_that_were_done_are_listed(run: Run) -> None:
+    run("session", "add", "nerve-glide", "--at", "2026-03-01T08:00")
+    run("session", "add", "core", "--at", "2026-03-02T08:00")
+    lines = run("session", "list").splitlines()
+    assert lines[0] == "2026-03-01 08:00  nerve-glide  20 of 20"
+    assert lines[1] == "2026-03-02 08:00  core  10 of 10  level 1"
+    assert run("session", "list", "--exercise", "core", "--to", "2026-03-01") == ""
+    (only,) = json.loads(run("session", "list", "--json", "--exercise", "core"))
+    assert (only["routine"], only["level"], only["done"]) == ("core", 1, {"once": 10})

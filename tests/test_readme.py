@@ -21,14 +21,21 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 IN_TABLE = {
     "reminders_on": "Reminders",
     "reminder_times": "Reminders",
+    "nudge": "Hourly nudge",
+    "nudge_hours": "Hourly nudge",
+    "hidden_habits": "Small habits",
     "theme": "Colours",
     "text_size": "Text size",
     "side": "My side",
     "sound": "Sound",
+    "voice": "Voice",
+    "ask_before": "Pain before an exercise",
+    "motion": "Drawings",
     "paper": "Paper",
     "second_folder": "Second folder",
+    "in_tray": "Keep reminding",
 }
-ELSEWHERE = {"name", "questions", "welcomed", "voice", "motion", "ask_before", "nudge"}
+ELSEWHERE = {"name", "questions", "welcomed"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:
@@ -68,9 +75,9 @@ def test_every_setting_is_listed() -> None:
         assert f"| {name} |" in README
 
 
-def test_every_activity_and_exercise_is_named() -> None:
+def test_every_activity_exercise_and_habit_is_named() -> None:
     content = Content(ASSETS)
-    for key in [*content.routines, *(item.key for item in content.activities)]:
+    for key in [*content.routines, *content.habits, *(item.key for item in content.activities)]:
         assert key in README
 
 

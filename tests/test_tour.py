@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.tour import take_picture
+from cluneal_tracker.tour.pictures import take_picture
 
 
 def test_a_picture_does_not_name_the_folder_it_was_made_in(qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,12 +8,36 @@ from collections.abc import Sequence
 import click
 
 from cluneal_tracker import paths
-from cluneal_tracker.cli import entries, files, locking, looking_back, safety, showing
+from cluneal_tracker.cli import (
+    computer,
+    entries,
+    exercises,
+    files,
+    habits,
+    locking,
+    looking_back,
+    remind,
+    safety,
+    showing,
+)
 from cluneal_tracker.cli.root import root
 from cluneal_tracker.data.connecting import why
 from cluneal_tracker.domain.errors import DiaryError
 
-__all__ = ["entries", "files", "locking", "looking_back", "main", "root", "safety", "showing"]
+__all__ = [
+    "computer",
+    "entries",
+    "exercises",
+    "files",
+    "habits",
+    "locking",
+    "looking_back",
+    "main",
+    "remind",
+    "root",
+    "safety",
+    "showing",
+]
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,7 +11,9 @@ import click
 
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
 from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES
+from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 
 with_ids = click.option("--ids", is_flag=True, help="Also show what each is known by.")
@@ -156,6 +158,40 @@ def list_treatments(ids: bool) -> None:
 @with_data_dir
 def session() -> None:
     """Exercises that were done."""
+
+
+@session.command("list")
+@with_ids
+@click.option("--json", "as_json", is_flag=True, help="An array, each with the fields of a file.")
+@with_range
+@click.option("--exercise", default="", help="One exercise, such as nerve-glide.")
+@with_data_dir
+def list_sessions(
+    ids: bool, as_json: bool, first: date | None, last: date | None, exercise: str
+) -> None:
+    """Show the exercises that were done, oldest first."""
+    with open_diary() as services:
+        found = services.exercises.sessions(first, last)
+    found = [one for one in found if exercise in ("", one.routine)]
+    if as_json:
+        click.echo(json.dumps([SESSIONS.write(one) for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        click.echo(_known_by(one.id, session_line(one), ids=ids))
+
+
+def session_line(one: Session) -> str:
+    """A session as one line of text."""
+    done, planned = sum(one.done.values()), sum(one.planned.values())
+    scores = [
+        f"{name} {score}"
+        for name, score in (("before", one.pain_before), ("after", one.pain_after))
+        if score
+    ]
+    level = f"level {one.level}" if one.level else ""
+    stopped = f"stopped: {one.stopped.value}" if one.stopped else ""
+    parts = [f"{done} of {planned}", level, *scores, stopped, clean(one.note)]
+    return f"{one.started.at:%Y-%m-%d %H:%M}  {one.routine}  " + "  ".join(filter(None, parts))
 
 
 @session.command("add")

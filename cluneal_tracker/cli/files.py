@@ -17,6 +17,7 @@ from cluneal_tracker.domain.column_roles import LEFT_OUT, DayOrder, Role, RoleKi
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.when import Slot
+from cluneal_tracker.services.timetable import save_calendar
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.exchange import Exchange, ImportReport
@@ -83,15 +84,22 @@ def _write(out: Path, content: bytes) -> None:
 
 
 @root.command()
-@click.argument("kind", type=click.Choice(["csv", "json", "locked"]))
+@click.argument("kind", type=click.Choice(["csv", "json", "locked", "ics"]))
 @click.option("--out", type=FILE, required=True)
 @with_data_dir
 def export(kind: Any, out: Path) -> None:
-    """Save the diary to a file; a locked one opens with a passphrase of its own."""
+    """Save the diary to a file; a locked one opens with a passphrase of its own.
+
+    With ics, the times of the reminders alone, for a phone.
+    """
     if kind == "locked":
         export_locked(out)
         return
     with open_diary() as services:
+        if kind == "ics":
+            count = save_calendar(services, out)
+            click.echo(f"Saved: {_count(count, 'reminder')} in {out}.")
+            return
         rows = services.exchange.export(kind, out)
     click.echo(f"Saved: {_count(rows, 'row')} in {out}.")
 

@@ -10,6 +10,7 @@ import click
 from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.services.changes import Changed
@@ -25,6 +26,8 @@ _PARTS = {
     Changed.TREATMENTS: "treatments",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
+    Changed.HABITS: "habits",
+    Changed.ROUTINES: "your exercises",
 }
 
 
@@ -89,6 +92,8 @@ def delete(item: str) -> None:
             services.diary.delete(row_id)
         elif kind is Session:
             services.exercises.delete(row_id)
+        elif kind is Adaptation:
+            raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:
             services.treatments.delete(row_id)
         click.echo(f"Deleted: {_title(services, versions)}.")
@@ -132,4 +137,4 @@ def _title(services: Services, versions: Sequence[Version]) -> str:
 def _words(services: Services) -> RevisionWords:
     from cluneal_tracker.render.revision_words import RevisionWords
 
-    return RevisionWords(services.content)
+    return RevisionWords(services.content, services.routines.by_key())

@@ -113,11 +113,13 @@ def named_folder() -> str | None:
 
 @click.group(invoke_without_command=True)
 @click.version_option(__version__, message="Cluneal Tracker %(version)s")
+@click.option("--log-pain", is_flag=True, help="Come to the pain line.")
+@click.option("--background", is_flag=True, help="Begin in the tray, or minimised.")
 @with_data_dir
 @click.pass_context
-def root(ctx: click.Context) -> None:
+def root(ctx: click.Context, log_pain: bool, background: bool) -> None:
     """A private pain diary. Without a command it opens the window."""
     if ctx.invoked_subcommand is None:
         from cluneal_tracker import app
 
-        ctx.exit(app.run(data_folder()))
+        ctx.exit(app.run(data_folder(), log_pain=log_pain, background=background))

@@ -143,11 +143,15 @@ def merge(other: Path, dry_run: bool) -> None:
         joining = services.joining
         report = with_key_of(other, partial(joining.preview if dry_run else joining.join, other))
     verb = "Would bring in" if dry_run else "Brought in"
-    parts = (
+    parts = [
         _entries(report.entries),
         _count(report.sessions, "exercise"),
         _count(report.treatments, "treatment"),
-    )
+    ]
+    if report.habits:
+        parts.append(_count(report.habits, "tick of a habit", "ticks of habits"))
+    if report.routines:
+        parts.append(_count(report.routines, "exercise of yours", "exercises of yours"))
     click.echo(f"{verb}: {', '.join(parts)}.")
     if report.gone:
         click.echo(f"Deleted or taken back in the other one: {report.gone}.")

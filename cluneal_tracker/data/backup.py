@@ -25,9 +25,11 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.disk import make_folder, sync, sync_names
 from cluneal_tracker.data.exchange.files import write_whole
 from cluneal_tracker.data.exchange.tables import TABLES
+from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.locking import files, pages
 from cluneal_tracker.data.locking.keys import Keys
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.routine_store import ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
@@ -46,11 +48,16 @@ _KEPT: tuple[tuple[Callable[[datetime], Hashable], int], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a backup holds: how many of each, and the days of the first and the last entry."""
+    """What a backup holds: how many of each, and the days of the first and the last entry.
+
+    `habits` counts ticks, `routines` the exercises that the person wrote or changed.
+    """
 
     entries: int
     sessions: int
     treatments: int
+    habits: int
+    routines: int
     first_day: date | None
     last_day: date | None
 
@@ -117,13 +124,21 @@ def contents(file: Path, key: bytes | None = None) -> Held | None:
             entries, first, last = connection.execute(
                 f"select count(*), min(day), max(day) from {PAIN}"
             ).fetchone()
-            sessions, treatments = (
-                connection.execute(f"select count(*) from {table}").fetchone()[0]
-                for table in (SESSION, TREATMENT)
+            sessions, treatments, habits, routines = (
+                _count(connection, table) for table in (SESSION, TREATMENT, HABIT, ROUTINE)
             )
-        return Held(entries, sessions, treatments, _day(first), _day(last))
+        days = _day(first), _day(last)
+        return Held(entries, sessions, treatments, habits, routines, *days)
     except trouble(ValueError):
         return None
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    """How many rows there are; none of a table that a backup of an earlier version has not."""
+    made = "select 1 from sqlite_master where type = 'table' and name = ?"
+    if connection.execute(made, [table]).fetchone() is None:
+        return 0
+    return int(connection.execute(f"select count(*) from {table}").fetchone()[0])
 
 
 def _day(text: str | None) -> date | None:
@@ -159,7 +174,7 @@ def _read_all(db: Database) -> None:
         for table in TABLES:
             for value in table.every(db):
                 table.write(value)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise DiaryError("It holds something that no diary has.") from error
 
 

@@ -58,6 +58,7 @@ class Content:
     """The content of one language, each file read when it is first asked for."""
 
     def __init__(self, assets: Path, language: str = ENGLISH) -> None:
+        self.language = language
         self._folders = (assets / "content" / language, assets / "content" / ENGLISH)
 
     def _file(self, name: str) -> Path:

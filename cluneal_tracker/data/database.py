@@ -123,6 +123,20 @@ class Database:
                     yield
 
     @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Where another program is writing, a write within is refused at once, not after a while.
+
+        For what can as well be written a little later.
+        """
+        with self._turn:
+            waits = self.connection.execute("pragma busy_timeout").fetchone()[0]
+            self.connection.execute("pragma busy_timeout = 0")
+            try:
+                yield
+            finally:
+                self.connection.execute(f"pragma busy_timeout = {waits}")
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         before = self.connection.total_changes
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,15 @@ def between(db: Database, first: date, last: date) -> list[HabitTick]:
         [first.isoformat(), last.isoformat()],
     )
     return [_tick(row) for row in rows]
+
+
+def newest(db: Database, habits: Collection[str]) -> HabitTick | None:
+    """The latest tick of any of these habits."""
+    places = ", ".join("?" * len(habits))
+    row = db.connection.execute(
+        f"{_SELECT} where habit in ({places}) order by felt_at desc, id desc limit 1", [*habits]
+    ).fetchone()
+    return None if row is None else _tick(row)
 
 
 def every(db: Database) -> list[HabitTick]:

@@ -59,8 +59,10 @@ class Step:
     def put(self, table: str, row: Row) -> None:
         """Write a row, new or changed, known by its `id`; an equal row is left alone."""
         before = table_rows.find(self._db, table, row["id"])
-        if before is not None and table_rows.same(before, row):
-            return
+        if before is not None:
+            row = table_rows.completed(self._db, table, row, before)
+            if table_rows.same(before, row):
+                return
         table_rows.write(self._db, table, row)
         self._write(Change(table, row["id"], before, row))
 
@@ -124,6 +126,12 @@ def step(
     """A transaction whose writes are journalled as one step."""
     with db.atomic():
         yield Step(db, made_at, action, undoes)
+
+
+def began(db: Database) -> datetime | None:
+    """The moment of the first change; None for a diary that nothing was written in yet."""
+    found = db.connection.execute("select made_at from journal order by sequence limit 1")
+    return next((datetime.fromisoformat(made_at) for (made_at,) in found), None)
 
 
 def undo(db: Database, made_at: datetime) -> list[Change]:

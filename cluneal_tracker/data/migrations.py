@@ -141,6 +141,7 @@ def just_after(made_at: str) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
+# Salvage knows a row by how many columns it has: each table has a number of its own.
 _THIRD = """
 alter table session add column level integer check (level > 0);
 alter table session add column stopped text
@@ -154,7 +155,9 @@ create table routine (
 
 create table picture (
     id          text primary key not null,
-    content     text not null
+    content     text not null,
+    kind        text not null default 'png' check (kind = 'png'),
+    words       text not null default ''
 ) strict;
 
 create table habit (
@@ -171,18 +174,26 @@ create index habit_day on habit (day);
 
 create table under_way (
     id          text primary key not null,
+    routine     text not null,
+    started_at  text not null,
+    kept_at     text not null,
     content     text not null check (json_valid(content))
 ) strict;
+"""
 
+# Twelve columns now; eleven would be taken for a row of the journal.
+_FOURTH = """
 alter table reminder add column kind text not null default 'check-in';
 alter table reminder add column about text not null default '';
+alter table reminder add column due_at text;
 alter table reminder add column asked integer not null default 1 check (asked > 0);
 alter table reminder add column done_at text;
-alter table reminder add column reason text not null default '';
+alter table reminder add column reason text
+    check (reason in ('pain', 'tired', 'time', 'away'));
 """
 
 Migration = str | Callable[[sqlite3.Connection], None]
-STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD)
+STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH)
 VERSION = len(STEPS)
 
 

@@ -38,12 +38,6 @@ def between(db: Database, first: date, last: date) -> list[PainEntry]:
     return _entries(rows)
 
 
-def first_entered(db: Database) -> datetime | None:
-    """When the first entry was written down; None for a diary without any."""
-    (found,) = db.connection.execute("select min(entered_at) from pain").fetchone()
-    return None if found is None else datetime.fromisoformat(found)
-
-
 def every(db: Database) -> list[PainEntry]:
     """All entries, oldest first."""
     return between(db, date.min, date.max)

@@ -9,7 +9,7 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Step
 from cluneal_tracker.data.when_columns import utc_text
-from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 
 REMINDER = "reminder"
 _CHECK_IN = "check-in"
@@ -28,9 +28,10 @@ def save(step: Step, delivery: Delivery) -> None:
             "again_at": utc_text(delivery.again_at) if delivery.again_at else None,
             "kind": delivery.kind,
             "about": delivery.about,
+            "due_at": utc_text(delivery.due_at) if delivery.due_at else None,
             "asked": delivery.asked,
             "done_at": utc_text(delivery.done_at) if delivery.done_at else None,
-            "reason": delivery.reason,
+            "reason": delivery.reason.value if delivery.reason else None,
         },
     )
 
@@ -59,7 +60,8 @@ def _delivery(row: Mapping[str, Any]) -> Delivery:
         again_at=datetime.fromisoformat(row["again_at"]) if row["again_at"] else None,
         kind=row["kind"],
         about=row["about"],
+        due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
         asked=row["asked"],
         done_at=datetime.fromisoformat(row["done_at"]) if row["done_at"] else None,
-        reason=row["reason"],
+        reason=Reason(row["reason"]) if row["reason"] else None,
     )

@@ -11,16 +11,18 @@ from typing import Any
 from cluneal_tracker.data import diary_file, journal, seal, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.disk import make_folder, sync
+from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
 
 # The reminders that were told stay told.
-_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING)
+_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, ROUTINE, PICTURE)
 
 
 def put_back(
@@ -38,7 +40,8 @@ def put_back(
                 for table in _BROUGHT_BACK:
                     then, here = _rows(content, table), _rows(db, table)
                     for row_id in {*then, *here}:
-                        if (row_id in apart) is (action is Action.NOTE):
+                        is_apart = table == SETTING and row_id in apart
+                        if is_apart is (action is Action.NOTE):
                             _bring(step, table, row_id, then.get(row_id))
             made += step.changes
     return made

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cluneal_tracker.data import pain_store, session_store, treatment_store
+from cluneal_tracker.data import pain_store, routine_store, session_store, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation, drawings
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 
-Value = PainEntry | Session | Treatment
+Value = PainEntry | Session | Treatment | Adaptation
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
     session_store.SESSION: session_store.read,
     treatment_store.TREATMENT: treatment_store.read,
+    routine_store.ROUTINE: routine_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"
 
@@ -70,8 +72,11 @@ def states(db: Database, row_id: str) -> list[State]:
 
 
 def gone_since(db: Database, moment: datetime) -> list[Gone]:
-    """The rows taken out since a moment and not there now, the last one first."""
-    gone = [one for table in _READ for one in _gone(db, table, moment)]
+    """The rows taken out since a moment and not there now, the last one first.
+
+    A level that was chosen, or a place on the list, is nothing to bring back.
+    """
+    gone = [one for table in _READ for one in _gone(db, table, moment) if _is_a_thing(one.value)]
     return sorted(gone, key=lambda one: one.made_at, reverse=True)
 
 
@@ -91,12 +96,31 @@ def _gone(db: Database, table: str, moment: datetime) -> list[Gone]:
     ]
 
 
+def _is_a_thing(value: Value) -> bool:
+    return not isinstance(value, Adaptation) or value.routine is not None
+
+
 def put_back(db: Database, step: Step, change: str) -> None:
-    """Let a row be what a change had made of it."""
+    """Let a row be what a change had made of it; an exercise comes with its pictures."""
     table, after = db.connection.execute(
         "select row_table, after from journal where id = ?", [change]
     ).fetchone()
-    step.put(table, json.loads(after))
+    row = json.loads(after)
+    step.put(table, row)
+    if table == routine_store.ROUTINE and (routine := routine_store.read(row).routine):
+        for name in sorted(drawings(routine)):
+            if name.startswith(OWN_PICTURE):
+                _put_picture_back(db, step, name.removeprefix(OWN_PICTURE))
+
+
+def _put_picture_back(db: Database, step: Step, identity: str) -> None:
+    """Let a picture be there; what it is never changes."""
+    told = db.connection.execute(
+        "select after from journal where row_table = ? and row_id = ? and after is not null",
+        [routine_store.PICTURE, identity],
+    ).fetchone()
+    if told:
+        step.put(routine_store.PICTURE, json.loads(told[0]))
 
 
 def ids_beginning(db: Database, text: str) -> list[str]:

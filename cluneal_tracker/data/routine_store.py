@@ -13,11 +13,9 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.strict_json import Fields
 from cluneal_tracker.data.when_columns import utc_text
-from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation
 
 ROUTINE, PICTURE = "routine", "picture"
-# Stands before the id of a picture where a step names its drawing.
-OWN_PICTURE = "own:"
 
 
 def save(step: Keeper, adaptation: Adaptation) -> None:
@@ -79,13 +77,23 @@ def read_content(key: str, record: object, entered_at: datetime) -> Adaptation:
     )
 
 
-def save_picture(step: Keeper, png: bytes) -> str:
-    """Keep a picture; gives the name by which a step's drawing calls it."""
+def picture_id(png: bytes) -> str:
+    """What a picture is known by: the same picture, the same id."""
     import hashlib
 
-    identity = hashlib.sha256(png).hexdigest()[:32]
-    step.put(PICTURE, {"id": identity, "content": base64.b64encode(png).decode()})
-    return OWN_PICTURE + identity
+    return hashlib.sha256(png).hexdigest()[:32]
+
+
+def picture_name(png: bytes) -> str:
+    """The name by which a step's drawing calls a picture."""
+    return OWN_PICTURE + picture_id(png)
+
+
+def save_picture(step: Keeper, png: bytes) -> str:
+    """Keep a picture; gives its name."""
+    content = base64.b64encode(png).decode()
+    step.put(PICTURE, {"id": picture_id(png), "content": content, "kind": "png", "words": ""})
+    return picture_name(png)
 
 
 def picture(db: Database, drawing: str) -> bytes | None:
@@ -94,6 +102,17 @@ def picture(db: Database, drawing: str) -> bytes | None:
         "select content from picture where id = ?", [drawing.removeprefix(OWN_PICTURE)]
     ).fetchone()
     return None if found is None else base64.b64decode(found[0])
+
+
+def every_picture(db: Database) -> dict[str, bytes]:
+    """The pictures by their ids; raises ValueError for one whose id is not that of its content."""
+    found = {}
+    for identity, content in db.connection.execute("select id, content from picture order by id"):
+        png = base64.b64decode(content, validate=True)
+        if picture_id(png) != identity:
+            raise ValueError("a picture is known by its content")
+        found[identity] = png
+    return found
 
 
 def _adaptation(key: str, content: str, entered_at: str) -> Adaptation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cluneal_tracker.data.strict_json import Fields
@@ -34,7 +34,7 @@ def spell(routine: Routine) -> str:
 
 def written(routine: Routine) -> dict[str, Any]:
     """The routine as plain values. Its key and the level in use are told apart from it."""
-    found = {name: getattr(routine, name) for name in _ROUTINE}
+    found = _values(routine, _ROUTINE)
     levels = [{"name": one.name, "parts": [*map(_part, one.parts)]} for one in routine.levels]
     return found | {
         "levels": levels,
@@ -73,12 +73,23 @@ def read_plain(key: str, record: object) -> Routine:
 
 
 def _part(part: Part) -> Mapping[str, Any]:
-    found = {name: getattr(part, name) for name in _PART}
+    found = _values(part, _PART)
     return found | {"steps": [*map(_step, part.steps)]}
 
 
 def _step(step: Step) -> Mapping[str, Any]:
-    return {name: getattr(step, name) for name in _STEP} | {"kind": step.kind.value}
+    return _values(step, _STEP) | {"kind": step.kind.value}
+
+
+def _values(thing: object, names: Sequence[str]) -> dict[str, Any]:
+    values = {name: getattr(thing, name) for name in names}
+    # Equal numbers are written alike: 5.0 as 5.
+    whole = {name: int(one) for name, one in values.items() if _is_whole_float(one)}
+    return values | whole
+
+
+def _is_whole_float(value: object) -> bool:
+    return isinstance(value, float) and value.is_integer()
 
 
 def _read_parts(row: Fields) -> tuple[Part, ...]:

@@ -1,57 +1,28 @@
-"""Salvage: a new diary made of all that can be read of a damaged one, which is only ever read.
-
-What a row was is told up to four times: by the row itself, by its changes in the journal, and by
-the indexes of both, which know of changes that are lost. The changes prove themselves by their
-chain. So the newest change of a row is believed if it is proven and none after it is lost. If not,
-the row is believed as it stands in its table, and last of all an older change.
-"""
+"""Salvage: a new diary made of all that can be read of a damaged one, which is only ever read."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from cluneal_tracker.data import (
     audit,
     chain,
     diary_file,
     journal,
-    pain_store,
-    reminder_store,
-    session_store,
-    setting_store,
     table_rows,
-    treatment_store,
 )
 from cluneal_tracker.data.connecting import trouble, why
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.keys import Lock
-from cluneal_tracker.data.pages import Pages, Record, entries, plain_pages, rows, unused
-from cluneal_tracker.data.table_rows import Row
+from cluneal_tracker.data.pages import Pages, plain_pages
+from cluneal_tracker.data.traces import READ, Change, Regained, Traces, age_of
+from cluneal_tracker.data.under_way_store import UNDER_WAY
 from cluneal_tracker.domain.errors import DiaryError
-
-_Key = tuple[str, str]
-_Moment = tuple[Any, ...]
-
-_JOURNAL = "journal"
-_READ: Mapping[str, Callable[[Database], object]] = {
-    pain_store.PAIN: pain_store.every,
-    session_store.SESSION: session_store.every,
-    treatment_store.TREATMENT: treatment_store.every,
-    setting_store.SETTING: setting_store.load,
-    reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
-}
-# Later than any moment: the index of an old diary does not tell when a change was made.
-_UNKNOWN = ("~",)
-_NONSENSE = (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +35,6 @@ class Salvaged:
 
     rows: Mapping[str, int]
     changes: int
-    doubtful: int
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A change as it was found; `proven` by its own hash and that of the change before it."""
-
-    sequence: int
-    content: Record
-    moment: _Moment
-    after: Row | None
-    proven: bool
-
-    @property
-    def key(self) -> _Key:
-        return str(self.content[5]), str(self.content[6])
-
-
-@dataclass(frozen=True, slots=True)
-class Regained:
-    """The truth about each row (None: taken away), the changes that hold, and what is not sure."""
-
-    rows: Mapping[_Key, Row | None]
-    changes: Collection[_Change]
     doubtful: int
     left_out: int
 
@@ -112,14 +58,14 @@ def salvage(
         diary_file.make(target, lambda connection: write(regained, Database(connection), now), lock)
     except trouble(OSError) as error:
         raise DiaryError(f"Nothing was salvaged. {why(error)}") from error
-    counts = {table: sum(name == table for name, _ in held) for table in _READ}
+    counts = {table: sum(name == table for name, _ in held) for table in READ}
     return Salvaged(counts, len(regained.changes), regained.doubtful, regained.left_out)
 
 
 def regain(pages: Pages) -> Regained:
     """All that can be regained of these pages, were it nothing."""
     with closing(in_memory()) as scratch:
-        return _Traces(pages, scratch).weighed()
+        return Traces(pages, scratch).weighed()
 
 
 def write(regained: Regained, db: Database, now: datetime) -> None:
@@ -128,12 +74,12 @@ def write(regained: Regained, db: Database, now: datetime) -> None:
     That step makes the rows what they truly were. Where no change is missing there is nothing
     for it to do, and the journal is as it was, hash by hash.
     """
-    newest: dict[_Key, _Change] = {}
+    newest: dict[tuple[str, str], Change] = {}
     with journal.step(db, now, Action.NOTE) as step:
         last = chain.NOTHING
         for change in regained.changes:
             last = chain.append(db.connection, last, change.content)
-            newest[change.key] = max(newest.get(change.key, change), change, key=_age)
+            newest[change.key] = max(newest.get(change.key, change), change, key=age_of)
         for (table, _), change in newest.items():
             if change.after is not None:
                 table_rows.write(db, table, change.after)
@@ -142,157 +88,7 @@ def write(regained: Regained, db: Database, now: datetime) -> None:
                 step.remove(table, row_id)
             else:
                 step.put(table, row)
+        if regained.under_way is not None:
+            table_rows.write(db, UNDER_WAY, regained.under_way)
     if audit.verify(db) is not None:
         raise DiaryError("What was read does not hold together. The file was left as it is.")
-
-
-def _age(change: _Change) -> _Moment:
-    return change.moment
-
-
-class _Traces:
-    """All that the pages tell: rows, changes, and entries of the indexes."""
-
-    def __init__(self, pages: Pages, scratch: Database) -> None:
-        self._scratch = scratch
-        self._columns = {table: _columns(scratch, table) for table in (*_READ, _JOURNAL)}
-        self._found: dict[_Key, list[Row]] = defaultdict(list)
-        self._links: dict[int, list[Record]] = defaultdict(list)
-        # The changes that the index of the journal knows of, and when they were made.
-        self._told: dict[_Key, dict[int, _Moment]] = defaultdict(dict)
-        # The ids that the indexes of the tables know of.
-        self._alive: set[object] = set()
-        stale = unused(pages)
-        self._read_rows(pages, stale)
-        self._read_entries(pages, stale)
-        self._story: dict[_Key, list[_Change]] = defaultdict(list)
-        for change in self._changes():
-            self._story[change.key].append(change)
-
-    def weighed(self) -> Regained:
-        """Weigh the traces of each row against each other."""
-        changes = [change for story in self._story.values() for change in story if change.proven]
-        known = {sequence for told in self._told.values() for sequence in told}
-        whole = {change.sequence for change in changes} == {*range(1, len(changes) + 1)} >= known
-        truth: dict[_Key, Row | None] = {}
-        doubtful = left_out = 0
-        for key in sorted({*self._found, *self._story, *self._told}):
-            if key not in self._story and whole and changes:
-                # A row that no change made has a damaged id.
-                left_out += 1
-                continue
-            try:
-                truth[key], proven = self._truth(key)
-                doubtful += truth[key] is not None and not proven
-            except LookupError:
-                left_out += 1
-        changes.sort(key=lambda change: change.sequence)
-        return Regained(truth, changes, doubtful, left_out)
-
-    def _truth(self, key: _Key) -> tuple[Row | None, bool]:
-        """A row, or None where it was taken away, and whether that is proven.
-
-        Raises LookupError when nothing is left of a row that was there.
-        """
-        story, found = self._story[key], self._found[key]
-        latest = story[-1].moment if story else ()
-        lost = self._told[key].keys() - {change.sequence for change in story}
-        outdated = any(self._told[key][sequence] > latest for sequence in lost)
-        if story and story[-1].proven and not outdated:
-            return story[-1].after, True
-
-        def age(row: Row) -> int:
-            same = [place for place, change in enumerate(story) if change.after == row]
-            return max(same, default=len(story) if outdated else -1)
-
-        standing = sorted(filter(lambda row: self._fits(key[0], row), found), key=age)
-        if standing:
-            return standing[-1], False
-        if outdated and key[1] not in self._alive:
-            return None, False
-        for change in reversed(story):
-            if change.after is None or self._fits(key[0], change.after):
-                return change.after, False
-        raise LookupError(key)
-
-    def _read_rows(self, pages: Pages, stale: set[int]) -> None:
-        # Each table has a number of columns of its own.
-        tables = {len(columns): table for table, columns in self._columns.items()}
-        for number, record in rows(pages, stale):
-            table = tables.get(len(record))
-            if table == _JOURNAL:
-                self._links[number].append(record[1:])
-            elif table and isinstance(record[0], str):
-                row = dict(zip(self._columns[table], record, strict=True))
-                self._found[table, record[0]].append(row)
-
-    def _read_entries(self, pages: Pages, stale: set[int]) -> None:
-        for entry in entries(pages, stale):
-            if len(entry) == 2:
-                self._alive.add(entry[0])
-            elif len(entry) in (3, 5) and entry[0] in _READ:
-                table, row_id, *moment, sequence = entry
-                if isinstance(sequence, int) and _are_texts([row_id, *moment]):
-                    told = self._told[str(table), str(row_id)]
-                    told[sequence] = tuple(moment) or told.get(sequence, _UNKNOWN)
-
-    def _changes(self) -> list[_Change]:
-        """The changes that make sense, oldest first."""
-        changes = []
-        for sequence, links in self._links.items():
-            previous = [str(link[-1]) for link in self._links.get(sequence - 1, ())]
-            read = [self._change(sequence, link, previous or [""]) for link in links]
-            changes += sorted(filter(None, read), key=lambda change: change.proven)[-1:]
-        return sorted(changes, key=_age)
-
-    def _change(self, sequence: int, link: Record, previous: Collection[str]) -> _Change | None:
-        """One change, or None where it makes no sense; `previous` are hashes it may build on."""
-        *content, stored = link
-        identity, _, _, _, made_at, table, row_id, *states = content
-        given = {*link} - {None}
-        if table not in _READ or not _are_texts(given) or not given >= {identity, made_at, row_id}:
-            return None
-        try:
-            before, after = (None if text is None else json.loads(str(text)) for text in states)
-        except (ValueError, RecursionError):
-            return None
-        if not all(self._is_of(str(table), row_id, row) for row in (before, after)):
-            return None
-        proven = any(chain.hashed(each, [sequence, *content]) == stored for each in previous)
-        # What the index tells of a change is not touched by the damage to the change.
-        told = self._told[str(table), str(row_id)].get(sequence, _UNKNOWN)
-        moment = (made_at, identity) if proven or told is _UNKNOWN else told
-        return _Change(sequence, tuple(content), moment, after, proven)
-
-    def _is_of(self, table: str, row_id: object, row: Any) -> bool:
-        if row is None:
-            return True
-        known = isinstance(row, dict) and row.keys() <= {*self._columns[table]}
-        return known and row.get("id") == row_id
-
-    def _fits(self, table: str, row: Row) -> bool:
-        """Whether the table takes the row and its store can read it."""
-        if any(isinstance(value, str) and "\0" in value for value in row.values()):
-            # What was typed has no zeros; a lost part of the disk has nothing else.
-            return False
-        connection = self._scratch.connection
-        connection.execute("begin")
-        try:
-            table_rows.write(self._scratch, table, row)
-            _READ[table](self._scratch)
-        except _NONSENSE:
-            return False
-        finally:
-            connection.execute("rollback")
-        return True
-
-
-def _are_texts(values: Iterable[object]) -> bool:
-    return all(isinstance(value, str) for value in values)
-
-
-def _columns(db: Database, table: str) -> tuple[str, ...]:
-    found: Iterator[tuple[str]] = db.connection.execute(
-        "select name from pragma_table_info(?)", [table]
-    )
-    return tuple(name for (name,) in found)

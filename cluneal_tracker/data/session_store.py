@@ -46,6 +46,16 @@ def newest(db: Database, count: int) -> list[Session]:
     return [_session(row) for row in rows]
 
 
+def one_before(db: Database, session: Session) -> Session | None:
+    """The session of the same routine that was begun before this one; None for the first."""
+    row = db.connection.execute(
+        f"{_SELECT} where routine = ? and felt_at < ?"
+        " order by felt_at desc, entered_at desc limit 1",
+        [session.routine, utc_text(session.started.utc)],
+    ).fetchone()
+    return _session(row) if row else None
+
+
 def find(db: Database, session_id: str) -> Session | None:
     """One session; None when it is not there."""
     row = db.connection.execute(f"{_SELECT} where id = ?", [session_id]).fetchone()

@@ -23,7 +23,7 @@ def _times(value: list[str]) -> tuple[time, ...]:
 
 
 def _check_ins(value: list[str]) -> tuple[Reminder, ...]:
-    """Before version 3 there were check-ins alone, on each day at these times."""
+    """Before version 4 of the diary there were check-ins alone, on each day at these times."""
     return tuple(Reminder(ReminderKind.CHECK_IN, at) for at in _times(value))
 
 
@@ -38,7 +38,6 @@ def read_reminder(row: dict[str, Any]) -> Reminder:
         at=time.fromisoformat(row["at"]),
         weekdays=frozenset(row["weekdays"]),
         about=row["about"],
-        day=date.fromisoformat(row["day"]) if row["day"] else None,
         set_at=datetime.fromisoformat(row["set_at"]) if row["set_at"] else None,
     )
 
@@ -50,9 +49,15 @@ def reminder_row(one: Reminder) -> dict[str, Any]:
         "at": one.at.isoformat(timespec="minutes"),
         "weekdays": sorted(one.weekdays),
         "about": one.about,
-        "day": one.day.isoformat() if one.day else None,
         "set_at": utc_text(one.set_at) if one.set_at else None,
     }
+
+
+def _keys(value: list[str]) -> tuple[str, ...]:
+    # A text alone would be taken apart into its letters.
+    if not isinstance(value, list):
+        raise TypeError("keys are kept as a list")
+    return tuple(value)
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
@@ -62,6 +67,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "reminder_times": _check_ins,
     "reminders": _reminders,
     "quiet_hours": _times,
+    "nudge_hours": _times,
+    "hidden_habits": _keys,
 }
 # In its own order the old name comes first, so that the new one counts where both are there.
 _NOW_CALLED = {"reminder_times": "reminders"}
@@ -92,9 +99,11 @@ def save(step: Step, before: Settings, after: Settings) -> None:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, tuple):
-        value = [
-            reminder_row(one) if isinstance(one, Reminder) else one.isoformat(timespec="minutes")
-            for one in value
-        ]
-    return json.dumps(value, ensure_ascii=False)
+    kept = [_kept(one) for one in value] if isinstance(value, tuple) else value
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, Reminder):
+        return reminder_row(value)
+    return value.isoformat(timespec="minutes") if isinstance(value, time) else value

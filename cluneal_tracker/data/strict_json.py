@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
 
+from cluneal_tracker.domain.text import shown
+
 E = TypeVar("E", bound=Enum)
 
 
@@ -25,7 +27,7 @@ class Fields:
                 raise ValueError(f"“{name}” of {place} is missing")
         for name in record:
             if name not in names:
-                raise ValueError(f"“{str(name)[:40]}” is not a field of {place}")
+                raise ValueError(f"{shown(str(name))} is not a field of {place}")
         self.place, self._record = place, record
 
     def is_none(self, name: str) -> bool:
@@ -64,6 +66,13 @@ class Fields:
         if type(value) is int or (type(value) is float and math.isfinite(value)):
             return value
         raise self._wrong(name, "a number")
+
+    def wholes(self, name: str) -> list[int]:
+        """A list of whole numbers."""
+        value = self._record[name]
+        if type(value) is not list or any(type(one) is not int for one in value):
+            raise self._wrong(name, "a list of whole numbers")
+        return value
 
     def one_of(self, name: str, kind: type[E]) -> E:
         """One of a fixed set of words."""

@@ -12,20 +12,37 @@ from cluneal_tracker.data.database import Database
 Row = Mapping[str, Any]
 
 # The journal itself, and where an exercise stands at this moment: no part of the diary.
-_UNTOLD = ("journal", "under_way")
+UNTOLD = ("journal", "under_way")
 
 
 def write(db: Database, table: str, row: Row) -> None:
-    """Write a row, new or changed, without a word in the journal: that is the caller's task."""
-    renewed = ", ".join(f"{column} = excluded.{column}" for column in row)
+    """Write a row, new or changed, without a word in the journal: that is the caller's task.
+
+    A column that the row does not have gets its default, whatever was there before.
+    """
     db.connection.execute(
-        f"{insert(table, row)} on conflict (id) do update set {renewed}", list(row.values())
+        insert(table, row).replace("insert", "insert or replace", 1), list(row.values())
     )
 
 
 def insert(table: str, row: Row) -> str:
     """The statement that writes a new row of these columns."""
     return f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})"
+
+
+def completed(db: Database, table: str, row: Row, found: Row) -> Row:
+    """A row with the defaults of the columns that came after it was told; `found` has them all."""
+    if found.keys() == row.keys():
+        return row
+    defaults = db.connection.execute(
+        f"select name, coalesce(dflt_value, 'null') from pragma_table_info('{table}')"
+    ).fetchall()
+    missing = {
+        name: db.connection.execute(f"select {default}").fetchone()[0]
+        for name, default in defaults
+        if name not in row
+    }
+    return {**row, **missing}
 
 
 def same(found: Row | None, told: Row | None) -> bool:
@@ -38,7 +55,7 @@ def same(found: Row | None, told: Row | None) -> bool:
 def tables(db: Database) -> list[str]:
     """The tables whose rows the journal tells of."""
     found = db.connection.execute("select name from sqlite_master where type = 'table'")
-    return [name for (name,) in found if name not in _UNTOLD]
+    return [name for (name,) in found if name not in UNTOLD]
 
 
 def columns(db: Database, table: str) -> set[str]:

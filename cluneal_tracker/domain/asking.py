@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from cluneal_tracker.domain.reminders import (
     GRACE,
     Delivery,
+    Key,
     Slotted,
     due,
     instant,
@@ -25,6 +26,10 @@ from cluneal_tracker.domain.schedule import Reminder
 ASK_AGAIN, MOST_ASKS = timedelta(minutes=30), 3
 THIS_EVENING = time(19, 30)
 _ONE_DAY = timedelta(days=1)
+# From yesterday, which another zone may still be in, to the same day in a week and one more.
+_WEEK_AHEAD = range(-1, 9)
+
+Ledger = Mapping[Key, Delivery]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +40,14 @@ class Asked:
     day: date
 
     @property
-    def key(self) -> tuple[str, str, date, time]:
+    def key(self) -> Key:
         """What tells it from every other, whatever the clock did meanwhile."""
         kind, about, at = self.reminder.key
         return kind, about, self.day, at
 
 
-Ledger = Mapping[tuple[str, str, date, time], Delivery]
-
-
 class Snooze(Enum):
-    """How long a reminder may be put off."""
+    """How long a reminder may be put off: minutes, or until this evening."""
 
     TEN = 10
     THIRTY = 30
@@ -139,8 +141,7 @@ def _next_of(now: datetime, zone: ZoneInfo, one: Reminder, ledger: Ledger) -> da
     """Its next moment: the days ahead are looked through until one is a day on which it comes."""
     told = _told(one, ledger)
     today = now.astimezone(zone).date()
-    last = (one.day - today).days + 1 if one.day else 8
-    for ahead in range(-1, last + 1):
+    for ahead in _WEEK_AHEAD:
         day = today + ahead * _ONE_DAY
         if (day, one.at) in told or not _counts(one, day, zone):
             continue

@@ -71,7 +71,10 @@ class Countdown:
     def __init__(
         self, run: Sequence[Phase], monotonic: Callable[[], float], place: Place | None = None
     ) -> None:
-        """Set off at once, or stand paused at a `place` that `place()` once gave for this run."""
+        """Set off at once, or stand paused at a `place` that `place()` once gave for this run.
+
+        Raises ValueError for a run without phases, and for a place that it does not have.
+        """
         if not run:
             raise ValueError("a session needs at least one phase")
         self._run, self._monotonic = tuple(run), monotonic
@@ -84,6 +87,11 @@ class Countdown:
         self.pauses = 0
         if place is not None:
             self._take(place)
+
+    @property
+    def state(self) -> TimerState:
+        """How it stood at the last tick."""
+        return self._state
 
     @property
     def over(self) -> bool:
@@ -193,12 +201,22 @@ class Countdown:
             self._state = TimerState.DONE
 
     def _take(self, place: Place) -> None:
-        if not 0 <= place.index < len(self._run):
+        if not self._has(place):
             raise ValueError("this place is not in this session")
         self._index, self._spent = place.index, place.spent
+        self._began = self._ticked - place.spent
         self._finished, self._moved = set(place.finished), place.moved
         self.pauses = place.pauses
         self._state = TimerState.PAUSED
+        self._end_if_last()
+
+    def _has(self, place: Place) -> bool:
+        if not 0 <= place.index <= len(self._run):
+            return False
+        here = self._run[place.index : place.index + 1]
+        longest = max((math.inf if one.paced else one.seconds for one in here), default=0)
+        counts = min(place.moved, place.pauses) >= 0
+        return counts and 0 <= place.spent <= longest and place.finished <= {*range(place.index)}
 
     def _start_of_side(self) -> int:
         done = [i for i in range(self._index + 1) if self._run[i].turn]

@@ -8,6 +8,9 @@ from datetime import datetime
 from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.domain.when import When
 
+# The habit that an hourly nudge is about.
+CHANGE_POSITION = "change-position"
+
 
 @dataclass(frozen=True, slots=True)
 class Habit:

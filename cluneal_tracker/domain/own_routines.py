@@ -8,6 +8,11 @@ from datetime import datetime
 
 from cluneal_tracker.domain.routine import Routine
 
+# Stands before the id of a person's own picture where a step names its drawing.
+OWN_PICTURE = "own:"
+# The largest that a picture of a step can be, in px and in bytes.
+PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_BYTES = 800, 533, 400_000
+
 
 @dataclass(frozen=True, slots=True)
 class Adaptation:
@@ -24,6 +29,15 @@ class Adaptation:
     level: int | None = None
     hidden: bool = False
 
+    def __post_init__(self) -> None:
+        if self.level is not None and self.level < 1:
+            raise ValueError("levels of an exercise count from 1")
+
+    @property
+    def id(self) -> str:
+        """What the diary knows it by."""
+        return self.key
+
     @property
     def is_nothing(self) -> bool:
         """It says nothing that is not so without it."""
@@ -35,12 +49,14 @@ class Offered:
     """An exercise as it stands for this person.
 
     `own` tells one that they wrote, `changed` one that came with the program and was adapted.
+    `came` is the one that came with the program, at the same level; None for one's own.
     """
 
     routine: Routine
     own: bool = False
     changed: bool = False
     hidden: bool = False
+    came: Routine | None = None
 
 
 def offered(built_in: Mapping[str, Routine], kept: Iterable[Adaptation]) -> dict[str, Offered]:
@@ -55,9 +71,14 @@ def offered(built_in: Mapping[str, Routine], kept: Iterable[Adaptation]) -> dict
 
 def _adapted(routine: Routine, one: Adaptation | None) -> Offered:
     if one is None:
-        return Offered(routine)
+        return Offered(routine, came=routine)
     chosen = _at_level(one.routine or routine, one.level)
-    return Offered(chosen, changed=one.routine is not None, hidden=one.hidden)
+    return Offered(
+        chosen,
+        changed=one.routine is not None,
+        hidden=one.hidden,
+        came=_at_level(routine, one.level),
+    )
 
 
 def _at_level(routine: Routine, level: int | None) -> Routine:
@@ -65,3 +86,10 @@ def _at_level(routine: Routine, level: int | None) -> Routine:
     if level is None or not routine.levels:
         return routine
     return routine.at_level(min(level, len(routine.levels)))
+
+
+def drawings(routine: Routine) -> set[str]:
+    """The names of all drawings that a routine shows, at any of its levels."""
+    every = [routine.parts, *(level.parts for level in routine.levels)]
+    steps = [step for parts in every for part in parts for step in part.steps]
+    return {name for step in steps for name in (step.drawing, step.swing) if name}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker.domain.asking import Asked, Ledger
-from cluneal_tracker.domain.reminders import GRACE, Delivery, Outcome, instant
+from cluneal_tracker.domain.reminders import GRACE, Delivery, Key, Outcome, Reason, instant
 from cluneal_tracker.domain.schedule import Reminder
 
 # An answer is late when it comes more than this after the reminder's own moment.
@@ -35,55 +35,66 @@ class Past:
     kind: str
     about: str
     fate: Fate
-    reason: str = ""
+    reason: Reason | None = None
 
 
-def history(
-    first: date,
-    now: datetime,
-    zone: ZoneInfo,
-    schedule: Sequence[Reminder],
-    ledger: Ledger,
-    since: datetime | None,
-) -> list[Past]:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of the time gone by.
+
+    `schedule` is the one of now, `ledger` what was told. Before `since`, an aware instant,
+    nothing was to come; None where nothing is known at all. `done` gives the aware instant at
+    which the thing that a reminder asks for was done, if it was, told or not.
+    """
+
+    schedule: Sequence[Reminder]
+    ledger: Ledger
+    since: datetime | None
+    done: Callable[[Key], datetime | None]
+
+
+def history(first: date, now: datetime, zone: ZoneInfo, memory: Memory) -> list[Past]:
     """What became of the reminders from the day `first` until `now`, oldest first.
 
-    Those that were told are as the ledger has them. Of the schedule as it is, each that was to
-    come and was never told, the app being closed, is missed; before `since`, the first moment
-    known to the diary, nothing was to come. `now` and `since` are aware instants.
+    `now` is an aware instant. What was to come by the schedule and was never told, the app being
+    closed, counts like what was told and not answered.
     """
-    found = [
-        Past(item.day, item.at, item.kind, item.about, fate, item.reason)
-        for item in ledger.values()
-        if item.day >= first and (fate := _fate(item, now, zone)) is not None
-    ]
-    if since is not None:
-        found += [
-            Past(one.day, one.reminder.at, one.reminder.kind.value, one.reminder.about, Fate.MISSED)
-            for one in _to_come(first, now, zone, schedule, since)
-            if one.key not in ledger
-        ]
+    told = {key for key, item in memory.ledger.items() if item.day >= first}
+    found = []
+    for kind, about, day, at in told | set(_to_come(first, now, zone, memory)):
+        key = kind, about, day, at
+        item = memory.ledger.get(key)
+        moment = item.due_at if item and item.due_at else instant(day, at, zone)
+        fate = _fate(item, moment, memory.done(key), now)
+        if fate is not None:
+            reason = item.reason if item and fate is Fate.DECLINED else None
+            found.append(Past(day, at, kind, about, fate, reason))
     return sorted(found, key=lambda one: (one.day, one.at, one.kind, one.about))
 
 
-def _fate(item: Delivery, now: datetime, zone: ZoneInfo) -> Fate | None:
-    if item.outcome is Outcome.DECLINED:
-        return Fate.DECLINED
-    moment = instant(item.day, item.at, zone)
-    if item.outcome is Outcome.ANSWERED:
+def _fate(
+    item: Delivery | None, moment: datetime, done: datetime | None, now: datetime
+) -> Fate | None:
+    if item is not None and item.outcome is Outcome.ANSWERED:
         # An older version did not write down when.
-        late = item.done_at is not None and item.done_at - moment > LATE_AFTER
-        return Fate.LATE if late else Fate.ANSWERED
+        done = done or item.done_at or moment
+    elif done is not None and done - moment > GRACE:
+        # Added from memory, long after it was asked for.
+        done = None
+    if done is not None:
+        return Fate.LATE if done - moment > LATE_AFTER else Fate.ANSWERED
+    if item is not None and item.outcome is Outcome.DECLINED:
+        return Fate.DECLINED
     return Fate.MISSED if now - moment > GRACE else None
 
 
-def _to_come(
-    first: date, now: datetime, zone: ZoneInfo, schedule: Sequence[Reminder], since: datetime
-) -> Iterable[Asked]:
+def _to_come(first: date, now: datetime, zone: ZoneInfo, memory: Memory) -> Iterable[Key]:
+    if memory.since is None:
+        return
     last = now.astimezone(zone).date()
-    for one in schedule:
-        begins = max(since, one.set_at or since)
+    for one in memory.schedule:
+        begins = max(memory.since, one.set_at or memory.since)
         for ahead in range((last - first).days + 1):
             day = first + ahead * _ONE_DAY
-            if one.comes_on(day) and begins <= instant(day, one.at, zone) < now - GRACE:
-                yield Asked(one, day)
+            if one.comes_on(day) and begins <= instant(day, one.at, zone) <= now:
+                yield Asked(one, day).key

@@ -9,6 +9,8 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 Slotted = tuple[date, time]
+# What a reminder asks for and what that is about, and its local day and time.
+Key = tuple[str, str, date, time]
 
 GRACE = timedelta(hours=6)
 _ONE_DAY = timedelta(days=1)
@@ -23,13 +25,23 @@ class Outcome(str, Enum):
     DECLINED = "declined"
 
 
+class Reason(str, Enum):
+    """Why a reminder was turned down."""
+
+    PAIN = "pain"
+    TIRED = "tired"
+    TIME = "time"
+    AWAY = "away"
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """The diary's own memory of one reminder, by what it asks for and its local day and time.
 
-    `told_at` is when it was first told, `asked` how often it was. `again_at` is when it comes
-    back; None once it is over. `done_at` is when it was answered or declined, `reason` why it was
-    declined, in the person's choice of word. All moments are aware instants.
+    `due_at` is the moment it came for, in the zone of then; None where an older version told it.
+    `told_at` is when it was told last, and `asked` how often it was. `again_at` is when it comes
+    back; None once it is over. `done_at` is when it was answered or declined. All moments are
+    aware instants.
     """
 
     day: date
@@ -39,12 +51,13 @@ class Delivery:
     again_at: datetime | None = None
     kind: str = "check-in"
     about: str = ""
+    due_at: datetime | None = None
     asked: int = 1
     done_at: datetime | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
-    def key(self) -> tuple[str, str, date, time]:
+    def key(self) -> Key:
         """What tells one reminder from another, whatever the clock did meanwhile."""
         return self.kind, self.about, self.day, self.at
 

@@ -12,8 +12,16 @@ from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.text import require_text
 
 ONCE = "once"
+# The exercise that the guide is about, by its key.
+NERVE_GLIDE = "nerve-glide"
 # What one repetition at one's own pace is thought to take, for "about 4 minutes left".
 OWN_PACE_SECONDS = 3.0
+
+
+def _require_short(most: int, *texts: str) -> None:
+    require_text(*texts)
+    if any(len(text) > most for text in texts):
+        raise ValueError(f"This text can have up to {most} letters.")
 
 
 class StepKind(str, Enum):
@@ -43,9 +51,10 @@ class Step:
 
     MOST_SECONDS: ClassVar[int] = 3600
     MOST_TIMES: ClassVar[int] = 100
+    MOST_LETTERS: ClassVar[int] = 100
 
     def __post_init__(self) -> None:
-        require_text(self.say, self.short)
+        _require_short(self.MOST_LETTERS, self.key, self.say, self.short, self.drawing, self.swing)
         if not self.say.strip():
             raise ValueError("Say in a few words what to do in this step.")
         if self.seconds is not None and not 1 <= self.seconds <= self.MOST_SECONDS:
@@ -96,6 +105,11 @@ class Level:
     name: str
     parts: tuple[Part, ...]
 
+    def __post_init__(self) -> None:
+        _require_short(Routine.MOST_IN_NAME, self.name)
+        if not self.parts:
+            raise ValueError("A level has at least one step.")
+
 
 @dataclass(frozen=True, slots=True)
 class Routine:
@@ -120,9 +134,12 @@ class Routine:
 
     MOST_PER_DAY: ClassVar[int] = 10
     MOST_READY: ClassVar[int] = 120
+    MOST_IN_NAME: ClassVar[int] = 100
+    MOST_LETTERS: ClassVar[int] = 500
 
     def __post_init__(self) -> None:
-        require_text(self.name, self.summary, self.caution)
+        _require_short(self.MOST_IN_NAME, self.name)
+        _require_short(self.MOST_LETTERS, self.summary, self.caution)
         if not self.name.strip():
             raise ValueError("Give the exercise a name.")
         if not self.parts:
@@ -190,6 +207,13 @@ class Phase:
         return self.side.value if self.side else ONCE
 
 
+def side_ahead(phase: Phase, following: Phase | None) -> Side | None:
+    """The side in use; while getting ready, the one that comes first."""
+    if phase.kind is PhaseKind.READY and following:
+        return following.side
+    return phase.side
+
+
 def phases(routine: Routine, first: Side = Side.RIGHT) -> tuple[Phase, ...]:
     """The whole session in order: get ready, then each part, the `first` side before the other."""
     found = [Phase(PhaseKind.READY, routine.ready_seconds, drawing="ready")]
@@ -226,7 +250,7 @@ def _sides(part: Part, first: Side) -> tuple[Side | None, ...]:
 
 
 def _rest(part: Part, side: Side | None) -> Phase:
-    return Phase(PhaseKind.REST, part.rest_seconds, drawing=part.steps[0].drawing, side=side)
+    return Phase(PhaseKind.REST, part.rest_seconds, drawing="rest", side=side)
 
 
 def _phase(part: Part, step: Step, side: Side | None, count: _Count) -> Phase:

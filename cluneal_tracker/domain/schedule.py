@@ -8,16 +8,13 @@ from enum import Enum
 from typing import ClassVar
 
 from cluneal_tracker.domain.text import require_text
-
-EVERY_DAY = frozenset(range(7))
-
+from cluneal_tracker.domain.timetable import EVERY_DAY
 
 class ReminderKind(str, Enum):
     """What a reminder asks for."""
 
     CHECK_IN = "check-in"
     ROUTINE = "routine"
-    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +22,14 @@ class Reminder:
     """One line of the schedule.
 
     `at` is a time of the wall clock to the minute; `weekdays` count from Monday, 0, to Sunday, 6.
-    `about` is the key of the exercise, or the person's words for a visit. With a `day` it comes
-    on that day alone. What was due before `set_at`, an aware instant, is not asked for any more.
+    `about` is the key of the exercise, and empty for a check-in. What was due before `set_at`, an
+    aware instant, is not asked for any more.
     """
 
     kind: ReminderKind
     at: time
     weekdays: frozenset[int] = EVERY_DAY
     about: str = ""
-    day: date | None = None
     set_at: datetime | None = None
 
     LONGEST_ABOUT: ClassVar[int] = 200
@@ -41,7 +37,7 @@ class Reminder:
     def __post_init__(self) -> None:
         require_text(self.about)
         if len(self.about) > self.LONGEST_ABOUT:
-            raise ValueError(f"A reminder has up to {self.LONGEST_ABOUT} letters.")
+            raise ValueError(f"The key of an exercise has up to {self.LONGEST_ABOUT} letters.")
         # The ledger knows a reminder by its minute: seconds would tell it again and again.
         if self.at != time(self.at.hour, self.at.minute):
             raise ValueError("A reminder comes at a whole minute of the wall clock.")
@@ -49,8 +45,8 @@ class Reminder:
             raise ValueError("A reminder comes on one day of the week at least.")
         if self.kind is ReminderKind.ROUTINE and not self.about:
             raise ValueError("Choose the exercise that the reminder is for.")
-        if (self.day is not None) != (self.kind is ReminderKind.VISIT):
-            raise ValueError("A visit has a day, and nothing else has.")
+        if self.kind is ReminderKind.CHECK_IN and self.about:
+            raise ValueError("A reminder to log your pain is about nothing else.")
         if self.set_at is not None and self.set_at.tzinfo is None:
             raise ValueError("the moment a reminder was set needs its offset from UTC")
 
@@ -61,7 +57,7 @@ class Reminder:
 
     def comes_on(self, day: date) -> bool:
         """Whether it comes on a calendar day."""
-        return day == self.day if self.day else day.weekday() in self.weekdays
+        return day.weekday() in self.weekdays
 
 
 def in_order(reminders: tuple[Reminder, ...]) -> tuple[Reminder, ...]:

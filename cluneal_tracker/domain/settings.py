@@ -48,18 +48,24 @@ class Settings:
     motion: bool = True
     ask_before: bool = True
     nudge: bool = False
+    # When the nudges begin and end; past midnight where the end comes first.
+    nudge_hours: tuple[time, ...] = (time(9, 0), time(18, 0))
+    # The habits left out of view, by key.
+    hidden_habits: tuple[str, ...] = ()
     paper: Paper = Paper.A4
     name: str = ""
     questions: str = ""
     welcomed: bool = False
     # Where a second copy of each backup goes; empty for none.
     second_folder: str = ""
+    # Whether the window closes into the tray and goes on reminding.
+    in_tray: bool = False
 
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
     MOST_REMINDERS: ClassVar[int] = 40
 
     def __post_init__(self) -> None:
-        require_text(self.name, self.questions, self.second_folder)
+        require_text(self.name, self.questions, self.second_folder, *self.hidden_habits)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         if self.reminders != in_order(self.reminders):
@@ -70,3 +76,9 @@ class Settings:
             raise ValueError("Quiet hours begin and end at whole minutes.")
         if self.quiet_hours and len(set(self.quiet_hours)) != 2:
             raise ValueError("Quiet hours begin at one time and end at another.")
+        if any(at != time(at.hour, at.minute) for at in self.nudge_hours):
+            raise ValueError("The hourly nudge begins and ends at a whole minute.")
+        if len(self.nudge_hours) != 2 or len(set(self.nudge_hours)) != 2:
+            raise ValueError("The hourly nudge begins at one time and ends at another.")
+        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
+            raise ValueError("habits out of view are kept in order, each once")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 LIMIT = 10_000
+_SHOWN = 40
 
 
 def require_text(*texts: str) -> None:
@@ -13,3 +14,9 @@ def require_text(*texts: str) -> None:
         # NUL ends a text for many programs; half of a surrogate pair is not a letter at all.
         if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
             raise ValueError("The text holds a sign that cannot be kept. Take it out.")
+
+
+def shown(text: str) -> str:
+    """A piece of a file, fit for a sentence: short, and without letters that cannot be shown."""
+    clipped = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return "“" + "".join(letter if letter.isprintable() else "?" for letter in clipped) + "”"

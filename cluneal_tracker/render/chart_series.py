@@ -66,13 +66,15 @@ def series(side: SideTrend, axis: TimeAxis, panel: Panel, style: Style) -> Serie
     )
 
 
-def per_column(counts: Mapping[date, int], axis: TimeAxis, style: Style) -> list[tuple[Box, float]]:
+def per_column(
+    counts: Mapping[date, float], axis: TimeAxis, style: Style
+) -> list[tuple[Box, float]]:
     """Counts a day as cells on the axis (their height left open), each with its mean a day.
 
     Days share a cell when one alone would be narrower than two pixels.
     """
     share = max(1, round(_COLUMN * style.unit / axis.day_width))
-    sums: dict[int, int] = {}
+    sums: dict[int, float] = {}
     for day, count in counts.items():
         place = (day - axis.first).days // share
         sums[place] = sums.get(place, 0) + count

@@ -8,7 +8,9 @@ from typing import Any
 
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
+from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.render.sentences import day_text, number_text
@@ -18,10 +20,10 @@ Aspects = Iterator[tuple[str, str]]
 
 
 class RevisionWords:
-    """Names what a version holds and what made it; `content` gives the names."""
+    """Names what a version holds and what made it; `content` and `routines` give the names."""
 
-    def __init__(self, content: Content) -> None:
-        self._content = content
+    def __init__(self, content: Content, routines: Mapping[str, Routine]) -> None:
+        self._content, self._routines = content, routines
         self._phrases: Mapping[str, Any] = content.phrases
         self._words: Mapping[str, Any] = content.phrases["history"]
 
@@ -36,7 +38,10 @@ class RevisionWords:
             name = score if value.score else self._words["no_score"]
             return f"{name}, {self._side(value.side)}, {self.when(value.felt.at)}"
         if isinstance(value, Session):
-            return f"{self._routine(value)}, {self.when(value.started.at)}"
+            return f"{self._name(value.routine)}, {self.when(value.started.at)}"
+        if isinstance(value, Adaptation):
+            name = value.routine.name if value.routine else self._name(value.key)
+            return str(self._words["exercise"].format(name=name))
         name = " ".join(filter(None, (value.name.strip() or self._kind(value), value.dose.strip())))
         return ", ".join(filter(None, (name, self._side(value.side), self._days(value))))
 
@@ -73,6 +78,9 @@ class RevisionWords:
             yield from self._of_entry(value, names)
         elif isinstance(value, Session):
             yield from self._of_session(value, names)
+        elif isinstance(value, Adaptation):
+            yield from self._of_adaptation(value, names)
+            return
         else:
             yield from self._of_treatment(value, names)
         yield names["note"], self._words["quoted"].format(note=value.note) if value.note else ""
@@ -88,13 +96,29 @@ class RevisionWords:
             yield asked.get(key, key), self._words["yes" if answer else "no"]
 
     def _of_session(self, session: Session, names: Mapping[str, str]) -> Aspects:
-        yield names["routine"], self._routine(session)
+        yield names["routine"], self._name(session.routine)
         yield names["began"], self.when(session.started.at)
         form = self._words["of"]
         done, planned = sum(session.done.values()), sum(session.planned.values())
         yield names["done"], form.format(done=done, planned=planned)
         yield names["pain_before"], self._score(session.pain_before)
         yield names["pain_after"], self._score(session.pain_after)
+        yield names["level"], str(session.level or "")
+        stopped = session.stopped
+        yield names["stopped"], self._words["stopped"][stopped.value] if stopped else ""
+
+    def _of_adaptation(self, one: Adaptation, names: Mapping[str, str]) -> Aspects:
+        if one.routine:
+            parts = one.routine.parts
+            steps = [step.say for part in parts for step in part.steps]
+            yield names["name"], one.routine.name
+            yield names["summary"], one.routine.summary
+            yield names["caution"], one.routine.caution
+            yield names["per_day"], str(one.routine.per_day)
+            yield names["repeats"], ", ".join(str(part.repetitions) for part in parts)
+            yield names["steps"], "; ".join(steps)
+        yield names["level"], str(one.level) if one.level else ""
+        yield names["off_list"], self._words["yes"] if one.hidden else ""
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}
@@ -118,9 +142,9 @@ class RevisionWords:
         names = {kind.key: kind.name for kind in self._content.treatment_kinds}
         return names[treatment.kind.value]
 
-    def _routine(self, session: Session) -> str:
-        routine = self._content.routines.get(session.routine)
-        return routine.name if routine else session.routine
+    def _name(self, key: str) -> str:
+        routine = self._routines.get(key)
+        return routine.name if routine else key
 
     def _side(self, side: Side | None) -> str:
         return str(self._phrases["chart"]["side"][side.value]) if side else ""

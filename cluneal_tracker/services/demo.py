@@ -18,6 +18,7 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases, repetitions
+from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import DaySlot, Slot, When
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
@@ -34,7 +35,11 @@ _BEFORE, _AFTER, _RETURNS_FROM, _RETURNS_A_DAY = 5.5, 2.0, 12, 0.06
 # How often a day has an activity, and by how much it raises the score of that day.
 _WORSE = {"sitting": (0.45, 0.9), "standing": (0.40, 0.7), "tight-waist": (0.25, 0.8)}
 _OTHER = {"bending-back": 0.2, "lifting": 0.25, "walking": 0.7, "rolling-in-bed": 0.3}
+# How often a day has a habit, and how many times at the most.
+_HABITS = {"soft-waistband": (0.6, 1), "lumbar-cushion": (0.5, 1), "change-position": (0.7, 5)}
 _ANSWERED, _LATE, _LINE_PX = 0.9, 0.35, 620
+# How often the questions around an exercise are answered.
+_ASKED = 0.6
 
 
 class DemoClock:
@@ -88,9 +93,8 @@ def write_demo(
     clock = DemoClock(zone)
     # In memory first: a thousand steps, each made safe on a slow disk, would take a minute.
     with closing(in_memory(lambda: f"{ids.getrandbits(128):032x}")) as diary:
-        _Patient(Services(diary, clock), clock, Random(seed)).live(
-            last_day - timedelta(weeks=weeks), weeks * 7
-        )
+        patient = _Patient(Services(diary, clock), clock, Random(seed), Random(f"habits {seed}"))
+        patient.live(last_day - timedelta(weeks=weeks), weeks * 7)
         _save(diary, file)
 
 
@@ -105,8 +109,11 @@ def _save(diary: Database, file: Path) -> None:
 class _Patient:
     """Someone who keeps a diary through the services, as anyone would."""
 
-    def __init__(self, services: Services, clock: DemoClock, chance: Random) -> None:
+    def __init__(self, services: Services, clock: DemoClock, chance: Random, whim: Random) -> None:
         self._services, self._clock, self._chance = services, clock, chance
+        # Of its own, so that the pain is the same whatever habits there are.
+        self._whim = whim
+        self._felt = _BEFORE
         self._words: dict[str, Any] = services.content.demo
         self._notes = cycle(self._words["notes"])
         self._forgotten: tuple[DaySlot, float] | None = None
@@ -120,6 +127,7 @@ class _Patient:
             if number not in _GAP:
                 self._morning(first + timedelta(number), hurt)
                 self._visit(first + timedelta(number), number)
+                self._tick_habits(first + timedelta(number))
                 self._evening(first + timedelta(number), hurt)
 
     def _set(self, day: date, hour: int) -> None:
@@ -164,6 +172,7 @@ class _Patient:
 
     def _mark(self, points: float) -> None:
         diary, chance = self._services.diary, self._chance
+        self._felt = points
         if chance.random() < 0.1:
             diary.mark(_score(points), Given.NUMBER)
             return
@@ -184,10 +193,15 @@ class _Patient:
             run = tuple(takewhile(lambda phase: phase.turn != broken_off, run))
         started, seconds = When.now(self._clock), sum(phase.seconds for phase in run)
         self._clock.wait(seconds)
-        session = exercises.log(routine, started, seconds, repetitions(run), chance.randrange(2))
-        if chance.random() < 0.3:
+        before = _score(self._felt) if self._whim.random() < _ASKED else None
+        session = exercises.log(
+            routine, started, seconds, repetitions(run), chance.randrange(2), before=before
+        )
+        if not session.finished and self._whim.random() < _ASKED:
+            exercises.tell_reason(session, self._whim.choice(list(StopReason)))
+        if before is not None and self._whim.random() < _ASKED:
             self._clock.wait(15)
-            exercises.rate(session, _score(chance.uniform(2, 5)))
+            exercises.rate(session, _score(self._felt - self._whim.gauss(1.1, 0.7)))
 
     def _visit(self, day: date, number: int) -> None:
         """What the day has in the way of treatment, around noon."""
@@ -201,6 +215,15 @@ class _Patient:
         if number == _BLOCK:
             nerve = Nerve.SUPERIOR
             add(TreatmentKind.BLOCK, day, side=Side.RIGHT, nerve=nerve, **self._words["block"])
+
+    def _tick_habits(self, day: date) -> None:
+        """The small habits, through the afternoon."""
+        whim = self._whim
+        self._clock.set(day, time(13, whim.randrange(60)))
+        for key, (often, most) in _HABITS.items():
+            for _ in range(whim.randint(1, most) if whim.random() < often else 0):
+                self._clock.wait(whim.randrange(5, 25) * 60)
+                self._services.habits.tick(key)
 
 
 def _days(chance: Random, days: int) -> Iterator[_Day]:

@@ -112,6 +112,22 @@ class Diary:
             scored_today=any(entry.score and entry.felt.day == now.day for entry in entries),
         )
 
+    def just_marked(self) -> PainEntry | None:
+        """The score of the person's side that is ten minutes old at most: it holds for now too.
+
+        None where there is none, or where it is not known which of two sides counts.
+        """
+        now, day = self._clock.now(), When.now(self._clock).day
+        entries = pain_store.between(self._db, day - timedelta(days=1), day)
+        lately = [
+            entry
+            for entry in entries
+            if entry.score
+            and entry.side is self._preferences.current.side
+            and timedelta() <= now - entry.felt.utc < MOVE_AGAIN_WITHIN
+        ]
+        return max(lately, key=lambda entry: entry.felt.utc, default=None)
+
     def mark(
         self,
         score: VasScore,

@@ -37,6 +37,7 @@ from cluneal_tracker.services.incoming import (
     report_of,
 )
 from cluneal_tracker.services.preferences import OF_THE_SCREEN
+from cluneal_tracker.services.routines import Routines
 
 __all__ = ["Exchange", "Format", "ImportReport"]
 
@@ -46,6 +47,9 @@ _PART = {
     "pain": Changed.PAIN,
     "sessions": Changed.SESSIONS,
     "treatments": Changed.TREATMENTS,
+    "habits": Changed.HABITS,
+    "routines": Changed.ROUTINES,
+    "pictures": Changed.ROUTINES,
     "settings": Changed.SETTINGS,
 }
 _NAMED_AT_ONCE = 3
@@ -61,10 +65,16 @@ class Exchange:
     """Exports and imports whole diaries."""
 
     def __init__(
-        self, db: Database, clock: Clock, changes: Changes, content: Content, backups: Backups
+        self,
+        db: Database,
+        clock: Clock,
+        changes: Changes,
+        content: Content,
+        backups: Backups,
+        routines: Routines,
     ) -> None:
         self._db, self._clock, self._changes = db, clock, changes
-        self._content, self._backups = content, backups
+        self._content, self._backups, self._routines = content, backups, routines
 
     def export(self, kind: Format, file: Path) -> int:
         """Write the diary to a file and give the number of rows in it; raises DiaryError.
@@ -94,7 +104,7 @@ class Exchange:
     def read(self, file: Path) -> Incoming:
         """Look into a file, of ours or of another program; raises DiaryError."""
         with _no_collecting():
-            return Incoming(file, self._content)
+            return Incoming(file, self._content, self._routines.by_key())
 
     def preview(self, file: Path | Incoming, roles: Roles | None = None) -> ImportReport:
         """What bringing a file in would do; nothing is changed. Raises DiaryError.

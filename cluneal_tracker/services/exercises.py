@@ -6,29 +6,38 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from cluneal_tracker.data import journal, pain_store, session_store
-from cluneal_tracker.data.content import Content
+from cluneal_tracker.data import journal, pain_store, session_store, under_way_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.own_routines import Offered
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.routine import Routine, phases, repetitions
-from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.session import Session, StopReason
+from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.routines import Routines
 
-# The smallest rise on the 100 mm line that the app speaks about after an exercise.
-WORSE_BY_MM = 20
+# The smallest rise on the 100 mm line that the app speaks about after one exercise, and the
+# smallest that counts as hurting more when it comes twice running.
+WORSE_BY_MM, HURT_BY_MM = 20, 10
 _GONE = "This exercise is no longer in the diary."
 
 
 @dataclass(frozen=True, slots=True)
 class RoutineToday:
-    """A routine with how often it was done today; part sessions count as begun, not as done."""
+    """An exercise with how often it was done today; part sessions count as begun, not as done."""
 
-    routine: Routine
+    offered: Offered
     done: int
+
+    @property
+    def routine(self) -> Routine:
+        """The exercise as it is done."""
+        return self.offered.routine
 
     @property
     def reached(self) -> bool:
@@ -37,28 +46,24 @@ class RoutineToday:
 
 
 class Exercises:
-    """The routines on offer and the log of what was done."""
+    """How far the day is with each exercise, and the log of what was done."""
 
-    def __init__(self, db: Database, clock: Clock, changes: Changes, content: Content) -> None:
-        self._db, self._clock, self._changes, self._content = db, clock, changes, content
+    def __init__(self, db: Database, clock: Clock, changes: Changes, routines: Routines) -> None:
+        self._db, self._clock, self._changes, self._routines = db, clock, changes, routines
 
     def today(self) -> list[RoutineToday]:
-        """Each routine with the number of whole sessions finished today."""
+        """Each exercise on the list with the number of whole sessions finished today."""
         day = When.now(self._clock).day
         done = Counter(
             session.routine
             for session in session_store.between(self._db, day, day)
             if session.finished
         )
-        return [RoutineToday(item, done[item.key]) for item in self._content.routines.values()]
+        return [RoutineToday(one, done[one.routine.key]) for one in self._routines.on_list()]
 
     def routine(self, key: str) -> Routine:
-        """One routine; raises DiaryError for a key that is not there."""
-        try:
-            return self._content.routines[key]
-        except KeyError:
-            known = ", ".join(self._content.routines)
-            raise DiaryError(f"“{key}” is not an exercise. Use one of: {known}.") from None
+        """One exercise, be it on the list or not; raises DiaryError for a key that is not there."""
+        return self._routines.find(key).routine
 
     def log(
         self,
@@ -74,7 +79,68 @@ class Exercises:
 
         `before` is the pain felt as it began.
         """
-        session = Session(
+        session = self._session(routine, started, seconds, done, pauses, before)
+        with journal.step(self._db, self._clock.now()) as step:
+            session_store.save(step, session)
+        self._changes.publish(Changed.SESSIONS)
+        return session
+
+    def keep_place(self, under_way: UnderWay) -> None:
+        """Remember where the running exercise stands, for when the program is ended in it.
+
+        Where nothing is done, or nothing any more, there is nothing to remember. Raises
+        DiaryError at once where another program is writing: the person is not kept waiting.
+        """
+        with self._db.without_waiting():
+            if under_way.done:
+                under_way_store.keep(self._db, under_way)
+            else:
+                under_way_store.clear(self._db)
+
+    def under_way(self) -> UnderWay | None:
+        """The exercise in the middle of which the program was ended; None where there is none."""
+        return under_way_store.find(self._db)
+
+    def leave_out(self) -> None:
+        """Forget the exercise that was under way."""
+        under_way_store.clear(self._db)
+        self._changes.publish(Changed.SESSIONS)
+
+    def put_back(self, under_way: UnderWay) -> None:
+        """Remember again what was left out."""
+        under_way_store.keep(self._db, under_way)
+        self._changes.publish(Changed.SESSIONS)
+
+    def finish(self, under_way: UnderWay) -> Session:
+        """Save what was done of an exercise that was led by the timer.
+
+        What was remembered of its place is forgotten with it, in one transaction.
+        """
+        led = under_way.countdown()
+        session = self._session(
+            under_way.routine,
+            under_way.started,
+            led.active_seconds,
+            led.done,
+            led.pauses,
+            under_way.pain_before,
+        )
+        with journal.step(self._db, self._clock.now()) as step:
+            session_store.save(step, session)
+            under_way_store.clear(self._db)
+        self._changes.publish(Changed.SESSIONS)
+        return session
+
+    def _session(
+        self,
+        routine: Routine,
+        started: When,
+        seconds: float,
+        done: Mapping[str, int],
+        pauses: int,
+        before: VasScore | None,
+    ) -> Session:
+        return Session(
             id=self._db.new_id(),
             routine=routine.key,
             started=started,
@@ -86,10 +152,6 @@ class Exercises:
             pauses=pauses,
             level=routine.level or None,
         )
-        with journal.step(self._db, self._clock.now()) as step:
-            session_store.save(step, session)
-        self._changes.publish(Changed.SESSIONS)
-        return session
 
     def add(self, routine: str, felt: datetime | None = None) -> Session:
         """Save a whole session done without the timer, at a wall-clock time (now by default)."""
@@ -101,21 +163,35 @@ class Exercises:
 
     def rate(self, session: Session, after: VasScore) -> Session:
         """Keep the pain felt at the end of a session; raises DiaryError when it is gone."""
+        return self._change(session, pain_after=after)
+
+    def tell_reason(self, session: Session, reason: StopReason | None) -> Session:
+        """Keep why a session was ended early; raises DiaryError when it is gone."""
+        return self._change(session, stopped=reason)
+
+    def hurt_more(self, session: Session) -> bool:
+        """Whether a word of care is due: it hurt much more now, or more twice running.
+
+        Much more is two points above the pain before it, or else above that day's last score.
+        """
+        before = session.pain_before or self._last_score(session.started.day)
+        after = session.pain_after
+        much = bool(before and after and after.mm - before.mm >= WORSE_BY_MM)
+        return much or (_hurt(session) and _hurt(session_store.one_before(self._db, session)))
+
+    def _last_score(self, day: date) -> VasScore | None:
+        scores = [entry.score for entry in pain_store.between(self._db, day, day) if entry.score]
+        return scores[-1] if scores else None
+
+    def _change(self, session: Session, **changed: Any) -> Session:
         with journal.step(self._db, self._clock.now()) as step:
             kept = session_store.find(self._db, session.id)
             if kept is None:
                 raise DiaryError(_GONE)
-            rated = replace(kept, pain_after=after)
-            session_store.save(step, rated)
+            after = replace(kept, **changed)
+            session_store.save(step, after)
         self._changes.publish(Changed.SESSIONS)
-        return rated
-
-    def hurt_more(self, session: Session) -> bool:
-        """Whether the pain after is two points or more above that day's last score."""
-        day = session.started.day
-        scores = [entry.score for entry in pain_store.between(self._db, day, day) if entry.score]
-        after = session.pain_after
-        return bool(scores and after and after.mm - scores[-1].mm >= WORSE_BY_MM)
+        return after
 
     def sessions(self, first: date | None = None, last: date | None = None) -> list[Session]:
         """The sessions of a range of days, oldest first."""
@@ -132,3 +208,12 @@ class Exercises:
             if not step.changes:
                 raise DiaryError(_GONE)
         self._changes.publish(Changed.SESSIONS)
+
+
+def _hurt(session: Session | None) -> bool:
+    """It hurt more after it than before, or was stopped because it did."""
+    if session is None:
+        return False
+    before, after = session.pain_before, session.pain_after
+    rose = bool(before and after and after.mm - before.mm >= HURT_BY_MM)
+    return rose or session.stopped is StopReason.PAIN

@@ -14,7 +14,8 @@ from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changed, Changes
 
-_PART = {
+# The part of the diary that a table is.
+PART = {
     PAIN: Changed.PAIN,
     SESSION: Changed.SESSIONS,
     TREATMENT: Changed.TREATMENTS,
@@ -67,6 +68,6 @@ class History:
             return None
         changed = Changed(0)
         for change in changes:
-            changed |= _PART[change.table]
+            changed |= PART[change.table]
         self._changes.publish(changed)
         return changed

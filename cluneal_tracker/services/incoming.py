@@ -19,12 +19,13 @@ from cluneal_tracker.data.exchange.foreign_rows import (
     Why,
     to_document,
 )
-from cluneal_tracker.data.exchange.settings_table import SETTINGS
 from cluneal_tracker.data.exchange.suggestions import suggest
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
@@ -47,7 +48,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What a file brings. `added` counts by table: pain, sessions, treatments, settings.
+    """What a file brings. `added` counts new rows by the name of their table.
 
     `conflicts` are rows whose id is in the diary with other content: the diary's own was kept.
     With any row in `refused`, or a question open, nothing of the file is brought in.
@@ -73,11 +74,15 @@ class ImportReport:
 
 
 class Incoming:
-    """A file as it was read once; what is shown of it is what is brought in."""
+    """A file as it was read once; what is shown of it is what is brought in.
 
-    def __init__(self, file: Path, content: Content) -> None:
+    `routines` are the exercises that its names may stand for, by key.
+    """
+
+    def __init__(self, file: Path, content: Content, routines: Mapping[str, Routine]) -> None:
         self.file = file
-        self._content, self._rows = content, files.load(file)
+        self._content, self._routines = content, routines
+        self._rows = files.load(file)
 
     @property
     def program(self) -> Program | None:
@@ -99,7 +104,7 @@ class Incoming:
         if not isinstance(self._rows, ForeignTable):
             return Roles({}, side)
         activities = [item.key for item in self._content.activities]
-        return Roles(suggest(self._rows, activities, self._content.routines), side)
+        return Roles(suggest(self._rows, activities, self._routines), side)
 
     def convert(self, roles: Roles | None, now: datetime, zone: ZoneInfo) -> Converted:
         """Its rows as rows of a diary. Raises DiaryError for roles that it cannot have."""
@@ -108,7 +113,7 @@ class Incoming:
         if roles is None:
             raise DiaryError(self._refused("Say first what is in it."))
         self._check(roles)
-        return to_document(self._rows, roles, Setting(zone, now, self._content.routines))
+        return to_document(self._rows, roles, Setting(zone, now, self._routines))
 
     def _check(self, roles: Roles) -> None:
         known = {named.name for named in self.names}
@@ -123,7 +128,7 @@ class Incoming:
         keys: Mapping[RoleKind, Sequence[str]] = {
             RoleKind.ACTIVITY: [item.key for item in self._content.activities],
             RoleKind.SIGN: SIGNS,
-            RoleKind.EXERCISE: list(self._content.routines),
+            RoleKind.EXERCISE: list(self._routines),
         }
         return keys.get(role.kind, [""])
 
@@ -136,8 +141,9 @@ def report_of(found: Comparison, converted: Converted) -> ImportReport:
     added = dict.fromkeys((table.name for table in TABLES), 0)
     for table, _ in found.new:
         added[table.name] += 1
-    rows = [value for table, value in found.new if table is not SETTINGS]
-    days = [_day(row) for row in rows]
+    values = [value for _, value in found.new]
+    days = [day for value in values if (day := _day(value))]
+    rows = [value for value in values if isinstance(value, PainEntry | Session | Treatment)]
     return ImportReport(
         added=added,
         already_there=found.already_there,
@@ -154,7 +160,12 @@ def report_of(found: Comparison, converted: Converted) -> ImportReport:
     )
 
 
-def _day(row: Shown) -> date:
-    if isinstance(row, Treatment):
-        return row.first_day
-    return row.felt.day if isinstance(row, PainEntry) else row.started.day
+def _day(value: object) -> date | None:
+    """The day that a new row belongs to; None for what is of no day, such as a setting."""
+    if isinstance(value, Treatment):
+        return value.first_day
+    if isinstance(value, PainEntry):
+        return value.felt.day
+    if isinstance(value, Session):
+        return value.started.day
+    return value.done.day if isinstance(value, HabitTick) else None

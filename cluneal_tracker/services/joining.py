@@ -9,30 +9,51 @@ from pathlib import Path
 from cluneal_tracker.data import backup
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import diary_in
+from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.merging import Merged, merge
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import OF_ONE_COMPUTER
 
+# What is counted by itself, and where it is kept.
+_COUNTED = {
+    "entries": PAIN,
+    "sessions": SESSION,
+    "treatments": TREATMENT,
+    "habits": HABIT,
+    "routines": ROUTINE,
+    "pictures": PICTURE,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class JoinReport:
     """What the other diary brings: rows that are new or look different, by what they are.
 
-    `gone` counts the rows that the other diary has deleted or taken back. `both` counts those that
-    were changed in both diaries; the later edit is taken.
+    `habits` are ticks, `routines` the exercises that the person wrote or changed, `others`
+    settings and reminders. `gone` counts the rows that the other diary has deleted or taken back.
+    `both` counts those that were changed in both diaries; the later edit is taken.
     """
 
     entries: int
     sessions: int
     treatments: int
+    habits: int
+    routines: int
+    pictures: int
     others: int
     gone: int
     both: int
     changes: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows there is something to see of."""
+        return sum(getattr(self, name) for name in (*_COUNTED, "others", "gone"))
 
 
 class Joining:
@@ -75,12 +96,10 @@ class _Enough(Exception):
 def _report(found: Merged) -> JoinReport:
     gone = set(found.gone)
     tables = [table for table, row_id in found.rows if (table, row_id) not in gone]
-    entries, sessions, treatments = map(tables.count, (PAIN, SESSION, TREATMENT))
+    counts = {name: tables.count(table) for name, table in _COUNTED.items()}
     return JoinReport(
-        entries=entries,
-        sessions=sessions,
-        treatments=treatments,
-        others=len(tables) - entries - sessions - treatments,
+        **counts,
+        others=len(tables) - sum(counts.values()),
         gone=len(found.gone),
         both=len(found.both),
         changes=found.changes,

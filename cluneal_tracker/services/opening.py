@@ -18,8 +18,10 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
+from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.routines import Routines
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.revisions import Revisions
+    from cluneal_tracker.services.routine_files import RoutineFiles
+    from cluneal_tracker.services.session_history import SessionHistory
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
@@ -44,7 +48,9 @@ class Services:
         self.changes, self.content = Changes(), Content(paths.ASSETS)
         self.preferences = Preferences(db, clock, self.changes)
         self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
-        self.exercises = Exercises(db, clock, self.changes, self.content)
+        self.routines = Routines(db, clock, self.changes, self.content)
+        self.exercises = Exercises(db, clock, self.changes, self.routines)
+        self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -80,6 +86,13 @@ class Services:
         return Visits(self.clock, self.diary, self.trends, self.preferences, self.content)
 
     @cached_property
+    def session_history(self) -> SessionHistory:
+        """What was exercised, and the pain around it."""
+        from cluneal_tracker.services.session_history import SessionHistory
+
+        return SessionHistory(self._db, self.clock, self.changes, self.routines)
+
+    @cached_property
     def reminding(self) -> Reminding:
         """What is due."""
         from cluneal_tracker.services.reminding import Reminding
@@ -94,11 +107,20 @@ class Services:
         return Revisions(self._db, self.clock, self.changes)
 
     @cached_property
+    def routine_files(self) -> RoutineFiles:
+        """One exercise as a file, out and in."""
+        from cluneal_tracker.services.routine_files import RoutineFiles
+
+        return RoutineFiles(self.routines, self.content)
+
+    @cached_property
     def exchange(self) -> Exchange:
         """Files out and in."""
         from cluneal_tracker.services.exchange import Exchange
 
-        return Exchange(self._db, self.clock, self.changes, self.content, self.backups)
+        return Exchange(
+            self._db, self.clock, self.changes, self.content, self.backups, self.routines
+        )
 
     @cached_property
     def backups(self) -> Backups:

@@ -21,9 +21,10 @@ OF_THE_SCREEN = {
     "welcomed",
     "side",
     "second_folder",
+    "in_tray",
 }
 # Of these, what is right for one computer alone.
-OF_ONE_COMPUTER = {"theme", "text_size", "second_folder"}
+OF_ONE_COMPUTER = {"theme", "text_size", "second_folder", "in_tray"}
 
 
 class Preferences:

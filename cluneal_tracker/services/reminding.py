@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from cluneal_tracker.data import journal, pain_store, reminder_store, session_store
+from cluneal_tracker.data import journal, reminder_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import (
     Asked,
@@ -19,12 +19,18 @@ from cluneal_tracker.domain.asking import (
     snoozed_until,
 )
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.reminder_history import Past, history
-from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.reminder_history import Memory, Past, history
+from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason, instant
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.when import DaySlot, When
+from cluneal_tracker.services.answers import Answers
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import Preferences
+
+# A new diary does not ask for what was due before it was there. What came this little before is
+# what it was opened for, be it by the person or by the clock of the computer.
+_JUST_BEFORE = timedelta(minutes=15)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,9 @@ class ReminderView:
     @property
     def routines(self) -> tuple[str, ...]:
         """The keys of the exercises that are asked for, each once."""
-        return self._about(ReminderKind.ROUTINE)
-
-    @property
-    def visits(self) -> tuple[str, ...]:
-        """What was written about the visits that are called to mind."""
-        return self._about(ReminderKind.VISIT)
-
-    def _about(self, kind: ReminderKind) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(one.reminder.about for one in self.asked if one.reminder.kind is kind)
-        )
+        asked = (one.reminder for one in self.asked)
+        found = (one.about for one in asked if one.kind is ReminderKind.ROUTINE)
+        return tuple(dict.fromkeys(found))
 
 
 class Reminding:
@@ -65,27 +63,33 @@ class Reminding:
     ) -> None:
         self._db, self._clock, self._changes = db, clock, changes
         self._preferences = preferences
+        self._opened = clock.now()
 
-    def take_due(self, *, quiet: bool = False) -> ReminderView | None:
+    @property
+    def waits(self) -> bool:
+        """Whether something has come and was not told, as while the desktop wants quiet."""
+        return bool(self._asked())
+
+    def take_due(self, wants_quiet: Callable[[], bool] = lambda: False) -> ReminderView | None:
         """What to ask for now, if anything; it is noted as told.
 
         Several that were missed are told as one. What was done already is noted as answered and
-        stays silent. Nothing is told, and nothing noted, while the desktop asks for `quiet` or in
-        quiet hours: it waits.
+        stays silent. In quiet hours nothing is asked. Only where something has come it is asked
+        whether the desktop `wants_quiet`; then nothing is noted, and it waits.
         """
-        now, zone = self._clock.now(), self._clock.zone()
-        settings = self._preferences.current
-        if not settings.reminders_on or quiet or quiet_until(now, zone, settings.quiet_hours):
+        if not self._asked() or wants_quiet():
             return None
-        ledger = self._ledger()
-        asked = asked_now(now, zone, settings.reminders, ledger)
-        if not asked:
-            return None
-        done = [one for one in asked if self._is_done(one)]
-        open_still = tuple(one for one in asked if one not in done)
-        self._note(done, Outcome.ANSWERED, ledger)
-        self._note(open_still, Outcome.TOLD, ledger)
-        return ReminderView(When.now(self._clock).half, open_still) if open_still else None
+        # The window and `remind` may both come at this second: who has the turn to write looks
+        # once more, so that one of them tells it and the other one stays silent.
+        with self._db.atomic():
+            asked, half = self._asked(), When.now(self._clock).half
+            still_open = self._still_open(ReminderView(half, tuple(asked)))
+            ledger = self._ledger()
+            self._write([one for one in asked if one not in still_open], Outcome.ANSWERED, ledger)
+            self._write(still_open, Outcome.TOLD, ledger)
+        if asked:
+            self._changes.publish(Changed.REMINDERS)
+        return ReminderView(half, still_open) if still_open else None
 
     def next_moment(self) -> datetime | None:
         """The next instant at which `take_due` may have something to say."""
@@ -96,100 +100,125 @@ class Reminding:
         quiet = quiet_until(now, zone, settings.quiet_hours)
         return quiet or next_moment(now, zone, settings.reminders, self._ledger())
 
+    def is_done(self, reminder: ReminderView) -> bool:
+        """Whether nothing of it is left to do."""
+        return not self._still_open(reminder)
+
     def answered(self, reminder: ReminderView) -> None:
         """All of it was done."""
-        self._note(reminder.asked, Outcome.ANSWERED, self._ledger())
+        self._note(reminder, Outcome.ANSWERED)
 
     def snooze(self, reminder: ReminderView, snooze: Snooze = Snooze.THIRTY) -> None:
         """Ask for it again later; what was told as one comes back as one."""
         again = snoozed_until(self._clock.now(), self._clock.zone(), snooze)
-        self._note(reminder.asked, Outcome.SNOOZED, self._ledger(), again=again)
+        self._note(reminder, Outcome.SNOOZED, again=again)
 
-    def decline(self, reminder: ReminderView, reason: str = "") -> None:
+    def decline(self, reminder: ReminderView, reason: Reason | None = None) -> None:
         """Not this time; the half day stays blank, told apart from one that was not answered."""
-        self._note(reminder.asked, Outcome.DECLINED, self._ledger(), reason=reason)
+        self._note(reminder, Outcome.DECLINED, reason=reason)
 
     def plan(self, reminders: Iterable[Reminder]) -> None:
-        """Make this the schedule; one that is new in it is not asked for before now."""
-        before = {one.key for one in self._preferences.current.reminders}
+        """Make this the schedule; one that is new in it is not asked for before now.
+
+        Raises ValueError for a schedule that is too long.
+        """
+        before = {one.key: one for one in self._preferences.current.reminders}
         now = self._clock.now()
-        found = tuple(one if one.key in before else replace(one, set_at=now) for one in reminders)
-        self._preferences.choose(reminders=in_order(found))
+        found = []
+        for one in reminders:
+            known = before.get(one.key)
+            same = known is not None and known.weekdays == one.weekdays
+            found.append(one if same else replace(one, set_at=now))
+        self._preferences.choose(reminders=in_order(tuple(found)))
+
+    def turn(self, on: bool) -> None:
+        """Remind from now on, or do not; nothing was to come while reminders were off."""
+        current = self._preferences.current
+        reminders = current.reminders
+        if on and not current.reminders_on:
+            now = self._clock.now()
+            reminders = tuple(replace(one, set_at=now) for one in reminders)
+        self._preferences.choose(reminders_on=on, reminders=reminders)
 
     def history(self, first: date) -> list[Past]:
-        """What became of the reminders from a day until now, oldest first.
-
-        Before the first entry of the diary none was to come.
-        """
+        """What became of the reminders from a day until now, oldest first."""
+        settings = self._preferences.current
+        schedule = settings.reminders if settings.reminders_on else ()
+        today = When.now(self._clock).day
+        answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders)
         told = {item.key: item for item in reminder_store.since(self._db, first)}
-        begun = pain_store.first_entered(self._db)
-        return history(
-            first,
-            self._clock.now(),
-            self._clock.zone(),
-            self._preferences.current.reminders,
-            told,
-            begun,
-        )
+        memory = Memory(schedule, told, journal.began(self._db), answers.done)
+        return history(first, self._clock.now(), self._clock.zone(), memory)
 
-    def _ledger(self) -> dict[tuple[str, str, date, time], Delivery]:
+    def _asked(self) -> list[Asked]:
+        now, zone = self._clock.now(), self._clock.zone()
+        settings = self._preferences.current
+        if not settings.reminders_on or quiet_until(now, zone, settings.quiet_hours):
+            return []
+        begun = (journal.began(self._db) or self._opened) - _JUST_BEFORE
+        found = asked_now(now, zone, settings.reminders, self._ledger())
+        return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
+
+    def _ledger(self) -> Ledger:
         first = When.now(self._clock).day - timedelta(days=self.LEDGER_DAYS)
         return {item.key: item for item in reminder_store.since(self._db, first)}
 
-    def _is_done(self, asked: Asked) -> bool:
-        """Whether there is nothing left to ask for."""
-        if asked.reminder.kind is ReminderKind.CHECK_IN:
-            return self._is_scored(When.now(self._clock).half)
-        if asked.reminder.kind is ReminderKind.ROUTINE:
-            return self._is_exercised(asked)
-        return False
-
-    def _is_scored(self, half: DaySlot) -> bool:
-        entries = pain_store.between(self._db, half.day, half.day)
-        return any(entry.score and entry.felt.half == half for entry in entries)
-
-    def _is_exercised(self, asked: Asked) -> bool:
-        """As often as it was asked for on that day until then."""
-        about = asked.reminder.about
-        wanted = sum(
-            one.kind is ReminderKind.ROUTINE
-            and one.about == about
-            and one.at <= asked.reminder.at
-            and one.comes_on(asked.day)
-            for one in self._preferences.current.reminders
+    def _still_open(self, reminder: ReminderView) -> tuple[Asked, ...]:
+        """What was not done, be it in the half day that it came for or in this one."""
+        half, days = reminder.half, [one.day for one in reminder.asked]
+        first = min(days, default=half.day) - _ONE_DAY
+        answers = Answers(self._db, first, half.day, self._preferences.current.reminders)
+        scored = answers.scored(half) is not None
+        return tuple(
+            one
+            for one in reminder.asked
+            if answers.done(one.key) is None
+            and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
         )
-        sessions = session_store.between(self._db, asked.day, asked.day)
-        return sum(one.routine == about and one.finished for one in sessions) >= wanted
 
     def _note(
+        self,
+        reminder: ReminderView,
+        outcome: Outcome,
+        *,
+        again: datetime | None = None,
+        reason: Reason | None = None,
+    ) -> None:
+        self._write(reminder.asked, outcome, self._ledger(), again=again, reason=reason)
+        self._changes.publish(Changed.REMINDERS)
+
+    def _write(
         self,
         asked: Iterable[Asked],
         outcome: Outcome,
         ledger: Ledger,
         *,
         again: datetime | None = None,
-        reason: str = "",
+        reason: Reason | None = None,
     ) -> None:
-        now = self._clock.now()
-        told = [_delivery(one, outcome, ledger, now) for one in asked]
-        if not told:
-            return
+        now, zone = self._clock.now(), self._clock.zone()
         with journal.step(self._db, now, journal.Action.NOTE) as step:
-            for item in told:
-                kept = replace(item, again_at=again or item.again_at, reason=reason)
-                reminder_store.save(step, kept)
-        self._changes.publish(Changed.REMINDERS)
+            for one in asked:
+                item = _delivery(one, outcome, ledger.get(one.key), now)
+                due_at = item.due_at or instant(one.day, one.reminder.at, zone)
+                item = replace(item, again_at=again or item.again_at, due_at=due_at)
+                reminder_store.save(step, replace(item, reason=reason))
 
 
-def _delivery(one: Asked, outcome: Outcome, ledger: Ledger, now: datetime) -> Delivery:
+def _delivery(one: Asked, outcome: Outcome, before: Delivery | None, now: datetime) -> Delivery:
+    """What the ledger says of a reminder from `now` on, an aware instant."""
     kind, about, day, at = one.key
-    before = ledger.get(one.key) or Delivery(day, at, outcome, now, None, kind, about, asked=0)
-    asked = before.asked + (outcome is Outcome.TOLD)
+    asked = (before.asked if before else 0) + (outcome is Outcome.TOLD)
     over = outcome in (Outcome.ANSWERED, Outcome.DECLINED)
-    return replace(
-        before,
-        outcome=outcome,
-        asked=max(1, asked),
+    return Delivery(
+        day,
+        at,
+        outcome,
+        told_at=now if outcome is Outcome.TOLD or before is None else before.told_at,
         again_at=asks_again_at(now, asked) if outcome is Outcome.TOLD else None,
+        kind=kind,
+        about=about,
+        due_at=before.due_at if before else None,
+        asked=max(1, asked),
         done_at=now if over else None,
     )

@@ -10,17 +10,13 @@ from enum import Enum
 from cluneal_tracker.data import journal, revisions
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action
-from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.revisions import State, Value
-from cluneal_tracker.data.session_store import SESSION
-from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.history import PART
 
 LISTED_DAYS = 30
-
-_PART = {PAIN: Changed.PAIN, SESSION: Changed.SESSIONS, TREATMENT: Changed.TREATMENTS}
 
 
 class Happened(Enum):
@@ -36,7 +32,7 @@ class Happened(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An entry, an exercise or a treatment as it was from one moment on.
+    """An entry, a treatment, an exercise done or written, as it was from one moment on.
 
     `made_at` is the wall clock of this computer's zone. `value` is None where it was gone;
     `before` is what it last was, None for the first version. `stands` marks the one of now;
@@ -131,7 +127,7 @@ class Revisions:
                 raise DiaryError(already)
         changed = Changed(0)
         for one in step.changes:
-            changed |= _PART[one.table]
+            changed |= PART[one.table]
         self._changes.publish(changed)
 
     def _local(self, moment: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,8 +16,10 @@ from cluneal_tracker.domain.diary import (
     middle_line,
     stretch,
 )
+from cluneal_tracker.domain.dose import share_done
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
@@ -53,13 +55,16 @@ class SideTrend:
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """A range of days; `sides` has one part, or two when both sides were scored."""
+    """A range of days; `sides` has one part, or two when both sides were scored.
+
+    `exercises` is the dose of each day with one: whole exercises, with the shares of others.
+    """
 
     first: date
     last: date
     sides: tuple[SideTrend, ...]
     treatments: tuple[TreatmentView, ...]
-    exercises: Mapping[date, int]
+    exercises: Mapping[date, float]
 
     @property
     def days(self) -> int:
@@ -108,8 +113,16 @@ class Trends:
             last,
             tuple(_side(side, entries, treatments, asked) for side in _sides(entries)),
             tuple(treatments),
-            Counter(one.started.day for one in sessions if one.finished),
+            _exercised(sessions),
         )
+
+
+def _exercised(sessions: Sequence[Session]) -> dict[date, float]:
+    """How many exercises a day has; one that was broken off counts for the share that was done."""
+    days: dict[date, float] = defaultdict(float)
+    for session in sessions:
+        days[session.started.day] += share_done(session)
+    return dict(days)
 
 
 def _sides(entries: Sequence[PainEntry]) -> tuple[Side, ...]:

@@ -11,12 +11,14 @@ class Bridge(QObject):
     """Carries news to the window's thread.
 
     `changed` comes from the services, `rang` from the alarm, `warm` when the slow parts are
-    loaded, and `damaged` with the NotOpened that the look through the diary ended in.
+    loaded, and `damaged` with the NotOpened that the look through the diary ended in. `waits` says
+    whether a reminder was left without an answer.
     """
 
     changed = Signal(Changed)
     rang = Signal()
     warm = Signal()
+    waits = Signal(bool)
     damaged = Signal(object)
 
     def __init__(self, changes: Changes) -> None:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QFileSystemWatcher, QSettings
+from PySide6.QtCore import QByteArray, QFileSystemWatcher, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cluneal_tracker import paths
@@ -18,14 +18,14 @@ from cluneal_tracker.crash import tell
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
+from cluneal_tracker.ui.platform.alarm import SchedulerAlarm, SharedAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 
 _JOINS = (
     *("exercises", "trends", "treatments", "visit"),
-    *("timer", "reading", "settings", "keep_safe"),
+    *("guiding", "reading", "settings", "keep_safe"),
 )
 
 
@@ -36,22 +36,27 @@ class Life:
         self, window: Window, services: Services, instance: SingleInstance, folder: Path
     ) -> None:
         self._window, self._services, self._instance = window, services, instance
-        self._diary = folder / paths.DIARY_NAME
+        self._look, self._diary = window.look, folder / paths.DIARY_NAME
         self._geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._watcher = QFileSystemWatcher(window)
         self._warm = threading.Thread(target=self._warm_up, name="warm-up")
         self._at_the_end = ExitStack()
         self._damage: NotOpened | None = None
 
-    def last(self, application: QApplication) -> int:
+    def last(self, application: QApplication, *, background: bool = False) -> int:
         """Show the window until it is closed; gives the exit code.
 
-        Raises NotOpened where the diary turns out to be damaged.
+        In the background it is not shown where there is a tray, else it is minimised. Raises
+        NotOpened where the diary turns out to be damaged.
         """
+        self._application, self._background = application, background
         self._prepare()
         with self._at_the_end:
             self._window.go(Place.TODAY)
-            self._window.show()
+            if background:
+                self._hide()
+            else:
+                self._window.show()
             code = application.exec()
         if self._damage is not None:
             raise self._damage
@@ -73,6 +78,11 @@ class Life:
         self._at_the_end.callback(setattr, sys, "excepthook", sys.excepthook)
         sys.excepthook = self.explain
 
+    def _hide(self) -> None:
+        """Begin without a window; nothing is painted, so nothing is waited for."""
+        self._window.painted.disconnect(self._settle)
+        QTimer.singleShot(0, self._settle)
+
     def _keep_place(self) -> None:
         self._geometry.setValue("geometry", self._window.saveGeometry())
 
@@ -82,6 +92,7 @@ class Life:
         self._window.show_icons()
         self._instance.listen()
         self._instance.raised.connect(self._window.come_forward)
+        self._instance.pain_asked.connect(self._window.log_pain)
         self._watcher.addPath(str(self._diary))
         self._at_the_end.callback(self._warm.join)
         self._warm.start()
@@ -111,14 +122,41 @@ class Life:
 
     def _watch(self) -> None:
         """Begin to remind, and make the backup of the day."""
+        from cluneal_tracker.ui.platform.quiet import wants_quiet
+
+        alarm = SharedAlarm(SchedulerAlarm(self._window.bridge.rang.emit))
+        self._at_the_end.callback(alarm.stop)
         reminders = self._window.make_reminders()
-        self._at_the_end.callback(reminders.stop)
-        reminders.set_off(SchedulerAlarm(self._window.bridge.rang.emit))
+        nudges = self._window.make_nudges(reminders)
+        for asker in (reminders, nudges):
+            self._at_the_end.callback(asker.stop)
+        reminders.set_off(alarm.share(), wants_quiet)
+        nudges.set_off(alarm.share())
+        self._window.offer_under_way()
         self._window.back_up()
+        if self._background:
+            from cluneal_tracker.ui.platform.tray import TrayWait
+
+            TrayWait(self._window).over.connect(self._stay)
+        else:
+            self._stay()
+
+    def _stay(self) -> None:
+        """Take the close button over, and show the tray where it is wanted."""
+        from cluneal_tracker.ui.staying import Staying
+
+        staying = Staying(
+            self._application, self._window, self._look, self._services, self._geometry
+        )
+        self._at_the_end.callback(staying.end)
+        if self._background:
+            staying.begin_in_background()
 
     def _leave(self, error: NotOpened) -> None:
         self._damage = error
         self._window.close()
+        # Without it a window that was never shown would leave the app running.
+        self._application.quit()
 
     def explain(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from string import Template
 
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
+from cluneal_tracker.domain.own_routines import OWN_PICTURE
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.render.palette import CONTRAST, DARK, LIGHT, Palette
 
@@ -37,6 +39,8 @@ class Look(QObject):
         self.palette: Palette = LIGHT
         self.scale = 1.0
         self._icons: dict[tuple[str, str], QIcon] = {}
+        # Gives a person's own picture by the name of its drawing, as PNG; set with the diary.
+        self.own_picture: Callable[[str], bytes | None] = _no_picture
 
     def choose(self, theme: Theme, text_size: int, *, system_dark: bool) -> None:
         """Take a theme and a text size in percent."""
@@ -106,15 +110,23 @@ class Look(QObject):
             self._icons[name, token] = QIcon(self.picture("icons", name, size, icon=token))
         return self._icons[name, token]
 
-    def picture(
-        self, folder: str, name: str, size: QSize, *, mirrored: bool = False, **tokens: str
-    ) -> QPixmap:
-        """A drawing of `assets`, coloured, fitted into `size`; mirrored shows the left side."""
+    def picture(self, folder: str, name: str, size: QSize, **tokens: str) -> QPixmap:
+        """A picture of `assets`, coloured, fitted into `size`, or one's own."""
+        if name.startswith(OWN_PICTURE):
+            return self._own_picture(name, size)
+        return self.paint(self.text(folder, name), size, mirrored=False, **tokens)
+
+    def text(self, folder: str, name: str) -> str:
+        """The SVG text of a picture of `assets`, its colours still named. May not be there."""
+        return (self._assets / folder / f"{name}.svg").read_text(encoding="utf-8")
+
+    def paint(self, svg: str, size: QSize, *, mirrored: bool = False, **tokens: str) -> QPixmap:
+        """An SVG text, coloured, fitted into `size`; mirrored shows the left side."""
         from PySide6.QtSvg import QSvgRenderer
 
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
-        renderer = QSvgRenderer(QByteArray(self._coloured(folder, name, tokens)))
+        renderer = QSvgRenderer(QByteArray(self._coloured(svg, tokens)))
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mirrored:
@@ -126,11 +138,30 @@ class Look(QObject):
         painter.end()
         return pixmap
 
-    def _coloured(self, folder: str, name: str, tokens: dict[str, str]) -> bytes:
-        text = (self._assets / folder / f"{name}.svg").read_text(encoding="utf-8")
+    def _own_picture(self, name: str, size: QSize) -> QPixmap:
+        png = self.own_picture(name)
+        photo = QPixmap()
+        if png is None or not photo.loadFromData(png):
+            raise FileNotFoundError(name)
+        fitted = photo.scaled(
+            size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        left, top = size.width() - fitted.width(), size.height() - fitted.height()
+        painter.drawPixmap(left // 2, top // 2, fitted)
+        painter.end()
+        return pixmap
+
+    def _coloured(self, svg: str, tokens: dict[str, str]) -> bytes:
         colours = self.palette.tokens()
         colours |= {place: colours[token] for place, token in tokens.items()}
-        return Template(text).safe_substitute(colours).encode()
+        return Template(svg).safe_substitute(colours).encode()
+
+
+def _no_picture(_: str) -> bytes | None:
+    return None
 
 
 def load_fonts(assets: Path) -> None:

@@ -90,6 +90,7 @@ class Shell(QMainWindow):
         self._stack = QStackedWidget()
         self._bar = self._make_bar()
         self.notice = Strip("notice")
+        self.suggestion = Strip("toast")
         self.toast = Strip("toast")
         self._toast_end = QTimer(self, singleShot=True, interval=TOAST_MS)
         self._toast_end.timeout.connect(lambda: self.toast.say(""))
@@ -135,6 +136,7 @@ class Shell(QMainWindow):
         main.setSpacing(0)
         main.addWidget(self.notice)
         main.addWidget(self._stack, 1)
+        main.addWidget(self.suggestion)
         main.addWidget(self.toast)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +213,20 @@ class Shell(QMainWindow):
     def show_notice(self, text: str, *actions: Button) -> None:
         """A message that stays at the top until it is answered; an empty text takes it away."""
         self.notice.say(text, *actions)
+
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        """A message that stays at the foot until it is answered; an empty text takes it away."""
+        self.suggestion.say(text, *actions)
+
+    @property
+    def in_use(self) -> bool:
+        """The person is at this window."""
+        return self.isActiveWindow()
+
+    def withdraw_notice(self, text: str) -> None:
+        """Take a message away; one that has come in its place stays."""
+        if text and self.notice.label.text() == text:
+            self.notice.say("")
 
     def show_full(self, widget: QWidget) -> None:
         """Let one widget have the whole window until `end_full`, above one that has it now."""

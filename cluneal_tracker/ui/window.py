@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 
-from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Joined, Place, Shell
 
 if TYPE_CHECKING:
-    from cluneal_tracker.ui.joins.deleted import DeletedJoin
-    from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
-    from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
-    from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
+    from cluneal_tracker.ui.joins.guiding import Guide
+    from cluneal_tracker.ui.joins.nudges import Nudges
+    from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
-    from cluneal_tracker.ui.joins.timer import TimerJoin
-
-    LooksBack = DeletedJoin | EntryHistoryJoin | KeepSafeJoin | LockDiaryJoin
+    from cluneal_tracker.ui.joins.session import SessionJoin
 
 
 class Window(Shell):
@@ -45,10 +43,13 @@ class Window(Shell):
             },
         )
         self._look, self._services = look, services
-        self._exercise: TimerJoin | None = None
+        look.own_picture = services.routines.picture
+        self._guides: Guide | None = None
         self._told_unsaved = False
-        self._pages: list[LooksBack] = []
+        # Asked when the window is about to close; it may stay, or go without ending the app.
+        self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
+        self._pages = Pages(look, services, self, self.bridge, lambda: self.busy)
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
         self.redo_requested.connect(self.redo)
@@ -59,7 +60,7 @@ class Window(Shell):
         self.closing.connect(self._leave_exercise)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", self._save_page)
-        self.on_key("Ctrl+G", partial(self.start_exercise, "nerve-glide"))
+        self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
     def _follow_day(self) -> None:
         """Every place speaks of today in some way, so all are read again when it turns."""
@@ -79,7 +80,7 @@ class Window(Shell):
     def _exercises(self) -> Joined:
         from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 
-        return ExercisesJoin(self._look, self._services, self)
+        return ExercisesJoin(self._look, self._services, self, self._guide.under_way)
 
     def _trends(self) -> Joined:
         from cluneal_tracker.ui.joins.trends import TrendsJoin
@@ -109,7 +110,21 @@ class Window(Shell):
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
 
-        return SettingsJoin(self._look, self._services, self)
+        return SettingsJoin(
+            self._look, self._services, self, voice=self._guide.voice, outside=self.outside
+        )
+
+    @property
+    def look(self) -> Look:
+        """How the app is coloured."""
+        return self._look
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What the computer does for the app outside of the window."""
+        from cluneal_tracker.ui.joins.outside import Outside
+
+        return Outside.of_this_computer(self._services)
 
     def make_reminders(self) -> Reminders:
         """The reminders of this window, silent until they are given an alarm."""
@@ -117,74 +132,79 @@ class Window(Shell):
 
         return Reminders(self._look, self._services, self.bridge, self)
 
+    def make_nudges(self, reminders: Reminders) -> Nudges:
+        """The hourly nudges of this window, which give way to its reminders."""
+        from cluneal_tracker.ui.joins.nudges import Nudges
+
+        asks = reminders.window.isVisible
+        nudges = Nudges(self._look, self._services, self.bridge, self, asks)
+        self.activated.connect(nudges.come_along)
+        return nudges
+
+    @property
+    def _guide(self) -> Guide:
+        """What leads through exercises; made when it is first needed."""
+        if self._guides is None:
+            from cluneal_tracker.ui.joins.guiding import Guide
+
+            self._guides = Guide(self._look, self._services, self, self._clear)
+        return self._guides
+
     def start_exercise(self, key: str) -> None:
         """Lead through a routine, one at a time."""
-        if self.busy:
-            return
-        from cluneal_tracker.ui.joins.timer import TimerJoin
-        from cluneal_tracker.ui.platform.keep_awake import KeepAwake
-        from cluneal_tracker.ui.platform.sound import Sound
+        if not self.busy:
+            self._guide.start(key)
 
-        sound, awake = Sound(paths.ASSETS / "sounds"), KeepAwake()
-        self._exercise = TimerJoin(self._look, self._services, self, key, sound, awake)
-        self._exercise.begin()
+    def offer_under_way(self) -> None:
+        """After the program was ended in the middle of an exercise, ask what to do about it."""
+        self._guide.offer()
+
+    def _clear(self) -> bool:
+        """Leave the pages that look back; whether the window is free for an exercise then."""
+        self._pages.leave()
+        return not self.busy
+
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
+        self.go(Place.EXERCISES)
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
-        from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
+        self._pages.show_history(row_id)
 
-        self.attempt(lambda: self._look_back(EntryHistoryJoin(self._services, self, row_id)))
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
+        self._pages.show_sessions()
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
-        from cluneal_tracker.ui.joins.deleted import DeletedJoin
-
-        self.attempt(lambda: self._look_back(DeletedJoin(self._look, self._services, self)))
+        self._pages.show_deleted()
 
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
-        from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
-
-        self.attempt(lambda: self._look_back(KeepSafeJoin(self._look, self._services, self)))
+        self._pages.show_keep_safe()
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
-        from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
-
-        self.attempt(lambda: self._look_back(LockDiaryJoin(self._look, self._services, self)))
-
-    def _look_back(self, page: LooksBack) -> None:
-        """A page may lie on another one, and not on an exercise."""
-        if not self.busy or self._pages:
-            page.begin()
-            self._pages.append(page)
-            self.bridge.changed.connect(page.widget.outdated)
-            page.widget.closed.connect(self._uncover)
-
-    def _uncover(self) -> None:
-        """The page below may speak of what was changed on the one above."""
-        self._pages = self._pages[:-1]
-        if self._pages:
-            self._pages[-1].widget.outdated.emit()
-
-    def _leave_pages(self) -> None:
-        """Unlike an exercise, pages that look back are left for any other place."""
-        pages, self._pages = self._pages, []
-        for page in reversed(pages):
-            page.widget.closed.emit()
+        self._pages.show_lock()
 
     def _go_by_key(self, place: Place) -> None:
-        self._leave_pages()
+        self._pages.leave()
         super()._go_by_key(place)
 
     @property
-    def exercise(self) -> TimerJoin | None:
+    def exercise(self) -> SessionJoin | None:
         """The exercise under way, or the last one; None before the first."""
-        return self._exercise
+        return self._guides.session if self._guides else None
+
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
+        return self.exercise is not None and not self.exercise.over
 
     def _leave_exercise(self) -> None:
-        if self._exercise is not None:
-            self._exercise.leave()
+        if self._guides is not None:
+            self._guides.leave()
 
     def _save_page(self) -> None:
         from cluneal_tracker.ui.joins.visit import VisitJoin
@@ -196,20 +216,30 @@ class Window(Shell):
             visit.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A note that cannot be saved keeps the window open once: it can still be copied."""
-        from cluneal_tracker.ui.joins.today import TodayJoin
-
-        today = self.joined(Place.TODAY)
-        kept = not isinstance(today, TodayJoin) or today.write_out()
-        if kept or self._told_unsaved:
-            super().closeEvent(event)
-        else:
+        """What is not saved keeps the window open once: a note, or an exercise half written."""
+        kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
+        if not (kept or self._told_unsaved):
             self._told_unsaved = True
             event.ignore()
+        elif self.before_closing():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def _write_out(self, place: Place) -> bool:
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        joined = self.joined(place)
+        if place is Place.EXERCISES and joined is not None:
+            # Imported by now: nothing is written at a place that was never visited.
+            from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+
+            return not isinstance(joined, ExercisesJoin) or joined.write_out()
+        return not isinstance(joined, TodayJoin) or joined.write_out()
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""
-        self._leave_pages()
+        self._pages.leave()
         if not self.busy:
             self.go(Place.TODAY)
         self.come_forward()

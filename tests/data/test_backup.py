@@ -19,6 +19,7 @@ from cluneal_tracker.data.backup import Held
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import VERSION
+from cluneal_tracker.data.when_columns import WHEN_COLUMNS
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.services.opening import Services
@@ -111,7 +112,7 @@ def test_a_newest_backup_that_is_damaged_does_not_count(diary: Database, folder:
     assert whole != torn
     day = FakeClock().now().date()
     assert backup.contents(torn) is None
-    assert backup.contents(whole) == Held(1, 0, 0, day, day)
+    assert backup.contents(whole) == Held(1, 0, 0, 0, 0, day, day)
 
 
 def _tear_page(file: Path) -> None:
@@ -304,12 +305,29 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
     assert _scores(diary) == [41]
 
 
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("pain", {"activities": "3"}),
+        ("pain", {"activities": "[" * 990 + "]" * 990}),
+        ("habit", {"id": "a", "habit": ""}),
+        ("routine", {"id": "a", "content": "{}"}),
+        ("routine", {"id": "a", "content": '{"routine": null, "level": 0, "hidden": false}'}),
+        ("picture", {"id": "a", "content": "AAAA"}),
+        ("picture", {"id": "a", "content": "not base64"}),
+    ],
+)
 def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
-    diary: Database, folder: Path
+    diary: Database, folder: Path, table: str, row: dict[str, str]
 ) -> None:
     with journal.step(diary, NOW) as step:
-        row = next(table_rows.every(diary, "pain")) | {"activities": "3"}
-        step.put("pain", row)
+        pain = next(table_rows.every(diary, "pain"))
+        row = {**pain, **row} if table == "pain" else row
+        if table != "picture":
+            row["entered_at"] = NOW.isoformat()
+        if table == "habit":
+            row |= {name: pain[name] for name in WHEN_COLUMNS}
+        step.put(table, row)
     file = _made(diary, folder)
     with pytest.raises(DiaryError, match="It holds something that no diary has"):
         backup.read(file)

@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 from random import Random
@@ -13,23 +13,37 @@ from typing import Any
 
 import pytest
 
-from cluneal_tracker.data import audit, journal, migrations, table_rows
+from cluneal_tracker.data import (
+    audit,
+    habit_store,
+    journal,
+    migrations,
+    routine_store,
+    table_rows,
+)
 from cluneal_tracker.data.connecting import connect
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages, rows
-from cluneal_tracker.data.salvage import Regained, regain, salvage, write
+from cluneal_tracker.data.salvage import regain, salvage, write
+from cluneal_tracker.data.traces import Regained
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.habit import HabitTick
+from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.demo import write_demo
-from cluneal_tracker.services.opening import open_services
+from cluneal_tracker.services.opening import Services, open_services
 from tests.benchmarks import long_diary
 from tests.fakes import FakeClock
 
 NOW = datetime(2026, 4, 1, 7, 0, tzinfo=timezone.utc)
 LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
-TABLES = ("pain", "session", "treatment", "setting", "reminder")
+TABLES = (
+    *("pain", "session", "treatment", "setting", "reminder"),
+    *("habit", "routine", "picture"),
+)
 
 Key = tuple[str, str]
 Row = dict[str, Any]
@@ -78,7 +92,23 @@ def _live(folder: Path) -> None:
         services.history.undo()
         services.history.undo()
         services.history.redo()
+        _make_ones_own(services)
         services.preferences.choose(questions="Another one?")
+
+
+def _make_ones_own(services: Services) -> None:
+    """Habits, an exercise at another level and one that was written, with a picture."""
+    now = When.now(services.clock)
+    glide = services.content.routines["nerve-glide"]
+    with journal.step(services._db, NOW) as step:
+        for number in range(40):
+            habit_store.save(step, HabitTick(f"{number:032x}", "soft-waistband", now, now.utc))
+    with journal.step(services._db, NOW) as step:
+        habit_store.remove(step, f"{7:032x}")
+        routine_store.save(step, Adaptation("core", NOW, level=3))
+        for key in ("own", "other"):
+            routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))
+            routine_store.save_picture(step, key.encode() * 2000)
 
 
 @pytest.fixture(scope="module")
@@ -405,3 +435,22 @@ def test_changes_of_another_kind_of_program_are_no_trouble(diary: Diary) -> None
         page = chance.choice(_cut(diary.content))
         mixed = page[:place] + pages[0][place:]
         assert _regain(b"".join([pages[1], mixed, pages[2]])).keys() <= diary.versions.keys()
+
+
+def test_a_table_is_known_by_its_number_of_columns() -> None:
+    with closing(in_memory()) as db:
+        found = db.connection.execute("select name from sqlite_master where type = 'table'")
+        names = [name for (name,) in found if not name.startswith("sqlite_")]
+        counts = [len(table_rows.columns(db, name)) for name in names]
+    assert len(set(counts)) == len(names), dict(zip(names, counts, strict=True))
+
+
+def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path) -> None:
+    old = Path(__file__).parent / "databases" / "version_2.db"
+    file = tmp_path / "diary.db"
+    file.write_bytes(old.read_bytes())
+    kept = _remember(file)
+    (tmp_path / "damaged").write_bytes(kept.content)
+    salvage(tmp_path / "damaged", tmp_path / "new" / "diary.db", NOW)
+    with closing(open_database(tmp_path / "new" / "diary.db")) as db:
+        assert _rows(db) == kept.rows

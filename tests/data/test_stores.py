@@ -13,21 +13,28 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data import (
     audit,
+    habit_store,
     journal,
     pain_store,
     reminder_store,
+    routine_store,
     session_store,
     setting_store,
+    table_rows,
     treatment_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.habit import HabitTick
+from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
-from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
+from tests.data import routines_made_up
 
 NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
 AWKWARD = [
@@ -98,16 +105,99 @@ def test_every_pain_entry_comes_back_as_it_was(entry: PainEntry) -> None:
 
 
 @settings(deadline=None)
-@given(whens, texts, texts, st.none() | marks, st.none() | marks, st.integers(0, 9999))
+@given(
+    st.tuples(whens, texts, texts, st.integers(0, 9999)),
+    st.tuples(st.none() | marks, st.none() | marks),
+    st.none() | st.integers(1, 99),
+    st.none() | st.sampled_from(StopReason),
+)
 def test_every_session_comes_back_as_it_was(
-    when: When, routine: str, note: str, before: VasScore | None, after: VasScore | None, count: int
+    made: tuple[When, str, str, int],
+    scores: tuple[VasScore | None, VasScore | None],
+    level: int | None,
+    stopped: StopReason | None,
 ) -> None:
+    when, routine, note, count = made
     planned, done = {"left": count, "once": 3}, {"left": count}
-    session = Session("one", routine, when, NOW, count, planned, done, before, after, count, note)
+    session = Session(
+        *("one", routine, when, NOW, count, planned, done, *scores, count, note),
+        level=level,
+        stopped=stopped,
+    )
     with _diary() as db:
         with journal.step(db, NOW) as step:
             session_store.save(step, session)
-        assert session_store.every(db) == [session]
+        (row,) = table_rows.every(db, session_store.SESSION)
+        assert session_store.every(db) == [session_store.read(row)] == [session]
+        assert session_store.find(db, "one") == session
+
+
+@settings(deadline=None)
+@given(whens, texts.filter(bool))
+def test_every_tick_comes_back_as_it_was(when: When, habit: str) -> None:
+    tick = HabitTick("one", habit, when, NOW)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            habit_store.save(step, tick)
+        (row,) = table_rows.every(db, habit_store.HABIT)
+        assert habit_store.every(db) == [habit_store.read(row)] == [tick]
+        assert habit_store.between(db, when.day, when.day) == [tick]
+        assert habit_store.between(db, date.min, when.day - timedelta(1)) == []
+        with journal.step(db, NOW) as step:
+            habit_store.remove(step, "one")
+        assert habit_store.every(db) == []
+        journal.undo(db, NOW)
+        assert habit_store.every(db) == [tick]
+        assert audit.verify(db) is None
+
+
+@settings(deadline=None, max_examples=40)
+@given(routines_made_up.routines, st.none() | st.integers(1, 9), st.booleans())
+def test_every_exercise_of_ones_own_comes_back_as_it_was(
+    made: Routine, level: int | None, hidden: bool
+) -> None:
+    routine = replace(made.at_level(1) if made.levels else made, key="one")
+    own = Adaptation("one", NOW, routine, level, hidden)
+    later = Adaptation("two", NOW + timedelta(1), None, level, hidden)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            routine_store.save(step, later)
+            routine_store.save(step, own)
+        rows = map(routine_store.read, table_rows.every(db, routine_store.ROUTINE))
+        assert routine_store.every(db) == sorted(rows, key=lambda one: one.entered_at)
+        assert routine_store.every(db) == [own, later]
+        assert routine_store.find(db, "one") == own
+        assert routine_store.find(db, "three") is None
+        with journal.step(db, NOW) as step:
+            routine_store.save(step, own)
+            assert step.changes == []
+            routine_store.remove(step, "one")
+        assert routine_store.every(db) == [later]
+        journal.undo(db, NOW)
+        assert routine_store.find(db, "one") == own
+        assert audit.verify(db) is None
+
+
+@pytest.mark.parametrize("level", [0, -1])
+def test_an_exercise_has_no_level_below_the_first(level: int) -> None:
+    with pytest.raises(ValueError, match="count from 1"):
+        Adaptation("core", NOW, level=level)
+
+
+def test_a_picture_is_kept_once_under_the_name_of_its_content(db: Database) -> None:
+    picture, other = routines_made_up.png(), routines_made_up.png(grey=1)
+    with journal.step(db, NOW) as step:
+        name = routine_store.save_picture(step, picture)
+        assert routine_store.save_picture(step, picture) == name
+        assert routine_store.save_picture(step, other) != name
+    assert len(step.changes) == 2
+    assert name == "own:ea377922ffd97620591def17b1dd49e1"
+    assert routine_store.picture(db, name) == picture
+    assert routine_store.picture(db, "own:0") is None
+    assert sorted(routine_store.every_picture(db).values()) == sorted([picture, other])
+    db.connection.execute("update picture set id = 'x' where id like 'ea%'")
+    with pytest.raises(ValueError, match="known by its content"):
+        routine_store.every_picture(db)
 
 
 @settings(deadline=None)
@@ -348,3 +438,21 @@ def test_the_same_reminder_told_by_two_programs_is_one_row(db: Database) -> None
         reminder_store.save(step, told)
         reminder_store.save(step, replace(told, outcome=Outcome.ANSWERED))
     assert [one.outcome for one in reminder_store.since(db, told.day)] == [Outcome.ANSWERED]
+
+
+def test_the_session_before_is_the_last_one_of_the_same_exercise(db: Database) -> None:
+    def session(identity: str, routine: str, felt: str, entered: datetime = NOW) -> Session:
+        when = _entry("x", felt).felt
+        return Session(identity, routine, when, entered, 60, {"l": 1}, {"l": 1})
+
+    first = session("a", "glide", "2026-03-11T08:00")
+    again = session("b", "glide", "2026-03-11T08:00", NOW + timedelta(1))
+    other = session("c", "roller", "2026-03-12T08:00")
+    last = session("d", "glide", "2026-03-13T08:00")
+    with journal.step(db, NOW) as step:
+        for one in (again, first, other, last):
+            session_store.save(step, one)
+    assert session_store.one_before(db, last) == again
+    assert session_store.one_before(db, first) is None
+    assert session_store.one_before(db, other) is None
+    assert session_store.find(db, "z") is None

@@ -100,14 +100,6 @@ def test_it_is_asked_three_times_at_most() -> None:
     assert asked == MOST_ASKS == 3
 
 
-def test_a_visit_is_looked_ahead_to_over_any_number_of_days() -> None:
-    visit = Reminder(ReminderKind.VISIT, time(18), about="Dr Weber", day=date(2026, 6, 1))
-    assert next_moment(utc("2026-03-12T08:00"), BERLIN, (visit,), {}) == utc("2026-06-01T18:00")
-    assert next_moment(utc("2026-06-01T18:00"), BERLIN, (visit,), {}) is None
-    long_ago = replace(visit, day=date(2020, 1, 1))
-    assert next_moment(utc("2026-03-12T08:00"), BERLIN, (long_ago,), {}) is None
-
-
 @pytest.mark.parametrize(
     ("now", "hours", "until"),
     [

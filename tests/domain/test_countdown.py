@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +94,9 @@ def test_a_whole_session_counts_everything_and_stays_done() -> None:
 
 
 @pytest.mark.parametrize("ending", ["wait", "stop"])
-@pytest.mark.parametrize("action", ["pause", "resume", "skip", "back", "stop"])
+@pytest.mark.parametrize(
+    "action", ["pause", "resume", "skip", "back", "stop", "complete", "redo_side"]
+)
 def test_nothing_moves_a_session_that_is_over(ending: str, action: str) -> None:
     led = Led()
     led.wait(TOTAL if ending == "wait" else 8)
@@ -404,7 +407,38 @@ def test_it_goes_on_from_the_place_where_another_left_off() -> None:
     assert later.countdown.pauses == 1
 
 
-@pytest.mark.parametrize("index", [-1, len(RUN)])
-def test_a_place_of_another_session_is_refused(index: int) -> None:
+def test_a_stop_right_after_going_on_keeps_the_time_of_the_step() -> None:
+    led = Led(place=Place(2, 3.5, frozenset({0, 1}), 2, 0))
+    led.countdown.stop()
+    assert led.countdown.state is TimerState.STOPPED
+    assert led.countdown.active_seconds == 5.5
+    assert led.countdown.tick().phase_left == 1.5
+
+
+def test_nothing_is_left_of_a_session_that_was_gone_through() -> None:
+    led = Led(place=Place(len(RUN), 0, frozenset(range(len(RUN))), 28, 0))
+    assert led.state is TimerState.DONE
+    assert led.countdown.done == led.countdown.planned
+
+
+HERE = Place(2, 3.5, frozenset({0, 1}), 2, 0)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        replace(HERE, index=-1),
+        replace(HERE, index=len(RUN) + 1),
+        replace(HERE, index=len(RUN)),
+        replace(HERE, spent=-0.5),
+        replace(HERE, spent=5.5),
+        replace(HERE, spent=float("nan")),
+        replace(HERE, finished=frozenset({2})),
+        replace(HERE, finished=frozenset({-1})),
+        replace(HERE, moved=-1),
+        replace(HERE, pauses=-1),
+    ],
+)
+def test_a_place_of_another_session_is_refused(place: Place) -> None:
     with pytest.raises(ValueError, match="not in this session"):
-        Led(place=Place(index, 0, frozenset(), 0, 0))
+        Led(place=place)

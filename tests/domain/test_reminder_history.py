@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from cluneal_tracker.domain.reminder_history import Fate, Past, history
-from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.reminder_history import Fate, Memory, Past, history
+from cluneal_tracker.domain.reminders import Delivery, Key, Outcome, Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -25,8 +26,23 @@ EIGHT = utc("2026-03-12T08:00")
 TOLD = Delivery(THURSDAY, time(8), Outcome.TOLD, EIGHT)
 
 
+def never(_: Key) -> None:
+    return None
+
+
+def past(
+    now: datetime,
+    schedule: Sequence[Reminder] = (),
+    *items: Delivery,
+    since: datetime | None = EIGHT,
+    done: Callable[[Key], datetime | None] = never,
+) -> list[Past]:
+    memory = Memory(schedule, {item.key: item for item in items}, since, done)
+    return history(THURSDAY, now, BERLIN, memory)
+
+
 def fates(item: Delivery, now: datetime) -> list[Fate]:
-    return [one.fate for one in history(THURSDAY, now, BERLIN, (), {item.key: item}, EIGHT)]
+    return [one.fate for one in past(now, (), item)]
 
 
 @pytest.mark.parametrize(
@@ -54,8 +70,7 @@ def test_one_without_an_answer_waits_for_six_hours_and_then_was_missed(outcome: 
 
 
 def test_what_was_to_come_while_the_app_was_closed_was_missed() -> None:
-    now = utc("2026-03-15T09:00")
-    found = history(THURSDAY, now, BERLIN, (MORNING,), {TOLD.key: TOLD}, EIGHT)
+    found = past(utc("2026-03-15T09:00"), (MORNING,), TOLD)
     assert [(one.day.day, one.fate) for one in found] == [
         (12, Fate.MISSED),
         (13, Fate.MISSED),
@@ -66,15 +81,37 @@ def test_what_was_to_come_while_the_app_was_closed_was_missed() -> None:
 def test_nothing_was_to_come_before_the_diary_or_the_reminder_was_there() -> None:
     now = utc("2026-03-15T20:00")
     begun = utc("2026-03-14T07:00")
-    days = [one.day.day for one in history(THURSDAY, now, BERLIN, (MORNING,), {}, begun)]
-    assert days == [14, 15]
+    assert [one.day.day for one in past(now, (MORNING,), since=begun)] == [14, 15]
     new = replace(MORNING, set_at=utc("2026-03-15T07:00"))
-    days = [one.day.day for one in history(THURSDAY, now, BERLIN, (new,), {}, begun)]
-    assert days == [15]
-    assert history(THURSDAY, now, BERLIN, (MORNING,), {}, None) == []
+    assert [one.day.day for one in past(now, (new,), since=begun)] == [15]
+    assert past(now, (MORNING,), since=None) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "fate"),
+    [(-90, Fate.ANSWERED), (60, Fate.ANSWERED), (61, Fate.LATE), (361, Fate.MISSED)],
+)
+@pytest.mark.parametrize("items", [(), (TOLD,), (replace(TOLD, outcome=Outcome.DECLINED),)])
+def test_what_was_done_counts_whether_it_was_told_or_not(
+    minutes: int, fate: Fate, items: tuple[Delivery, ...]
+) -> None:
+    """But a score that is added from memory, long after, is no answer."""
+    if items and items[0].outcome is Outcome.DECLINED and fate is Fate.MISSED:
+        fate = Fate.DECLINED
+    done = EIGHT + timedelta(minutes=minutes)
+    (one,) = past(utc("2026-03-12T20:00"), (MORNING,), *items, done=lambda _: done)
+    assert one.fate is fate
+
+
+def test_a_journey_makes_no_answer_late() -> None:
+    """It came at eight in Berlin; the clock of New York says that this is six hours off."""
+    answered = replace(TOLD, outcome=Outcome.ANSWERED, due_at=EIGHT, done_at=EIGHT)
+    memory = Memory((), {TOLD.key: answered}, EIGHT, never)
+    (one,) = history(THURSDAY, EIGHT, ZoneInfo("Asia/Tokyo"), memory)
+    assert one.fate is Fate.ANSWERED
 
 
 def test_the_reason_of_a_no_is_kept() -> None:
-    item = replace(TOLD, outcome=Outcome.DECLINED, reason="away")
-    (past,) = history(THURSDAY, EIGHT, BERLIN, (), {item.key: item}, EIGHT)
-    assert past == Past(THURSDAY, time(8), "check-in", "", Fate.DECLINED, "away")
+    item = replace(TOLD, outcome=Outcome.DECLINED, reason=Reason.AWAY)
+    (one,) = past(EIGHT, (), item)
+    assert one == Past(THURSDAY, time(8), "check-in", "", Fate.DECLINED, Reason.AWAY)

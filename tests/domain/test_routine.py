@@ -171,3 +171,10 @@ def test_the_nerve_glide_is_that_of_the_guide() -> None:
 def test_the_foam_roller_is_used_as_often_as_the_guide_says() -> None:
     roller = Content(paths.ASSETS).routines["foam-roller"]
     assert (roller.per_day, roller.per_day_from_guide) == (2, True)
+
+
+def test_what_is_too_long_or_empty_is_refused_with_the_reason() -> None:
+    with pytest.raises(ValueError, match="up to"):
+        Level("x" * 1000, (Part(False, 1, (HOLD,)),))
+    with pytest.raises(ValueError, match="at least one step"):
+        Level("Name", ())

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from cluneal_tracker.domain.schedule import EVERY_DAY, Reminder, ReminderKind, in_order
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 
 CHECK_IN = Reminder(ReminderKind.CHECK_IN, time(8))
 GLIDE = Reminder(ReminderKind.ROUTINE, time(8), about="nerve-glide")
-VISIT = Reminder(ReminderKind.VISIT, time(18), about="Dr Weber", day=date(2026, 3, 17))
 
 
 @pytest.mark.parametrize(
@@ -22,11 +21,10 @@ VISIT = Reminder(ReminderKind.VISIT, time(18), about="Dr Weber", day=date(2026, 
         (CHECK_IN, {"at": time(8, tzinfo=timezone.utc)}, "whole minute"),
         (CHECK_IN, {"weekdays": frozenset()}, "one day of the week"),
         (CHECK_IN, {"weekdays": frozenset({7})}, "one day of the week"),
-        (CHECK_IN, {"day": date(2026, 3, 17)}, "visit has a day"),
+        (CHECK_IN, {"about": "nerve-glide"}, "about nothing else"),
         (CHECK_IN, {"set_at": datetime(2026, 3, 12)}, "offset"),  # noqa: DTZ001
         (GLIDE, {"about": ""}, "Choose the exercise"),
-        (VISIT, {"day": None}, "visit has a day"),
-        (VISIT, {"about": "x" * 201}, "up to 200 letters"),
+        (GLIDE, {"about": "x" * 201}, "up to 200 letters"),
     ],
 )
 def test_a_reminder_says_what_is_wrong_with_it(
@@ -43,13 +41,6 @@ def test_it_comes_on_its_days_of_the_week() -> None:
     assert all(CHECK_IN.comes_on(day) for day in week)
 
 
-def test_a_visit_comes_on_its_own_day_whatever_the_weekday() -> None:
-    assert VISIT.weekdays == EVERY_DAY
-    assert [VISIT.comes_on(date(2026, 3, day)) for day in (16, 17, 18, 24)] == [
-        *(False, True, False, False)
-    ]
-
-
 def test_a_schedule_is_kept_in_order_and_each_line_once() -> None:
     later = replace(CHECK_IN, weekdays=frozenset({0}))
-    assert in_order((VISIT, GLIDE, CHECK_IN, later)) == (later, GLIDE, VISIT)
+    assert in_order((GLIDE, CHECK_IN, later)) == (later, GLIDE)

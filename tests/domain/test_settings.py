@@ -17,6 +17,8 @@ def test_the_defaults_are_those_the_screens_promise() -> None:
     assert (settings.theme, settings.paper) == (Theme.SYSTEM, Paper.A4)
     assert settings.text_size == 100
     assert not settings.welcomed
+    assert (settings.nudge, settings.nudge_hours) == (False, (time(9), time(18)))
+    assert settings.hidden_habits == ()
 
 
 @pytest.mark.parametrize("size", Settings.TEXT_SIZES)
@@ -40,6 +42,30 @@ def test_reminder_times_are_in_order_and_each_once(times: tuple[time, ...]) -> N
 def test_reminder_times_are_whole_minutes_of_the_wall_clock(at: time) -> None:
     with pytest.raises(ValueError, match="whole minutes"):
         Settings(reminder_times=(at,))
+
+
+@pytest.mark.parametrize(
+    ("hours", "reason"),
+    [
+        ((time(9), time(9)), "begins at one time and ends at another"),
+        ((time(9),), "begins at one time and ends at another"),
+        ((time(9), time(12), time(18)), "begins at one time and ends at another"),
+        ((time(9, 0, 30), time(18)), "whole minute"),
+    ],
+)
+def test_the_nudge_has_two_different_hours(hours: tuple[time, ...], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        Settings(nudge_hours=hours)
+
+
+def test_the_nudge_may_go_on_past_midnight() -> None:
+    assert Settings(nudge_hours=(time(22), time(6))).nudge_hours == (time(22), time(6))
+
+
+@pytest.mark.parametrize("keys", [("b", "a"), ("a", "a"), ("a\0",)])
+def test_habits_out_of_view_are_in_order_each_once_and_text(keys: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match=r"in order|cannot be kept"):
+        Settings(hidden_habits=keys)
 
 
 def test_there_may_be_no_reminder_times() -> None:

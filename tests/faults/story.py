@@ -15,6 +15,7 @@ from cluneal_tracker.cli import main
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.opening import Services, open_services
+from tests import own_things
 from tests.faults.power_cut import Left, lay_out
 from tests.faults.recording import STDERR, STDOUT, Call, Replay, python, record
 
@@ -43,6 +44,8 @@ for command in commands:
     else:
         assert main(["--data-dir", str(house), *command]) == 0
 """
+# What came with version 3, as an export calls it.
+_OWN = ("habits", "routines", "pictures")
 Notes = list[str]
 
 
@@ -56,7 +59,10 @@ class Cut:
 
 @dataclass(frozen=True)
 class Held:
-    """What there is: the notes in the diary, None where it is told missing, and in an export."""
+    """What there is: in the diary, None where it is told missing, and in an export.
+
+    The notes tell of it, and what came with version 3.
+    """
 
     diary: Notes | None
     exported: Notes | None
@@ -132,7 +138,9 @@ def _held(root: Path) -> Held:
     file = root / "out.json"
     exported = None
     if file.exists():
-        exported = sorted(row["note"] for row in json.loads(file.read_text())["pain"])
+        whole = json.loads(file.read_text())
+        exported = sorted(row["note"] for row in whole["pain"])
+        exported += [row["id"] for name in _OWN for row in whole[name]]
     try:
         with open_services(root / "house") as services:
             _check(services, root / "house" / "diary.db")
@@ -157,7 +165,7 @@ def _check(services: Services, file: Path) -> None:
 
 
 def _notes(services: Services) -> Notes:
-    return sorted(entry.note for entry in services.diary.entries())
+    return sorted(entry.note for entry in services.diary.entries()) + own_things.seen(services._db)
 
 
 def do(folder: Path, *words: str) -> None:

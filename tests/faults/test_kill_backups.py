@@ -13,6 +13,7 @@ from cluneal_tracker.data import audit, backup, table_rows
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.services.opening import open_services
+from tests import own_things
 from tests.fakes import FakeClock
 from tests.faults.killing import kill_at_work
 
@@ -88,6 +89,8 @@ def _notes(file: Path) -> int:
     with closing(open_database(file)) as db:
         assert audit.verify(db) is None
         (count,) = db.connection.execute("select count(*) from pain").fetchone()
+        # A tick, an exercise and a picture each, and a level.
+        assert len(own_things.seen(db)) == count * 3 + 1
         return int(count)
 
 
@@ -100,8 +103,9 @@ def test_a_kill_while_restoring_leaves_the_whole_old_or_the_whole_new(
     states = []
     with open_services(home, FakeClock()) as services:
         for count in (3, 60):
-            for _ in range(count):
+            for number in range(count):
                 services.diary.add(VasScore(41), note="x" * 5000)
+                own_things.make(services, count + number)
             made = services.backups.make()
             assert made is not None
             states.append(made.rename(tmp_path / f"{count}.db"))
@@ -115,6 +119,8 @@ def test_a_kill_while_restoring_leaves_the_whole_old_or_the_whole_new(
         assert _notes(home / "diary.db") in whole
         for file in list(backup.every(home / "backups").values())[:2]:
             with closing(backup.read(file)) as held:
-                assert len(list(table_rows.every(held, "pain"))) in whole
+                count = len(list(table_rows.every(held, "pain")))
+                assert count in whole
+                assert len(own_things.seen(held)) == count * 3 + 1
     assert told > 0
     assert cut > 0 or rounds < 100, "no kill fell into the restoring"

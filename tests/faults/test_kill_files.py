@@ -15,12 +15,14 @@ import pytest
 from cluneal_tracker.data.migrations import VERSION
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.services.opening import open_services
+from tests import own_things
 from tests.fakes import FakeClock
 from tests.faults.killing import kill_at_work
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 ROUNDS = pytest.mark.parametrize("rounds", [8, pytest.param(100, marks=pytest.mark.slow)])
 
+_OWN = ("habits", "routines", "pictures")
 _EXPORT_AND_EXPORT = """
 import sys
 from contextlib import ExitStack
@@ -86,6 +88,7 @@ def _fill(folder: Path, count: int) -> None:
     with open_services(folder, FakeClock()) as services:
         for number in range(count):
             services.diary.add(VasScore(41), note=f"{number:04}" * 1000)
+            own_things.make(services, number)
         services.exchange.export("json", folder / "out.json")
 
 
@@ -101,8 +104,10 @@ def test_a_kill_while_exporting_leaves_the_whole_old_or_the_whole_new(
         code = _WRITE_AND_WRITE if number % 2 else _EXPORT_AND_EXPORT
         words = str(file), str(few), str(many)
         lines = kill_at_work(chance.uniform(0, 0.05), code, *words)
-        rows = json.loads(file.read_text())["pain"]
+        whole = json.loads(file.read_text())
+        rows = whole["pain"]
         assert len(rows) in (20, 60)
+        assert [len(whole[name]) for name in _OWN] == [len(rows), len(rows) + 1, len(rows)]
         assert all(len(row["note"]) == 4000 for row in rows)
         told += len(lines)
         for draft in tmp_path.glob(".*.part"):
@@ -123,7 +128,9 @@ def test_a_kill_while_importing_leaves_no_row_or_every_row(tmp_path: Path, round
         told += len(lines)
         cut += (home / "diary.db-journal").exists()
         with open_services(home, FakeClock()) as services:
-            assert len(services.diary.entries()) in (0, 60)
+            count = len(services.diary.entries())
+            assert count in (0, 60)
+            assert len(own_things.seen(services._db)) == (count * 3 + 1 if count else 0)
             assert services.history.damage() is None
             assert all(view.held for view in services.backups.every())
         if sum(file.stat().st_size for file in home.rglob("*")) > 30_000_000:

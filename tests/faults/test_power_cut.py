@@ -7,6 +7,8 @@ from random import Random
 
 import pytest
 
+from cluneal_tracker.services.opening import open_services
+from tests import own_things
 from tests.faults.story import LOSE, Story, do
 
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
@@ -23,12 +25,15 @@ def everyday(tmp_path: Path) -> Story:
     do(before, *_score("before"))
     do(other, *_score("brought"))
     do(other, *_score("in"))
+    with open_services(other) as services:
+        own_things.make(services)
     do(other, "export", "json", "--out", str(tmp_path / "in.json"))
     export = ["export", "json", "--out", "ROOT/out.json"]
     return Story(
         tmp_path,
         *(_score("first"), _score("second"), ["backup"], export),
         *(_score("a long one " * 300), ["import", str(tmp_path / "in.json")], export),
+        ["exercise", "level", "hip-strength", "2"],
         *(["restore", str(before / "diary.db")], _score("last")),
     )
 

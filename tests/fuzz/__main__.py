@@ -24,6 +24,9 @@ _LONGEST = 8192
 # How often a good file, and one that was spoilt before, is spoilt in a way that keeps its shape;
 # else libFuzzer does what it has learnt.
 _GOOD, _AGAIN = 0.3, 0.3
+# What reads the files, so that libFuzzer sees which way one takes.
+_OURS = ("exchange", "strict_json", "routine_text", "routine_file", "png")
+_WATCHED = ("zipfile", *(f"cluneal_tracker.data.{name}" for name in _OURS))
 
 
 def main() -> None:
@@ -33,14 +36,18 @@ def main() -> None:
         atheris: Any = import_module("atheris")
     except ImportError:
         sys.exit("Fuzzing needs atheris: python -m pip install atheris")
-    with atheris.instrument_imports(include=["cluneal_tracker.data.exchange", "zipfile"]):
+    with atheris.instrument_imports(include=[*_WATCHED]):
         judging = import_module("tests.fuzz.judge")
+        exercises = import_module("tests.fuzz.exercise_judge")
         formats = import_module("tests.fuzz.formats")
-    kind = formats.FORMATS[asked.format]
+    is_exercise = asked.format == formats.EXERCISE
+    kind = formats.EXERCISE_FORMAT if is_exercise else formats.FORMATS[asked.format]
     # In memory where there is such a folder: a million files wear a disk out.
     shared = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
-    judge = judging.Judge(_written(folder / "known.json", formats.exports()["json"][1]))
+    known = formats.exercise_files()[0] if is_exercise else formats.exports()["json"][1]
+    judged_by = exercises.ExerciseJudge if is_exercise else judging.Judge
+    judge = judged_by(_written(folder / "known.json", known))
     counts: Counter[str] = Counter()
     seeds = kind.seeds()
     atexit.register(rmtree, folder)

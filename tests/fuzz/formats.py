@@ -14,12 +14,17 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
+from cluneal_tracker.data import habit_store, journal
 from cluneal_tracker.data.database import in_memory
+from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.routine import Level
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import AWKWARD
+from tests.data.routines_made_up import bridge, png, showing
 from tests.fakes import FakeClock
 from tests.fuzz.spoiling import (
     PACKINGS,
@@ -30,6 +35,7 @@ from tests.fuzz.spoiling import (
     spoil_zip,
     zipped,
 )
+from tests.fuzz.spoiling_exercises import spoil_exercise
 
 _FILES = Path(__file__).parents[1] / "data" / "exchange" / "files"
 
@@ -61,6 +67,19 @@ def _everything(services: Services) -> None:
         TreatmentKind.BLOCK, date(2026, 2, 3), side=Side.RIGHT, nerve=Nerve.SUPERIOR
     )
     services.preferences.choose(theme=Theme.DARK, questions="How long?", name="A. Person")
+    _make_ones_own(services)
+
+
+def _make_ones_own(services: Services) -> None:
+    services.routines.choose_level("core", 2)
+    services.routines.hide("foam-roller")
+    services.routines.add(showing(services.routines.choose_picture(png())))
+    hard = Level("Hard", bridge(name="x").parts)
+    services.routines.add(bridge(levels=(hard, Level("", hard.parts)), level=2))
+    now = When.now(services.clock)
+    with journal.step(services._db, now.utc) as step:
+        for number in range(2):
+            habit_store.save(step, HabitTick(f"t{number}", "soft-waistband", now, now.utc))
 
 
 _LIVES: tuple[Callable[[Services], None], ...] = (lambda _: None, _mornings, _everything)
@@ -99,6 +118,13 @@ def _zips() -> list[bytes]:
 
 
 @lru_cache(maxsize=4)
+def _tables() -> list[bytes]:
+    """The table that the program writes by itself, and each of those that a zip holds."""
+    with zipfile.ZipFile(io.BytesIO(exports()["zip"][-1])) as archive:
+        return [*exports()["csv"], *(archive.read(name) for name in archive.namelist())]
+
+
+@lru_cache(maxsize=4)
 def _loop_zips() -> list[bytes]:
     """What Loop Habit Tracker exports, with all of its files and with fewer."""
     folder = _FILES / "loop"
@@ -127,9 +153,21 @@ insert into Repetitions values (1, 1, 1772323200000, 2, 'far'), (2, 1, 177240960
     (3, 2, 1772323200000, 4500, ''), (4, 2, 1772409600000, 6000, 'after the garden');
 """
 
-# A new reader is one line here.
+
+@lru_cache(maxsize=1)
+def exercise_files() -> list[bytes]:
+    """Files of one exercise: plain, with levels, with a picture."""
+    services = Services(in_memory(), FakeClock())
+    drawing = services.routines.choose_picture(png())
+    hard = Level("Hard", bridge().parts)
+    made = (bridge(), bridge(levels=(hard, hard), level=2), showing(drawing))
+    own = [services.routines.add(one).routine.key for one in made]
+    return [services.routine_files.write(key) for key in (*own, "core")]
+
+
+# A new reader of diaries is one line here.
 FORMATS: Mapping[str, Format] = {
-    "csv": Format(lambda: exports()["csv"], spoil_csv),
+    "csv": Format(_tables, spoil_csv),
     "json": Format(lambda: exports()["json"], spoil_json),
     "zip": Format(_zips, spoil_zip),
     "track-and-graph": Format(
@@ -139,3 +177,6 @@ FORMATS: Mapping[str, Format] = {
     "loop-zip": Format(_loop_zips, spoil_zip),
     "loop-database": Format(_loop_databases, spoil_database),
 }
+# Read by itself, and judged by itself.
+EXERCISE = "routine-file"
+EXERCISE_FORMAT = Format(exercise_files, spoil_exercise)

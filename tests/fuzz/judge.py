@@ -63,7 +63,7 @@ class Judge:
         What is in another program's file is said as `chance` has it.
         """
         began, changes = time.process_time(), self._db.connection.total_changes
-        with _taken_back(self._db):
+        with taken_back(self._db):
             outcome = self._bring_in(file, chance)
             seconds = time.process_time() - began
             if outcome is Outcome.ADDED:
@@ -78,7 +78,7 @@ class Judge:
         try:
             incoming = self._exchange.read(file)
         except DiaryError as error:
-            _is_a_sentence(error)
+            is_a_sentence(error)
             return Outcome.REFUSED
         roles = None if incoming.program is None else _roles(incoming, chance)
         seen = self._exchange.preview(incoming, roles)
@@ -97,7 +97,7 @@ class Judge:
         try:
             self._exchange.bring_in(incoming, roles)
         except DiaryError as error:
-            _is_a_sentence(error)
+            is_a_sentence(error)
         else:
             raise AssertionError("a file with a bad row, or an open question, came in")
 
@@ -137,7 +137,8 @@ def _values(db: Database) -> Values:
     }
 
 
-def _is_a_sentence(error: DiaryError) -> None:
+def is_a_sentence(error: DiaryError) -> None:
+    """Fails for a reason that no one could read."""
     said = str(error)
     said.encode()
     assert "was not brought in" in said, said
@@ -175,7 +176,8 @@ class _Back(Exception):
 
 
 @contextmanager
-def _taken_back(db: Database) -> Iterator[None]:
+def taken_back(db: Database) -> Iterator[None]:
+    """What is written within is not kept."""
     try:
         with db.atomic():
             yield

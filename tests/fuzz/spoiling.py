@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
 import sqlite3
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -15,6 +17,8 @@ from lzma import LZMAError
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from tests.data.routines_made_up import part
 
 # What a reader may trip over: numbers, days, formulas, letters and lengths at the edge.
 ODD = [
@@ -79,9 +83,16 @@ def spoil_csv(content: bytes, chance: Random) -> bytes:
 def _cell(rows: list[list[str]], chance: Random) -> None:
     row = chance.choice(rows[1:] or rows)
     if row:
-        other = chance.choice(rows)
-        value = chance.choice(other) if other and chance.random() < 0.3 else chance.choice(ODD)
-        row[chance.randrange(len(row))] = value
+        number, other = chance.randrange(len(row)), chance.choice(rows)
+        if row[number].startswith("{"):
+            # An exercise, which is JSON in a cell.
+            row[number] = spoil_json(row[number].encode(), chance).decode(errors="replace")
+        elif row[number].startswith(_PICTURE):
+            row[number] = _spoil_picture(row[number], chance)
+        elif other and chance.random() < 0.3:
+            row[number] = chance.choice(other)
+        else:
+            row[number] = chance.choice(ODD)
 
 
 def _label(rows: list[list[str]], chance: Random) -> None:
@@ -166,8 +177,33 @@ def _spoil_tree(tree: Any, chance: Random) -> Any:
         else:
             tree[number] = _spoil_tree(tree[number], chance)
         return tree
+    if isinstance(tree, str) and tree.startswith(_PICTURE) and chance.random() < 0.7:
+        return _spoil_picture(tree, chance)
     # A copy: the next damage may change it, and the same chances have to give the same file.
     return deepcopy(chance.choice([*ODD, *_ODD_JSON, *_ODD_JSON]))
+
+
+# How base64 of every PNG begins.
+_PICTURE = "iVBORw0KGgo"
+
+
+def _spoil_picture(text: str, chance: Random) -> str:
+    """A PNG in base64 with one of its parts spoilt, and all checksums right."""
+    with suppress(ValueError, struct.error, zlib.error):
+        content, at = base64.b64decode(text), 8
+        parts = []
+        while at < len(content):
+            length, kind = struct.unpack(">I4s", content[at : at + 8])
+            parts.append((kind, content[at + 8 : at + 8 + length]))
+            at += 12 + length
+        number = chance.randrange(len(parts))
+        kind, data = parts[number]
+        parts[number] = kind, spoil_bytes(data, chance)
+        if kind == b"IDAT" and chance.random() < 0.5:
+            parts[number] = kind, zlib.compress(spoil_bytes(zlib.decompress(data), chance))
+        spoilt = content[:8] + b"".join(part(kind, data) for kind, data in parts)
+        return base64.b64encode(spoilt).decode()
+    return text[:-1]
 
 
 _NOT_UNPACKED = (

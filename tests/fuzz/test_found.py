@@ -74,8 +74,14 @@ def test_a_database_that_asks_for_too_much_memory_is_refused(judge: Judge) -> No
         lambda: "FeatureName,Timestamp,Value\n" + ("a,2026-03-01T08:10:00Z," + ":" * 9000 + "\n"),
         lambda: "date,pain\n2026-01-02,1e999999999\n",
         lambda: "date,pain,notes\n" + ("2026-01-02,4," + " " * 9999 + "x\n") * 20,
+        # A cell can be as long as an exercise is, in any table.
+        lambda: "date,pain," + "x" * 1_000_000 + "\n2026-01-02,4,1\n",
+        lambda: 'date,pain,notes\n2026-01-02,4,"' + "x" * 1_000_000 + '"\n',
+        lambda: "id,routine,level,hidden,entered_at\na," + "[" * 1_000_000 + ",,no,\n",
+        lambda: _HEAD + '"routines": [{"id": "a", "level": ' + "9" * 1_000_000 + "}]}",
+        lambda: _HEAD + '"pictures": [{"id": "a", "png": "' + "A" * 1_000_000 + '"}]}',
     ],
-    ids=range(10),
+    ids=range(15),
 )
 def test_no_small_file_takes_long(judge: Judge, tmp_path: Path, write: Callable[[], str]) -> None:
     """The judge itself refuses what takes longer than two seconds of computing."""

@@ -12,7 +12,7 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import ReminderWindow
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.text_field import TextField
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 
@@ -68,6 +69,7 @@ class Visited(Window):
             self._write_the_day()
             self._write_treatments()
             self._do_an_exercise()
+            self._write_an_exercise()
             self._make_a_page()
             self._look_at_trends()
             self._take_out_and_in()
@@ -111,11 +113,21 @@ class Visited(Window):
         self.start_exercise("nerve-glide")
         exercise = self.exercise
         assert exercise is not None
+        self._type_everywhere()
         while not exercise.ended:
             self.clock.move(seconds=1)
             exercise.tick()
         self._type_everywhere()
         exercise.end.done.emit()
+
+    def _write_an_exercise(self) -> None:
+        self.go(Place.EXERCISES)
+        self._press("Add an exercise")
+        # What takes numbers takes no words.
+        self._type_into([one.edit for one in self.findChildren(TextField)])
+        self._press("Save")
+        own = [one.routine for one in self._services_seen.routines.every().values() if one.own]
+        Visited.seen["own exercises"] = sum(self.word in routine.name for routine in own)
 
     def _make_a_page(self) -> None:
         self.go(Place.VISIT)
@@ -146,6 +158,11 @@ class Visited(Window):
             row |= {"id": f"0{number}", "note": self.word, "routine": f"{self.word} routine"}
         for number, row in enumerate(whole["pain"]):
             row |= {"id": f"1{number}", "activities": {self.word: True}, "signs": {self.word: True}}
+        own = next(row for row in whole["routines"] if row["routine"])
+        whole["routines"] = [own | {"id": "own"}]
+        when = {name: own["entered_at"] for name in ("ticked_at", "entered_at")}
+        half = {"day": own["entered_at"][:10], "half": "morning", "zone": "UTC"}
+        whole["habits"] = [{"id": "tick", "habit": self.word, **half, **when}]
         copy.write_text(json.dumps(whole))
         Visited.seen["brought in"] = self._services_seen.exchange.bring_in(copy).total_added
 
@@ -190,7 +207,10 @@ class Visited(Window):
             for one in self.findChildren(QLineEdit)
             if not isinstance(one.parent(), QAbstractSpinBox)
         ]
-        for field in (*lines, *self.findChildren(QPlainTextEdit)):
+        self._type_into([*lines, *self.findChildren(QPlainTextEdit)])
+
+    def _type_into(self, fields: Sequence[QWidget]) -> None:
+        for field in fields:
             if field.isVisible() and field.isEnabled():
                 field.setFocus()
                 QTest.keyClicks(field, f"{self.word} ")

@@ -36,7 +36,8 @@ def test_everything_was_typed_into(window: Lived) -> None:
     """Note; name, dose and note of six kinds of treatment; name and questions for the visit."""
     assert window.said["typed"] >= 13
     assert window.said["treatments"] == 6
-    assert window.said["brought in"] >= 2
+    assert window.said["brought in"] >= 4
+    assert window.said["own exercises"] == 1
 
 
 def test_the_search_finds_what_is_there(lived: Lived) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -13,13 +14,14 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.render.revision_words import RevisionWords
 from cluneal_tracker.services.opening import Services
+from tests.data.routines_made_up import bridge
 from tests.data.test_clinical_text import BANNED, MAX_SENTENCE_WORDS, WORD
 from tests.fakes import FakeClock
 
 
 @pytest.fixture
 def words(services: Services) -> RevisionWords:
-    return RevisionWords(services.content)
+    return RevisionWords(services.content, services.routines.by_key())
 
 
 def _told(services: Services, words: RevisionWords, row_id: str) -> list[list[str]]:
@@ -156,3 +158,43 @@ def _texts(part: Any) -> Iterator[str]:
 def test_every_word_is_plain(text: str) -> None:
     assert not BANNED.search(text)
     assert len(WORD.findall(re.sub(r"\{\w+\}", "", text))) <= MAX_SENTENCE_WORDS
+
+
+def test_an_exercise_of_ones_own_written_changed_and_put_at_another_level(
+    services: Services, clock: FakeClock, words: RevisionWords
+) -> None:
+    (part,) = bridge().parts
+    (lift,) = part.steps
+    two = replace(part, steps=(lift, replace(lift, say="Let go")))
+    key = services.routines.add(bridge(parts=(two, part))).routine.key
+    services.routines.save(
+        bridge(key=key, parts=(two, part), name="Low bridge", per_day=3, summary="")
+    )
+    services.routines.hide(key)
+    services.routines.put_back(key)
+    [*_, first] = services.revisions.history(key)
+    assert first.value is not None
+    assert words.title(first.value) == "Exercise: Bridge"
+    assert _told(services, words, key) == [
+        [
+            "Added",
+            "Name: Bridge",
+            "What to do: On your back.",
+            "Times a day: 2",
+            "Repeats: 10, 10",
+            "Steps: Lift your bottom; Let go; Lift your bottom",
+        ],
+        [
+            "Name: from Bridge to Low bridge",
+            "What to do taken out: On your back.",
+            "Times a day: from 2 to 3",
+        ],
+        ["Off the list added: yes"],
+        ["Off the list taken out: yes"],
+    ]
+    services.routines.choose_level("core", 2)
+    services.routines.choose_level("core", 3)
+    assert _told(services, words, "core") == [["Added", "Level: 2"], ["Level: from 2 to 3"]]
+    [newest, _] = services.revisions.history("core")
+    assert newest.value is not None
+    assert words.title(newest.value).startswith("Exercise: Core")

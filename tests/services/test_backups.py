@@ -59,7 +59,7 @@ def test_a_view_tells_the_local_time_and_the_last_day(house: Services) -> None:
     house.backups.make()
     (view,) = house.backups.every()
     assert f"{view.made_at:%Y-%m-%d %H:%M %Z}" == "2026-03-12 08:10 CET"
-    assert view.held == Held(1, 0, 0, date(2026, 3, 12), date(2026, 3, 12))
+    assert view.held == Held(1, 0, 0, 0, 0, date(2026, 3, 12), date(2026, 3, 12))
     view.file.write_bytes(b"torn")
     (torn,) = house.backups.every()
     assert torn.held is None
@@ -92,6 +92,24 @@ def test_restoring_brings_all_back_tells_everyone_and_can_be_taken_back(house: S
     house.backups.restore(before)
     assert (_scores(house), house.preferences.current.name) == (["4.1", "5.0"], "Ada")
     assert house.history.damage() is None
+
+
+def test_restoring_brings_habits_and_exercises_back_as_they_were(house: Services) -> None:
+    def as_it_stands() -> tuple[list[str], list[str]]:
+        ticked = sorted(tick.habit for tick in house.habits.ticks())
+        return ticked, [offered.routine.key for offered in house.routines.off_list()]
+
+    house.habits.tick("pad-belt")
+    house.routines.hide("core")
+    old = house.backups.make()
+    house.habits.tick("pad-belt")
+    house.habits.tick("soft-waistband")
+    house.routines.put_back("core")
+    assert old is not None
+    house.backups.restore(old)
+    assert as_it_stands() == (["pad-belt"], ["core"])
+    house.history.undo()
+    assert as_it_stands() == (["pad-belt", "pad-belt", "soft-waistband"], [])
 
 
 def test_restoring_brings_the_choices_about_the_screen_back_for_good(house: Services) -> None:

@@ -64,6 +64,13 @@ def test_the_same_seed_gives_the_same_diary_ids_and_journal_included(
     assert _everything(tmp_path / "again") == _everything(folder)
 
 
+def test_small_habits_are_ticked_on_some_days(demo: Services) -> None:
+    series = demo.habits.series(FIRST, LAST)
+    ticked = {key: sum(days.values()) for key, days in series.items()}
+    assert all(0.3 * 79 < ticked[key] < 79 for key in list(ticked)[:3])
+    assert ticked["pad-belt"] == 0
+
+
 def test_another_seed_gives_another_diary(folder: Path, tmp_path: Path) -> None:
     write_demo(tmp_path / "other", LAST, seed=2)
     with _opened(folder) as one, _opened(tmp_path / "other") as other:

@@ -7,7 +7,7 @@ import stat
 import sys
 import zipfile
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,7 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services import exchange
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
+from tests import own_things
 from tests.data.exchange.made_up import rows_of
 from tests.fakes import FakeClock
 
@@ -38,6 +39,7 @@ def house() -> Services:
     services.exercises.add("nerve-glide")
     services.treatments.add(TreatmentKind.BLOCK, FakeClock().now().date(), side=Side.RIGHT)
     services.preferences.choose(questions="How long?", theme=Theme.DARK)
+    own_things.make(services)
     return services
 
 
@@ -55,12 +57,39 @@ def test_a_preview_changes_nothing_and_tells_the_same(
     house: Services, copy: Database, tmp_path: Path, kind: Literal["csv", "json"]
 ) -> None:
     file = tmp_path / NAMES[kind]
-    assert house.exchange.export(kind, file) == 3
+    assert house.exchange.export(kind, file) == 7
     told = _join(copy).exchange.preview(file)
     assert not any(rows_of(copy).values())
     assert _join(copy).exchange.bring_in(file) == told
     settings = 2 if kind == "json" else 0
-    assert told.added == {"pain": 1, "sessions": 1, "treatments": 1, "settings": settings}
+    ones = dict.fromkeys(("pain", "sessions", "treatments", "habits", "pictures"), 1)
+    assert told.added == {**ones, "routines": 2, "settings": settings}
+    assert told.days == (date(2026, 3, 12), date(2026, 3, 12))
+    assert len(told.first_rows) == 3
+
+
+@pytest.mark.parametrize("table", ["pain", "sessions", "treatments", "habits"])
+def test_the_days_of_a_file_are_those_of_each_kind_of_row(
+    house: Services, copy: Database, tmp_path: Path, table: str
+) -> None:
+    file = tmp_path / "all.json"
+    house.exchange.export("json", file)
+    whole = json.loads(file.read_text())
+    file.write_text(json.dumps({key: whole[key] for key in ("format", "version", table)}))
+    day = date(2026, 3, 12)
+    assert _join(copy).exchange.preview(file).days == (day, day)
+
+
+@pytest.mark.parametrize("table", ["routines", "pictures", "settings"])
+def test_what_belongs_to_no_day_has_none(
+    house: Services, copy: Database, tmp_path: Path, table: str
+) -> None:
+    file = tmp_path / "all.json"
+    house.exchange.export("json", file)
+    whole = json.loads(file.read_text())
+    file.write_text(json.dumps({key: whole[key] for key in ("format", "version", table)}))
+    told = _join(copy).exchange.preview(file)
+    assert (told.days, told.first_rows) == (None, ())
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -118,7 +147,7 @@ def test_a_second_time_writes_nothing_at_all(
     services.changes.subscribe(heard.append)
     report = services.exchange.bring_in(tmp_path / "all.json")
     assert copy.connection.execute(journal).fetchall() == once
-    assert (report.total_added, report.already_there) == (0, 5)
+    assert (report.total_added, report.already_there) == (0, 9)
     assert heard == []
 
 
@@ -147,11 +176,12 @@ def test_every_choice_goes_out_in_order_and_comes_in(
 ) -> None:
     times = (time(7, 30), time(13), time(20))
     house.preferences.choose(reminder_times=times, reminders_on=False, paper=Paper.LETTER)
+    house.preferences.choose(nudge_hours=(time(22), time(6)), hidden_habits=("pad-belt",))
     house.preferences.choose(name="Åsa", text_size=150, side=Side.LEFT, welcomed=True)
     house.exchange.export("json", tmp_path / "all.json")
     content = (tmp_path / "all.json").read_text("utf-8")
-    names = "name paper questions reminder_times reminders_on side text_size theme welcomed"
-    assert list(json.loads(content)["settings"]) == names.split()
+    names = "hidden_habits name nudge_hours paper questions reminder_times reminders_on side"
+    assert list(json.loads(content)["settings"]) == f"{names} text_size theme welcomed".split()
     assert '"name": "Åsa"' in content
     services = _join(copy)
     services.exchange.bring_in(tmp_path / "all.json")
@@ -168,6 +198,9 @@ def test_an_empty_diary_is_written_with_all_its_tables_and_columns(tmp_path: Pat
         '"pain": [],',
         '"sessions": [],',
         '"treatments": [],',
+        '"habits": [],',
+        '"routines": [],',
+        '"pictures": [],',
         '"settings": {}',
         "}",
     ]
@@ -264,7 +297,7 @@ def test_a_name_ending_in_csv_gives_the_pain_alone(house: Services, tmp_path: Pa
     house.diary.mark(VasScore(20), Given.LINE, side=Side.LEFT)
     assert house.exchange.export("csv", tmp_path / "Pain.CSV") == 2
     assert (tmp_path / "Pain.CSV").read_bytes().startswith(b'\xef\xbb\xbf"day","half","score"')
-    assert house.exchange.export("csv", tmp_path / "all") == 4
+    assert house.exchange.export("csv", tmp_path / "all") == 8
     assert (tmp_path / "all").read_bytes().startswith(b"PK")
 
 
@@ -333,8 +366,8 @@ def test_an_edit_in_another_zone_is_a_difference(house: Services, tmp_path: Path
     assert moved != text
     (tmp_path / "all.json").write_text(moved)
     report = house.exchange.preview(tmp_path / "all.json")
-    assert len(report.conflicts) == 2
-    assert report == replace(report, already_there=3)
+    assert len(report.conflicts) == 3
+    assert report == replace(report, already_there=6)
 
 
 def test_a_diary_that_cannot_be_read_is_told_in_a_sentence(house: Services, tmp_path: Path) -> None:

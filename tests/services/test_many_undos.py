@@ -15,6 +15,8 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services, open_services
+from tests import own_things
+from tests.data.routines_made_up import bridge, png, showing
 from tests.fakes import FakeClock
 
 REOPENED_EVERY = 97
@@ -50,6 +52,7 @@ class Life:
             services.exercises.sessions(),
             services.treatments.every(),
             (settings.paper, settings.name),
+            own_things.seen(services._db),
         )
 
     def next(self, act: Callable[[], object]) -> object:
@@ -72,6 +75,9 @@ class Life:
             self._bring_in,
             self._delete,
             self._bring_back,
+            self._tick,
+            self._write_exercise,
+            self._adapt,
         ]
         self._chance.choice(acts)()
 
@@ -82,6 +88,7 @@ class Life:
             with open_services(self._folder / file.stem, self._clock) as other:
                 other.diary.add(VasScore(77))
                 other.treatments.add(TreatmentKind.PHYSIO, date(2026, 3, 1))
+                own_things.make(other)
                 other.exchange.export("json", file)
         return files
 
@@ -127,6 +134,33 @@ class Life:
         if found:
             delete, row_id = self._chance.choice(found)
             delete(row_id)
+
+    def _tick(self) -> None:
+        habits, key = self.services.habits, "change-position"
+        if habits.one_today(key).count and self._chance.random() < 0.5:
+            habits.untick(key)
+        else:
+            habits.tick(key)
+
+    def _write_exercise(self) -> None:
+        routines = self.services.routines
+        drawing = routines.choose_picture(png(grey=self._chance.randrange(3)))
+        own = [one.routine for one in routines.every().values() if one.own]
+        if own and self._chance.random() < 0.5:
+            routines.save(showing(drawing, key=self._chance.choice(own).key))
+        else:
+            routines.add(showing(drawing))
+
+    def _adapt(self) -> None:
+        routines = self.services.routines
+        acts: list[Callable[[], object]] = [
+            lambda: routines.choose_level("core", self._chance.choice([1, 2, 3])),
+            lambda: routines.hide("foam-roller"),
+            lambda: routines.put_back("foam-roller"),
+            lambda: routines.save(bridge(key="foam-roller")),
+            lambda: routines.reset("foam-roller"),
+        ]
+        self._chance.choice(acts)()
 
     def _bring_back(self) -> None:
         gone = self.services.revisions.deleted()

@@ -9,6 +9,7 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import Asked, Snooze
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.reminders import Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
@@ -132,6 +133,7 @@ def test_a_score_during_a_snooze_ends_it(services: Services, clock: FakeClock) -
 def test_several_missed_are_told_as_one_and_snoozed_as_one(
     services: Services, clock: FakeClock
 ) -> None:
+    clock.set_wall("2026-03-12T07:00")
     services.preferences.choose(
         reminders=tuple(Reminder(CHECK_IN, time(hour)) for hour in (7, 8, 9, 20))
     )
@@ -147,14 +149,14 @@ def test_several_missed_are_told_as_one_and_snoozed_as_one(
 def test_off_means_off_and_on_again_tells_what_is_fresh(
     services: Services, clock: FakeClock, db: Database
 ) -> None:
-    services.preferences.choose(reminders_on=False)
+    services.reminding.turn(False)
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() is None
     clock.set_wall("2026-03-12T20:00")
     assert services.reminding.take_due() is None
     assert _outcomes(db) == {}
-    services.preferences.choose(reminders_on=True)
-    assert _told(services).asked == (_asked(20),)
+    services.reminding.turn(True)
+    assert [one.key for one in _told(services).asked] == [_asked(20).key]
 
 
 def test_without_times_nothing_is_due(services: Services) -> None:
@@ -211,7 +213,7 @@ def test_quiet_is_waited_out_and_then_it_comes_once(services: Services, clock: F
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 8, tzinfo=timezone.utc)
     clock.set_wall("2026-03-12T09:00")
-    assert services.reminding.take_due(quiet=True) is None
+    assert services.reminding.take_due(lambda: True) is None
     services.reminding.answered(_told(services))
     assert services.reminding.take_due() is None
 
@@ -235,7 +237,7 @@ def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
 def test_a_new_time_does_not_ask_for_what_was_declined_under_the_old_one(
     services: Services,
 ) -> None:
-    services.reminding.decline(_told(services), "away")
+    services.reminding.decline(_told(services), Reason.AWAY)
     services.reminding.plan([Reminder(CHECK_IN, time(7, 30)), Reminder(CHECK_IN, time(20))])
     assert services.reminding.take_due() is None
     evening = datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
@@ -247,10 +249,58 @@ def test_the_history_begins_with_the_diary(services: Services, clock: FakeClock)
     services.diary.mark(VasScore(41), Given.LINE)
     services.reminding.take_due()
     clock.set_wall("2026-03-13T12:00")
-    services.reminding.decline(_told(services), "away")
+    services.reminding.decline(_told(services), Reason.AWAY)
     found = services.reminding.history(TODAY)
     assert [(one.day.day, one.at.hour, one.fate) for one in found] == [
         (12, 8, Fate.ANSWERED),
         (12, 20, Fate.MISSED),
         (13, 8, Fate.DECLINED),
     ]
+
+
+@pytest.mark.parametrize("begins", ["2026-03-12T20:30", "2026-03-12T23:00"])
+def test_a_new_diary_is_not_reminded_of_what_was_before_it(tmp_path: Path, begins: str) -> None:
+    clock = FakeClock(begins)
+    with open_services(tmp_path, clock) as services:
+        assert services.reminding.take_due() is None
+        services.preferences.choose(welcomed=True)
+    with open_services(tmp_path, clock) as services:
+        assert services.reminding.take_due() is None
+        clock.set_wall("2026-03-13T08:00")
+        assert _told(services).asked == (_asked(8, TODAY + timedelta(days=1)),)
+
+
+def test_a_score_at_noon_answers_the_morning_late(services: Services, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-12T08:00")
+    services.reminding.snooze(_told(services))
+    clock.set_wall("2026-03-12T12:00")
+    services.diary.mark(VasScore(41), Given.LINE)
+    (past,) = services.reminding.history(TODAY)
+    assert past.fate is Fate.LATE
+
+
+def test_what_was_due_while_reminders_were_off_was_not_missed(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.turn(False)
+    clock.move(days=3)
+    services.reminding.turn(True)
+    assert services.reminding.history(TODAY) == []
+
+
+def test_of_two_that_come_at_once_one_tells_it(tmp_path: Path, clock: FakeClock) -> None:
+    """The other one comes between the moment it is found due and the moment it is noted."""
+    others: list[ReminderView | None] = []
+    clock.set_wall("2026-03-12T08:00")
+    with open_services(tmp_path, clock) as window, open_services(tmp_path, clock) as remind:
+
+        def come_between(statement: str) -> None:
+            if statement == "begin immediate" and not others:
+                others.append(remind.reminding.take_due())
+
+        window._db.connection.set_trace_callback(come_between)
+        told = window.reminding.take_due()
+        window._db.connection.set_trace_callback(None)
+    assert told is None
+    [other] = others
+    assert other is not None

@@ -9,6 +9,7 @@ import pytest
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import concerns
 from tests.fakes import FakeClock
@@ -81,6 +82,9 @@ def test_exercises_are_counted_by_day(services: Services) -> None:
     services.exercises.add("foam-roller", datetime.fromisoformat("2026-03-11T18:00"))
     services.exercises.add("nerve-glide", datetime.fromisoformat("2026-03-11T19:00"))
     assert services.trends.recent(7).exercises == {TODAY: 1, date(2026, 3, 11): 2}
+    glide = services.exercises.routine("nerve-glide")
+    services.exercises.log(glide, When.now(FakeClock()), 90, {"right": 7})
+    assert services.trends.recent(7).exercises[TODAY] == 1.35, "seven of twenty count as much"
 
 
 def test_a_range_the_wrong_way_round_is_refused(services: Services) -> None:

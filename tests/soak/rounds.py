@@ -23,14 +23,17 @@ from cluneal_tracker.domain.when import Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.demo import BERLIN, DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.reminders import Reminders
 from cluneal_tracker.ui.platform.background import Background
+from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.screens.trends import FOUR_WEEKS, LINE, TABLE, TWELVE_WEEKS, TrendsScreen
 from cluneal_tracker.ui.screens.visit import VisitScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
+from tests import own_things
 
 _DAY = date(2026, 3, 12)
 _PATIENCE_SECONDS = 60.0
@@ -50,7 +53,8 @@ class Sample:
 class Walker:
     """Somebody who goes through every place and opens what can be opened there."""
 
-    def __init__(self, window: Window, services: Services, clock: DemoClock) -> None:
+    def __init__(self, window: Window, services: Services, clock: DemoClock, own: str) -> None:
+        self._own = own
         self._window, self._services, self._clock = window, services, clock
         self._reminders: Reminders = window.make_reminders()
         self._days = TWELVE_WEEKS
@@ -72,6 +76,7 @@ class Walker:
             self._draw_anew()
         self._open_parts()
         self._open_exercise(Ask.STOP)
+        self._open_editor()
         self._be_reminded()
 
     def _draw_anew(self) -> None:
@@ -105,6 +110,10 @@ class Walker:
         self._window.start_exercise("nerve-glide")
         exercise = self._window.exercise
         assert exercise is not None
+        if exercise.timer is None:
+            assert exercise.before is not None
+            exercise.before.begin.click()
+        assert exercise.timer is not None
         for seconds in (3, 8):
             self._clock.wait(seconds)
             exercise.tick()
@@ -112,9 +121,20 @@ class Walker:
         # The last page as well, though nothing was done that it could speak of.
         exercise.widget.setCurrentWidget(exercise.end)
         settle()
-        exercise.screen.asked.emit(ask)
+        exercise.timer.screen.asked.emit(ask)
         settle()
         assert not self._window.busy
+
+    def _open_editor(self) -> None:
+        """On an exercise of their own that shows a picture of theirs."""
+        exercises = self._window.go(Place.EXERCISES)
+        assert isinstance(exercises, ExercisesJoin)
+        exercises.edit(self._own)
+        settle()
+        [editor] = self._window.findChildren(RoutineEditorScreen)
+        editor.left.emit()
+        settle()
+        assert not self._window.findChildren(RoutineEditorScreen)
 
     def _be_reminded(self) -> None:
         self._reminders.window.ask(self._services.diary.today())
@@ -155,11 +175,12 @@ def walker() -> Iterator[Walker]:
         clock.set(_DAY, clock_time(8, 12))
         with open_services(folder, clock) as services:
             assert services.diary.half_now().slot is Slot.MORNING
+            own = own_things.make(services)
             dress(application, look, services)
             window = Window(look, services)
             window.show_icons()
             window.show()
-            one = Walker(window, services, clock)
+            one = Walker(window, services, clock, own)
             yield one
             one.close()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from cluneal_tracker.domain.cues import Cue
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.ui.platform.sound import Cue
 from cluneal_tracker.ui.widgets.basics import Button
 
 
@@ -21,11 +21,15 @@ class FakeDesk:
         self.full: QWidget | None = None
         self.said: list[tuple[str, bool]] = []
         self.started: list[str] = []
+        self.sessions_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
         self.histories: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
-        self.undone = 0
+        self.undone = self.exercises_asked = 0
+        self.in_use = self.exercising = False
+        self.suggestion = ""
+        self.suggested: tuple[Button, ...] = ()
 
     @property
     def shows_line(self) -> bool:
@@ -45,17 +49,30 @@ class FakeDesk:
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)
 
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        self.suggestion, self.suggested = text, actions
+
+    def withdraw_notice(self, text: str) -> None:
+        if self.notices[-1:] == [text]:
+            self.notices.append("")
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
     def start_exercise(self, key: str) -> None:
         self.started.append(key)
 
+    def show_exercises(self) -> None:
+        self.exercises_asked += 1
+
     def log_pain(self) -> None:
         self.pain_asked += 1
 
     def show_history(self, row_id: str) -> None:
         self.histories.append(row_id)
+
+    def show_sessions(self) -> None:
+        self.sessions_asked += 1
 
     def show_deleted(self) -> None:
         self.deleted_asked += 1
@@ -86,6 +103,28 @@ class FakeSound:
 
     def play(self, cue: Cue) -> None:
         self.played.append(cue)
+
+
+class FakeVoice:
+    """Keeps what would have been said; `lacks` is why it could not be."""
+
+    def __init__(self, lacks: str = "") -> None:
+        self.told: Callable[[str], None] = lambda reason: None
+        self.said: list[str] = []
+        self.hushed = 0
+        self.lacks = lacks
+
+    def prepare(self, told: Callable[[str], None]) -> None:
+        self.told = told
+        if self.lacks:
+            told(self.lacks)
+
+    def say(self, text: str) -> None:
+        if not self.lacks:
+            self.said.append(text)
+
+    def hush(self) -> None:
+        self.hushed += 1
 
 
 class FakeAwake:

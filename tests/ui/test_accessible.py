@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
 from cluneal_tracker.ui.shell import Place
@@ -50,6 +51,18 @@ def _keep_safe(window: Window, _: Services) -> QWidget:
     return _full(window)
 
 
+def _editor(window: Window, _: Services) -> QWidget:
+    exercises = window.go(Place.EXERCISES)
+    assert isinstance(exercises, ExercisesJoin)
+    exercises.edit("nerve-glide")
+    page = _full(window)
+    for button in page.findChildren(QAbstractButton):
+        # Everything that folds is opened, so that it is looked at too.
+        if button.accessibleName().startswith("Open ") or button.text() == "Choose a drawing":
+            button.click()
+    return page
+
+
 def _full(window: Window) -> QWidget:
     page = window.findChild(FullPage)
     assert isinstance(page, FullPage)
@@ -57,7 +70,13 @@ def _full(window: Window) -> QWidget:
 
 
 # What is not a place of the bar: how it is come to.
-BEYOND = {"table": _table, "history": _history, "deleted": _deleted, "safe": _keep_safe}
+BEYOND = {
+    "table": _table,
+    "history": _history,
+    "deleted": _deleted,
+    "safe": _keep_safe,
+    "editor": _editor,
+}
 
 
 @pytest.fixture(params=[*Place, *BEYOND])

@@ -126,3 +126,13 @@ def test_why_it_did_not_start_is_shown_as_it_is_written(
     qtbot.addWidget(box)
     assert box.text() == "<b>odd</b> was not opened."
     assert box.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_second_start_may_ask_for_the_pain_line(tmp_path: Path, qtbot: QtBot) -> None:
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert not second.is_running()
+    assert first.is_first()
+    first.listen()
+    assert second.is_running()
+    with qtbot.assertNotEmitted(first.raised), qtbot.waitSignal(first.pain_asked, timeout=5000):
+        assert not second.is_first(log_pain=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.column_roles import Role
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.services.opening import Services
@@ -19,6 +20,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.bring_in import BringInScreen
 from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.role_row import PickBox, RoleRow
+from tests import own_things
 from tests.data.exchange.foreign_files import FILES
 from tests.fakes import FakeClock
 from tests.ui.diaries import Desk, press
@@ -108,6 +110,25 @@ def test_a_file_that_is_left_changes_nothing(
     assert house.desk.full is None
     assert services.diary.entries() == []
     assert house.desk.said == []
+
+
+def test_ticks_exercises_and_pictures_in_a_file_are_counted(
+    house: House, services: Services, tmp_path: Path
+) -> None:
+    other = Services(in_memory(), FakeClock())
+    own_things.make(other)
+    other.exchange.export("csv", tmp_path / "own.zip")
+    page = house.open(tmp_path / "own.zip")
+    for line in (
+        "New ticks of habits: 1.",
+        "Exercises of yours or changed by you: 2.",
+        "Pictures of yours: 1.",
+    ):
+        assert line in _texts(page)
+    assert "nothing new" not in _texts(page)
+    page.bring_in.click()
+    assert own_things.seen(services._db) == own_things.seen(other._db)
+    assert "There is nothing new in it." in _texts(house.open(tmp_path / "own.zip"))
 
 
 def test_rows_that_differ_are_listed_and_nothing_can_be_brought_in(

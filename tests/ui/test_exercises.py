@@ -12,9 +12,11 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.routine import phases
 from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from tests.fakes import FakeClock
@@ -26,7 +28,9 @@ class House:
 
     def __init__(self, look: Look, services: Services, qtbot: QtBot) -> None:
         self.desk = FakeDesk()
-        self.join = ExercisesJoin(look, services, self.desk)
+        self.gone_on: list[UnderWay] = []
+        under_way = UnderWayJoin(services, self.desk, self.gone_on.append)
+        self.join = ExercisesJoin(look, services, self.desk, under_way)
         self.screen: ExercisesScreen = self.join.widget
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.screen)
@@ -41,7 +45,7 @@ class House:
         return [label.text() for label in labels if label.isVisible()]
 
     def rows(self) -> list[str]:
-        return [text for text in self.texts() if ": " in text]
+        return [text for text in self.texts() if ": " in text and not text.startswith("Level ")]
 
     def press(self, name: str) -> None:
         QApplication.processEvents()
@@ -110,10 +114,10 @@ def test_the_last_sessions_say_what_was_done(
     assert "Thursday 12 March, 08:10" in house.texts()
 
 
-def test_at_most_ten_sessions_are_listed(house: House, services: Services) -> None:
+def test_the_last_three_sessions_are_listed(house: House, services: Services) -> None:
     for _ in range(12):
         services.exercises.add("nerve-glide")
-    assert len(house.rows()) == 10
+    assert len(house.rows()) == 3
 
 
 def test_an_empty_log_says_so(house: House, services: Services) -> None:

@@ -266,7 +266,7 @@ def test_a_row_that_is_gone_already_is_said_and_leaves_the_table(
 ) -> None:
     services.diary.add(VasScore(70))
     trends = open_table(window, qtbot)
-    gone = trends.model.entry(0).id
+    gone = trends.model.row(0).id
     # Another program: nobody here is told.
     db.connection.execute("delete from pain where id = ?", [gone])
     qtbot.keyClick(trends.table, Qt.Key.Key_Delete)

@@ -220,6 +220,21 @@ def test_a_score_that_is_not_saved_stays_on_the_line(
     assert house.outcomes() == [Outcome.ANSWERED]
 
 
+def test_while_the_desktop_wants_quiet_it_waits_then_comes_once(house: House) -> None:
+    answers = [True, True, False]
+    house.reminders.set_off(house.alarm, lambda: answers.pop(0))
+    assert not house.window.isVisible()
+    assert house.outcomes() == []
+    house.ring()
+    assert not house.window.isVisible()
+    house.ring()
+    assert house.window.isVisible()
+    house.window.hide()
+    house.ring()
+    assert not house.window.isVisible()
+    assert answers == [], "a desktop is asked only where something is due"
+
+
 def test_new_times_set_the_alarm(house: House) -> None:
     house.begin()
     house.services.preferences.choose(reminders_on=False)

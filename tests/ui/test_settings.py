@@ -14,9 +14,12 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Paper, Theme
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.settings import SettingsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.settings import SettingsScreen
+from tests.fakes import FakeAutostart, FakeTimer
+from tests.ui.desk import FakeVoice
 from tests.ui.diaries import Desk, press
 
 NAME = "cluneal-diary-2026-03-12"
@@ -28,18 +31,25 @@ class House:
     def __init__(self, look: Look, services: Services, folder: Path, qtbot: QtBot) -> None:
         self.desk, self.folder = Desk(), folder
         self.chosen: Path | None = None
-        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen, folder)
+        self.voice, self.timer, self.start = FakeVoice(), FakeTimer(), FakeAutostart()
+        outside = Outside(services, self.timer, self.start)
+        self.join = SettingsJoin(
+            look, services, self.desk, lambda: self.chosen, folder, self.voice, outside
+        )
         self.screen: SettingsScreen = self.join.widget
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.screen)
         services.changes.subscribe(lambda _: self.join.refresh())
         self.join.refresh()
+        self.join.entered()
         self.screen.resize(900, 2000)
         self.screen.show()
 
     @property
     def times(self) -> list[QTimeEdit]:
-        return self.screen.findChildren(QTimeEdit)
+        """Those of the two reminders."""
+        edits = self.screen.findChildren(QTimeEdit)
+        return [edit for edit in edits if edit.accessibleName().endswith(" reminder")]
 
     def box(self, text: str) -> QCheckBox:
         return next(one for one in self.screen.findChildren(QCheckBox) if one.text() == text)
@@ -72,7 +82,12 @@ def test_a_click_on_a_chip_is_saved_at_once(
 
 @pytest.mark.parametrize(
     ("text", "setting"),
-    [("Remind me to log my pain", "reminders_on"), ("Soft sounds while exercising", "sound")],
+    [
+        ("Remind me to log my pain", "reminders_on"),
+        ("Soft sounds while exercising", "sound"),
+        ("Ask about my pain before an exercise", "ask_before"),
+        ("Drawings move gently", "motion"),
+    ],
 )
 def test_a_tick_is_saved_at_once(
     house: House, services: Services, qtbot: QtBot, text: str, setting: str
@@ -81,6 +96,36 @@ def test_a_tick_is_saved_at_once(
     assert getattr(services.preferences.current, setting) is False
     qtbot.keyClick(house.box(text), Qt.Key.Key_Space)
     assert getattr(services.preferences.current, setting) is True
+
+
+def test_a_voice_is_turned_on_where_there_is_one(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert services.preferences.current.voice
+    assert house.voice.said == ["Each step is said like this."]
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert (services.preferences.current.voice, house.voice.hushed) == (False, 1)
+
+
+def test_a_voice_that_turns_out_to_be_missing_is_off_again(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    house.voice.told("This computer has no voice.")
+    assert house.desk.said == [("This computer has no voice.", False)]
+    assert not services.preferences.current.voice
+    assert not house.box("Say each step aloud").isChecked()
+
+
+def test_without_a_voice_it_is_said_and_stays_off(
+    house: House, services: Services, qtbot: QtBot
+) -> None:
+    house.voice.lacks = "This computer has no voice."
+    qtbot.keyClick(house.box("Say each step aloud"), Qt.Key.Key_Space)
+    assert house.desk.said == [("This computer has no voice.", False)]
+    assert not services.preferences.current.voice
+    assert not house.box("Say each step aloud").isChecked()
 
 
 def test_a_choice_that_cannot_be_saved_goes_back_and_is_said(
@@ -161,3 +206,70 @@ def test_no_file_chosen_does_nothing(house: House, qtbot: QtBot) -> None:
     press(qtbot, house.screen, "Bring in a file")
     assert house.desk.said == []
     assert house.desk.notices == []
+
+
+def truth(house: House) -> str:
+    return house.screen.outside._truth.text()
+
+
+def test_reminders_of_a_closed_app_are_switched_on_and_off(house: House, qtbot: QtBot) -> None:
+    box = house.box("Also when the app is closed")
+    assert not box.isChecked()
+    assert "stop when you close it" in truth(house)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert house.timer.installed()
+    assert box.isChecked()
+    assert "open or closed" in truth(house)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not house.timer.installed()
+    assert not box.isChecked()
+
+
+def test_reminders_that_are_off_are_said_to_be_off(house: House, services: Services) -> None:
+    services.preferences.choose(reminders_on=False)
+    assert truth(house) == "Your reminders are off."
+
+
+def test_a_computer_that_refuses_is_told_and_the_switch_goes_back(
+    house: House, qtbot: QtBot
+) -> None:
+    house.timer.refusal = "Your computer did not take this."
+    box = house.box("Also when the app is closed")
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert house.desk.notices == ["Your computer did not take this."]
+    assert not box.isChecked()
+    assert "stop when you close it" in truth(house)
+
+
+def test_the_start_with_the_computer_is_what_is_there(house: House, qtbot: QtBot) -> None:
+    box = house.box("Start with my computer")
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert house.start.on
+    house.start.on = False
+    house.join.entered()
+    assert not box.isChecked()
+
+
+def test_without_a_tray_nothing_is_offered_for_it(house: House) -> None:
+    """Offscreen there is none."""
+    assert not house.box("Keep reminding after I close the window").isVisible()
+
+
+def test_a_computer_without_a_clock_offers_the_phone(
+    look: Look, services: Services, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, outside = Desk(), Outside(services, None, FakeAutostart())
+    join = SettingsJoin(look, services, desk, documents=tmp_path, outside=outside)
+    qtbot.addWidget(desk.window)
+    qtbot.addWidget(join.widget)
+    join.refresh()
+    join.entered()
+    join.widget.resize(900, 2000)
+    join.widget.show()
+    boxes = {one.text(): one for one in join.widget.findChildren(QCheckBox)}
+    assert not boxes["Also when the app is closed"].isVisible()
+    press(qtbot, join.widget, "Reminders for my phone")
+    assert [file.name for file in tmp_path.iterdir()] == ["cluneal-reminders.ics"]
+    assert desk.said == [
+        (f"Saved: {tmp_path / 'cluneal-reminders.ics'}. Open it on your phone.", False)
+    ]

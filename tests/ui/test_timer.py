@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.cues import Cue
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.exercise_words import left_text, length_text, say_text
+from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.sound import Cue
-from cluneal_tracker.ui.screens.timer import Ask
+from cluneal_tracker.ui.screens.timer import Ask, TimerScreen
+from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS
 from tests.fakes import FakeClock
-from tests.ui.desk import FakeAwake, FakeDesk, FakeSound
+from tests.ui.desk import FakeAwake, FakeDesk, FakeSound, FakeVoice
 
 Key = Qt.Key
 READY, REPEAT, SWAP = 5, 15, 10
@@ -35,21 +37,35 @@ class Led:
     ) -> None:
         self.services, self.clock = services, clock
         self.desk, self.sound, self.awake = FakeDesk(), FakeSound(), FakeAwake()
+        self.voice = FakeVoice()
         qtbot.addWidget(self.desk.window)
         self.desk.window.resize(1180, 780)
         self.desk.window.show()
-        self.join = TimerJoin(look, services, self.desk, key, self.sound, self.awake)
-        self.screen, self.end = self.join.screen, self.join.end
+        services.preferences.choose(ask_before=False)
+        routine = services.exercises.routine(key)
+        self.join = SessionJoin(
+            look, services, self.desk, routine, self.sound, self.voice, self.awake
+        )
+        self.end = self.join.end
         self.join.begin()
         self.desk.window.activateWindow()
         QApplication.processEvents()
+
+    @property
+    def timer(self) -> TimerJoin:
+        assert self.join.timer is not None
+        return self.join.timer
+
+    @property
+    def screen(self) -> TimerScreen:
+        return self.timer.screen
 
     def wait(self, seconds: int) -> Led:
         """Let the clock tick: once a second, as the timer of the real app does."""
         for _ in range(seconds):
             self.clock.move(seconds=1)
-            if self.join._timer.isActive():
-                self.join._timer.timeout.emit()
+            if self.timer.alarm.isActive():
+                self.timer.alarm.timeout.emit()
         return self
 
     def press(self, key: Qt.Key) -> Led:
@@ -134,6 +150,8 @@ def test_the_drawing_is_mirrored_on_the_left(led: Led) -> None:
 
 
 def picture(led: Led) -> QImage:
+    """The drawing where it has come to rest."""
+    led.screen.drawing.advance(WAY_SECONDS)
     return led.screen.drawing.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
 
 
@@ -160,6 +178,15 @@ def test_a_missing_drawing_leaves_the_place_empty(led: Led) -> None:
     assert led.screen.drawing._picture.isNull()
 
 
+def test_the_leg_travels_while_the_exercise_runs_and_stands_in_a_pause(led: Led) -> None:
+    led.wait(READY)
+    assert led.screen.drawing.is_running()
+    led.press(Key.Key_Space)
+    assert not led.screen.drawing.is_running()
+    led.press(Key.Key_Space)
+    assert led.screen.drawing.is_running()
+
+
 def test_keys_are_dead_in_the_first_second_and_alive_after_it(led: Led) -> None:
     for key in (Key.Key_Space, Key.Key_Right, Key.Key_Left, Key.Key_M, Key.Key_Escape):
         led.clock.move(milliseconds=199)
@@ -178,12 +205,12 @@ def test_space_pauses_and_goes_on(led: Led) -> None:
     led.wait(READY + 4).press(Key.Key_Space)
     assert (led.said, led.screen.next.text) == ("Paused", "Press Space to go on.")
     assert led.screen.buttons[Ask.PAUSE].text() == "Go on (Space)"
-    assert not led.join._timer.isActive()
+    assert not led.timer.alarm.isActive()
     led.clock.move(minutes=10)
     led.press(Key.Key_Space)
     assert (led.said, led.seconds) == ("Hold your knee to your chest", "3")
     assert led.screen.buttons[Ask.PAUSE].text() == "Pause (Space)"
-    assert led.join._timer.isActive()
+    assert led.timer.alarm.isActive()
 
 
 def test_right_skips_and_left_goes_back(led: Led) -> None:
@@ -236,7 +263,7 @@ def test_keys_of_the_window_are_held_back(led: Led) -> None:
 def test_a_sleeping_computer_pauses_the_exercise(led: Led) -> None:
     led.wait(READY + 3)
     led.clock.move(hours=2)
-    led.join._timer.timeout.emit()
+    led.timer.alarm.timeout.emit()
     assert led.said == "Paused while your computer slept."
     assert not led.awake.is_held()
     led.press(Key.Key_Space)
@@ -283,7 +310,7 @@ def test_stopping_before_a_repeat_is_done_saves_nothing_and_says_so(led: Led) ->
 def test_the_pain_after_is_one_key_away(led: Led) -> None:
     led.wait(READY + REPEAT).press(Key.Key_Escape).press(Key.Key_4).press(Key.Key_Return)
     assert led.services.exercises.sessions()[0].pain_after == VasScore(40)
-    assert led.end._status.text() == "Saved: 4.0 out of 10. Move the mark to change it."
+    assert led.end.question.status.text() == "Saved: 4.0 out of 10. Move the mark to change it."
     assert led.end.caution.isHidden()
     led.press(Key.Key_Escape)
     assert led.desk.full is None
@@ -293,7 +320,7 @@ def test_the_pain_after_is_one_key_away(led: Led) -> None:
 def test_a_key_left_over_from_the_exercise_is_no_score(led: Led, key: Qt.Key) -> None:
     led.wait(WHOLE).press(key)
     assert led.at_end
-    assert led.end.line.score is None
+    assert led.end.question.line.score is None
     assert led.services.exercises.sessions()[0].pain_after is None
 
 
@@ -304,7 +331,7 @@ def test_a_digit_with_ctrl_is_no_score(led: Led) -> None:
         assert widget is not None
         QTest.keyClick(widget, Key.Key_7, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(widget, Key.Key_Return)
-    assert led.end.line.score is None
+    assert led.end.question.line.score is None
 
 
 def test_the_question_can_be_skipped(led: Led) -> None:
@@ -320,7 +347,7 @@ def test_more_pain_than_before_brings_a_word_of_care(
     services.diary.mark(VasScore(30), Given.LINE)
     led = Led(look, services, clock, qtbot, "nerve-glide").wait(WHOLE)
     led.end.rated.emit(VasScore(50), Given.LINE)
-    assert "Stop this exercise if it makes your pain worse." in led.end.caution.label.text()
+    assert "Stop it if it makes your pain worse." in led.end.caution.label.text()
     led.end.rated.emit(VasScore(40), Given.LINE)
     assert led.end.caution.isHidden()
 
@@ -347,7 +374,7 @@ def test_a_pain_that_cannot_be_saved_stays_on_the_line(led: Led, db: Database) -
     db.connection.execute("pragma query_only = on")
     led.press(Key.Key_7).press(Key.Key_Return)
     assert led.end.error.isVisible()
-    assert led.end.line.score == VasScore(70)
+    assert led.end.question.line.score == VasScore(70)
     db.connection.execute("pragma query_only = off")
     led.end.retry_requested.emit()
     assert led.services.exercises.sessions()[0].pain_after == VasScore(70)
@@ -363,7 +390,7 @@ def test_closing_the_window_keeps_what_was_done(led: Led, paused: bool) -> None:
     led.join.leave()
     assert [one.done for one in led.services.exercises.sessions()] == [{"right": 2}]
     assert not led.awake.is_held()
-    assert not led.join._timer.isActive()
+    assert not led.timer.alarm.isActive()
 
 
 def test_closing_tries_once_more_to_save(led: Led, db: Database) -> None:
@@ -428,6 +455,36 @@ def test_m_turns_the_sound_off_and_it_stays_off(led: Led) -> None:
     assert led.sound.played
 
 
+def test_v_says_where_the_exercise_stands_and_stays_on(led: Led) -> None:
+    led.wait(1).press(Key.Key_V)
+    assert led.voice.said == ["Get ready. Right leg. Next: knee to your chest."]
+    assert led.services.preferences.current.voice
+    assert led.screen.buttons[Ask.VOICE].accessibleName() == "Voice on"
+    led.press(Key.Key_V).wait(10)
+    assert len(led.voice.said) == 1
+    assert (led.voice.hushed, led.services.preferences.current.voice) == (1, False)
+
+
+def test_without_a_voice_v_says_so_and_stays_off(led: Led) -> None:
+    led.voice.lacks = "This computer has no voice."
+    led.wait(1).press(Key.Key_V)
+    assert led.desk.said == [("This computer has no voice.", False)]
+    assert not led.services.preferences.current.voice
+    assert led.screen.buttons[Ask.VOICE].accessibleName() == "Voice off"
+
+
+def test_a_voice_that_turns_out_to_be_missing_is_off(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    services.preferences.choose(voice=True)
+    led = Led(look, services, clock, qtbot, "nerve-glide")
+    led.voice.told("This computer has no voice.")
+    led.wait(6)
+    assert led.desk.said == [("This computer has no voice.", False)]
+    assert led.screen.buttons[Ask.VOICE].accessibleName() == "Voice off"
+    assert len(led.voice.said) == 1
+
+
 def test_a_reader_hears_phases_and_not_seconds(
     heard: list[str], look: Look, services: Services, clock: FakeClock, qtbot: QtBot
 ) -> None:
@@ -439,16 +496,16 @@ def test_a_reader_hears_phases_and_not_seconds(
 
 def test_the_timer_is_armed_for_the_next_whole_second(led: Led) -> None:
     led.clock.move(seconds=1.25)
-    led.join._timer.timeout.emit()
-    assert led.join._timer.interval() == 750
-    assert led.join._timer.timerType() is Qt.TimerType.PreciseTimer
+    led.timer.alarm.timeout.emit()
+    assert led.timer.alarm.interval() == 750
+    assert led.timer.alarm.timerType() is Qt.TimerType.PreciseTimer
 
 
 def test_the_real_timer_ticks(led: Led, qtbot: QtBot) -> None:
     led.clock.move(seconds=0.999)
-    led.join._timer.timeout.emit()
+    led.timer.alarm.timeout.emit()
     led.clock.move(seconds=0.001)
-    with qtbot.waitSignal(led.join._timer.timeout, timeout=2000):
+    with qtbot.waitSignal(led.timer.alarm.timeout, timeout=2000):
         pass
     assert led.seconds == "4"
 
@@ -462,8 +519,13 @@ def test_a_long_phase_is_shown_in_minutes(
     assert led.seconds == "0:59"
 
 
-def test_the_digits_are_tall_enough_to_be_read_from_the_floor(led: Led) -> None:
-    assert led.desk.window.size() == QSize(1180, 780)
+@pytest.mark.parametrize(("width", "height"), [(1180, 780), (960, 640)])
+def test_the_digits_are_tall_enough_to_be_read_from_the_floor(
+    led: Led, width: int, height: int
+) -> None:
+    led.desk.window.resize(width, height)
+    QApplication.processEvents()
+    assert led.screen.size() == QSize(width, height)
     assert led.screen.digits.digit_height() >= 200
 
 
@@ -471,7 +533,7 @@ def test_the_digits_are_tall_enough_to_be_read_from_the_floor(led: Led) -> None:
     ("width", "height", "size"),
     [(1180, 780, 100), (960, 640, 100), (1366, 768, 150), (1024, 600, 200)],
 )
-@pytest.mark.parametrize("key", ["nerve-glide", "foam-roller", "heat-stretch"])
+@pytest.mark.parametrize("key", ["nerve-glide", "foam-roller", "heat-stretch", "hip-strength"])
 def test_nothing_is_cut_off_in_any_window(
     look: Look,
     services: Services,
@@ -500,7 +562,7 @@ def test_nothing_is_cut_off_in_any_window(
         assert button.width() >= button.sizeHint().width(), ask
         assert min(button.width(), button.height()) >= 44
         assert led.screen.rect().contains(button.geometry()), ask
-    assert led.screen.digits.digit_height() >= 60
+    assert led.screen.digits.digit_height() >= 100
 
 
 def test_every_button_has_a_name_of_its_own(led: Led) -> None:

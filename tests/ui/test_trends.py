@@ -159,7 +159,7 @@ def test_the_table_has_every_entry(
     settle(qtbot, join)
     entries = services.diary.entries()[::-1]
     rows = range(screen.model.rowCount())
-    assert [screen.model.entry(row) for row in rows] == entries
+    assert [screen.model.row(row) for row in rows] == entries
     assert [screen.model.text(row, Column.SCORE) for row in rows] == [
         str(entry.score) for entry in entries
     ]

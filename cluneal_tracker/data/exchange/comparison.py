@@ -7,9 +7,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.document import Document, Placed
-from cluneal_tracker.data.exchange.fields import Row, shown
+from cluneal_tracker.data.exchange.fields import Row
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.tables import TABLES
+from cluneal_tracker.domain.text import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,9 +14,10 @@ from typing import Any
 
 from cluneal_tracker.data.exchange import csv_text
 from cluneal_tracker.data.exchange.document import MOST_ROWS, Document, Placed
-from cluneal_tracker.data.exchange.fields import Kind, Number, shown
+from cluneal_tracker.data.exchange.fields import Json, Kind, Number
 from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES
+from cluneal_tracker.domain.text import shown
 
 # Keys that get a column even when no row uses them, by field.
 Known = Mapping[str, Sequence[str]]
@@ -140,9 +142,11 @@ def _cell(record: Record, column: Column) -> str:
     value = record[field] if key is None else record[field].get(key)
     if value is None:
         return ""
+    if isinstance(value, str):
+        return guarded(value)
     if isinstance(value, bool):
         return _ANSWER[value]
-    return guarded(value) if isinstance(value, str) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def _read(content: bytes, table: Table[Any] | None, before: str) -> Document:
@@ -207,6 +211,10 @@ def _code(cell: str) -> str | None:
     return unguarded(cell) if cell else None
 
 
+def _json(cell: str) -> Json | None:
+    return Json(cell) if cell else None
+
+
 def _number(cell: str) -> Number | None:
     return Number(cell) if cell else None
 
@@ -219,6 +227,8 @@ _WAYS: Mapping[Kind, Callable[[str], object]] = {
     Kind.TEXT: unguarded,
     Kind.CODE: _code,
     Kind.NUMBER: _number,
+    Kind.FLAG: _answer,
     Kind.ANSWERS: _answer,
     Kind.COUNTS: Number,
+    Kind.JSON: _json,
 }

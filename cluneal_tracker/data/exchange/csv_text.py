@@ -6,9 +6,13 @@ import csv
 import io
 from collections.abc import Iterator
 
+from cluneal_tracker.data.routine_file import LARGEST_BYTES
+
 # Spreadsheets take a file without this mark for an old code page.
 ENCODING = "utf-8-sig"
 _DELIMITERS = ",;\t"
+# What an exercise takes that came as a file of its own; each field has a limit besides.
+_LONGEST_CELL = LARGEST_BYTES
 
 
 def decode(content: bytes, before: str = "") -> str:
@@ -25,6 +29,8 @@ def decode(content: bytes, before: str = "") -> str:
 
 def rows(text: str, before: str = "", delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The line on which each row begins, and its cells; an empty line is none."""
+    # One for the whole process; what Python begins with is less than a picture takes.
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     line = 0
     try:

@@ -9,13 +9,13 @@ from enum import Enum
 from typing import TypeVar
 
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.text import shown
 from cluneal_tracker.domain.when import Slot, When
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
 LONGEST_TEXT = 10_000
-_SHOWN = 40
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -30,14 +30,20 @@ class Number(str):
     """A number as the file spells it: judged by its letters, never by what Python makes of it."""
 
 
+class Json(str):
+    """A cell of a CSV file that holds JSON, for the reader of its field."""
+
+
 class Kind(Enum):
     """What a field holds, and so how a CSV cell is read: an empty text is "", all else is none."""
 
     TEXT = "text"
     CODE = "code"
     NUMBER = "number"
+    FLAG = "flag"
     ANSWERS = "answers"
     COUNTS = "counts"
+    JSON = "json"
 
 
 class Twice:
@@ -45,12 +51,6 @@ class Twice:
 
     def __init__(self, name: str) -> None:
         self.name = name
-
-
-def shown(text: str) -> str:
-    """A piece of a file, fit for a sentence: short, and without letters that cannot be shown."""
-    clipped = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-    return "“" + "".join(letter if letter.isprintable() else "?" for letter in clipped) + "”"
 
 
 class Row:
@@ -79,9 +79,9 @@ class Row:
         """What `read` makes of a field, or None where nothing was written."""
         return None if self[name] is None else read(name)
 
-    def text(self, name: str) -> str:
-        """Any text of up to 10,000 letters."""
-        return _text(name, self[name])
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        """Any text of up to 10,000 letters, or as many as are said."""
+        return _text(name, self[name], longest)
 
     def identity(self) -> str:
         """The id that a row is known by."""
@@ -168,11 +168,11 @@ def _is_within_reach(at: datetime) -> bool:
     return bool(_DAY.fullmatch(at.astimezone(timezone.utc).date().isoformat()))
 
 
-def _text(name: str, value: object) -> str:
+def _text(name: str, value: object, longest: int = LONGEST_TEXT) -> str:
     if type(value) is not str:
         raise ValueError(f"“{name}” is missing" if value is None else f"“{name}” is not a text")
-    if len(value) > LONGEST_TEXT:
-        raise ValueError(f"“{name}” has more than {LONGEST_TEXT:,} letters")
+    if len(value) > longest:
+        raise ValueError(f"“{name}” has more than {longest:,} letters")
     if "\0" in value:
         raise ValueError(f"“{name}” holds the letter number 0, which no text can hold")
     if not value.isascii():

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from cluneal_tracker.data.exchange import csv_text
 from cluneal_tracker.data.exchange.document import MOST_ROWS
-from cluneal_tracker.data.exchange.fields import LONGEST_TEXT, shown
+from cluneal_tracker.data.exchange.fields import LONGEST_TEXT
 from cluneal_tracker.data.exchange.foreign import ForeignTable, Program, Reading
+from cluneal_tracker.domain.text import shown
 
 _TRACK_AND_GRAPH = {"FeatureName", "Timestamp", "Value"}
 _BEARABLE = {"time of day", "category", "rating/amount", "detail"}

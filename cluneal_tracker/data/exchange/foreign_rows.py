@@ -12,7 +12,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker.data.exchange.document import Document, Placed
-from cluneal_tracker.data.exchange.fields import Number, shown
+from cluneal_tracker.data.exchange.fields import Number
 from cluneal_tracker.data.exchange.foreign import ForeignTable, Reading
 from cluneal_tracker.data.exchange.foreign_values import (
     Instant,
@@ -39,6 +39,7 @@ from cluneal_tracker.domain.column_roles import (
 )
 from cluneal_tracker.domain.pain import Given, PainEntry, Side
 from cluneal_tracker.domain.routine import Routine, phases, repetitions
+from cluneal_tracker.domain.text import shown
 from cluneal_tracker.domain.when import DaySlot, When
 
 _SIDES = {"left": Side.LEFT, "l": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT}

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
-from cluneal_tracker.data.exchange.fields import shown
 from cluneal_tracker.domain.column_roles import DayOrder, is_number, read_number
+from cluneal_tracker.domain.text import shown
 from cluneal_tracker.domain.when import require_within_reach
 
 _MONTHS = (

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from cluneal_tracker.data.exchange import json_text
 from cluneal_tracker.data.exchange.document import MOST_ROWS, Document, Placed
-from cluneal_tracker.data.exchange.fields import Number, Twice, shown
+from cluneal_tracker.data.exchange.fields import Number, Twice
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
 from cluneal_tracker.data.exchange.table import Record
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES
+from cluneal_tracker.domain.text import shown
 
 FORMAT = "cluneal-tracker"
 VERSION = 2
@@ -40,13 +40,7 @@ def read_json(content: bytes) -> Document:
     if _is_too_much(content) and _is_too_much(_outside_texts(content)):
         raise ValueError(f"It holds more than {MOST_ROWS:,} rows of a diary do.")
     try:
-        whole = json.loads(
-            content.decode("utf-8-sig"),
-            parse_int=Number,
-            parse_float=Number,
-            parse_constant=Number,
-            object_pairs_hook=_pairs,
-        )
+        whole = json_text.parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ValueError("It is not text in UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -70,14 +64,6 @@ def _is_too_much(content: bytes) -> bool:
 def _outside_texts(content: bytes) -> bytes:
     unescaped = content.replace(rb"\\", b"").replace(rb"\"", b"")
     return b"".join(unescaped.split(b'"')[::2])
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Twice:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    counted = Counter(name for name, _ in pairs)
-    return Twice(next(name for name, count in counted.items() if count > 1))
 
 
 def _check(whole: object) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from cluneal_tracker.data.exchange import csv_text
 from cluneal_tracker.data.exchange.document import MOST_ROWS
-from cluneal_tracker.data.exchange.fields import LONGEST_TEXT, shown
+from cluneal_tracker.data.exchange.fields import LONGEST_TEXT
 from cluneal_tracker.data.exchange.foreign import ForeignTable, Program, Reading
 from cluneal_tracker.data.exchange.foreign_values import canonical
+from cluneal_tracker.domain.text import shown
 
 HABITS = "Habits.csv"
 _CHECKMARKS = re.compile(r"([0-9]{3,})[^/]*/Checkmarks\.csv")

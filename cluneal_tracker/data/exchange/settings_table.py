@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import time
 from typing import Any
 
 from cluneal_tracker.data import setting_store
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.exchange.fields import Kind, Number, Row, shown
+from cluneal_tracker.data.exchange.fields import Kind, Number, Row
 from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.domain.text import shown
 
 Setting = tuple[str, Any]
 
@@ -65,6 +67,22 @@ def _times(row: Row) -> list[str]:
     return times
 
 
+def _hours(row: Row) -> list[str]:
+    hours = row["value"]
+    if not isinstance(hours, list) or not all(map(_is_time, hours)):
+        raise ValueError('the hours of the nudge are a list such as ["09:00", "18:00"]')
+    Settings(nudge_hours=tuple(map(time.fromisoformat, hours)))
+    return hours
+
+
+def _habits(row: Row) -> list[str]:
+    keys = row["value"]
+    if not isinstance(keys, list) or not all(type(key) is str for key in keys):
+        raise ValueError('habits out of view are a list such as ["soft-waistband"]')
+    Settings(hidden_habits=tuple(keys))
+    return keys
+
+
 def _is_time(text: object) -> bool:
     return type(text) is str and bool(re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", text))
 
@@ -80,6 +98,8 @@ READ_SETTING: Mapping[str, Callable[[Row], Any]] = {
     "motion": lambda row: row.flag("value"),
     "ask_before": lambda row: row.flag("value"),
     "nudge": lambda row: row.flag("value"),
+    "nudge_hours": _hours,
+    "hidden_habits": _habits,
     "paper": lambda row: row.one_of("value", Paper).value,
     "name": lambda row: row.text("value"),
     "questions": lambda row: row.text("value"),

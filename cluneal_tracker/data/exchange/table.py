@@ -35,6 +35,12 @@ class Table(Generic[T]):
     later: frozenset[str] = frozenset()
 
 
+def reason(error: ValueError) -> str:
+    """What is wrong, told elsewhere as a sentence of its own, so that it goes on another one."""
+    told = str(error).rstrip(".")
+    return told[:1].lower() + told[1:]
+
+
 def write_half(when: When) -> Record:
     """The diary day, and the half of it."""
     return {"day": when.day.isoformat(), "half": when.slot.value}

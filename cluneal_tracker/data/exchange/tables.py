@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.picture_table import PICTURES
+from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 
 # A CSV export leaves the settings out.
-DIARY_TABLES: tuple[Table[Any], ...] = (PAIN, SESSIONS, TREATMENTS)
+DIARY_TABLES: tuple[Table[Any], ...] = (
+    *(PAIN, SESSIONS, TREATMENTS),
+    *(HABITS, ROUTINES, PICTURES),
+)
 TABLES: tuple[Table[Any], ...] = (*DIARY_TABLES, SETTINGS)

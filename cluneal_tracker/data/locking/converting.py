@@ -41,9 +41,12 @@ def write_copy(db: Database, draft: Path, lock: Lock | None) -> None:
 
 
 def pour(content: Database, connection: sqlite3.Connection) -> None:
-    """Fill a new diary, locked or not, with all rows and all changes of another."""
+    """Fill a new diary, locked or not, with all rows and all changes of another.
+
+    An exercise that is under way goes with it.
+    """
     connection.execute("begin")
-    for table in [*table_rows.tables(content), "journal"]:
+    for table in [*table_rows.tables(content), *table_rows.UNTOLD]:
         rows = content.connection.execute(f"select * from {table}")
         marks = ", ".join("?" * len(rows.description))
         connection.executemany(f"insert into {table} values ({marks})", rows)

@@ -19,7 +19,7 @@ class BringInJoin:
         self._services, self._desk, self._incoming = services, desk, incoming
         content = services.content
         activities = {item.key: item.name for item in content.activities}
-        routines = {key: routine.name for key, routine in content.routines.items()}
+        routines = {key: routine.name for key, routine in services.routines.by_key().items()}
         kinds = {kind.key: kind.name for kind in content.treatment_kinds}
         names = {**activities, **routines, **kinds, **sign_names()}
         self._roles: Roles | None = None

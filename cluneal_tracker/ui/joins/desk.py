@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from cluneal_tracker.ui.widgets.basics import Button
 
 
-class Desk(Protocol):
-    """The window, as far as a join needs it."""
+class ReminderDesk(Protocol):
+    """What the reminders need of it: all that there is where they come without the window."""
 
     @property
     def shows_line(self) -> bool:
@@ -26,17 +26,41 @@ class Desk(Protocol):
     def show_notice(self, text: str, *actions: Button) -> None:
         """A message that stays until it is answered; an empty text takes it away."""
 
+    def log_pain(self) -> None:
+        """Come to the pain line."""
+
+
+class Desk(ReminderDesk, Protocol):
+    """The window, as far as a join needs it."""
+
+    @property
+    def in_use(self) -> bool:
+        """The person is at this window."""
+
+    @property
+    def exercising(self) -> bool:
+        """An exercise has the window."""
+
+    def show_suggestion(self, text: str, *actions: Button) -> None:
+        """A message that stays at the foot until it is answered; an empty text takes it away."""
+
+    def withdraw_notice(self, text: str) -> None:
+        """Take a message away; one that has come in its place stays."""
+
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
 
     def start_exercise(self, key: str) -> None:
         """Lead through a routine."""
 
-    def log_pain(self) -> None:
-        """Come to the pain line."""
+    def show_exercises(self) -> None:
+        """Come to the exercises."""
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
+
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""

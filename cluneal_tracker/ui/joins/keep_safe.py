@@ -156,9 +156,8 @@ class KeepSafeJoin:
             return
         report = self._services.joining.join(*self._other)
         self._forget_other()
-        rows = report.entries + report.sessions + report.treatments + report.others + report.gone
         joined = self.widget.tr("The two diaries are joined.")
-        self._desk.say(f"{joined} {backup_words.brought(report)}", undo=bool(rows))
+        self._desk.say(f"{joined} {backup_words.brought(report)}", undo=bool(report.rows))
 
     def _forget_other(self) -> None:
         self._other = None

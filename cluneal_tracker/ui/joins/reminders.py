@@ -10,7 +10,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminding import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
-from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.desk import ReminderDesk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.alarm import Alarm
 from cluneal_tracker.ui.screens.reminder import ReminderWindow
@@ -24,9 +24,10 @@ class Reminders:
     `_told` is the newest reminder; it waits until a score is given, here or in the main window.
     """
 
-    def __init__(self, look: Look, services: Services, bridge: Bridge, desk: Desk) -> None:
-        self._services, self._desk = services, desk
+    def __init__(self, look: Look, services: Services, bridge: Bridge, desk: ReminderDesk) -> None:
+        self._services, self._desk, self._bridge = services, desk, bridge
         self._alarm: Alarm | None = None
+        self._wants_quiet: Callable[[], bool] = lambda: False
         self._told: ReminderView | None = None
         self._waiting = self._noticed = False
         self.window = window = ReminderWindow(look)
@@ -39,9 +40,9 @@ class Reminders:
         bridge.rang.connect(self.look_now)
         bridge.changed.connect(self._hear)
 
-    def set_off(self, alarm: Alarm) -> None:
-        """Begin to use an alarm."""
-        self._alarm = alarm
+    def set_off(self, alarm: Alarm, wants_quiet: Callable[[], bool] = lambda: False) -> None:
+        """Begin to use an alarm. What is due while the desktop wants quiet comes after that."""
+        self._alarm, self._wants_quiet = alarm, wants_quiet
         self.look_now()
 
     def stop(self) -> None:
@@ -59,9 +60,12 @@ class Reminders:
             self._set_alarm()
 
     def _tell(self) -> None:
-        told = self._services.reminding.take_due()
-        if told is None:
-            return
+        told = self._services.reminding.take_due(self._wants_quiet)
+        if told is not None:
+            self.show(told)
+
+    def show(self, told: ReminderView) -> None:
+        """Tell this one."""
         self._told, self._waiting = told, True
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
@@ -124,9 +128,11 @@ class Reminders:
 
     def _give_notice(self, text: str) -> None:
         self._noticed = True
+        self._bridge.waits.emit(True)
         self._desk.show_notice(text, Button(self.window.tr("Close"), "link", self._take_notice))
 
     def _take_notice(self) -> None:
         if self._noticed:
             self._noticed = False
+            self._bridge.waits.emit(False)
             self._desk.show_notice("")

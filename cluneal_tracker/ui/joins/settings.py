@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,11 +15,17 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.exchange import Format
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import free_name
+from cluneal_tracker.services.timetable import save_calendar
 from cluneal_tracker.ui.joins.bring_in import BringInJoin
+from cluneal_tracker.ui.joins.cues import Speaker
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.tray import Tray
+from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
+from cluneal_tracker.ui.widgets.outside_card import OutsideView
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
 
@@ -36,9 +42,15 @@ class SettingsJoin:
         desk: Desk,
         ask_file: Callable[[], Path | None] | None = None,
         documents: Path | None = None,
+        voice: Speaker | None = None,
+        outside: Outside | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
+        self._outside = outside or Outside.of_this_computer(services)
+        self._reminds: bool | None = None
+        self._starts = False
         self._documents = documents
+        self._voice = voice or Voice(QLocale(services.content.language))
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
         folder = services.folder or Path()
@@ -50,17 +62,70 @@ class SettingsJoin:
         screen.export_requested.connect(self._export)
         screen.import_requested.connect(self._bring_in)
         screen.safety_requested.connect(desk.show_keep_safe)
+        screen.outside.closed_chosen.connect(self._remind_when_closed)
+        screen.outside.tray_chosen.connect(lambda on: self._choose("in_tray", on))
+        screen.outside.start_chosen.connect(self._start_with_computer)
+        screen.outside.phone_requested.connect(self._save_calendar)
 
     def refresh(self) -> None:
         """Show the settings."""
         self.widget.show_state(self._services.preferences.current)
+        self._show_outside()
 
     def entered(self) -> None:
-        """Nothing to prepare."""
+        """What others may have changed on this computer is looked at again."""
+        self._look_outside()
+
+    def _look_outside(self) -> None:
+        # Asked here and not at each choice: on some systems it takes a moment.
+        outside = self._outside
+        self._reminds = outside.reminds if outside.can_remind else None
+        self._starts = outside.starts
+        self._show_outside()
+
+    def _show_outside(self) -> None:
+        settings = self._services.preferences.current
+        in_tray = settings.in_tray if Tray.has_host() else None
+        shown = OutsideView(settings.reminders_on, self._reminds, in_tray, self._starts)
+        self.widget.outside.show_state(shown)
+
+    def _remind_when_closed(self, on: bool) -> None:
+        at_work(self._desk, lambda: self._outside.remind(on))
+        self._look_outside()
+
+    def _start_with_computer(self, on: bool) -> None:
+        at_work(self._desk, lambda: self._outside.start(on))
+        self._look_outside()
+
+    def _save_calendar(self) -> None:
+        folder = self._documents or paths.documents_folder()
+
+        def save() -> None:
+            with free_name(folder, "cluneal-reminders", ".ics") as file:
+                save_calendar(self._services, file)
+            said = self.widget.tr("Saved: {file}. Open it on your phone.")
+            self._desk.say(said.format(file=str(file)))
+
+        at_work(self._desk, save)
 
     def _choose(self, name: str, value: object) -> None:
         if not self._desk.attempt(lambda: self._services.preferences.choose(**{name: value})):
             self.refresh()
+        elif name == "voice":
+            self._try_voice(on=bool(value))
+
+    def _try_voice(self, *, on: bool) -> None:
+        """Let it be heard at once how a step will sound; without a voice it is off again."""
+        if on:
+            self._voice.prepare(self._have_no_voice)
+            self._voice.say(self.widget.tr("Each step is said like this."))
+        else:
+            self._voice.hush()
+
+    def _have_no_voice(self, reason: str) -> None:
+        self._desk.say(reason)
+        self._desk.attempt(lambda: self._services.preferences.choose(voice=False))
+        self.refresh()
 
     def _export(self, kind: Format) -> None:
         stem = f"cluneal-diary-{When.now(self._services.clock).at.date()}"

@@ -13,6 +13,7 @@ from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.habits import HabitTicks
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.widgets.basics import Button
@@ -26,7 +27,9 @@ _LONGEST_WAIT, _SHORTEST_WAIT = timedelta(minutes=10), timedelta(seconds=1)
 class TodayJoin:
     """Keeps which half day is looked at; everything else is in the diary."""
 
-    interest = Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS
+    interest = (
+        Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.ROUTINES | Changed.HABITS
+    )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._services, self._desk = services, desk
@@ -34,6 +37,7 @@ class TodayJoin:
         self._view = services.diary.today()
         self._until = services.clock.now()
         self.widget = screen = TodayScreen(look, self._view)
+        self._habits = HabitTicks(screen.habits, services, desk)
         self._turn = QTimer(screen, singleShot=True)
         self._turn.timeout.connect(self.refresh)
         screen.score_marked.connect(self._mark)
@@ -44,6 +48,7 @@ class TodayJoin:
         screen.note_written.connect(self._write_note)
         screen.undo_requested.connect(desk.undo)
         screen.start_requested.connect(desk.start_exercise)
+        screen.exercises_requested.connect(desk.show_exercises)
         screen.half_chosen.connect(self._choose_half)
         screen.welcomed.connect(lambda remind: self._choose(reminders_on=remind, welcomed=True))
 
@@ -56,6 +61,7 @@ class TodayJoin:
         wait = self._until - self._services.clock.now()
         wait = min(max(wait, _SHORTEST_WAIT), _LONGEST_WAIT)
         self._turn.start(int(wait.total_seconds() * 1000))
+        self._habits.refresh()
         self.widget.show_state(
             self._view,
             self._services.exercises.today(),

@@ -49,3 +49,49 @@ class SchedulerAlarm:
     def stop(self) -> None:
         """Never ring again."""
         self._scheduler.shutdown(wait=True)
+
+
+class SharedAlarm:
+    """Lets several askers use one alarm: it rings at the earliest moment that any of them asks for.
+
+    All of them hear every ring; what is due is theirs to decide. So there is one wait, however
+    many ask.
+    """
+
+    def __init__(self, alarm: Alarm) -> None:
+        self._alarm = alarm
+        self._wishes: dict[Share, datetime] = {}
+        self._set_for: datetime | None = None
+
+    def share(self) -> Share:
+        """An alarm for one more asker."""
+        return Share(self._take)
+
+    def stop(self) -> None:
+        """Never ring again, for anyone."""
+        self._alarm.stop()
+
+    def _take(self, share: Share, moment: datetime | None) -> None:
+        self._wishes.pop(share, None)
+        if moment is not None:
+            self._wishes[share] = moment
+        earliest = min(self._wishes.values(), default=None)
+        # A moment that has rung stays the earliest until its asker looks: it is not set again.
+        if earliest != self._set_for:
+            self._set_for = earliest
+            self._alarm.set(earliest)
+
+
+class Share:
+    """One asker's part of an alarm."""
+
+    def __init__(self, take: Callable[[Share, datetime | None], None]) -> None:
+        self._take = take
+
+    def set(self, moment: datetime | None) -> None:
+        """Ring at an instant; None takes the last wish back."""
+        self._take(self, moment)
+
+    def stop(self) -> None:
+        """Ring no more for this asker; the others go on."""
+        self._take(self, None)

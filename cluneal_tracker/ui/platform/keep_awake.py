@@ -8,7 +8,14 @@ import sys
 from PySide6.QtCore import QProcess
 
 _CONNECTION = "cluneal-tracker-awake"
-_SAVER = "org.freedesktop.ScreenSaver"
+# Who can be asked, each at the path of its name: KDE, GNOME and Cinnamon; what dims the screen of
+# XFCE; the screen savers of XFCE and MATE, which have names of their own.
+_SAVERS = (
+    ("org.freedesktop.ScreenSaver", "org.freedesktop.ScreenSaver"),
+    ("org.freedesktop.PowerManagement", "org.freedesktop.PowerManagement.Inhibit"),
+    ("org.xfce.ScreenSaver", "org.xfce.ScreenSaver"),
+    ("org.mate.ScreenSaver", "org.mate.ScreenSaver"),
+)
 # From the Windows headers: the request stands until it is changed, for system and display.
 _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2
 
@@ -64,10 +71,14 @@ def _inhibit() -> None:
     from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
     bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _CONNECTION)
-    if bus.isConnected():
-        path = "/" + _SAVER.replace(".", "/")
-        message = QDBusMessage.createMethodCall(_SAVER, path, _SAVER, "Inhibit")
+    if not bus.isConnected():
+        return
+    for service, interface in _SAVERS:
+        path = "/" + interface.replace(".", "/")
+        message = QDBusMessage.createMethodCall(service, path, interface, "Inhibit")
         message.setArguments(["Cluneal Tracker", "An exercise is running"])
+        # One that does not run has nothing to be asked.
+        message.setAutoStartService(False)
         bus.send(message)
 
 

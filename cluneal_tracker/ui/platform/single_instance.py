@@ -1,20 +1,31 @@
-"""One window a diary: a second start brings the first window to the front."""
+"""One window a diary: a second start brings the first window to the front, and says why."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 from cluneal_tracker.domain.errors import DiaryError
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
+
 _WAIT_MS = 1000
+# `remind` holds the lock for a moment, only to see whether it is free.
+_LOOKED_AT_MS = 300
+_LOG_PAIN = b"log pain"
 
 
 class SingleInstance(QObject):
-    """Holds the lock of a folder; `raised` is sent when somebody starts the app again."""
+    """Holds the lock of a folder.
+
+    `raised` is sent when somebody starts the app again, `pain_asked` when it is to log a score.
+    """
 
     raised = Signal()
+    pain_asked = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -24,12 +35,19 @@ class SingleInstance(QObject):
         mark = QCryptographicHash.hash(str(folder).encode(), QCryptographicHash.Algorithm.Sha256)
         self._name = f"cluneal-tracker-{bytes(mark.toHex().data()).decode()[:16]}"
 
-    def is_first(self) -> bool:
+    def is_running(self) -> bool:
+        """Whether a window has the lock now; it is not called, and nothing is kept."""
+        free = self._lock.tryLock(0)
+        if free:
+            self._lock.unlock()
+        return not free and self._lock.error() is QLockFile.LockError.LockFailedError
+
+    def is_first(self, *, log_pain: bool = False) -> bool:
         """Take the lock; where another window has it, call that window instead.
 
         Raises DiaryError where no lock can be made.
         """
-        if self._lock.tryLock(0):
+        if self._lock.tryLock(_LOOKED_AT_MS):
             return True
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             raise DiaryError("This folder does not let the program write. Choose another one.")
@@ -37,7 +55,9 @@ class SingleInstance(QObject):
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        socket.waitForConnected(_WAIT_MS)
+        if socket.waitForConnected(_WAIT_MS) and log_pain:
+            socket.write(_LOG_PAIN)
+            socket.waitForBytesWritten(_WAIT_MS)
         socket.disconnectFromServer()
         return False
 
@@ -53,5 +73,12 @@ class SingleInstance(QObject):
 
     def _answer(self) -> None:
         caller = self._server.nextPendingConnection()
-        caller.disconnected.connect(caller.deleteLater)
-        self.raised.emit()
+        caller.disconnected.connect(lambda: self._hear(caller))
+        if caller.state() is caller.LocalSocketState.UnconnectedState:
+            self._hear(caller)
+
+    def _hear(self, caller: QLocalSocket) -> None:
+        asked = caller.readAll().data() == _LOG_PAIN
+        caller.disconnected.disconnect()
+        caller.deleteLater()
+        (self.pain_asked if asked else self.raised).emit()

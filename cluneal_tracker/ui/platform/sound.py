@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QStandardPaths
 
+from cluneal_tracker.domain.cues import Cue
+
 _PLAYERS = ("pw-play", "paplay", "aplay", "afplay")
-
-
-class Cue(str, Enum):
-    """The sounds there are; each is the name of its file."""
-
-    CHANGE = "change"
-    TICK = "tick"
-    END = "end"
 
 
 class Sound:

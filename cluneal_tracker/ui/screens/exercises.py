@@ -3,77 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from cluneal_tracker.domain.own_routines import Offered
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.services.exercises import RoutineToday
-from cluneal_tracker.ui.exercise_words import length_text, shares_text
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, clear
-from cluneal_tracker.ui.widgets.routine_card import RoutineCard
+from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Card, Label, Page, clear
+from cluneal_tracker.ui.widgets.habits_card import HabitsCard
+from cluneal_tracker.ui.widgets.off_list import OffList
+from cluneal_tracker.ui.widgets.own_exercises import OwnExercises
+from cluneal_tracker.ui.widgets.routine_card import CardAsk, RoutineCard
+from cluneal_tracker.ui.widgets.session_words import done_text, name_text
+from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.words import clock_time, long_day
 
 
 class ExercisesScreen(Page):
-    """A card for each routine, the last sessions below."""
+    """A card for each exercise, the last sessions below.
 
-    start_requested = Signal(str)
-    add_requested = Signal(str)
+    `asked` carries the key of an exercise and what is wanted of it.
+    """
+
+    asked = Signal(str, CardAsk)
+    level_asked = Signal(str, int)
     remove_requested = Signal(str)
+    all_requested = Signal()
+    back_on_list_requested = Signal(str)
+    new_requested = Signal()
+    file_requested = Signal()
 
-    def __init__(self, look: Look, routines: Sequence[Routine]) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.title_row(Label(self.tr("Exercises"), "title"))
+        self.under_way = Strip("notice")
+        self.column.addWidget(self.under_way)
         self.cards: dict[str, RoutineCard] = {}
-        for routine in routines:
-            card = self.cards[routine.key] = RoutineCard(look, routine)
-            card.start_requested.connect(self.start_requested)
-            card.add_requested.connect(self.add_requested)
-            self.column.addWidget(card)
-        self.last = LastSessions({routine.key: routine for routine in routines})
+        self._places = QVBoxLayout()
+        self._places.setSpacing(PAGE_GAP)
+        self.column.addLayout(self._places)
+        self.habits = HabitsCard(look)
+        self.column.addWidget(self.habits)
+        self.own = OwnExercises()
+        self.own.add_requested.connect(self.new_requested)
+        self.own.file_requested.connect(self.file_requested)
+        self.column.addWidget(self.own)
+        self.last = LastSessions()
         self.last.remove_requested.connect(self.remove_requested)
+        self.last.all_requested.connect(self.all_requested)
         self.column.addWidget(self.last)
+        self.off_list = OffList(look)
+        self.off_list.wanted.connect(self.back_on_list_requested)
+        self.column.addWidget(self.off_list)
         self.column.addStretch(1)
 
-    def show_state(self, today: Sequence[RoutineToday], newest: Sequence[Session]) -> None:
-        """Show the routines of today and the newest sessions, newest first."""
+    def show_state(
+        self,
+        today: Sequence[RoutineToday],
+        newest: Sequence[Session],
+        off_list: Sequence[Offered] = (),
+    ) -> None:
+        """Show the exercises of today, the newest sessions first, and what is off the list."""
+        self._keep_cards([one.offered for one in today])
         due = next((one for one in today if not one.reached), None)
         for one in today:
             self.cards[one.routine.key].show_state(one, stands_out=one is due)
-        self.last.show_sessions(newest)
+        every = [*(one.offered for one in today), *off_list]
+        self.last.show_sessions(newest, {one.routine.key: one.routine for one in every})
+        self.off_list.show_routines(off_list)
+
+    def _keep_cards(self, wanted: Sequence[Offered]) -> None:
+        """Have a card for each, in this order; one that is there stays, and with it the focus."""
+        keys = [one.routine.key for one in wanted]
+        before = list(self.cards)
+        for key in self.cards.keys() - set(keys):
+            card = self.cards.pop(key)
+            self._places.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for place, one in enumerate(wanted):
+            key = keys[place]
+            if key not in self.cards:
+                self.cards[key] = self._card(one)
+                self._places.insertWidget(place, self.cards[key])
+        if before != keys:
+            self.cards = {key: self.cards[key] for key in keys}
+            follow_layout(self.column)
+
+    def _card(self, offered: Offered) -> RoutineCard:
+        key, card = offered.routine.key, RoutineCard(self._look, offered)
+        card.asked.connect(partial(self.asked.emit, key))
+        card.level_asked.connect(partial(self.level_asked.emit, key))
+        return card
 
 
 class LastSessions(Card):
-    """The newest sessions, each with a way to take it out."""
+    """The newest sessions, each with a way to take it out, and the way to all of them."""
 
     remove_requested = Signal(str)
+    all_requested = Signal()
 
-    def __init__(self, routines: Mapping[str, Routine]) -> None:
+    def __init__(self) -> None:
         super().__init__(self.tr("Your last exercises"))
-        self._routines = routines
+        self._routines: Mapping[str, Routine] = {}
         self._empty = Label(self.tr("An exercise shows here once you have done one."), "muted")
         self.column.addWidget(self._empty)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.column.addLayout(self._rows)
+        self._all = Button(self.tr("All your exercises"), "", self.all_requested.emit)
+        self.column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show them, newest first."""
+    def show_sessions(self, sessions: Sequence[Session], routines: Mapping[str, Routine]) -> None:
+        """Show them, newest first; `routines` give their names."""
+        self._routines = routines
         clear(self._rows)
         self._empty.setHidden(bool(sessions))
+        self._all.setVisible(bool(sessions))
         for session in sessions:
             self._rows.addLayout(self._row(session))
 
     def _row(self, session: Session) -> QHBoxLayout:
         routine = self._routines.get(session.routine)
-        name = routine.name if routine else session.routine
+        name = name_text(session, routine)
         day = f"{long_day(session.started.day)}, {clock_time(session.started.at)}"
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(Label(f"{name}: {self._what(session, routine)}"))
+        texts.addWidget(Label(f"{name}: {done_text(session, routine)}"))
         texts.addWidget(Label(day, "muted"))
         remove = Button(self.tr("Remove"), "link", lambda: self.remove_requested.emit(session.id))
         remove.setAccessibleName(self.tr("Remove {name}, {day}").format(name=name, day=day))
@@ -82,13 +144,3 @@ class LastSessions(Card):
         row.addLayout(texts, 1)
         row.addWidget(remove)
         return row
-
-    def _what(self, session: Session, routine: Routine | None) -> str:
-        by_leg = routine is not None and routine.by_leg
-        shares = shares_text(session.done, session.planned, by_leg=by_leg)
-        text = self.tr("whole") if session.finished else shares
-        minutes = max(1, round(session.seconds / 60))
-        text = self.tr("{what}, {length}").format(what=text, length=length_text(minutes * 60))
-        if session.pain_after:
-            text = self.tr("{what}, pain {score} after").format(what=text, score=session.pain_after)
-        return text

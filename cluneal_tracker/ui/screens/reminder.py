@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import Slot
@@ -12,15 +11,15 @@ from cluneal_tracker.services.diary import TodayView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.check_in import CheckIn
+from cluneal_tracker.ui.widgets.corner_window import CornerWindow
 from cluneal_tracker.ui.widgets.flow import HeadLayout
 from cluneal_tracker.ui.words import side_name
 
 LEAVES_AFTER_MS = 15 * 60 * 1000
 SAVED_FOR_MS = 4000
-_MARGIN = 24
 
 
-class ReminderWindow(QWidget):
+class ReminderWindow(CornerWindow):
     """Appears without taking the focus; a click on the line inside it is enough.
 
     `left` is sent when it goes away without an answer.
@@ -34,15 +33,7 @@ class ReminderWindow(QWidget):
     left = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowStaysOnTopHint,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setObjectName("reminder")
+        super().__init__()
         self._leave = QTimer(self, singleShot=True, interval=LEAVES_AFTER_MS)
         self._leave.timeout.connect(self._go_unanswered)
         self._close = QTimer(self, singleShot=True, interval=SAVED_FOR_MS)
@@ -59,14 +50,12 @@ class ReminderWindow(QWidget):
         buttons.addWidget(self._not_now)
         buttons.addStretch(1)
         buttons.addWidget(Button(self.tr("Open the app"), "link", self.open_requested.emit))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
         head = HeadLayout()
         head.addWidget(self._title)
         head.addWidget(self._side)
-        column.addLayout(head)
-        column.addWidget(self.check_in)
-        column.addLayout(buttons)
+        self.column.addLayout(head)
+        self.column.addWidget(self.check_in)
+        self.column.addLayout(buttons)
 
     def ask(self, view: TodayView) -> None:
         """Appear with an empty line for this half day."""
@@ -91,13 +80,6 @@ class ReminderWindow(QWidget):
         self._side.setText(side_name(view.side).capitalize())
         self._not_now.setText(self.tr("Not tonight") if evening else self.tr("Not this morning"))
         self.check_in.show_state(view)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.adjustSize()
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        corner = screen.availableGeometry().bottomRight()
-        self.move(corner.x() - self.width() - _MARGIN, corner.y() - self.height() - _MARGIN)
 
     def _go_unanswered(self) -> None:
         self.hide()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton, restyle
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton, restyle
+from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.drawing import Drawing
-from cluneal_tracker.ui.widgets.pain_line import PainLine
+from cluneal_tracker.ui.widgets.pain_question import PainQuestion, QuestionPage
 from cluneal_tracker.ui.widgets.strip import Strip, announce
 
 _PICTURE = QSize(300, 200)
 
 
-class SessionEndScreen(Page):
+class SessionEndScreen(QuestionPage):
     """Says what is in the diary now; nothing here has to be answered.
 
     The keyboard is on the page itself, not on the pain line: an arrow key left over from the
@@ -24,6 +26,7 @@ class SessionEndScreen(Page):
     """
 
     rated = Signal(VasScore, Given)
+    reason_told = Signal(object)
     undo_requested = Signal()
     retry_requested = Signal()
     done = Signal()
@@ -35,23 +38,34 @@ class SessionEndScreen(Page):
         self.column.addWidget(self.title)
         self.error = Strip("error", Button(self.tr("Try again"), clicked=self.retry_requested.emit))
         self.column.addWidget(self.error)
-        question = self.tr("How much pain do you have now?")
-        self.line = PainLine(look, question)
-        self.line.marked.connect(self.rated)
-        self.line.typing.connect(self._show_typing)
-        self._status = Label("", "muted")
-        self._saved = self._hint = self.tr(
-            "Click the line where your pain is now. Or type 0 to 10."
+        self._add_reasons()
+        self.question = PainQuestion(
+            look,
+            self.tr("You can skip this."),
+            self.tr("{typed} out of 10. Press Enter to save."),
         )
-        self._status.setText(self._hint)
-        self.question = Card(question)
-        self.question.column.addWidget(Label(self.tr("You can skip this."), "muted"))
-        self.question.column.addWidget(self.line, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.question.column.addWidget(self._status)
+        self.question.marked.connect(self.rated)
+        self.escaped.connect(self._escape)
         self.caution = Strip("notice")
         self.question.column.addWidget(self.caution)
         self.column.addWidget(self.question)
         self._add_buttons(look)
+
+    def _add_reasons(self) -> None:
+        reasons = {
+            StopReason.PAIN: self.tr("It hurt"),
+            StopReason.TIRED: self.tr("I was tired"),
+            StopReason.TIME: self.tr("No time"),
+            StopReason.OTHER: self.tr("Something else"),
+        }
+        question = self.tr("What made you stop?")
+        self.reasons = Choice(reasons, question, flows=True)
+        self.reasons.chosen.connect(self.reason_told)
+        self.stopped = Card(question)
+        self.stopped.column.addWidget(Label(self.tr("You can skip this."), "muted"))
+        self.stopped.column.addWidget(self.reasons)
+        self.stopped.hide()
+        self.column.addWidget(self.stopped)
 
     def _add_buttons(self, look: Look) -> None:
         self.undo = Button(self.tr("Undo"), "", self.undo_requested.emit)
@@ -67,10 +81,16 @@ class SessionEndScreen(Page):
         self.column.addWidget(self.drawing)
         self.column.addStretch(1)
 
-    def show_saved(self, sentence: str) -> None:
-        """Say what was saved."""
+    def show_saved(self, sentence: str, before: str, *, stopped: bool) -> None:
+        """Say what was saved, and ask for the reason where it was stopped early.
+
+        `before` is a sentence about the pain as it began; empty where none is known.
+        """
         self._show(sentence, saved=True)
         self.error.say("")
+        self.question.show_known(before)
+        self.stopped.setVisible(stopped)
+        self.drawing.setHidden(stopped)
 
     def show_error(self, sentence: str) -> None:
         """Say that nothing is in the diary yet; what was done waits here."""
@@ -79,14 +99,24 @@ class SessionEndScreen(Page):
 
     def show_rated(self, score: VasScore, *, hurt_more: bool) -> None:
         """Say that the pain is saved, and a word of care when it rose."""
-        saved = self.tr("Saved: {score} out of 10. Move the mark to change it.")
-        self._saved = saved.format(score=score)
-        self._status.setText(self._saved)
-        announce(self, self._saved)
+        form = self.tr("Saved: {score} out of 10. Move the mark to change it.")
+        saved = form.format(score=score)
+        self.question.say(saved)
+        announce(self, saved)
         self.error.say("")
+        self._show_care(hurt_more)
+
+    def show_reason(self, reason: StopReason | None, *, hurt_more: bool) -> None:
+        """Show why it was stopped, as it is saved."""
+        self.reasons.show_choice(reason)
+        self.error.say("")
+        self._show_care(hurt_more)
+
+    def _show_care(self, hurt_more: bool) -> None:
+        """A word of care when the pain rose."""
         self.caution.say(
             self.tr(
-                "Your pain went up. Stop this exercise if it makes your pain worse. "
+                "It hurts more after this exercise. Stop it if it makes your pain worse. "
                 "Ask your doctor or physio before you do it again."
             )
             if hurt_more
@@ -97,24 +127,14 @@ class SessionEndScreen(Page):
         """Say that the pain could not be saved; the mark stays and Try again saves it."""
         self.error.say(sentence)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride:
-            # The keys of the window would leave this page standing in the way.
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            # What is not saved yet is not left behind by a key.
-            if self.question.isVisible() and not event.isAutoRepeat():
-                self.done.emit()
-        elif event.text().isdigit() and self.question.isVisible():
-            # The line knows which digits are a score.
-            self.line.keyPressEvent(event)
-            self.line.setFocus()
-        else:
+        if not (self.question.isVisible() and self.question.take_digit(event)):
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        # What is not saved yet is not left behind by a key.
+        if self.question.isVisible():
+            self.done.emit()
 
     def _show(self, sentence: str, *, saved: bool) -> None:
         self.title.setText(sentence)
@@ -125,7 +145,4 @@ class SessionEndScreen(Page):
         restyle(self.leave)
         for widget in (self.question, self.undo, self.drawing):
             widget.setVisible(saved)
-
-    def _show_typing(self, typed: str) -> None:
-        hint = self.tr("{typed} out of 10. Press Enter to save.")
-        self._status.setText(hint.format(typed=typed) if typed else self._saved)
+        self.stopped.setVisible(False)

@@ -13,6 +13,8 @@ from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
+from cluneal_tracker.ui.widgets.outside_card import OutsideCard
 
 
 class SettingsScreen(Page):
@@ -28,6 +30,7 @@ class SettingsScreen(Page):
         super().__init__()
         self.title_row(Label(self.tr("Settings"), "title"))
         self._add_reminders()
+        self._add_nudge()
         self._add_screen()
         self._add_exercise_and_page()
         self._add_data(folder)
@@ -62,12 +65,15 @@ class SettingsScreen(Page):
             edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.setAccessibleName(self.tr("{which} reminder").format(which=name))
             edit.editingFinished.connect(self._take_times)
-        self._card(
-            self.tr("Reminders"),
-            self.tr("They come while the app is open. A minimised window is enough."),
-            self._remind,
-            *self._times,
-        )
+        self._card(self.tr("Reminders"), "", self._remind, *self._times)
+        self.outside = OutsideCard()
+        self.column.addWidget(self.outside)
+
+    def _add_nudge(self) -> None:
+        self._nudge = NudgeChoice()
+        self._nudge.chosen.connect(self.chosen)
+        hint = self.tr("A small window, without a sound, while the app is open. It goes by itself.")
+        self._card(self.tr("Hourly nudge"), hint, self._nudge)
 
     def _add_screen(self) -> None:
         themes = {
@@ -88,7 +94,15 @@ class SettingsScreen(Page):
         self._card(self.tr("My side"), self.tr("The side the pain line asks about."), self._side)
         self._sound = QCheckBox(self.tr("Soft sounds while exercising"))
         self._sound.toggled.connect(lambda on: self.chosen.emit("sound", on))
-        self._card(self.tr("Sound"), "", self._sound)
+        self._voice = QCheckBox(self.tr("Say each step aloud"))
+        self._voice.toggled.connect(lambda on: self.chosen.emit("voice", on))
+        self._card(self.tr("Sound"), "", self._sound, self._voice)
+        self._ask_before = QCheckBox(self.tr("Ask about my pain before an exercise"))
+        self._ask_before.toggled.connect(lambda on: self.chosen.emit("ask_before", on))
+        hint = self.tr("With a score before and after you see whether an exercise does you good.")
+        self._motion = QCheckBox(self.tr("Drawings move gently"))
+        self._motion.toggled.connect(lambda on: self.chosen.emit("motion", on))
+        self._card(self.tr("Exercises"), hint, self._ask_before, self._motion)
         papers = {Paper.A4: "A4", Paper.LETTER: self.tr("US Letter")}
         self._paper = self._choice("paper", papers, self.tr("Paper"))
         self._card(self.tr("Paper for your visit"), "", self._paper)
@@ -111,8 +125,14 @@ class SettingsScreen(Page):
 
     def show_state(self, settings: Settings) -> None:
         """Show the settings as they are."""
-        shown = (self._remind, settings.reminders_on), (self._sound, settings.sound)
-        for box, on in shown:
+        shown = {
+            self._remind: settings.reminders_on,
+            self._sound: settings.sound,
+            self._voice: settings.voice,
+            self._ask_before: settings.ask_before,
+            self._motion: settings.motion,
+        }
+        for box, on in shown.items():
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
@@ -123,6 +143,7 @@ class SettingsScreen(Page):
         for edit, at in zip(self._times, self._shown_times, strict=True):
             edit.setTime(QTime(at.hour, at.minute))
             edit.setEnabled(settings.reminders_on)
+        self._nudge.show_state(settings)
         self._theme.show_choice(settings.theme)
         self._size.show_choice(settings.text_size)
         self._side.show_choice(settings.side)

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.countdown import Glance, TimerState
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.routine import Routine, side_ahead
 from cluneal_tracker.ui.exercise_words import (
     left_text,
     next_text,
     say_text,
-    side_ahead,
+    title_text,
     where_text,
 )
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import PAGE_MARGIN, Button, Label, PrimaryButton
+from cluneal_tracker.ui.widgets.basics import PAGE_MARGIN, Button, Label, PrimaryButton, restyle
 from cluneal_tracker.ui.widgets.digits import Digits
-from cluneal_tracker.ui.widgets.drawing import Drawing
+from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS, Drawing
 from cluneal_tracker.ui.widgets.fitted_text import FittedText
 from cluneal_tracker.ui.widgets.progress_line import ProgressLine
 from cluneal_tracker.ui.widgets.strip import announce
@@ -35,16 +35,20 @@ class Ask(Enum):
     """What a person can ask of the timer."""
 
     STOP = "stop"
+    REDO = "redo"
     BACK = "back"
     PAUSE = "pause"
     SKIP = "skip"
     SOUND = "sound"
+    VOICE = "voice"
 
 
 _KEYS = {
     Qt.Key.Key_Right: Ask.SKIP,
     Qt.Key.Key_Left: Ask.BACK,
+    Qt.Key.Key_R: Ask.REDO,
     Qt.Key.Key_M: Ask.SOUND,
+    Qt.Key.Key_V: Ask.VOICE,
     Qt.Key.Key_Escape: Ask.STOP,
 }
 _PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -60,12 +64,12 @@ class TimerScreen(QWidget):
     asked = Signal(Ask)
     keyed = Signal(Ask)
 
-    def __init__(self, look: Look, routine: Routine) -> None:
+    def __init__(self, look: Look, routine: Routine, *, motion: bool = True) -> None:
         super().__init__()
-        self._look, self._routine = look, routine
+        self._look, self._routine, self._motion = look, routine, motion
         self._total = routine.seconds()
         self._announced: object = None
-        self._standing = self._sound_on = self._paced = False
+        self._standing = self._sound_on = self._voice_on = self._paced = False
         self._named: tuple[bool, ...] = ()
         self._where = Label("", "heading")
         self._where.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -91,15 +95,15 @@ class TimerScreen(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(Label(self._routine.name, "heading"), 1)
+        top.addWidget(Label(title_text(self._routine), "heading"), 1)
         top.addWidget(self._where, 1)
         middle = QHBoxLayout()
-        middle.addWidget(self.drawing, 55)
-        middle.addWidget(self.digits, 45)
+        middle.addWidget(self.drawing, 1)
+        middle.addWidget(self.digits, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for ask, button in self.buttons.items():
-            if ask in (Ask.BACK, Ask.SOUND):
+            if ask in (Ask.REDO, Ask.SOUND):
                 foot.addStretch(1)
             foot.addWidget(button)
         column = QVBoxLayout(self)
@@ -111,24 +115,33 @@ class TimerScreen(QWidget):
             column.addWidget(widget)
         column.addLayout(foot)
 
-    def show_state(self, glance: Glance, *, sound_on: bool) -> None:
+    def show_state(self, glance: Glance, *, sound_on: bool, voice_on: bool) -> None:
         """Show the timer as it stands."""
         phase, following = glance.phase, glance.following
         standing = glance.state in (TimerState.PAUSED, TimerState.ASLEEP)
         side = side_ahead(phase, following)
         self._where.setText(where_text(phase, following, self._routine))
-        self.drawing.show_drawing(phase.drawing, mirrored=side is Side.LEFT)
-        self.digits.show_seconds(glance.digits, phase.seconds, quiet=standing)
+        self.drawing.show_drawing(
+            phase.drawing,
+            mirrored=side is Side.LEFT,
+            swing=phase.swing,
+            seconds=min(WAY_SECONDS, phase.seconds),
+            moving=self._motion and not standing,
+        )
+        if phase.paced:
+            self.digits.show_times(phase.times, quiet=standing)
+        else:
+            self.digits.show_seconds(glance.digits, phase.seconds, quiet=standing)
         self.say.show_text(self._say_text(glance))
         self.next.show_text(
             self.tr("Press Space to go on.") if standing else next_text(following, self._routine)
         )
         self.progress.show_share(1 - glance.session_left / self._total)
         self.left.setText(left_text(glance.done, glance.planned, glance.session_left))
-        named = (standing, sound_on, phase.paced)
+        named = (standing, sound_on, voice_on, phase.paced)
         if named != self._named:
             self._named = named
-            self._standing, self._sound_on, self._paced = named
+            self._standing, self._sound_on, self._voice_on, self._paced = named
             self._name_buttons()
         if (glance.index, glance.state) != self._announced:
             self._announced = (glance.index, glance.state)
@@ -186,17 +199,32 @@ class TimerScreen(QWidget):
         pause = self.tr("Done") if self._paced else self.tr("Pause")
         pause = self.tr("Go on") if self._standing else pause
         sound = self.tr("Sound on") if self._sound_on else self.tr("Sound off")
+        voice = self.tr("Voice on") if self._voice_on else self.tr("Voice off")
         names = {
-            Ask.STOP: self.tr("Stop and save"),
+            Ask.STOP: self.tr("Stop") if short else self.tr("Stop and save"),
+            Ask.REDO: "" if short else self._redo_name(),
             Ask.BACK: self.tr("Back"),
             Ask.PAUSE: pause if short else self.tr("{name} (Space)").format(name=pause),
             Ask.SKIP: self.tr("Skip"),
             Ask.SOUND: "" if short else sound,
+            Ask.VOICE: "" if short else voice,
         }
         for ask, name in names.items():
             self.buttons[ask].setText(name)
-        button = self.buttons[Ask.SOUND]
-        button.setAccessibleName(sound)
-        button.setToolTip(sound)
-        button.setIcon(self._look.icon("sound-on" if self._sound_on else "sound-off"))
+        self._mark(Ask.SOUND, sound, "sound-on" if self._sound_on else "sound-off")
+        self._mark(Ask.VOICE, voice, "voice-on" if self._voice_on else "voice-off")
+        self._mark(Ask.REDO, self._redo_name(), "back-step")
+
+    def _redo_name(self) -> str:
+        sides = any(part.each_side for part in self._routine.parts)
+        return self.tr("Side again") if sides else self.tr("From the start")
+
+    def _mark(self, ask: Ask, name: str, icon: str) -> None:
+        """A button that may have to do without its words."""
+        button = self.buttons[ask]
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setIcon(self._look.icon(icon))
         button.setIconSize(QSize(24, 24) * self._look.scale)
+        button.setProperty("role", "" if button.text() else "icon")
+        restyle(button)

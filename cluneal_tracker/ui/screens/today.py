@@ -16,6 +16,7 @@ from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
+from cluneal_tracker.ui.widgets.habit_row import HabitRow
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.words import half_name, slot_name
 
@@ -37,6 +38,7 @@ class TodayScreen(Page):
     note_written = Signal(str, object)
     undo_requested = Signal()
     start_requested = Signal(str)
+    exercises_requested = Signal()
     half_chosen = Signal(object)
     welcomed = Signal(bool)
 
@@ -61,6 +63,7 @@ class TodayScreen(Page):
         self.activities.note_written.connect(self.note_written)
         self.exercises = ExercisesToday(look)
         self.exercises.start_requested.connect(self.start_requested)
+        self.exercises.all_requested.connect(self.exercises_requested)
         self.last_week = LastWeek(look)
         row = QHBoxLayout()
         row.setSpacing(PAGE_GAP)
@@ -69,6 +72,8 @@ class TodayScreen(Page):
         for card in (self.check_in, self.welcome, self.activities):
             self.column.addWidget(card)
         self.column.addLayout(row)
+        self.habits = HabitRow(look)
+        self.column.addWidget(self.habits)
         self.column.addStretch(1)
 
     def show_state(

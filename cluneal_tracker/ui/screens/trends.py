@@ -156,7 +156,7 @@ class TrendsScreen(Page):
     def show_entries(self, entries: Sequence[PainEntry]) -> None:
         """Fill the table, keeping the place."""
         row = self.table.currentIndex().row()
-        self.model.set_rows(entries)
+        self.model.keep_rows(entries)
         self.table.fit()
         self.table.selectRow(min(row, len(entries) - 1))
         self._show_row(self.table.currentIndex().row())
@@ -194,12 +194,12 @@ class TrendsScreen(Page):
     def _ask_for_history(self) -> None:
         row = self.table.currentIndex().row()
         if row >= 0:
-            self.history_requested.emit(self.model.entry(row).id)
+            self.history_requested.emit(self.model.row(row).id)
 
     def _ask_to_delete(self) -> None:
         row = self.table.currentIndex().row()
         if row >= 0:
-            self.delete_requested.emit(self.model.entry(row).id)
+            self.delete_requested.emit(self.model.row(row).id)
             # A second click must not take the next score as well.
             self.table.setCurrentIndex(QModelIndex())
             self.table.setFocus()

@@ -31,6 +31,24 @@ def treatments(count: int) -> str:
     return _tr("1 treatment") if count == 1 else _tr("{count} treatments").format(count=count)
 
 
+def habits(count: int) -> str:
+    """How often a habit was ticked."""
+    several = _tr("{count} ticks of habits").format(count=count)
+    return _tr("1 tick of a habit") if count == 1 else several
+
+
+def routines(count: int) -> str:
+    """How many exercises are the person's own, or changed by them."""
+    one = _tr("1 exercise made or changed by you")
+    several = _tr("{count} exercises made or changed by you")
+    return one if count == 1 else several.format(count=count)
+
+
+def pictures(count: int) -> str:
+    """How many pictures are the person's own."""
+    return _tr("1 picture") if count == 1 else _tr("{count} pictures").format(count=count)
+
+
 def short(view: BackupView) -> str:
     """What a diary file holds, in half a line."""
     if view.locked:
@@ -51,6 +69,8 @@ def full(view: BackupView) -> str:
     if held is None:
         return _tr("This file cannot be read. Choose another one.")
     lines = [entries(held.entries), sessions(held.sessions), treatments(held.treatments)]
+    lines += [habits(held.habits)] if held.habits else []
+    lines += [routines(held.routines)] if held.routines else []
     if held.first_day and held.last_day:
         days = _tr("From {first} to {last}")
         lines.append(days.format(first=short_day(held.first_day), last=short_day(held.last_day)))
@@ -67,6 +87,9 @@ def brought(report: JoinReport) -> str:
             (entries, report.entries),
             (sessions, report.sessions),
             (treatments, report.treatments),
+            (habits, report.habits),
+            (routines, report.routines),
+            (pictures, report.pictures),
             (_others, report.others),
         )
         if count

@@ -53,7 +53,8 @@ class DayWords:
         count = self._view.exercises.get(day, 0)
         if count:
             form = _tr("1 exercise") if count == 1 else _tr("{count} exercises")
-            yield form.format(count=count)
+            whole = count == round(count)
+            yield form.format(count=round(count) if whole else number_text(count, self._phrases))
 
 
 def _by_day(side: SideTrend) -> dict[date, list[Dot]]:

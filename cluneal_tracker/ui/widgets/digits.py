@@ -12,7 +12,9 @@ _FLASH_MS = 350
 _CLOCK_FROM = 100
 _MINUTE = 60
 # Shares of the place: the digits leave a border for the ring around them.
-_WIDTH, _HEIGHT, _BORDER = 0.8, 0.74, 0.09
+_WIDTH, _HEIGHT, _BORDER = 0.9, 0.82, 0.09
+# The sign after "how often" is smaller than the number, and a little apart from it.
+_TIMES, _SIGN, _APART = "×", 0.45, 0.12
 
 
 class Digits(QWidget):
@@ -21,7 +23,7 @@ class Digits(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.text, self._token = "", "accent"
+        self.text, self._sign, self._token = "", "", "accent"
         self.flashing, self._strong = False, False
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(self._end_flash)
@@ -32,9 +34,16 @@ class Digits(QWidget):
         text = str(seconds)
         if of >= _CLOCK_FROM:
             text = f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
-        token = "muted" if quiet else "accent"
-        if (text, token) != (self.text, self._token):
-            self.text, self._token = text, token
+        self._show(text, "", quiet=quiet)
+
+    def show_times(self, times: int, *, quiet: bool) -> None:
+        """Show how often to do what is done at one's own pace."""
+        self._show(str(times), _TIMES, quiet=quiet)
+
+    def _show(self, text: str, sign: str, *, quiet: bool) -> None:
+        told = text, sign, "muted" if quiet else "accent"
+        if told != (self.text, self._sign, self._token):
+            self.text, self._sign, self._token = told
             self.update()
 
     def flash(self, *, strong: bool) -> None:
@@ -42,6 +51,11 @@ class Digits(QWidget):
         self.flashing, self._strong = True, strong
         self._flash.start()
         self.update()
+
+    @property
+    def shown(self) -> str:
+        """All that is shown, as one text."""
+        return f"{self.text} {self._sign}".rstrip()
 
     def digit_height(self) -> float:
         """How tall the digits are, in px."""
@@ -55,25 +69,36 @@ class Digits(QWidget):
         font = self._font()
         measure = QFontMetricsF(font)
         middle = QRectF(self.rect()).center()
-        left = middle.x() - measure.horizontalAdvance(self.text) / 2
-        painter.setFont(font)
+        at = QPointF(middle.x() - self._width(font) / 2, middle.y() + measure.capHeight() / 2)
         painter.setPen(self._look.colour(self._token))
-        painter.drawText(QPointF(left, middle.y() + measure.capHeight() / 2), self.text)
+        painter.setFont(font)
+        painter.drawText(at, self.text)
+        at.setX(at.x() + measure.horizontalAdvance(self.text) + font.pixelSize() * _APART)
+        painter.setFont(_smaller(font))
+        painter.drawText(at, self._sign)
 
     def _font(self) -> QFont:
         """The same size for one digit and for two, so that nothing jumps."""
         font = self._look.font(bold=True)
         font.setPixelSize(100)
         measure = QFontMetricsF(font)
-        widest = measure.horizontalAdvance("00:00" if ":" in self.text else "00")
+        form = "00:00" if ":" in self.text else "00"
+        widest = max(measure.horizontalAdvance(form), self._width(font))
         share = min(self.width() * _WIDTH / widest, self.height() * _HEIGHT / measure.capHeight())
         font.setPixelSize(max(1, int(100 * share)))
         return font
 
+    def _width(self, font: QFont) -> float:
+        """How wide the number and its sign are."""
+        number = QFontMetricsF(font).horizontalAdvance(self.text)
+        if not self._sign:
+            return number
+        sign = QFontMetricsF(_smaller(font)).horizontalAdvance(self._sign)
+        return number + font.pixelSize() * _APART + sign
+
     def _paint_ring(self, painter: QPainter) -> None:
         border = self.digit_height() * _BORDER
-        measure = QFontMetricsF(self._font())
-        ring = QRectF(0, 0, measure.horizontalAdvance(self.text), self.digit_height())
+        ring = QRectF(0, 0, self._width(self._font()), self.digit_height())
         ring.moveCenter(QRectF(self.rect()).center())
         ring.adjust(-2 * border, -border, 2 * border, border)
         painter.setPen(QPen(self._look.colour("accent"), 4 if self._strong else 3))
@@ -85,3 +110,9 @@ class Digits(QWidget):
     def _end_flash(self) -> None:
         self.flashing = False
         self.update()
+
+
+def _smaller(font: QFont) -> QFont:
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, int(font.pixelSize() * _SIGN)))
+    return smaller

@@ -73,8 +73,11 @@ def counts(report: ImportReport) -> Iterator[str]:
     """What would come in, and what would not."""
     forms = {
         "pain": _tr("New scores and notes: {count}."),
-        "sessions": _tr("New exercises: {count}."),
+        "sessions": _tr("New exercises done: {count}."),
         "treatments": _tr("New treatments: {count}."),
+        "habits": _tr("New ticks of habits: {count}."),
+        "routines": _tr("Exercises of yours or changed by you: {count}."),
+        "pictures": _tr("Pictures of yours: {count}."),
         "settings": _tr("New settings: {count}."),
     }
     for table, form in forms.items():

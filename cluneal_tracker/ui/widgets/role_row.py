@@ -28,6 +28,7 @@ class PickBox(QComboBox):
     def __init__(self, options: Mapping[Any, str], name: str) -> None:
         super().__init__()
         self._values = list(options)
+        self.options = tuple(options)
         self.addItems(list(options.values()))
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

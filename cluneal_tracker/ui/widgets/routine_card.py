@@ -1,84 +1,146 @@
-"""One routine as it is offered: what it is, how far the day is, and its times."""
+"""One exercise as it is offered: what it is, how far the day is, and what can be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.own_routines import Offered
 from cluneal_tracker.services.exercises import RoutineToday
-from cluneal_tracker.ui.exercise_words import length_text, step_length_text
+from cluneal_tracker.ui.exercise_words import length_text
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton, restyle
 from cluneal_tracker.ui.widgets.drawing import Drawing
-from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
+from cluneal_tracker.ui.widgets.level_row import LevelRow
+from cluneal_tracker.ui.widgets.routine_times import Times
 
 _PICTURE = QSize(180, 120)
 _ABOVE_FROM = 1.5
 
 
+class CardAsk(Enum):
+    """What can be asked of an exercise, beside doing it."""
+
+    START = "start"
+    ADD = "add"
+    CHANGE = "change"
+    COPY = "copy"
+    SAVE = "save"
+    RESET = "reset"
+    HIDE = "hide"
+
+
 class RoutineCard(Card):
-    """Start it, or add one that was done without the timer."""
+    """Start it, add one that was done without the timer, change it; `asked` carries which.
 
-    start_requested = Signal(str)
-    add_requested = Signal(str)
+    It shows another state of the same exercise without being built anew, so the keyboard stays.
+    """
 
-    def __init__(self, look: Look, routine: Routine) -> None:
+    asked = Signal(CardAsk)
+    level_asked = Signal(int)
+
+    def __init__(self, look: Look, offered: Offered) -> None:
         super().__init__()
-        self._look, self._routine = look, routine
-        picture = Drawing(look, _PICTURE)
-        picture.setFixedSize(_PICTURE)
-        picture.show_drawing(routine.parts[0].steps[0].drawing)
+        self._look, self._offered = look, offered
+        self._picture = Drawing(look, _PICTURE)
+        self._picture.setFixedSize(_PICTURE)
+        self._name, self._mark = Label("", "heading"), Label("", "small", wrap=False)
+        self._summary, self._caution = Label(), Label("", "muted")
         self._status = Label("", "strong")
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
-        texts.addWidget(Label(routine.name, "heading"))
-        for label in (Label(routine.summary), Label(routine.caution, "muted"), self._status):
-            texts.addWidget(label)
-        texts.addSpacing(8)
-        texts.addLayout(self._make_buttons())
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(24)
-        self._row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(texts, 1)
-        self.column.addLayout(self._row)
+        self.level = LevelRow(look)
+        self.level.asked.connect(self.level_asked)
+        self._make_buttons()
+        self.times = Times()
+        self._lay_out()
         self._take_look()
         look.changed.connect(self._take_look)
-        self.times = Times(routine)
-        self.times.hide()
-        self.column.addWidget(self.times)
 
-    def _make_buttons(self) -> FlowLayout:
-        key, name = self._routine.key, self._routine.name
+    def _make_buttons(self) -> None:
+        words = {
+            CardAsk.ADD: self.tr("Add one I did without the timer"),
+            CardAsk.CHANGE: self.tr("Change it"),
+            CardAsk.COPY: self.tr("Make a copy"),
+            CardAsk.SAVE: self.tr("Save as a file"),
+            CardAsk.RESET: self.tr("As it came"),
+            CardAsk.HIDE: self.tr("Take it off my list"),
+        }
         self.start = PrimaryButton(
-            self._look, self.tr("Start"), lambda: self.start_requested.emit(key)
+            self._look, self.tr("Start"), partial(self.asked.emit, CardAsk.START)
         )
-        self.start.setAccessibleName(self.tr("Start {name}").format(name=name))
-        self.add = Button(
-            self.tr("Add one I did without the timer"), "link", lambda: self.add_requested.emit(key)
-        )
-        self.add.setAccessibleName(self.tr("Add {name} done without the timer").format(name=name))
+        self.buttons = {
+            ask: Button(text, "link", partial(self.asked.emit, ask)) for ask, text in words.items()
+        }
         self._show_times = Button("", "link", self._turn_times)
-        self._name_times_button(shown=False)
+        self._show_more = Button("", "link", self._turn_more)
+
+    def _lay_out(self) -> None:
+        head = HeadLayout(12)
+        head.addWidget(self._name)
+        head.addWidget(self._mark)
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addLayout(head)
+        for widget in (self._summary, self._caution, self.level, self._status):
+            texts.addWidget(widget)
+        texts.addSpacing(8)
+        add, change = self.buttons[CardAsk.ADD], self.buttons[CardAsk.CHANGE]
+        texts.addLayout(self._row_of(self.start, add, self._show_times, change, self._show_more))
+        self.more = QWidget()
+        asks = (CardAsk.COPY, CardAsk.SAVE, CardAsk.RESET, CardAsk.HIDE)
+        self.more.setLayout(self._row_of(*(self.buttons[ask] for ask in asks)))
+        texts.addWidget(self.more)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(24)
+        self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(texts, 1)
+        self.column.addLayout(self._row)
+        self.column.addWidget(self.times)
+        self.more.hide()
+        self.times.hide()
+
+    def _row_of(self, *buttons: QWidget) -> FlowLayout:
         row = FlowLayout()
-        for button in (self.start, self.add, self._show_times):
+        for button in buttons:
             row.addWidget(button)
         return row
 
     def show_state(self, today: RoutineToday, *, stands_out: bool) -> None:
-        """Show how far the day is; only one Start of the page stands out."""
+        """Show the exercise and how far the day is; only one Start of the page stands out."""
+        offered, routine = today.offered, today.routine
+        self._offered = offered
+        self._picture.show_drawing(routine.parts[0].steps[0].drawing)
+        self._name.setText(routine.name)
+        for label, text in (
+            (self._mark, self._mark_text()),
+            (self._summary, routine.summary),
+            (self._caution, routine.caution),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
         text = self.tr("{done} of {target} done today. About {minutes} a time.")
         self._status.setText(
             text.format(
-                done=min(today.done, self._routine.per_day),
-                target=self._routine.per_day,
-                minutes=length_text(self._routine.minutes() * 60),
+                done=min(today.done, routine.per_day),
+                target=routine.per_day,
+                minutes=length_text(routine.minutes() * 60),
             )
         )
+        self.level.show_level(routine)
+        self.buttons[CardAsk.RESET].setVisible(offered.changed)
+        if not self.times.isHidden():
+            self.times.show_routine(offered)
+        self._name_buttons()
         self.start.setProperty("role", "primary" if stands_out else "")
         restyle(self.start)
+
+    def _mark_text(self) -> str:
+        if self._offered.own:
+            return self.tr("Yours")
+        return self.tr("Changed by you") if self._offered.changed else ""
 
     def _take_look(self) -> None:
         """Large letters need the whole width: the drawing goes above them."""
@@ -87,48 +149,34 @@ class RoutineCard(Card):
         self._row.setDirection(direction.TopToBottom if above else direction.LeftToRight)
 
     def _turn_times(self) -> None:
-        shown = self.times.isHidden()
-        self.times.setVisible(shown)
-        self._name_times_button(shown=shown)
+        self.times.show_routine(self._offered)
+        self.times.setVisible(self.times.isHidden())
+        self._name_buttons()
 
-    def _name_times_button(self, *, shown: bool) -> None:
+    def _turn_more(self) -> None:
+        self.more.setVisible(self.more.isHidden())
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        """Each says in its name which exercise it is for; the words alone are on every card."""
+        name = self._offered.routine.name
+        shown, opened = not self.times.isHidden(), not self.more.isHidden()
         self._show_times.setText(self.tr("Hide the times") if shown else self.tr("Show the times"))
-        name = self.tr("Hide the times of {name}") if shown else self.tr("Show the times of {name}")
-        self._show_times.setAccessibleName(name.format(name=self._routine.name))
-
-
-class Times(QWidget):
-    """Every number of a routine, and whether the guide gives it or this app does."""
-
-    def __init__(self, routine: Routine) -> None:
-        super().__init__()
-        self._routine = routine
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(2, 1)
-        for row, (what, number, from_guide) in enumerate(self._rows()):
-            source = self.tr("from the guide") if from_guide else self.tr("our choice")
-            grid.addWidget(Label(what), row, 0)
-            grid.addWidget(Label(number, "strong", wrap=False), row, 1)
-            grid.addWidget(Label(source, "muted"), row, 2)
-        note = self.tr("Your physio may change the times that are our choice.")
-        grid.addWidget(Label(note, "muted"), grid.rowCount(), 0, 1, 3)
-
-    def _rows(self) -> Iterator[tuple[str, str, bool]]:
-        routine = self._routine
-        times = self.tr("{n} times")
-        for part in routine.parts:
-            for step in part.steps:
-                name = step.short[:1].upper() + step.short[1:]
-                yield name, step_length_text(step), step.from_guide
-            if part.repetitions > 1:
-                what = self.tr("Repeats on each side") if part.each_side else self.tr("Repeats")
-                yield what, times.format(n=part.repetitions), part.from_guide
-            if part.sets > 1:
-                yield self.tr("Sets"), str(part.sets), False
-                yield self.tr("Rest between sets"), length_text(part.rest_seconds), False
-        per_day = times.format(n=routine.per_day) if routine.per_day > 1 else self.tr("once")
-        yield self.tr("Each day"), per_day, routine.per_day_from_guide
-        yield self.tr("To get ready"), length_text(routine.ready_seconds), False
-        yield self.tr("To swap sides"), length_text(routine.swap_seconds), False
+        times = (
+            self.tr("Hide the times of {name}") if shown else self.tr("Show the times of {name}")
+        )
+        self._show_more.setText(self.tr("Less") if opened else self.tr("More"))
+        more = self.tr("Less for {name}") if opened else self.tr("More for {name}")
+        names = {
+            self.start: self.tr("Start {name}"),
+            self._show_times: times,
+            self._show_more: more,
+            self.buttons[CardAsk.ADD]: self.tr("Add {name} done without the timer"),
+            self.buttons[CardAsk.CHANGE]: self.tr("Change {name}"),
+            self.buttons[CardAsk.COPY]: self.tr("Make a copy of {name}"),
+            self.buttons[CardAsk.SAVE]: self.tr("Save {name} as a file"),
+            self.buttons[CardAsk.RESET]: self.tr("{name}: as it came"),
+            self.buttons[CardAsk.HIDE]: self.tr("Take {name} off my list"),
+        }
+        for button, form in names.items():
+            button.setAccessibleName(form.format(name=name))

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QDate,
-    QLocale,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QDate, QLocale
 
 from cluneal_tracker.domain.pain import PainEntry, Timeliness
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.row_table import RowTable, RowTableView
 from cluneal_tracker.ui.words import clock_time, side_name
-
-_Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
-_ROW, _NARROWEST = 56, 130
 
 
 class Column(IntEnum):
@@ -54,15 +40,14 @@ _WANTED = (
 _WIDE = (Column.ADDED, Column.ANSWERS, Column.NOTE)
 
 
-class ScoreTable(QAbstractTableModel):
+class ScoreTable(RowTable[PainEntry]):
     """Pain entries as rows; `activities` are the names of the activities by their keys."""
 
     def __init__(self, activities: Mapping[str, str]) -> None:
         super().__init__()
         signs = {NIGHT_PAIN: self.tr("Night pain"), NUMB: self.tr("Numb skin")}
         self._names = {**activities, **signs}
-        self._rows: list[PainEntry] = []
-        self._heads = {
+        self.heads = {
             Column.DAY: self.tr("Day"),
             Column.TIME: self.tr("Time"),
             Column.SIDE: self.tr("Side"),
@@ -72,41 +57,9 @@ class ScoreTable(QAbstractTableModel):
             Column.NOTE: self.tr("Note"),
         }
 
-    def set_rows(self, rows: Sequence[PainEntry]) -> None:
-        """Show these entries, in this order."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def entry(self, row: int) -> PainEntry:
-        """The entry of a row."""
-        return self._rows[row]
-
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[Column(section)]
-        return super().headerData(section, orientation, role)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = Column(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(index.row(), column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = self.text(index.row(), column) or self.tr("nothing")
-            return f"{self._heads[column]}: {text}"
-        return None
-
-    def text(self, row: int, column: Column) -> str:
+    def text(self, row: int, column: int) -> str:
         """What stands in a cell."""
-        entry = self._rows[row]
+        entry = self.row(row)
         texts = {
             Column.DAY: lambda: self._day(entry.felt.day),
             Column.TIME: lambda: clock_time(entry.felt.at),
@@ -116,15 +69,7 @@ class ScoreTable(QAbstractTableModel):
             Column.ANSWERS: lambda: self._answers(entry),
             Column.NOTE: lambda: entry.note,
         }
-        return texts[column]()
-
-    def sentence(self, row: int) -> str:
-        """A whole row, for the line below the table."""
-        return "  ".join(
-            f"{self._heads[column]}: {text.removesuffix('.')}."
-            for column in Column
-            if (text := self.text(row, column))
-        )
+        return texts[Column(column)]()
 
     def _day(self, day: date) -> str:
         return QLocale().toString(QDate(day.year, day.month, day.day), self.tr("d MMM yyyy"))
@@ -152,67 +97,8 @@ class ScoreTable(QAbstractTableModel):
         return "; ".join(filter(None, (named[True], denied)))
 
 
-class ScoreTableView(QTableView):
-    """The table on the screen. Delete asks for the row to go, Enter for how it came to be.
-
-    `row_chosen` carries the number of the row.
-    """
-
-    row_chosen = Signal(int)
-    delete_requested = Signal()
-    history_requested = Signal()
+class ScoreTableView(RowTableView):
+    """The table of scores on the screen."""
 
     def __init__(self, look: Look, model: ScoreTable) -> None:
-        super().__init__()
-        self._look = look
-        self.setObjectName("scores")
-        self.setModel(model)
-        self.setAccessibleName(self.tr("Your scores"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        # Widths are measured on the rows in sight; a diary of ten years has thousands.
-        head.setResizeContentsPrecision(0)
-        for column in Column:
-            stretch = column in _WIDE
-            mode = QHeaderView.ResizeMode
-            head.setSectionResizeMode(column, mode.Stretch if stretch else mode.ResizeToContents)
-        self.selectionModel().currentRowChanged.connect(
-            lambda current: self.row_chosen.emit(current.row())
-        )
-        look.changed.connect(self.fit)
-        self.fit()
-
-    def fit(self) -> None:
-        """Give rows their height, and leave out the columns that there is no room for."""
-        self.verticalHeader().setDefaultSectionSize(self._look.px(_ROW))
-        room = self.viewport().width()
-        for column in _WANTED:
-            room -= self._least(column)
-            self.setColumnHidden(column, room < 0)
-
-    def _least(self, column: Column) -> int:
-        if column in _WIDE:
-            return self._look.px(_NARROWEST)
-        head = self.horizontalHeader().sectionSizeHint(column)
-        return max(head, self.sizeHintForColumn(column))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_requested.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.history_requested.emit()
-        else:
-            super().keyPressEvent(event)
+        super().__init__(look, model, model.tr("Your scores"), _WANTED, _WIDE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from cluneal_tracker.domain.when import DaySlot
+from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB, Asked, TodayView
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.look import Look
@@ -18,7 +18,7 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.week_strip import WeekStrip
 from cluneal_tracker.ui.words import weekday
 
-_NOTE_PAUSE_MS = 1500
+_NOTE_PAUSE_MS, _MOST_ROWS = 1500, 4
 
 
 class Activities(Card):
@@ -78,7 +78,7 @@ class Activities(Card):
 class NoteEdit(QPlainTextEdit):
     """A note that saves itself when typing pauses and when it is left.
 
-    `written` carries the note and the half day it was typed for, None for one that has none.
+    `written` carries the note and what it was typed for: a half day, or the id of an exercise.
     """
 
     written = Signal(str, object)
@@ -89,12 +89,12 @@ class NoteEdit(QPlainTextEdit):
         self.setMinimumHeight(88)
         self.setMaximumHeight(160)
         self._known = ""
-        self._half: DaySlot | None = None
+        self._half: object = None
         self._pause = QTimer(self, singleShot=True, interval=_NOTE_PAUSE_MS)
         self._pause.timeout.connect(self._write)
         self.textChanged.connect(self._pause.start)
 
-    def show_note(self, note: str, half: DaySlot | None = None) -> None:
+    def show_note(self, note: str, half: object = None) -> None:
         """Show what is saved, unless the person is typing something newer for the same half day.
 
         What was typed for another half day is written there first.
@@ -124,9 +124,10 @@ class NoteEdit(QPlainTextEdit):
 
 
 class ExercisesToday(Card):
-    """Each routine with how often it was done today, and a button to start it."""
+    """The exercises that are left for today, a few of them, each with a button to start it."""
 
     start_requested = Signal(str)
+    all_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(self.tr("Exercises today"))
@@ -134,18 +135,27 @@ class ExercisesToday(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.column.addLayout(self._rows)
+        self._rest = Label("", "muted")
+        self.column.addWidget(self._rest)
+        every = Button(self.tr("All exercises"), "link", self.all_requested.emit)
+        self.column.addWidget(every, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
-        self._shown: list[RoutineToday] = []
+        self._shown: list[RoutineToday] | None = None
 
     def show_routines(self, routines: list[RoutineToday]) -> None:
-        """Show the routines; the first that is not done yet stands out."""
+        """Show what is due, the nerve glide and then one's own first; the first stands out."""
         if routines == self._shown:
             return
         self._shown = routines
         clear(self._rows)
-        waiting = next((one for one in routines if not one.reached), None)
-        for one in routines:
-            self._rows.addLayout(self._row(one, stands_out=one is waiting))
+        due = sorted((one for one in routines if not one.reached), key=_comes_later)
+        for one in due[:_MOST_ROWS]:
+            self._rows.addLayout(self._row(one, stands_out=one is due[0]))
+        left = len(due) - _MOST_ROWS
+        text = self.tr("And {n} more.").format(n=left) if left > 0 else ""
+        text = text if due else self.tr("You have done all of today.")
+        self._rest.setText(text)
+        self._rest.setVisible(bool(text))
 
     def _row(self, one: RoutineToday, *, stands_out: bool) -> QHBoxLayout:
         routine = one.routine
@@ -167,6 +177,11 @@ class ExercisesToday(Card):
         row.addLayout(texts, 1)
         row.addWidget(button)
         return row
+
+
+def _comes_later(one: RoutineToday) -> tuple[bool, bool]:
+    """What a therapist gave this person comes before what everyone has."""
+    return one.routine.key != NERVE_GLIDE, not one.offered.own
 
 
 class LastWeek(Card):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -10,14 +10,20 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data import journal
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
+from cluneal_tracker.data.exchange.picture_table import PICTURES
+from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
+from cluneal_tracker.domain.habit import HabitTick
+from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import Slot, When
+from tests.data import routines_made_up
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=timezone.utc)
 # Texts that a spreadsheet, a CSV reader or a line reader could trip over.
@@ -125,6 +131,25 @@ def treatments(draw: st.DrawFn) -> Treatment:
     )
 
 
+ticks = st.builds(HabitTick, ids, texts.filter(bool), whens(), moments)
+
+
+@st.composite
+def adaptations(draw: st.DrawFn) -> Adaptation:
+    key, routine = draw(ids), draw(st.none() | routines_made_up.routines)
+    if routine is not None:
+        # As it is kept: the level in use stands beside it.
+        first = routine.at_level(1) if routine.levels else routine
+        routine = replace(first, key=key)
+    level = draw(st.none() | st.integers(1, 9))
+    return Adaptation(key, draw(moments), routine, level, draw(st.booleans()))
+
+
+pictures = st.builds(
+    routines_made_up.png, st.integers(1, 5), st.integers(1, 5), grey=st.integers(0, 255)
+)
+
+
 @dataclass(frozen=True)
 class Life:
     """All rows of one made-up diary."""
@@ -132,13 +157,27 @@ class Life:
     pain: list[PainEntry]
     sessions: list[Session]
     treatments: list[Treatment]
+    habits: list[HabitTick] = field(default_factory=list)
+    routines: list[Adaptation] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return sum(map(len, vars(self).values()))
 
 
 def _one_an_id(rows: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(rows, max_size=4, unique_by=lambda row: row.id)
 
 
-lives = st.builds(Life, _one_an_id(entries()), _one_an_id(sessions()), _one_an_id(treatments()))
+lives = st.builds(
+    Life,
+    _one_an_id(entries()),
+    _one_an_id(sessions()),
+    _one_an_id(treatments()),
+    _one_an_id(ticks),
+    st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
+    st.lists(pictures, max_size=2, unique=True),
+)
 
 
 def kept(life: Life) -> Database:
@@ -149,6 +188,9 @@ def kept(life: Life) -> Database:
             (PAIN, life.pain),
             (SESSIONS, life.sessions),
             (TREATMENTS, life.treatments),
+            (HABITS, life.habits),
+            (ROUTINES, life.routines),
+            (PICTURES, life.pictures),
         ):
             for row in rows:
                 table.save(step, row)  # type: ignore[arg-type]
@@ -157,7 +199,7 @@ def kept(life: Life) -> Database:
 
 def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
-    names = ("pain", "session", "treatment", "setting")
+    names = ("pain", "session", "treatment", "setting", "habit", "routine", "picture")
     return {
         name: db.connection.execute(f"select * from {name} order by id").fetchall()
         for name in names

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from cluneal_tracker.data.database import in_memory
-from cluneal_tracker.data.exchange import csv_tables, document, fields
+from cluneal_tracker.data.exchange import csv_tables, document
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.settings_table import READ_SETTING
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Settings
+from cluneal_tracker.domain.text import shown
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import rows_of
 from tests.fakes import FakeClock
@@ -127,6 +128,15 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"sound": 1}), "answered with yes or no"),
         (lambda whole: whole.update(settings={"colour": "red"}), "is not a setting"),
         (lambda whole: whole.update(settings={"reminder_times": ["8:00"]}), "reminder times"),
+        (lambda whole: whole.update(settings={"nudge_hours": "09:00"}), "hours of the nudge"),
+        (lambda whole: whole.update(settings={"nudge_hours": ["9:00", 18]}), "hours of the nudge"),
+        (
+            lambda whole: whole.update(settings={"nudge_hours": ["09:00", "09:00"]}),
+            "begins at one time and ends at another",
+        ),
+        (lambda whole: whole.update(settings={"hidden_habits": "all"}), "habits out of view"),
+        (lambda whole: whole.update(settings={"hidden_habits": [1]}), "habits out of view"),
+        (lambda whole: whole.update(settings={"hidden_habits": ["b", "a"]}), "in order"),
         (lambda whole: whole.update(settings={"reminder_times": 8}), "reminder times are a list"),
         (
             lambda whole: whole.update(settings={"reminder_times": [None]}),
@@ -354,15 +364,15 @@ def test_a_spreadsheet_that_saves_scores_its_own_way_changes_nothing(
 
 
 def test_every_setting_has_a_reader() -> None:
-    of_this_computer = {"second_folder"}
+    of_this_computer = {"second_folder", "in_tray"}
     named = {field.name for field in dataclasses.fields(Settings)}
     assert set(READ_SETTING) == named - of_this_computer
 
 
 def test_a_piece_of_a_file_is_shown_short_and_without_control_letters() -> None:
-    assert fields.shown("a\x1b[31m\ud800\u202e") == "“a?[31m??”"
-    assert len(fields.shown("x" * 10_000)) == 43
-    assert fields.shown("x" * 40) == f"“{'x' * 40}”"
+    assert shown("a\x1b[31m\ud800\u202e") == "“a?[31m??”"
+    assert len(shown("x" * 10_000)) == 43
+    assert shown("x" * 40) == f"“{'x' * 40}”"
 
 
 def test_the_columns_of_two_answers_never_share_a_name() -> None:

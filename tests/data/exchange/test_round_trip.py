@@ -38,10 +38,9 @@ def test_what_goes_out_comes_back_equal(kind: str, life: Life) -> None:
         first = Services(copy, FakeClock()).exchange.bring_in(file)
         after_once = rows_of(copy)
         second = Services(copy, FakeClock()).exchange.bring_in(file)
-    everything = len(life.pain) + len(life.sessions) + len(life.treatments)
     assert rows_of(ours) == after_once == rows_of(copy)
-    assert written == first.total_added == everything
-    assert (second.total_added, second.already_there) == (0, everything)
+    assert written == first.total_added == len(life)
+    assert (second.total_added, second.already_there) == (0, len(life))
     assert not first.conflicts
     assert not second.conflicts
 
@@ -125,7 +124,10 @@ def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
     services.exchange.export("csv", tmp_path / "all")
     services.exchange.export("json", tmp_path / "all.json")
     with zipfile.ZipFile(tmp_path / "all") as archive:
-        assert archive.namelist() == ["pain.csv", "sessions.csv", "treatments.csv"]
+        assert archive.namelist() == [
+            *("pain.csv", "sessions.csv", "treatments.csv"),
+            *("habits.csv", "routines.csv", "pictures.csv"),
+        ]
         sessions = archive.read("sessions.csv").decode("utf-8-sig")
     (session,) = csv.DictReader(io.StringIO(sessions, newline=""))
     assert session["done left"] == session["planned right"] == "10"

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange import fields as exchange_fields
 from cluneal_tracker.data.exchange import json_document
+from cluneal_tracker.data.exchange.comparison import compare
 from cluneal_tracker.data.exchange.pain_table import PAIN
-from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.picture_table import LONGEST_BASE64
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES
-from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.domain.pain import Given, Side
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
@@ -40,11 +41,12 @@ def test_the_schema_has_the_fields_of_each_table(schema: dict[str, Any], table: 
 
 
 def test_the_schema_has_the_names_of_a_file(schema: dict[str, Any]) -> None:
-    empty: dict[str, list[Any]] = {name: [] for name in ("pain", "sessions", "treatments")}
+    empty: dict[str, list[Any]] = {table.name: [] for table in DIARY_TABLES}
     written = json.loads(json_document.write_json({**empty, "settings": []}, ""))
     assert list(schema["properties"]) == list(written)
-    # A folder of one computer does not travel.
-    names = [one.name for one in fields(Settings) if one.name != "second_folder"]
+    # What is of one computer does not travel.
+    stays = {"second_folder", "in_tray"}
+    names = [one.name for one in fields(Settings) if one.name not in stays]
     assert list(schema["$defs"]["settings"]["properties"]) == names
 
 
@@ -78,9 +80,10 @@ def test_the_schema_has_the_limits_of_the_reader(schema: dict[str, Any]) -> None
     for good in ("2026-03-12T08:10:00.000+01:00", "1999-12-31T23:59:59-00:30:15"):
         assert re.search(shared["moment"]["pattern"], good)
     assert not re.search(shared["moment"]["pattern"], "2026-03-12T08:10:00.0001+01:00")
+    assert shared["pictures"]["properties"]["png"]["maxLength"] == LONGEST_BASE64
 
 
-@pytest.mark.parametrize("table", [PAIN, SESSIONS, TREATMENTS], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", DIARY_TABLES, ids=lambda table: table.name)
 def test_the_document_names_every_field(table: Table[Any]) -> None:
     text = (DOCS / "formats.md").read_text(encoding="utf-8")
     section = text.split(f"### {table.name}\n")[1].split("\n#")[0]
@@ -95,3 +98,4 @@ def test_the_example_in_the_document_can_be_brought_in() -> None:
     entry = PAIN.read(exchange_fields.Row(row.record, PAIN.fields))
     assert str(entry.score) == "4.1"
     assert PAIN.every(kept(Life([entry], [], []))) == [entry]
+    assert not compare(in_memory(), document).refused

@@ -28,6 +28,7 @@ from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.services.opening import Services
+from tests import own_things
 from tests.fakes import FakeClock
 from tests.locked import PASSPHRASE, copy, new_lock
 
@@ -45,6 +46,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         services = Services(db, FakeClock())
         for mm in range(40):
             services.diary.add(VasScore(mm), note=f"{CANARY} 'äöü'\n\t{mm} 🙂")
+        own_things.make(services)
         services.diary.add(VasScore(99), note=TOO_LONG_FOR_A_PAGE)
         services.history.undo()
     return file.read_bytes()

@@ -1,0 +1,63 @@
+"""The times of the reminders as a calendar that a phone can take (RFC 5545).
+
+Lines of our own: the words are fixed and short, so there is nothing to escape or to fold, and the
+library for it would bring three more packages along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta, timezone
+
+from cluneal_tracker.domain.timetable import WeeklyTime
+
+# Others may read a phone: no word of it comes from the diary.
+_SUMMARY = "Time for your log"
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ONE_DAY = timedelta(days=1)
+
+
+def calendar_file(times: Sequence[WeeklyTime], today: date, now: datetime) -> bytes:
+    """One event for each time, from `today` on, that comes every week; `now` is an aware instant.
+
+    The times are local ones of wherever the phone is. A calendar that was made later takes the
+    place of this one, event by event.
+    """
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Cluneal Tracker//Reminders//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ]
+    stamp = now.astimezone(timezone.utc)
+    for number, one in enumerate(times, start=1):
+        lines += _event(number, one, today, stamp)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _event(number: int, one: WeeklyTime, today: date, stamp: datetime) -> Iterator[str]:
+    first = next(
+        day
+        for day in (today + ahead * _ONE_DAY for ahead in range(7))
+        if day.weekday() in one.weekdays
+    )
+    days = ",".join(_DAYS[day] for day in sorted(one.weekdays))
+    yield "BEGIN:VEVENT"
+    yield f"UID:reminder-{number}@cluneal-tracker"
+    yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%S}Z"
+    # Minutes, so that it only ever grows and fits into 32 bits.
+    yield f"SEQUENCE:{int(stamp.timestamp()) // 60}"
+    yield f"DTSTART:{first:%Y%m%d}T{one.at:%H%M}00"
+    yield "DURATION:PT5M"
+    yield "RRULE:FREQ=DAILY" if one.daily else f"RRULE:FREQ=WEEKLY;BYDAY={days}"
+    yield f"SUMMARY:{_SUMMARY}"
+    yield "CLASS:PRIVATE"
+    yield "TRANSP:TRANSPARENT"
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{_SUMMARY}"
+    yield "TRIGGER:PT0S"
+    yield "END:VALARM"
+    yield "END:VEVENT"

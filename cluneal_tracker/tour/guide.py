@@ -1,0 +1,170 @@
+"""Leads one window from place to place and takes a picture of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.services.demo import DemoClock
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.tour.exercising import Exercising
+from cluneal_tracker.tour.pictures import settle, take_picture
+from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.window import Window
+
+DAY = date(2026, 3, 12)
+_PAGE_DPI = 144
+# A file of Track & Graph, as its export writes it.
+_FOREIGN = """FeatureName,Timestamp,Value,Note
+Back pain,2025-12-02T08:10:00.000+01:00,3,
+Back pain,2025-12-03T20:15:00.000+01:00,4,After the drive
+Back pain,2025-12-05T08:20:00.000+01:00,2,
+Walk,2025-12-02T17:40:00.000+01:00,0:35:00,
+Sleep,2025-12-03T07:00:00.000+01:00,7:30:00,
+"""
+
+
+class Guide:
+    """Leads one window from place to place and takes a picture of each."""
+
+    def __init__(
+        self,
+        window: Window,
+        look: Look,
+        services: Services,
+        clock: DemoClock,
+        folder: Path,
+        out: Path,
+    ) -> None:
+        self._window, self._look, self._services = window, look, services
+        self._clock, self._folder, self._out = clock, folder, out
+        window.go(Place.TODAY)
+        window.show()
+
+    def show_empty(self) -> Iterator[Path]:
+        """The first start, and what each place says before there is anything to show."""
+        for place in Place:
+            self._window.go(place)
+            yield self._take(f"{place.value}-empty")
+
+    def show_filled(self) -> Iterator[Path]:
+        """Twelve weeks in."""
+        services, window = self._services, self._window
+        services.preferences.choose(welcomed=True)
+        yield self._take("today")
+        window.back_up()
+        services.diary.mark(VasScore(48), Given.LINE)
+        self._clock.wait(8)
+        marked = services.diary.mark(VasScore(41), Given.LINE)
+        yield self._page("history", lambda: window.show_history(marked.id))
+        services.diary.answer("sitting", True)
+        services.diary.answer("walking", False)
+        yield self._take("today-marked")
+        yield from self._show_nudge()
+        yield from self._show_reminder()
+        for place in list(Place)[1:]:
+            window.go(place)
+            yield self._take(place.value)
+        yield from self._show_kept()
+        yield from self._show_own_exercises()
+        yield from Exercising(window, services.exercises, self._clock, self._take).show()
+        yield from self._show_report()
+
+    def _show_kept(self) -> Iterator[Path]:
+        """The pages behind Settings: what is kept, and what comes in."""
+        window, services = self._window, self._services
+        services.backups.make()
+        yield self._page("sessions", window.show_sessions)
+        yield self._page("keep-safe", window.show_keep_safe)
+        yield self._page("lock", window.show_lock)
+        for entry in services.diary.entries()[-3:-1]:
+            services.diary.delete(entry.id)
+            self._clock.wait(60)
+        yield self._page("deleted", window.show_deleted)
+        yield self._page("bring-in", self._look_into_file)
+
+    def _show_own_exercises(self) -> Iterator[Path]:
+        """An exercise as it is written, and one that comes from a file."""
+        exercises = self._window.go(Place.EXERCISES)
+        if not isinstance(exercises, ExercisesJoin):
+            return
+        file, files = self._folder / "Core.json", self._services.routine_files
+        file.write_bytes(files.write("core"))
+        yield self._page("exercise-change", lambda: exercises.edit("nerve-glide"))
+        yield self._page("exercise-new", lambda: exercises.edit(""))
+        self._services.routines.hide("core")
+        yield self._page("exercise-incoming", lambda: exercises.look_into(file))
+        self._services.history.undo()
+
+    def _look_into_file(self) -> object:
+        from cluneal_tracker.ui.joins.bring_in import BringInJoin
+
+        file = self._folder / "Track and Graph.csv"
+        file.write_text(_FOREIGN, encoding="utf-8")
+        services = self._services
+        join = BringInJoin(self._look, services, self._window, services.exchange.read(file))
+        join.begin()
+        return join
+
+    def _page(self, name: str, show: Callable[[], object]) -> Path:
+        """A page that has the whole window until its picture is taken."""
+        # What `show` gives has to live as long as the page.
+        _shown = show()
+        file = self._take(name)
+        for page in self._window.findChildren(FullPage):
+            page.closed.emit()
+        return file
+
+    def _show_report(self) -> Iterator[Path]:
+        """The page for the doctor, on both papers."""
+        from cluneal_tracker.render.report import summary_picture
+
+        view, phrases = self._services.visits.view(), self._services.content.phrases
+        for paper in Paper:
+            file = self._out / f"report-{paper.value}.png"
+            file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
+            yield file
+
+    def _show_nudge(self) -> Iterator[Path]:
+        """Some habits ticked, and an hour later the nudge: in the corner, and in the window."""
+        services, window = self._services, self._window
+        services.preferences.choose(nudge=True)
+        for key in ("soft-waistband", "change-position", "change-position"):
+            services.habits.tick(key)
+        exercises = window.go(Place.EXERCISES)
+        if isinstance(exercises, ExercisesJoin):
+            exercises.widget.ensureWidgetVisible(exercises.widget.habits)
+        yield self._take("exercises-habits")
+        reminders = window.make_reminders()
+        nudges = window.make_nudges(reminders)
+        for name, seen, hour in (("nudge", nudges.window, 10), ("nudge-in-use", window, 12)):
+            if seen is window:
+                window.come_forward()
+                settle()
+            else:
+                window.hide()
+            self._clock.set(DAY, time(hour))
+            nudges.look_now()
+            yield self._take(name, seen)
+            nudges.window.not_now.emit()
+        nudges.stop()
+        reminders.stop()
+
+    def _show_reminder(self) -> Iterator[Path]:
+        self._clock.set(DAY, time(20, 0))
+        reminders = self._window.make_reminders()
+        self._window.go(Place.SETTINGS)
+        reminders.look_now()
+        yield self._take("reminder", reminders.window)
+        reminders.stop()
+
+    def _take(self, name: str, widget: QWidget | None = None) -> Path:
+        return take_picture(widget or self._window, self._folder, self._out / f"{name}.png")

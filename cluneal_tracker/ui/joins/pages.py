@@ -1,0 +1,92 @@
+"""The pages that look back: each has the window until it is left, and may lie on another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.full_page import FullPage
+
+
+class LooksBack(Protocol):
+    """A page with its services behind it."""
+
+    @property
+    def widget(self) -> FullPage:
+        """The page."""
+
+    def begin(self) -> None:
+        """Take the window; may raise DiaryError."""
+
+
+class Pages:
+    """Lays pages on the window; `busy` tells whether something else has it, such as an exercise."""
+
+    def __init__(
+        self,
+        look: Look,
+        services: Services,
+        desk: Desk,
+        bridge: Bridge,
+        busy: Callable[[], bool],
+    ) -> None:
+        self._look, self._services, self._desk = look, services, desk
+        self._bridge, self._busy = bridge, busy
+        self._open: list[LooksBack] = []
+
+    def show_history(self, row_id: str) -> None:
+        """Show how one entry came to be as it is."""
+        from cluneal_tracker.ui.joins.entry_history import EntryHistoryJoin
+
+        self._lay(lambda: EntryHistoryJoin(self._services, self._desk, row_id))
+
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
+        from cluneal_tracker.ui.joins.session_history import SessionHistoryJoin
+
+        self._lay(lambda: SessionHistoryJoin(self._look, self._services, self._desk))
+
+    def show_deleted(self) -> None:
+        """Show what was deleted lately."""
+        from cluneal_tracker.ui.joins.deleted import DeletedJoin
+
+        self._lay(lambda: DeletedJoin(self._look, self._services, self._desk))
+
+    def show_keep_safe(self) -> None:
+        """Show the backups and what else keeps the diary."""
+        from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
+
+        self._lay(lambda: KeepSafeJoin(self._look, self._services, self._desk))
+
+    def show_lock(self) -> None:
+        """Show the passphrase and what it is good for."""
+        from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
+
+        self._lay(lambda: LockDiaryJoin(self._look, self._services, self._desk))
+
+    def leave(self) -> None:
+        """Unlike an exercise, pages that look back are left for any other place."""
+        pages, self._open = self._open, []
+        for page in reversed(pages):
+            page.widget.closed.emit()
+
+    def _lay(self, make: Callable[[], LooksBack]) -> None:
+        """A page may lie on another one, and not on an exercise."""
+        if not self._busy() or self._open:
+            self._desk.attempt(lambda: self._begin(make()))
+
+    def _begin(self, page: LooksBack) -> None:
+        page.begin()
+        self._open.append(page)
+        self._bridge.changed.connect(page.widget.outdated)
+        page.widget.closed.connect(self._uncover)
+
+    def _uncover(self) -> None:
+        """The page below may speak of what was changed on the one above."""
+        self._open = self._open[:-1]
+        if self._open:
+            self._open[-1].widget.outdated.emit()

@@ -1,0 +1,80 @@
+"""The card that says when reminders come, and lets you choose that they come more often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label
+from cluneal_tracker.ui.widgets.flow import FlowLayout
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideView:
+    """What is on, by what is there on this computer; None for what it cannot do.
+
+    `reminded` is whether reminders are on at all.
+    """
+
+    reminded: bool
+    closed: bool | None
+    tray: bool | None
+    start: bool
+
+
+class OutsideCard(Card):
+    """Each switch says what the person wants; what is then so comes back with `show_state`."""
+
+    closed_chosen = Signal(bool)
+    tray_chosen = Signal(bool)
+    start_chosen = Signal(bool)
+    phone_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("When reminders come"))
+        self._truth = Label("", "muted")
+        self.column.addWidget(self._truth)
+        # Each is as high as a finger, so nothing more has to keep them apart.
+        self._switches = QVBoxLayout()
+        self._switches.setSpacing(0)
+        self.column.addLayout(self._switches)
+        self._closed = self._switch(self.tr("Also when the app is closed"), self.closed_chosen)
+        self._tray = self._switch(
+            self.tr("Keep reminding after I close the window"), self.tray_chosen
+        )
+        self._start = self._switch(self.tr("Start with my computer"), self.start_chosen)
+        phone = Button(self.tr("Reminders for my phone"), "", self.phone_requested.emit)
+        row = FlowLayout()
+        row.addWidget(phone)
+        self.column.addLayout(row)
+
+    def _switch(self, text: str, chosen: SignalInstance) -> QCheckBox:
+        box = QCheckBox(text)
+        box.clicked.connect(chosen)
+        self._switches.addWidget(box)
+        return box
+
+    def show_state(self, view: OutsideView) -> None:
+        """Show what is on, and say what that means."""
+        for box, on in ((self._closed, view.closed), (self._tray, view.tray)):
+            box.setVisible(on is not None)
+            box.setChecked(bool(on))
+        self._start.setChecked(view.start)
+        self._truth.setText(self._say(view))
+
+    def _say(self, view: OutsideView) -> str:
+        if not view.reminded:
+            return self.tr("Your reminders are off.")
+        off = self.tr("While your computer is off, only your phone can remind you.")
+        if view.closed:
+            late = self.tr(
+                "If it was off or asleep, you are told once when it is back, up to six hours later."
+            )
+            return f"{self.tr('Your computer reminds you, with the app open or closed.')} {late}"
+        if view.tray:
+            while_open = self.tr("They go on in the tray until you choose Quit or log out.")
+        else:
+            while_open = self.tr("They come while the app is open, and stop when you close it.")
+        return f"{while_open} {off}"

@@ -1,0 +1,114 @@
+"""Looking back on exercises: what is shown, week by week, and the pain around it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cluneal_tracker.domain.before_after import Pattern
+from cluneal_tracker.domain.dose import NOTHING
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.session_history import Wanted, Week
+from tests.fakes import FakeClock
+
+
+def do(
+    services: Services, clock: FakeClock, wall: str, key: str = "nerve-glide", left: int = 10
+) -> Session:
+    """An exercise on the right, and `left` times on the left."""
+    clock.set_wall(wall)
+    routine = services.exercises.routine(key)
+    return services.exercises.log(
+        routine, When.now(clock), 300, {"right": 10, "left": left}, before=VasScore(50)
+    )
+
+
+@pytest.fixture
+def lived(services: Services, clock: FakeClock) -> Services:
+    """A part on Monday of the week before, then Wednesday and twice on Thursday 12 March."""
+    do(services, clock, "2026-03-02T08:00", left=4)
+    do(services, clock, "2026-03-11T08:00")
+    do(services, clock, "2026-03-12T08:00")
+    clock.set_wall("2026-03-12T09:00")
+    services.exercises.add("foam-roller")
+    clock.set_wall("2026-03-12T20:00")
+    return services
+
+
+def test_an_empty_diary_has_nothing_to_look_back_on(services: Services) -> None:
+    view = services.session_history.view(Wanted())
+    assert (view.sessions, view.weeks, view.patterns, view.done) == ((), (), {}, ())
+
+
+def test_the_newest_come_first_and_the_most_done_exercise_leads(lived: Services) -> None:
+    view = lived.session_history.view(Wanted())
+    assert [one.routine for one in view.sessions] == ["foam-roller"] + 3 * ["nerve-glide"]
+    assert view.done == ("nerve-glide", "foam-roller")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "days"),
+    [
+        (Wanted(routine="nerve-glide"), [12, 11, 2]),
+        (Wanted(routine="nerve-glide", days=2), [12, 11]),
+        (Wanted(whole=False), [2]),
+        (Wanted(routine="nerve-glide", whole=True), [12, 11]),
+        (Wanted(routine="core"), []),
+    ],
+)
+def test_what_is_wanted_is_what_is_shown(lived: Services, wanted: Wanted, days: list[int]) -> None:
+    view = lived.session_history.view(wanted)
+    assert [one.started.day.day for one in view.sessions] == days
+
+
+def test_weeks_begin_on_monday_and_one_without_an_exercise_is_there_too(
+    lived: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-17T08:00")
+    view = lived.session_history.view(Wanted(routine="nerve-glide"))
+    assert view.weeks == (
+        Week(date(2026, 3, 2), 0, 1, 300, 14),
+        Week(date(2026, 3, 9), 2, 0, 600, 14),
+        Week(date(2026, 3, 16), 0, 0, 0, 14),
+    )
+    assert lived.session_history.view(Wanted()).weeks[1].target is None
+
+
+def test_the_pain_around_it_is_told_for_each_exercise(lived: Services) -> None:
+    for one in lived.exercises.sessions():
+        if one.routine == "nerve-glide":
+            lived.exercises.rate(one, VasScore(30))
+    found = lived.session_history.view(Wanted()).patterns
+    assert list(found) == ["nerve-glide", "foam-roller"]
+    glide = found["nerve-glide"]
+    assert (glide.sessions, glide.before, glide.after, glide.lower) == (3, 5.0, 3.0, 3)
+    assert (glide.pattern, glide.missing) == (Pattern.TOO_FEW, 2)
+    assert found["foam-roller"].sessions == 0
+
+
+def test_the_dose_of_each_day_knows_three_states(lived: Services, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-10T08:00")
+    lived.diary.mark(VasScore(40), Given.LINE)
+    doses = lived.session_history.doses("nerve-glide", date(2026, 3, 1), date(2026, 3, 12))
+    told = {day.day: dose and round(dose.share, 2) for day, dose in doses.items()}
+    assert told[1] is None, "not begun"
+    assert told[2] == 0.35, "fourteen of twenty, of two a day"
+    assert told[3] is None, "nothing was logged"
+    assert doses[date(2026, 3, 10)] == NOTHING, "a score, and no exercise"
+    assert told[11] == 0.5
+
+
+def test_a_note_is_kept_and_can_be_undone(lived: Services) -> None:
+    session = lived.exercises.newest(1)[0]
+    lived.session_history.write_note(session.id, "On the carpet.")
+    assert lived.exercises.newest(1)[0].note == "On the carpet."
+    lived.history.undo()
+    assert lived.exercises.newest(1)[0].note == ""
+    lived.exercises.delete(session.id)
+    with pytest.raises(DiaryError, match="no longer"):
+        lived.session_history.write_note(session.id, "Lost.")

@@ -1,0 +1,50 @@
+"""Small habits on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.cli import main
+from cluneal_tracker.services.opening import open_services
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command; what it prints, or why it does not work."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+
+    def command(*words: str) -> str:
+        code = main(["--data-dir", str(tmp_path), *words])
+        said = capsys.readouterr()
+        assert bool(code) == bool(said.err)
+        return said.err if code else said.out
+
+    return command
+
+
+def test_habits_are_ticked_listed_and_taken_back(run: Run, tmp_path: Path) -> None:
+    assert run("habit", "tick", "soft-waistband") == "Saved: Soft waistband, done today.\n"
+    assert run("habit", "tick", "change-position") == "Saved: Change position, once today.\n"
+    assert run("habit", "tick", "change-position") == "Saved: Change position, 2 times today.\n"
+    with open_services(tmp_path) as services:
+        services.habits.show("pad-belt", shown=False)
+    assert run("habit", "list").splitlines() == [
+        "soft-waistband    Soft waistband, done today",
+        "lumbar-cushion    Cushion for your low back, not ticked today",
+        "change-position   Change position, 2 times today",
+        "pad-belt          Pad or shift the belt, not ticked today  (out of view)",
+    ]
+    said = run("habit", "untick", "soft-waistband")
+    assert said == "Taken back: Soft waistband, not ticked today.\n"
+    assert run("undo") == "Taken back: a change to habits.\n"
+    assert "soft-waistband    Soft waistband, done today" in run("habit", "list")
+
+
+def test_what_cannot_be_ticked_is_one_sentence(run: Run) -> None:
+    assert run("habit", "tick", "dancing").startswith("“dancing” is not a habit. Use one of: ")
+    assert run("habit", "untick", "pad-belt") == "“Pad or shift the belt” is not ticked today.\n"
