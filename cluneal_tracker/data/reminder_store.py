@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 
@@ -15,12 +15,12 @@ REMINDER = "reminder"
 _CHECK_IN = "check-in"
 
 
-def save(step: Step, delivery: Delivery) -> None:
+def save(step: Keeper, delivery: Delivery) -> None:
     """Write what became of one reminder."""
     step.put(
         REMINDER,
         {
-            "id": _identity(delivery),
+            "id": identity(delivery),
             "day": delivery.day.isoformat(),
             "time": delivery.at.isoformat(timespec="minutes"),
             "outcome": delivery.outcome.value,
@@ -44,8 +44,8 @@ def since(db: Database, first: date) -> list[Delivery]:
     return [_delivery(row) for row in rows]
 
 
-def _identity(delivery: Delivery) -> str:
-    # Two programs that tell the same reminder write the same row.
+def identity(delivery: Delivery) -> str:
+    """What its row is known by: two programs that tell the same reminder write the same row."""
     moment = f"{delivery.day.isoformat()}T{delivery.at.isoformat(timespec='minutes')}"
     what = f"{delivery.kind} {delivery.about}".strip()
     return moment if what == _CHECK_IN else f"{moment} {what}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from cluneal_tracker.data.database import Database
@@ -16,6 +16,7 @@ from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 
 SETTING = "setting"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _times(value: list[str]) -> tuple[time, ...]:
@@ -32,11 +33,11 @@ def _reminders(value: list[dict[str, Any]]) -> tuple[Reminder, ...]:
 
 
 def read_reminder(row: dict[str, Any]) -> Reminder:
-    """The reminder that a row of the schedule holds."""
+    """The reminder that a row of the schedule holds; raises KeyError, TypeError or ValueError."""
     return Reminder(
         kind=ReminderKind(row["kind"]),
         at=time.fromisoformat(row["at"]),
-        weekdays=frozenset(row["weekdays"]),
+        weekdays=frozenset(map(_WEEKDAYS.index, row["weekdays"])),
         about=row["about"],
         set_at=datetime.fromisoformat(row["set_at"]) if row["set_at"] else None,
     )
@@ -47,7 +48,7 @@ def reminder_row(one: Reminder) -> dict[str, Any]:
     return {
         "kind": one.kind.value,
         "at": one.at.isoformat(timespec="minutes"),
-        "weekdays": sorted(one.weekdays),
+        "weekdays": [_WEEKDAYS[day] for day in sorted(one.weekdays)],
         "about": one.about,
         "set_at": utc_text(one.set_at) if one.set_at else None,
     }

@@ -63,7 +63,7 @@ def is_ours(text: str) -> bool:
     """
     delimiter, labels = csv_text.first_row(text)
     ours = {name for table in DIARY_TABLES for name in table.fields} & set(labels)
-    found = "entered_at" in ours or ("id" in ours and len(ours) > 1)
+    found = bool(ours & {"entered_at", "told_at"}) or ("id" in ours and len(ours) > 1)
     if found and delimiter != ",":
         raise ValueError("A spreadsheet saved it in its own way. Bring it in as it was exported.")
     return found
