@@ -45,6 +45,7 @@ class Services:
 
     def __init__(self, db: Database, clock: Clock, folder: Path | None = None) -> None:
         self._db, self.clock, self.folder = db, clock, folder
+        self._opened = clock.now()
         self.changes, self.content = Changes(), Content(paths.ASSETS)
         self.preferences = Preferences(db, clock, self.changes)
         self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
@@ -97,7 +98,7 @@ class Services:
         """What is due."""
         from cluneal_tracker.services.reminding import Reminding
 
-        return Reminding(self._db, self.clock, self.changes, self.preferences)
+        return Reminding(self._db, self.clock, self.changes, self.preferences, self._opened)
 
     @cached_property
     def revisions(self) -> Revisions:

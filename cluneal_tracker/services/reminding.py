@@ -59,11 +59,15 @@ class Reminding:
     LEDGER_DAYS = 3
 
     def __init__(
-        self, db: Database, clock: Clock, changes: Changes, preferences: Preferences
+        self,
+        db: Database,
+        clock: Clock,
+        changes: Changes,
+        preferences: Preferences,
+        opened: datetime,
     ) -> None:
         self._db, self._clock, self._changes = db, clock, changes
-        self._preferences = preferences
-        self._opened = clock.now()
+        self._preferences, self._opened = preferences, opened
 
     @property
     def waits(self) -> bool:
@@ -83,13 +87,13 @@ class Reminding:
         # once more, so that one of them tells it and the other one stays silent.
         with self._db.atomic():
             asked, half = self._asked(), When.now(self._clock).half
-            still_open = self._still_open(ReminderView(half, tuple(asked)))
+            left = self.still_open(ReminderView(half, tuple(asked)))
             ledger = self._ledger()
-            self._write([one for one in asked if one not in still_open], Outcome.ANSWERED, ledger)
-            self._write(still_open, Outcome.TOLD, ledger)
+            self._write([one for one in asked if one not in left.asked], Outcome.ANSWERED, ledger)
+            self._write(left.asked, Outcome.TOLD, ledger)
         if asked:
             self._changes.publish(Changed.REMINDERS)
-        return ReminderView(half, still_open) if still_open else None
+        return left if left.asked else None
 
     def next_moment(self) -> datetime | None:
         """The next instant at which `take_due` may have something to say."""
@@ -100,13 +104,26 @@ class Reminding:
         quiet = quiet_until(now, zone, settings.quiet_hours)
         return quiet or next_moment(now, zone, settings.reminders, self._ledger())
 
-    def is_done(self, reminder: ReminderView) -> bool:
-        """Whether nothing of it is left to do."""
-        return not self._still_open(reminder)
+    def still_open(self, reminder: ReminderView) -> ReminderView:
+        """What of it was not done, be it in the half day that it came for or in this one."""
+        half, days = reminder.half, [one.day for one in reminder.asked]
+        first = min(days, default=half.day) - _ONE_DAY
+        answers = Answers(self._db, first, half.day, self._preferences.current.reminders)
+        scored = answers.scored(half) is not None
+        left = tuple(
+            one
+            for one in reminder.asked
+            if answers.done(one.key) is None
+            and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
+        )
+        return replace(reminder, asked=left)
 
-    def answered(self, reminder: ReminderView) -> None:
-        """All of it was done."""
-        self._note(reminder, Outcome.ANSWERED)
+    def settle(self, reminder: ReminderView) -> None:
+        """Note as answered what of it was done."""
+        left = self.still_open(reminder).asked
+        done = tuple(one for one in reminder.asked if one not in left)
+        if done:
+            self._note(replace(reminder, asked=done), Outcome.ANSWERED)
 
     def snooze(self, reminder: ReminderView, snooze: Snooze = Snooze.THIRTY) -> None:
         """Ask for it again later; what was told as one comes back as one."""
@@ -162,19 +179,6 @@ class Reminding:
     def _ledger(self) -> Ledger:
         first = When.now(self._clock).day - timedelta(days=self.LEDGER_DAYS)
         return {item.key: item for item in reminder_store.since(self._db, first)}
-
-    def _still_open(self, reminder: ReminderView) -> tuple[Asked, ...]:
-        """What was not done, be it in the half day that it came for or in this one."""
-        half, days = reminder.half, [one.day for one in reminder.asked]
-        first = min(days, default=half.day) - _ONE_DAY
-        answers = Answers(self._db, first, half.day, self._preferences.current.reminders)
-        scored = answers.scored(half) is not None
-        return tuple(
-            one
-            for one in reminder.asked
-            if answers.done(one.key) is None
-            and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
-        )
 
     def _note(
         self,

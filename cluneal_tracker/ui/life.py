@@ -130,8 +130,7 @@ class Life:
         nudges = self._window.make_nudges(reminders)
         for asker in (reminders, nudges):
             self._at_the_end.callback(asker.stop)
-        reminders.set_off(alarm.share(), wants_quiet)
-        nudges.set_off(alarm.share())
+            asker.set_off(alarm.share(), wants_quiet)
         self._window.offer_under_way()
         self._window.back_up()
         if self._background:

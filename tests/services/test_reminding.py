@@ -35,6 +35,12 @@ def _told(services: Services) -> ReminderView:
     return reminder
 
 
+def _answer(services: Services) -> None:
+    told = _told(services)
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.reminding.settle(told)
+
+
 def _outcomes(db: Database) -> dict[str, str]:
     return dict(db.connection.execute("select id, outcome from reminder").fetchall())
 
@@ -61,7 +67,7 @@ def test_it_is_told_when_its_time_comes_and_not_before(
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 7, tzinfo=timezone.utc)
     clock.move(minutes=1)
-    services.reminding.answered(_told(services))
+    _answer(services)
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
 
 
@@ -91,11 +97,14 @@ def test_a_reminder_can_be_snoozed_again_and_for_as_long_as_wished(
     assert _told(services).asked == (AT_EIGHT,)
 
 
-@pytest.mark.parametrize(("verb", "outcome"), [("answered", "answered"), ("decline", "declined")])
+@pytest.mark.parametrize("outcome", ["answered", "declined"])
 def test_what_was_answered_or_declined_is_over(
-    services: Services, clock: FakeClock, db: Database, verb: str, outcome: str
+    services: Services, clock: FakeClock, db: Database, outcome: str
 ) -> None:
-    getattr(services.reminding, verb)(_told(services))
+    if outcome == "answered":
+        _answer(services)
+    else:
+        services.reminding.decline(_told(services))
     for _ in range(11):
         clock.move(minutes=59)
         assert services.reminding.take_due() is None
@@ -177,7 +186,7 @@ def test_a_week_away_brings_one_reminder_and_not_fourteen(
 def test_a_clock_set_back_and_forward_tells_nothing_twice(
     services: Services, clock: FakeClock
 ) -> None:
-    services.reminding.answered(_told(services))
+    _answer(services)
     for wall in ("2026-03-12T07:00", "2026-03-12T08:00", "2026-03-12T13:59"):
         clock.set_wall(wall)
         assert services.reminding.take_due() is None
@@ -214,7 +223,7 @@ def test_quiet_is_waited_out_and_then_it_comes_once(services: Services, clock: F
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 8, tzinfo=timezone.utc)
     clock.set_wall("2026-03-12T09:00")
     assert services.reminding.take_due(lambda: True) is None
-    services.reminding.answered(_told(services))
+    _answer(services)
     assert services.reminding.take_due() is None
 
 
@@ -226,7 +235,7 @@ def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
     reminder = _told(services)
     assert (reminder.routines, reminder.check_in) == (("nerve-glide",), False)
     services.exercises.add("nerve-glide")
-    services.reminding.answered(reminder)
+    services.reminding.settle(reminder)
     clock.set_wall("2026-03-12T18:00")
     assert _told(services).routines == ("nerve-glide",), "once is not twice"
     services.exercises.add("nerve-glide")

@@ -62,6 +62,12 @@ class Pages:
 
         self._lay(lambda: KeepSafeJoin(self._look, self._services, self._desk))
 
+    def show_schedule(self) -> None:
+        """Show when the person is reminded, and what became of it."""
+        from cluneal_tracker.ui.joins.schedule import ScheduleJoin
+
+        self._lay(lambda: ScheduleJoin(self._look, self._services, self._desk))
+
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
         from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin

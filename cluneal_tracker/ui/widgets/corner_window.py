@@ -27,6 +27,11 @@ class CornerWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.settle_size()
+
+    def settle_size(self) -> None:
+        """Be as large as what is shown, with the corner where it was."""
+        self.layout().activate()
         self.adjustSize()
         screen = self.screen() or QGuiApplication.primaryScreen()
         corner = screen.availableGeometry().bottomRight()
