@@ -10,6 +10,7 @@ from typing import ClassVar
 from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.domain.timetable import EVERY_DAY
 
+
 class ReminderKind(str, Enum):
     """What a reminder asks for."""
 

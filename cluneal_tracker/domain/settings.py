@@ -72,6 +72,11 @@ class Settings:
             raise ValueError("reminders are kept in order, each once")
         if len(self.reminders) > self.MOST_REMINDERS:
             raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
+        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
+            raise ValueError("habits out of view are kept in order, each once")
+        self._check_hours()
+
+    def _check_hours(self) -> None:
         if any(at != time(at.hour, at.minute) for at in self.quiet_hours):
             raise ValueError("Quiet hours begin and end at whole minutes.")
         if self.quiet_hours and len(set(self.quiet_hours)) != 2:
@@ -80,5 +85,3 @@ class Settings:
             raise ValueError("The hourly nudge begins and ends at a whole minute.")
         if len(self.nudge_hours) != 2 or len(set(self.nudge_hours)) != 2:
             raise ValueError("The hourly nudge begins at one time and ends at another.")
-        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
-            raise ValueError("habits out of view are kept in order, each once")

@@ -12,7 +12,7 @@ from cluneal_tracker.services.opening import Services
 
 
 def weekly_times(settings: Settings) -> tuple[WeeklyTime, ...]:
-    """The times at which reminders come, each once, whatever they ask for; none where reminders are off."""
+    """The times at which reminders come, each once; none where reminders are off."""
     if not settings.reminders_on:
         return ()
     days: dict[time, frozenset[int]] = {}

@@ -30,8 +30,8 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.routine import Routine
-from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
+from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
@@ -232,9 +232,7 @@ def reminders(draw: st.DrawFn) -> Reminder:
     at, about = draw(st.times()), draw(texts)
     kind = ReminderKind.ROUTINE if about else ReminderKind.CHECK_IN
     weekdays = draw(st.frozensets(st.integers(0, 6), min_size=1))
-    return Reminder(
-        kind, time(at.hour, at.minute), weekdays, about, draw(st.none() | st.just(NOW))
-    )
+    return Reminder(kind, time(at.hour, at.minute), weekdays, about, draw(st.none() | st.just(NOW)))
 
 
 @settings(deadline=None)

@@ -20,7 +20,7 @@ from cluneal_tracker.domain.asking import (
     quiet_until,
     snoozed_until,
 )
-from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.reminders import Delivery, Key, Outcome
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -154,7 +154,8 @@ zones = st.sampled_from(
 def test_woken_at_each_next_moment_nothing_is_missed_or_told_twice(
     schedule: list[Reminder], zone: ZoneInfo, begin: datetime, leaps: list[int]
 ) -> None:
-    now, ledger = begin.replace(tzinfo=timezone.utc), {}
+    now = begin.replace(tzinfo=timezone.utc)
+    ledger: dict[Key, Delivery] = {}
     for _ in leaps:
         for one in asked_now(now, zone, schedule, ledger):
             assert one.key not in ledger

@@ -31,7 +31,8 @@ def house(tmp_path: Path) -> Iterator[Services]:
             assert told is not None
             services.reminding.snooze(told)
             clock.move(minutes=30)
-        services.reminding.decline(told, Reason.TIRED)
+            last = told
+        services.reminding.decline(last, Reason.TIRED)
         yield services
 
 
@@ -97,6 +98,7 @@ def test_a_backup_brings_the_schedule_back_and_what_was_told_stays(
     house: Services, tmp_path: Path
 ) -> None:
     made = house.backups.make()
+    assert made is not None
     schedule, told = house.preferences.current.reminders, _ledger(house)
     house.reminding.plan([])
     house.backups.restore(made)

@@ -23,6 +23,7 @@ class FakeDesk:
         self.started: list[str] = []
         self.sessions_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
+        self.schedule_asked = 0
         self.histories: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
@@ -76,6 +77,9 @@ class FakeDesk:
 
     def show_deleted(self) -> None:
         self.deleted_asked += 1
+
+    def show_schedule(self) -> None:
+        self.schedule_asked += 1
 
     def show_lock(self) -> None:
         self.lock_asked += 1

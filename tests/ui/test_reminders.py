@@ -194,7 +194,8 @@ def test_the_question_why_goes_away_by_itself(house: House, qtbot: QtBot) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "until"), [("In 10 minutes", "08:10"), ("In 1 hour", "09:00"), ("This evening", "19:30")]
+    ("text", "until"),
+    [("In 10 minutes", "08:10"), ("In 1 hour", "09:00"), ("This evening", "19:30")],
 )
 def test_it_can_be_put_off_for_other_times(
     house: House, clock: FakeClock, qtbot: QtBot, text: str, until: str

@@ -111,11 +111,11 @@ class Reminders(Asker):
     def _snooze(self, snooze: Snooze) -> None:
         told, self._told = self._told, None
         self.window.hide()
-        self._put_off(lambda: told and self._services.reminding.snooze(told, snooze))
+        self._answer(told, lambda one: self._services.reminding.snooze(one, snooze))
 
     def _decline(self) -> None:
         told, self._told = self._told, None
-        if self._put_off(lambda: told and self._services.reminding.decline(told)):
+        if self._answer(told, self._services.reminding.decline):
             self._declined = told
             self.window.show_declined()
         else:
@@ -124,11 +124,11 @@ class Reminders(Asker):
     def _tell_why(self, reason: Reason) -> None:
         told, self._declined = self._declined, None
         self.window.hide()
-        self._put_off(lambda: told and self._services.reminding.decline(told, reason))
+        self._answer(told, lambda one: self._services.reminding.decline(one, reason))
 
-    def _put_off(self, put_off: Callable[[], object]) -> bool:
+    def _answer(self, told: ReminderView | None, answer: Callable[[ReminderView], object]) -> bool:
         try:
-            return self._desk.attempt(put_off)
+            return told is not None and self._desk.attempt(lambda: answer(told))
         finally:
             self.set_alarm()
 

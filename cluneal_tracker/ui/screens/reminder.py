@@ -76,11 +76,11 @@ class ReminderWindow(CornerWindow):
         self.later.snoozed.connect(self.snoozed)
         self.why_not.given.connect(self.told_why)
         self.why_not.skipped.connect(self.hide)
-        for widget in (self.check_in, self.exercises):
-            self.column.addWidget(widget)
+        self.column.addWidget(self.check_in)
+        self.column.addWidget(self.exercises)
         self._add_buttons()
-        for widget in (self.later, self.why_not):
-            self.column.addWidget(widget)
+        self.column.addWidget(self.later)
+        self.column.addWidget(self.why_not)
 
     def _add_head(self) -> None:
         self._title = Label("", "heading")

@@ -31,7 +31,7 @@ class CornerWindow(QWidget):
 
     def settle_size(self) -> None:
         """Be as large as what is shown, with the corner where it was."""
-        self.layout().activate()
+        self.column.activate()
         self.adjustSize()
         screen = self.screen() or QGuiApplication.primaryScreen()
         corner = screen.availableGeometry().bottomRight()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import time
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QSizePolicy, QTimeEdit, QVBoxLayout, QWidget
 
-from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.schedule import Reminder
 from cluneal_tracker.ui.widgets.basics import Button, Label
-from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.words import long_day, weekday
-
-_A_MONDAY = date(2026, 3, 9)
+from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
+from cluneal_tracker.ui.widgets.reminder_words import Names, asks_for, short_weekday, week
+from cluneal_tracker.ui.words import clock_time
 
 
 class ReminderRow(QWidget):
@@ -23,46 +21,53 @@ class ReminderRow(QWidget):
     changed = Signal(Reminder, Reminder)
     removed = Signal(Reminder)
 
-    def __init__(self, reminder: Reminder, routines: Mapping[str, str]) -> None:
+    def __init__(self, reminder: Reminder, names: Names) -> None:
         super().__init__()
         self.reminder = reminder
-        self.name = reminder_name(reminder, routines)
+        what = asks_for(reminder.kind.value, reminder.about, names)
+        # Two may ask for the same: the time tells them apart.
+        self._name = f"{what}, {clock_time(reminder.at)}"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Label(self.name, "strong"))
+        head = HeadLayout()
+        head.addWidget(Label(what, "strong"))
+        head.addWidget(self._make_remove())
+        column.addLayout(head)
         row = FlowLayout()
         row.addWidget(self._make_time())
-        self.days: dict[int, Button] = {}
-        if reminder.kind is not ReminderKind.VISIT:
-            for number in _week():
-                row.addWidget(self._make_day(number))
-        row.addWidget(self._make_remove())
+        self.days = {number: self._make_day(number) for number in week()}
+        for button in self.days.values():
+            row.addWidget(button)
         column.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.show_reminder(reminder)
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """Show its time and days as they are kept; it asks for the same as before."""
+        self.reminder = reminder
+        self.time.setTime(QTime(reminder.at.hour, reminder.at.minute))
+        for number, button in self.days.items():
+            button.setChecked(number in reminder.weekdays)
 
     def _make_time(self) -> QTimeEdit:
-        at = self.reminder.at
-        self.time = QTimeEdit(QTime(at.hour, at.minute))
+        self.time = QTimeEdit()
         self.time.setDisplayFormat("HH:mm")
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.time.setAccessibleName(self.tr("Time of {name}").format(name=self.name))
+        self.time.setAccessibleName(self.tr("Time of {name}").format(name=self._name))
         self.time.editingFinished.connect(self._take_time)
         return self.time
 
     def _make_day(self, number: int) -> Button:
-        short = weekday(_A_MONDAY + timedelta(days=number))
-        button = self.days[number] = Button(short, "chip")
+        button = Button(short_weekday(number), "chip")
         button.setCheckable(True)
-        button.setChecked(number in self.reminder.weekdays)
-        whole = QLocale().dayName(number + 1)
-        button.setAccessibleName(f"{whole}, {self.name}")
-        button.clicked.connect(lambda _=False, number=number: self._turn_day(number))
+        button.setAccessibleName(f"{QLocale().dayName(number + 1)}, {self._name}")
+        button.clicked.connect(lambda: self._turn_day(number))
         return button
 
     def _make_remove(self) -> Button:
         self.remove = Button(self.tr("Remove"), "link", lambda: self.removed.emit(self.reminder))
-        self.remove.setAccessibleName(self.tr("Remove {name}").format(name=self.name))
+        self.remove.setAccessibleName(self.tr("Remove {name}").format(name=self._name))
         return self.remove
 
     def _take_time(self) -> None:
@@ -77,19 +82,3 @@ class ReminderRow(QWidget):
         else:
             # The last day stays: what is not wanted any more is removed.
             self.days[number].setChecked(True)
-
-
-def reminder_name(reminder: Reminder, routines: Mapping[str, str]) -> str:
-    """What a reminder asks for, in words."""
-    if reminder.kind is ReminderKind.ROUTINE:
-        return routines.get(reminder.about, reminder.about)
-    if reminder.kind is ReminderKind.VISIT and reminder.day is not None:
-        visit = reminder.about or ReminderRow.tr("Visit")
-        return f"{visit}, {long_day(reminder.day)}"
-    return ReminderRow.tr("Log your pain")
-
-
-def _week() -> list[int]:
-    """The days of the week from Monday, 0, in the order of the person's locale."""
-    first = QLocale().firstDayOfWeek().value - 1
-    return [(first + ahead) % 7 for ahead in range(7)]
