@@ -182,7 +182,7 @@ class Window(Shell):
 
     def show_schedule(self) -> None:
         """Show when you are reminded, and what became of it."""
-        self._pages.show_schedule()
+        self._pages.show_schedule(self.outside)
 
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""

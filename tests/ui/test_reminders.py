@@ -7,7 +7,7 @@ from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data import reminder_store
@@ -15,6 +15,7 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.when import Slot, When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
@@ -338,6 +339,17 @@ def test_new_times_set_the_alarm(house: House) -> None:
     house.begin()
     house.services.preferences.choose(reminders_on=False)
     assert house.alarm.wishes[-1] is None
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_nothing_of_it_is_cut_off(house: House, look: Look, qtbot: QtBot, size: int) -> None:
+    """Offscreen, the screen has 800 x 800 px."""
+    look.choose(Theme.LIGHT, size, system_dark=False)
+    house.begin()
+    press(qtbot, house.window, "Not this morning")
+    (scroll,) = house.window.findChildren(QScrollArea)
+    assert scroll.verticalScrollBar().maximum() == 0
+    assert scroll.viewport().width() >= scroll.widget().minimumSizeHint().width()
 
 
 def test_the_window_takes_no_focus(house: House) -> None:

@@ -56,9 +56,13 @@ class House:
         return [one.text() for one in self.screen.findChildren(QLabel) if one.isVisible()]
 
     def named(self, name: str) -> QPushButton:
+        # A row that was just made is laid out a moment later.
+        self._qtbot.waitUntil(lambda: bool(self._found(name)))
+        return self._found(name)[0]
+
+    def _found(self, name: str) -> list[QPushButton]:
         buttons = self.screen.findChildren(QPushButton)
-        found = (one for one in buttons if one.isVisible())
-        return next(one for one in found if one.accessibleName() == name)
+        return [one for one in buttons if one.isVisible() and one.accessibleName() == name]
 
     def press(self, name: str) -> None:
         self._qtbot.keyClick(self.named(name), Qt.Key.Key_Space)
@@ -166,7 +170,7 @@ def test_what_became_of_them_is_said_and_read_day_by_day(
     house.join.refresh()
     said = "Reminders: 3. 1 answered, 1 not this time, 1 no answer."
     assert said in house.texts()
-    strip = house.screen._past.strip
+    strip = house.screen.past.strip
     assert strip.accessibleName() == said
     qtbot.keyClick(strip, Qt.Key.Key_Left)
     assert "Friday 13 March: 08:00 Log your pain: no answer." in house.texts()

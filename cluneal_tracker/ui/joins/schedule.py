@@ -25,11 +25,8 @@ _STEP, _DAY = 30, 24 * 60
 class ScheduleJoin:
     """Has the whole window from `begin` until the person goes back."""
 
-    def __init__(
-        self, look: Look, services: Services, desk: Desk, outside: Outside | None = None
-    ) -> None:
+    def __init__(self, look: Look, services: Services, desk: Desk, outside: Outside) -> None:
         self._services, self._desk = services, desk
-        outside = outside or Outside.of_this_computer(services)
         # Asked once: on some systems it takes a moment.
         self._reminds = outside.reminds if outside.can_remind else None
         self._starts = outside.starts

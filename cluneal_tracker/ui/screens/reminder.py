@@ -74,6 +74,7 @@ class ReminderWindow(CornerWindow):
         self.exercises.started.connect(self.started)
         self.later, self.why_not = LaterChoice(), WhyNot()
         self.later.snoozed.connect(self.snoozed)
+        self.later.turned.connect(self.settle_size)
         self.why_not.given.connect(self.told_why)
         self.why_not.skipped.connect(self.hide)
         self.column.addWidget(self.check_in)
@@ -126,6 +127,8 @@ class ReminderWindow(CornerWindow):
     def show_declined(self) -> None:
         """Ask why, which may be skipped; then go away by itself."""
         self._leave.stop()
+        # As wide as it was, so that nothing jumps sideways.
+        self.why_not.setMinimumWidth(self.check_in.width())
         for widget in (self.check_in, self.exercises, self.later, *self._buttons):
             widget.hide()
         self._several.setText("")

@@ -52,8 +52,8 @@ class ScheduleScreen(FullPage):
         self._add_list()
         self._add_new()
         self._add_quiet()
-        self._past = PastCard(look)
-        self.column.addWidget(self._past)
+        self.past = PastCard(look)
+        self.column.addWidget(self.past)
         self.column.addStretch(1)
 
     def _add_list(self) -> None:
@@ -106,7 +106,7 @@ class ScheduleScreen(FullPage):
             self._show_new(view)
         self._quiet_before = view.quiet_hours or self._quiet_before
         self._quiet.show_state(bool(view.quiet_hours), self._quiet_before)
-        self._past.show_state(view.past)
+        self.past.show_state(view.past)
 
     def focus_row(self, key: tuple[str, str, time]) -> None:
         """Put the keyboard on the time of a reminder."""

@@ -13,9 +13,13 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 
 
 class LaterChoice(QWidget):
-    """Buttons for later; `other` shows and hides the times that are not the usual one."""
+    """Buttons for later; `other` shows and hides the times that are not the usual one.
+
+    `usual` and `other` stand where the caller puts them; `turned` says that the height changes.
+    """
 
     snoozed = Signal(Snooze)
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +49,7 @@ class LaterChoice(QWidget):
 
     def _turn(self) -> None:
         self.setVisible(self.isHidden())
+        self.turned.emit()
 
     def _put_off(self, snooze: Snooze) -> None:
         self.snoozed.emit(snooze)

@@ -79,6 +79,11 @@ class ReminderStrip(QWidget):
             column = int(event.position().x() // (self.width() / len(self._days)))
             self._go_to(min(max(column, 0), len(self._days) - 1))
 
+    def look_at(self, day: date) -> None:
+        """Go to a day."""
+        if day in self._days:
+            self._go_to(self._days.index(day))
+
     def _go_to(self, at: int) -> None:
         self._at = at
         self.update()
