@@ -17,6 +17,7 @@ from cluneal_tracker.cli import (
     locking,
     looking_back,
     remind,
+    reminders,
     safety,
     showing,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "looking_back",
     "main",
     "remind",
+    "reminders",
     "root",
     "safety",
     "showing",

@@ -84,7 +84,10 @@ class Services:
         """The page for the doctor."""
         from cluneal_tracker.services.visits import Visits
 
-        return Visits(self.clock, self.diary, self.trends, self.preferences, self.content)
+        return Visits(
+            *(self.clock, self.diary, self.trends),
+            *(self.preferences, self.content, self.reminding),
+        )
 
     @cached_property
     def session_history(self) -> SessionHistory:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,10 +13,12 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import COMPARED_DAYS, ONE_DAY, Stretch, day_values, stretch
 from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB, Diary
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import Trends, TrendView
 
@@ -67,7 +70,8 @@ class VisitView:
     """The one-page summary. `name` and `notes` are empty unless they were asked for.
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
-    the older ones. `together` are the activities that went together with more or less pain.
+    the older ones. `reminders` counts what became of the reminders of the range. `together` are
+    the activities that went together with more or less pain.
     """
 
     trend: TrendView
@@ -76,6 +80,7 @@ class VisitView:
     scored_days: int
     asked_days: int
     exercises_a_day: float
+    reminders: Mapping[Fate, int]
     results: tuple[TreatmentResult, ...]
     more_results: int
     activities: tuple[Marked, ...]
@@ -95,10 +100,16 @@ class Visits:
     MOST_RESULTS = 3
 
     def __init__(
-        self, clock: Clock, diary: Diary, trends: Trends, preferences: Preferences, content: Content
+        self,
+        clock: Clock,
+        diary: Diary,
+        trends: Trends,
+        preferences: Preferences,
+        content: Content,
+        reminding: Reminding,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
-        self._preferences, self._content = preferences, content
+        self._preferences, self._content, self._reminding = preferences, content, reminding
 
     def view(
         self,
@@ -125,6 +136,7 @@ class Visits:
             scored_days=len({entry.felt.day for entry in scored}),
             asked_days=self._asked_days(trend),
             exercises_a_day=sum(trend.exercises.values()) / self._asked_days(trend),
+            reminders=self._reminders(trend),
             results=tuple(self._result(one, trend) for one in turns[: self.MOST_RESULTS]),
             more_results=max(0, len(turns) - self.MOST_RESULTS),
             activities=tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES],
@@ -136,6 +148,10 @@ class Visits:
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
         )
+
+    def _reminders(self, trend: TrendView) -> Mapping[Fate, int]:
+        past = self._reminding.history(trend.first)
+        return Counter(one.fate for one in past if one.day <= trend.last)
 
     def _asked_days(self, trend: TrendView) -> int:
         """The days of the range from the first score or exercise of the diary on, up to today."""

@@ -349,7 +349,9 @@ def test_nothing_of_it_is_cut_off(house: House, look: Look, qtbot: QtBot, size: 
     press(qtbot, house.window, "Not this morning")
     (scroll,) = house.window.findChildren(QScrollArea)
     assert scroll.verticalScrollBar().maximum() == 0
-    assert scroll.viewport().width() >= scroll.widget().minimumSizeHint().width()
+    ground = scroll.widget()
+    assert ground is not None
+    assert scroll.viewport().width() >= ground.minimumSizeHint().width()
 
 
 def test_the_window_takes_no_focus(house: House) -> None:
