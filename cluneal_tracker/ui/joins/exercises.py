@@ -45,7 +45,6 @@ class ExercisesJoin:
         documents: Path | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
-        self._under_way = under_way
         self._exercises, self._routines = services.exercises, services.routines
         self._under_way = under_way
         self._ask_file = ask_file or self._ask_for_file
