@@ -177,6 +177,10 @@ class Window(Shell):
         """Show all exercises that were done."""
         self._pages.show_sessions()
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+        self._pages.show_together()
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()
