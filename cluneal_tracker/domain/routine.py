@@ -83,6 +83,7 @@ class Part:
     sets: int = 1
     rest_seconds: float = 0
 
+    MOST_STEPS: ClassVar[int] = 20
     MOST_REPETITIONS: ClassVar[int] = 100
     MOST_SETS: ClassVar[int] = 10
     MOST_REST: ClassVar[int] = 600
@@ -90,6 +91,8 @@ class Part:
     def __post_init__(self) -> None:
         if not self.steps:
             raise ValueError("An exercise has at least one step.")
+        if len(self.steps) > self.MOST_STEPS:
+            raise ValueError(f"A side has up to {self.MOST_STEPS} steps.")
         if not 1 <= self.repetitions <= self.MOST_REPETITIONS:
             raise ValueError(f"Repeats go from 1 to {self.MOST_REPETITIONS}.")
         if not 1 <= self.sets <= self.MOST_SETS:
@@ -109,6 +112,7 @@ class Level:
         _require_short(Routine.MOST_IN_NAME, self.name)
         if not self.parts:
             raise ValueError("A level has at least one step.")
+        _require_few(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ class Routine:
     MOST_READY: ClassVar[int] = 120
     MOST_IN_NAME: ClassVar[int] = 100
     MOST_LETTERS: ClassVar[int] = 500
+    MOST_PARTS: ClassVar[int] = 20
+    MOST_LEVELS: ClassVar[int] = 10
 
     def __post_init__(self) -> None:
         _require_short(self.MOST_IN_NAME, self.name)
@@ -144,6 +150,9 @@ class Routine:
             raise ValueError("Give the exercise a name.")
         if not self.parts:
             raise ValueError("An exercise has at least one step.")
+        _require_few(self.parts)
+        if len(self.levels) > self.MOST_LEVELS:
+            raise ValueError(f"An exercise has up to {self.MOST_LEVELS} levels.")
         if not 1 <= self.per_day <= self.MOST_PER_DAY:
             raise ValueError(f"An exercise is done 1 to {self.MOST_PER_DAY} times a day.")
         for seconds in (self.ready_seconds, self.swap_seconds):
@@ -163,6 +172,11 @@ class Routine:
     def minutes(self) -> int:
         """How long a whole run takes, to the nearest minute."""
         return max(1, round(self.seconds() / 60))
+
+
+def _require_few(parts: tuple[Part, ...]) -> None:
+    if len(parts) > Routine.MOST_PARTS:
+        raise ValueError(f"An exercise has up to {Routine.MOST_PARTS} parts.")
 
 
 class PhaseKind(str, Enum):
