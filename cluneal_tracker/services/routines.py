@@ -56,6 +56,10 @@ class Routines:
         """Those that were taken off the list."""
         return [one for one in self.every().values() if one.hidden]
 
+    def unreadable(self) -> list[str]:
+        """The keys of those that are kept, but cannot be read: spoilt, or of a newer version."""
+        return routine_store.unreadable(self._db)
+
     def find(self, key: str) -> Offered:
         """One exercise; raises DiaryError for a key that is not there."""
         every = self.every()

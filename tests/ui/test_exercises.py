@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -82,6 +84,25 @@ def test_the_first_routine_that_is_due_stands_out(house: House, services: Servic
     services.exercises.add("nerve-glide")
     assert standing_out() == ["foam-roller"]
     assert "2 of 2 done today. About 5 minutes a time." in house.texts()
+
+
+def test_one_that_cannot_be_read_is_told_and_the_others_are_there(
+    house: House, services: Services, db: Database, tmp_path: Path
+) -> None:
+    services.routines.choose_level("core", 2)
+    db.connection.execute("update routine set content = '{}'")
+    house.join.refresh()
+    said = (
+        "An exercise that you wrote or changed cannot be read. "
+        "Your diary keeps it. Saved files leave it out."
+    )
+    assert said in house.texts()
+    assert "core" in house.screen.cards
+    services.exchange.export("json", tmp_path / "diary.json")
+    # What is written anew can be read again; the journal has what was there before.
+    services.routines.choose_level("core", 3)
+    assert said not in house.texts()
+    assert services.routines.find("core").routine.level == 3
 
 
 def test_start_asks_the_window_for_the_timer(house: House) -> None:
