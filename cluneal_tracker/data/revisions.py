@@ -13,8 +13,9 @@ from cluneal_tracker.data import pain_store, routine_store, session_store, treat
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
-from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation, drawings
+from cluneal_tracker.domain.own_routines import Adaptation, drawings
 from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 

@@ -14,7 +14,8 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.strict_json import Fields
 from cluneal_tracker.data.when_columns import utc_text
-from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation
+from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.routine import OWN_PICTURE
 
 ROUTINE, PICTURE = "routine", "picture"
 # What reading a row raises where it makes no sense.
@@ -137,4 +138,7 @@ def every_picture(db: Database) -> dict[str, bytes]:
 
 
 def _adaptation(key: str, content: str, entered_at: str) -> Adaptation:
-    return read_content(key, json.loads(content), datetime.fromisoformat(entered_at))
+    entered = datetime.fromisoformat(entered_at)
+    if entered.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return read_content(key, json.loads(content), entered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +15,10 @@ from cluneal_tracker.domain.text import require_text
 ONCE = "once"
 # The exercise that the guide is about, by its key.
 NERVE_GLIDE = "nerve-glide"
+# Stands before the id of a person's own picture where a step names its drawing.
+OWN_PICTURE = "own:"
+# A drawing is looked up by its name among the files, so that it never is the way to another one.
+_DRAWING = re.compile(rf"(?:{OWN_PICTURE}[0-9a-f]+|[a-z0-9-]+)?")
 # What one repetition at one's own pace is thought to take, for "about 4 minutes left".
 OWN_PACE_SECONDS = 3.0
 
@@ -61,6 +66,8 @@ class Step:
             raise ValueError(f"A step takes 1 to {self.MOST_SECONDS} seconds.")
         if not 1 <= self.times <= self.MOST_TIMES:
             raise ValueError(f"A step is done 1 to {self.MOST_TIMES} times.")
+        if not all(map(_DRAWING.fullmatch, (self.drawing, self.swing))):
+            raise ValueError("A drawing has a name of small letters, digits and hyphens.")
 
     @property
     def expected_seconds(self) -> float:

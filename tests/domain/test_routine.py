@@ -84,6 +84,9 @@ def test_the_time_of_a_run_is_the_sum_of_its_phases() -> None:
         ({"seconds": None, "times": 0}, "1 to 100 times"),
         ({"times": 101}, "1 to 100 times"),
         ({"short": "a\0"}, "cannot be kept"),
+        ({"drawing": "../icons/add"}, "small letters, digits and hyphens"),
+        ({"drawing": "own:../add"}, "small letters, digits and hyphens"),
+        ({"swing": "Hip-clam"}, "small letters, digits and hyphens"),
     ],
 )
 def test_a_step_says_what_is_wrong_with_it(changed: dict[str, Any], reason: str) -> None:

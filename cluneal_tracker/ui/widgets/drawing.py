@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from cluneal_tracker.domain.own_routines import OWN_PICTURE
+from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.stillness import wants_stillness
 from cluneal_tracker.ui.widgets.tween import Course
@@ -131,7 +131,7 @@ class Drawing(QWidget):
         """The drawing of a name; an exercise can be done without it."""
         try:
             return self._look.text("drawings", name) if name else ""
-        except FileNotFoundError:
+        except OSError:
             return ""
 
     def _draw(self) -> QPixmap:
