@@ -55,7 +55,10 @@ class Drawing(QWidget):
         picture is shown as it is: a photo of the left leg stays one.
         """
         if name.startswith(OWN_PICTURE):
-            self.show_picture(self._look.own_picture(name) or b"")
+            # The name is made of the content, and a timer says it many times a second.
+            if name != self.name or not self._own:
+                self.show_picture(self._look.own_picture(name) or b"")
+                self.name = name
             return
         changed = (name, mirrored, swing) != (self.name, self.mirrored, self.swing) or bool(
             self._own
