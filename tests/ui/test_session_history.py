@@ -62,6 +62,7 @@ def test_the_exercises_page_shows_the_last_three_and_leads_to_all(
     assert "It was usually lower right after." in said
     assert "You stopped 1 because it hurt." in said
     assert "Pain goes up and down by itself." in said
+    assert "The more often you look, the more often chance looks like a pattern." in said
 
 
 def test_a_row_is_told_in_full(window: Window, qtbot: QtBot) -> None:

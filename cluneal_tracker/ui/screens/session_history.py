@@ -66,7 +66,8 @@ class SessionHistoryScreen(FullPage):
         self._said = Label("")
         self._pattern.column.addWidget(self._said)
         caution = self.tr("Pain goes up and down by itself. This cannot show the cause.")
-        self._pattern.column.addWidget(Label(caution, "muted"))
+        looks = self.tr("The more often you look, the more often chance looks like a pattern.")
+        self._pattern.column.addWidget(Label(f"{caution} {looks}", "muted"))
         self.column.addWidget(self._pattern)
 
     def _add_weeks(self, look: Look) -> None:
