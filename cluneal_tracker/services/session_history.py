@@ -21,6 +21,8 @@ from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.routines import Routines
 
 _WEEK = 7
+# Of so many exercises the pain around them is told, or of the one that is looked at.
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class SessionsView:
-    """What is looked at: sessions newest first, weeks oldest first, the pain around each exercise.
+    """What is looked at: sessions newest first, weeks oldest first, the pain around a few.
 
     `done` are the exercises that were ever done, the most frequent first.
     """
@@ -133,6 +135,6 @@ def _monday(day: date) -> date:
 
 
 def _patterns(sessions: Sequence[Session]) -> dict[str, BeforeAfter]:
-    """The pain around each exercise, the most frequent one first."""
-    keys = [key for key, _ in Counter(one.routine for one in sessions).most_common()]
+    """The pain around the exercises that were done most, the most frequent one first."""
+    keys = [key for key, _ in Counter(one.routine for one in sessions).most_common(_TOLD)]
     return {key: before_after([one for one in sessions if one.routine == key]) for key in keys}

@@ -91,6 +91,17 @@ def test_the_pain_around_it_is_told_for_each_exercise(lived: Services) -> None:
     assert found["foam-roller"].sessions == 0
 
 
+def test_the_pain_is_only_told_of_the_three_that_are_done_most(
+    lived: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-13T20:00")
+    for key in ("foam-roller", "core", "core", "core", "hip-strength"):
+        lived.exercises.add(key)
+    view = lived.session_history.view(Wanted())
+    assert set(view.patterns) == {"nerve-glide", "core", "foam-roller"}
+    assert list(lived.session_history.view(Wanted(routine="hip-strength")).patterns) == ["hip-strength"]
+
+
 def test_the_dose_of_each_day_knows_three_states(lived: Services, clock: FakeClock) -> None:
     clock.set_wall("2026-03-10T08:00")
     lived.diary.mark(VasScore(40), Given.LINE)

@@ -21,7 +21,6 @@ from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from cluneal_tracker.ui.widgets.week_bars import SHOWN, WeekBars
 
 _TABLE_HEIGHT = 300
-_PATTERNS = 3
 
 
 class SessionHistoryScreen(FullPage):
@@ -114,10 +113,8 @@ class SessionHistoryScreen(FullPage):
         self._wanted = view.wanted
         self._show_filters(view)
         names = {key: routine.name for key, routine in view.routines.items()}
-        told = list(view.patterns.items())[:_PATTERNS]
-        self._said.setText(
-            "\n\n".join(pattern_text(found, names.get(key, key)) for key, found in told)
-        )
+        told = [pattern_text(found, names.get(key, key)) for key, found in view.patterns.items()]
+        self._said.setText("\n\n".join(told))
         self._pattern.setVisible(bool(told))
         self.bars.show_weeks(view.weeks)
         self._weeks.setVisible(bool(view.weeks))
