@@ -45,6 +45,15 @@ class SessionHistoryScreen(FullPage):
         self._add_weeks(look)
         self._add_table(look)
 
+    @property
+    def chosen(self) -> str:
+        """The id of the exercise whose note can be written; empty where there is none."""
+        return self._shown.id if self._shown else ""
+
+    def write_out(self) -> bool:
+        """Have the note that is being typed saved now; whether it is."""
+        return self.note.write_out()
+
     def _add_filters(self) -> None:
         self._place = QVBoxLayout()
         self.column.addLayout(self._place)
@@ -146,9 +155,8 @@ class SessionHistoryScreen(FullPage):
         self._place.addWidget(pick, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_rows(self, view: SessionsView) -> None:
-        chosen = self._shown.id if self._shown else ""
         self.model.show_rows(view.sessions, view.routines)
-        found = [number for number, one in enumerate(view.sessions) if one.id == chosen]
+        found = [number for number, one in enumerate(view.sessions) if one.id == self.chosen]
         nothing = self.tr("An exercise shows here once you have done one.")
         left_out = self.tr("No exercise fits what you chose above.")
         self._empty_text.setText(left_out if view.done else nothing)
