@@ -172,15 +172,18 @@ class Exercises:
     def hurt_more(self, session: Session) -> bool:
         """Whether a word of care is due: it hurt much more now, or more twice running.
 
-        Much more is two points above the pain before it, or else above that day's last score.
+        Much more is two points above the pain before it, or else above the last score that the day
+        had by then.
         """
-        before = session.pain_before or self._last_score(session.started.day)
+        before = session.pain_before or self._last_score(session.started)
         after = session.pain_after
         much = bool(before and after and after.mm - before.mm >= WORSE_BY_MM)
         return much or (_hurt(session) and _hurt(session_store.one_before(self._db, session)))
 
-    def _last_score(self, day: date) -> VasScore | None:
-        scores = [entry.score for entry in pain_store.between(self._db, day, day) if entry.score]
+    def _last_score(self, until: When) -> VasScore | None:
+        """The score of a day that was felt last, but not later than a moment of it."""
+        entries = pain_store.between(self._db, until.day, until.day)
+        scores = [one.score for one in entries if one.score and one.felt.utc <= until.utc]
         return scores[-1] if scores else None
 
     def _change(self, session: Session, **changed: Any) -> Session:

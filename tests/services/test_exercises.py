@@ -119,6 +119,19 @@ def test_two_points_above_the_last_score_of_the_day_is_hurting_more(
     assert services.exercises.hurt_more(session) is hurt_more
 
 
+def test_a_score_of_after_its_beginning_is_not_what_it_is_held_against(
+    services: Services, clock: FakeClock
+) -> None:
+    services.diary.mark(VasScore(30), Given.LINE)
+    clock.move(hours=1)
+    started = When.now(clock)
+    clock.move(minutes=10)
+    services.diary.mark(VasScore(60), Given.LINE)
+    glide = services.exercises.routine("nerve-glide")
+    session = services.exercises.log(glide, started, 600, {"right": 10, "left": 10})
+    assert services.exercises.hurt_more(services.exercises.rate(session, VasScore(60)))
+
+
 def test_without_a_score_of_the_day_nothing_is_said_about_more_pain(
     services: Services, clock: FakeClock
 ) -> None:
