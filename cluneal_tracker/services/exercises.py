@@ -163,11 +163,15 @@ class Exercises:
 
     def rate(self, session: Session, after: VasScore) -> Session:
         """Keep the pain felt at the end of a session; raises DiaryError when it is gone."""
-        return self._change(session, pain_after=after)
+        return self._change(session.id, pain_after=after)
 
     def tell_reason(self, session: Session, reason: StopReason | None) -> Session:
         """Keep why a session was ended early; raises DiaryError when it is gone."""
-        return self._change(session, stopped=reason)
+        return self._change(session.id, stopped=reason)
+
+    def write_note(self, session_id: str, note: str) -> Session:
+        """Keep a note with a session; raises DiaryError when it is gone."""
+        return self._change(session_id, note=note)
 
     def hurt_more(self, session: Session) -> bool:
         """Whether a word of care is due: it hurt much more now, or more twice running.
@@ -186,9 +190,9 @@ class Exercises:
         scores = [one.score for one in entries if one.score and one.felt.utc <= until.utc]
         return scores[-1] if scores else None
 
-    def _change(self, session: Session, **changed: Any) -> Session:
+    def _change(self, session_id: str, **changed: Any) -> Session:
         with journal.step(self._db, self._clock.now()) as step:
-            kept = session_store.find(self._db, session.id)
+            kept = session_store.find(self._db, session_id)
             if kept is None:
                 raise DiaryError(_GONE)
             after = replace(kept, **changed)

@@ -107,6 +107,17 @@ def test_the_newest_come_first_and_only_as_many_as_asked(
     assert services.exercises.newest(2) == services.exercises.sessions()[:0:-1]
 
 
+def test_a_note_is_kept_and_can_be_undone(services: Services) -> None:
+    session = services.exercises.add("nerve-glide")
+    services.exercises.write_note(session.id, "On the carpet.")
+    assert services.exercises.newest(1)[0].note == "On the carpet."
+    services.history.undo()
+    assert services.exercises.newest(1) == [session]
+    services.exercises.delete(session.id)
+    with pytest.raises(DiaryError, match="no longer"):
+        services.exercises.write_note(session.id, "Lost.")
+
+
 @pytest.mark.parametrize(("after", "hurt_more"), [(49, False), (50, True), (20, False)])
 def test_two_points_above_the_last_score_of_the_day_is_hurting_more(
     services: Services, clock: FakeClock, after: int, hurt_more: bool

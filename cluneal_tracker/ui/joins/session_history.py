@@ -56,7 +56,7 @@ class SessionHistoryJoin:
         self._tell_unsaved()
 
     def _is_kept(self, note: str, session_id: str) -> bool:
-        write = self._services.session_history.write_note
+        write = self._services.exercises.write_note
         return self._desk.attempt(lambda: write(session_id, note))
 
     def _tell_unsaved(self) -> None:
