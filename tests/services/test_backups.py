@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data.backup import Held
+from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.settings import Theme
