@@ -102,7 +102,7 @@ class Services:
         """What was exercised, and the pain around it."""
         from cluneal_tracker.services.session_history import SessionHistory
 
-        return SessionHistory(self._db, self.clock, self.changes, self.routines)
+        return SessionHistory(self._db, self.clock, self.routines)
 
     @cached_property
     def reminding(self) -> Reminding:

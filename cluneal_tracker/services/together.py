@@ -14,9 +14,9 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import DayValues, day_values
-from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.pain import NIGHT_PAIN, PainEntry, Side
 from cluneal_tracker.domain.when import When
-from cluneal_tracker.services.diary import NIGHT_PAIN, Diary
+from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.routines import Routines
 

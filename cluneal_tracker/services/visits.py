@@ -11,10 +11,10 @@ from cluneal_tracker import __version__
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import COMPARED_DAYS, ONE_DAY, Stretch, day_values, stretch
-from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB, Diary
+from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.treatments import TreatmentView

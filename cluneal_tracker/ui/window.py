@@ -222,7 +222,7 @@ class Window(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
-        kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
+        kept = all([self._pages.write_out(), *map(self._write_out, (Place.TODAY, Place.EXERCISES))])
         if not (kept or self._told_unsaved):
             self._told_unsaved = True
             event.ignore()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.when import When
@@ -75,6 +76,7 @@ def test_the_exercises_page_shows_the_last_three_and_leads_to_all(
     assert "It was usually lower right after." in said
     assert "You stopped 1 because it hurt." in said
     assert "Pain goes up and down by itself." in said
+    assert "The more often you look, the more often chance looks like a pattern." in said
 
 
 def test_a_row_is_told_in_full(window: Window, qtbot: QtBot) -> None:
@@ -122,6 +124,51 @@ def test_a_note_is_written_to_the_row_that_was_chosen(
     notes = {one.id: one.note for one in services.exercises.sessions() if one.note}
     assert notes == {chosen: "On the carpet."}
     assert screen.note.toPlainText() == ""
+
+
+def _next_row(window: Window) -> None:
+    page(window).table.selectRow(0)
+
+
+def _back(window: Window) -> None:
+    page(window).back.click()
+
+
+@pytest.mark.parametrize("leave", [_next_row, _back, Window.log_pain])
+def test_a_note_that_was_not_saved_stays_in_sight_and_can_be_saved_later(
+    window: Window,
+    services: Services,
+    db: Database,
+    qtbot: QtBot,
+    leave: Callable[[Window], None],
+) -> None:
+    window.show_sessions()
+    screen = page(window)
+    screen.table.selectRow(2)
+    chosen = screen.model.row(2).id
+    db.connection.execute("pragma query_only = on")
+    screen.note.setPlainText("On the carpet.")
+    leave(window)
+    assert window.notice.label.text() == "Your note is not saved yet: “On the carpet.”"
+    press(qtbot, window.notice, "Try again")
+    assert "On the carpet." in window.notice.label.text()
+    db.connection.execute("pragma query_only = off")
+    press(qtbot, window.notice, "Try again")
+    assert not window.notice.isVisible()
+    notes = {one.id: one.note for one in services.exercises.sessions() if one.note}
+    assert notes == {chosen: "On the carpet."}
+
+
+def test_a_note_that_cannot_be_saved_keeps_the_window_open_once(
+    window: Window, db: Database
+) -> None:
+    window.show_sessions()
+    db.connection.execute("pragma query_only = on")
+    page(window).note.setPlainText("On the carpet.")
+    window.close()
+    assert window.isVisible()
+    window.close()
+    assert not window.isVisible()
 
 
 def test_enter_shows_how_it_came_to_be(window: Window, qtbot: QtBot) -> None:

@@ -51,6 +51,8 @@ def page(window: Window, qtbot: QtBot) -> TogetherScreen:
     found = window.findChild(TogetherScreen)
     assert isinstance(found, TogetherScreen)
     qtbot.waitUntil(lambda: found.summary.text() != "One moment…", timeout=10_000)
+    # What was put into a layout is shown by the next event.
+    QApplication.processEvents()
     return found
 
 

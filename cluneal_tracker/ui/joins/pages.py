@@ -74,6 +74,10 @@ class Pages:
 
         self._lay(lambda: LockDiaryJoin(self._look, self._services, self._desk))
 
+    def write_out(self) -> bool:
+        """Have what was typed on the open pages saved now; whether all of it is."""
+        return all([page.widget.write_out() for page in self._open])
+
     def leave(self) -> None:
         """Unlike an exercise, pages that look back are left for any other place."""
         pages, self._open = self._open, []

@@ -113,7 +113,9 @@ def week_text(week: Week) -> str:
 
 def _said(found: BeforeAfter) -> str:
     if found.pattern is Pattern.TOO_FEW:
-        return _tr("Too few yet to say more: {n} more with both scores.").format(n=found.missing)
+        return _tr("Too few yet to say more: {n} more with two different scores.").format(
+            n=found.missing
+        )
     return {
         Pattern.LOWER: _tr("It was usually lower right after."),
         Pattern.HIGHER: _tr(
