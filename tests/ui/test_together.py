@@ -14,6 +14,7 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.together import TogetherScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
@@ -44,6 +45,7 @@ def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> It
     window.show()
     yield window
     window.close()
+    finish()
 
 
 def page(window: Window, qtbot: QtBot) -> TogetherScreen:
