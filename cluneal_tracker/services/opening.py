@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.reminding import Reminding
+    from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
     from cluneal_tracker.services.routine_files import RoutineFiles
     from cluneal_tracker.services.session_history import SessionHistory
@@ -85,8 +86,21 @@ class Services:
         from cluneal_tracker.services.visits import Visits
 
         return Visits(
-            self.clock, self.diary, self.trends, self.together, self.preferences, self.content
+            self.clock,
+            self.diary,
+            self.trends,
+            self.together,
+            self.results,
+            self.preferences,
+            self.content,
         )
+
+    @cached_property
+    def results(self) -> Results:
+        """Whether a treatment helped."""
+        from cluneal_tracker.services.results import Results
+
+        return Results(self.clock, self.diary)
 
     @cached_property
     def together(self) -> Together:

@@ -11,7 +11,7 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.statistics import DurationRefusal, StepRefusal
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.visits import TreatmentResult
+from cluneal_tracker.services.results import TreatmentResult
 from tests.fakes import FakeClock
 
 FIRST = date(2026, 1, 1)
@@ -59,7 +59,7 @@ def test_block_that_helped_for_five_weeks(services: Services, clock: FakeClock) 
     live(services, clock, 100, lower_after_block)
     add(services, BLOCK)
     (found,) = results(services)
-    assert found.nerve == "Superior (upper)"
+    assert found.view.nerve == "Superior (upper)"
     assert found.that_day == (6.0,)
     assert found.later is not None
     assert (found.later.first, found.later.days) == (FIRST + timedelta(BLOCK + 15), 28)
