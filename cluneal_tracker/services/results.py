@@ -25,7 +25,7 @@ from cluneal_tracker.services.treatments import TreatmentView
 
 if TYPE_CHECKING:
     # numpy is not wanted before the first paint, so the statistics are imported on use.
-    from cluneal_tracker.domain.statistics import ReliefDuration, StepChange
+    from cluneal_tracker.domain.statistics import Nap, ReliefDuration, StepChange
 
 _BASELINE = timedelta(days=28)
 _LATER = timedelta(days=42)
@@ -38,7 +38,9 @@ class TreatmentResult:
 
     `compared` are the middle scores of the two weeks either side. `that_day` are the scores of its
     own day in points, oldest first. `later` is weeks 3 to 6 as far as they have come, None before
-    that. `change` is the step over the two weeks either side, `lasting` how long scores stayed lower.
+    that. `change` is the step over the two weeks either side, `overlap` the share of their pairs
+    that are lower after (None under two scored days on a side), `lasting` how long scores stayed
+    lower.
     """
 
     view: TreatmentView
@@ -46,6 +48,7 @@ class TreatmentResult:
     that_day: tuple[float, ...]
     later: Stretch | None
     change: StepChange
+    overlap: Nap | None
     lasting: ReliefDuration
 
 
@@ -59,7 +62,7 @@ class Results:
         self, view: TreatmentView, every: Sequence[TreatmentView], until: date | None = None
     ) -> TreatmentResult:
         """What the scores did, among `every` treatment of the time, up to `until` or today."""
-        from cluneal_tracker.domain.statistics import relief_duration, step_change
+        from cluneal_tracker.domain.statistics import nap, relief_duration, step_change
 
         treatment = view.treatment
         turned, side = treatment.first_day, treatment.side or Side.BOTH
@@ -67,7 +70,8 @@ class Results:
         end = _end(treatment, every, min(until or today, today))
         entries = self._diary.entries(turned - _BASELINE, end)
         values = day_values(entries, side)
-        compared = [day for day in values if ONE_DAY <= abs(day - turned) <= _SPAN]
+        before = [day for day in values if turned - _SPAN <= day < turned]
+        after = [day for day in values if turned < day <= turned + _SPAN]
         third_week = turned + _SPAN + ONE_DAY
         numbers = [day.toordinal() for day in values]
         scores = list(values.values())
@@ -81,10 +85,15 @@ class Results:
                 else None
             ),
             change=step_change(
-                [day.toordinal() for day in compared],
-                [values[day] for day in compared],
+                [day.toordinal() for day in (*before, *after)],
+                [values[day] for day in (*before, *after)],
                 turned.toordinal() + 1,
                 other_changes=_other_changes(view, every),
+            ),
+            overlap=(
+                nap([values[day] for day in before], [values[day] for day in after])
+                if min(len(before), len(after)) > 1
+                else None
             ),
             lasting=relief_duration(numbers, scores, turned.toordinal()),
         )
