@@ -1,5 +1,11 @@
 """Statistics for one person: pure functions on daily scores, with missing days left out."""
 
+from cluneal_tracker.domain.statistics.as_needed import (
+    AsNeeded,
+    AsNeededRefusal,
+    AsNeededVerdict,
+    as_needed,
+)
 from cluneal_tracker.domain.statistics.associations import (
     MOST_ACTIVITIES,
     Association,
@@ -27,6 +33,9 @@ from cluneal_tracker.domain.statistics.step_change import (
 
 __all__ = [
     "MOST_ACTIVITIES",
+    "AsNeeded",
+    "AsNeededRefusal",
+    "AsNeededVerdict",
     "Association",
     "AssociationStatus",
     "BlockRelief",
@@ -38,6 +47,7 @@ __all__ = [
     "StepChange",
     "StepRefusal",
     "Verdict",
+    "as_needed",
     "associations",
     "nap",
     "relief",
