@@ -19,6 +19,12 @@ from cluneal_tracker.domain.statistics.block_relief import (
     relief,
 )
 from cluneal_tracker.domain.statistics.nap import Nap, nap
+from cluneal_tracker.domain.statistics.randomisation import (
+    TrialRefusal,
+    TrialResult,
+    TrialVerdict,
+    trial_result,
+)
 from cluneal_tracker.domain.statistics.relief_duration import (
     DurationRefusal,
     ReliefDuration,
@@ -46,6 +52,9 @@ __all__ = [
     "RuleOutcome",
     "StepChange",
     "StepRefusal",
+    "TrialRefusal",
+    "TrialResult",
+    "TrialVerdict",
     "Verdict",
     "as_needed",
     "associations",
@@ -53,4 +62,5 @@ __all__ = [
     "relief",
     "relief_duration",
     "step_change",
+    "trial_result",
 ]
