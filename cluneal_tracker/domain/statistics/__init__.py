@@ -18,6 +18,7 @@ from cluneal_tracker.domain.statistics.block_relief import (
     RuleOutcome,
     relief,
 )
+from cluneal_tracker.domain.statistics.bootstrap import bootstrap_p
 from cluneal_tracker.domain.statistics.nap import Nap, nap
 from cluneal_tracker.domain.statistics.randomisation import (
     TrialRefusal,
@@ -58,6 +59,7 @@ __all__ = [
     "Verdict",
     "as_needed",
     "associations",
+    "bootstrap_p",
     "nap",
     "relief",
     "relief_duration",
