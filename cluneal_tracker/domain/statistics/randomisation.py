@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 import numpy as np
@@ -106,15 +106,18 @@ def _means(
     """The mean score with A and with B; None where either has too few scored days."""
     means: dict[Arm, float] = {}
     for period in pair:
-        counted = [
-            score
-            for day, score in scores.items()
-            if trial.period_of(day) == period and day >= period.counted_from
-        ]
+        counted = _counted(period, trial.last_day, scores)
         if len(counted) < FEWEST_SCORED * period.counted_days:
             return None
         means[period.arm] = sum(counted) / len(counted)
     return means[Arm.A], means[Arm.B]
+
+
+def _counted(period: Period, end: date, scores: Mapping[date, float]) -> list[float]:
+    """The scores of a period after its washout, up to the day on which the trial ended."""
+    days = (min(period.last_day, end) - period.counted_from).days + 1
+    lived = (period.counted_from + timedelta(days=later) for later in range(days))
+    return [scores[day] for day in lived if day in scores]
 
 
 def _sums(values: Floats) -> Floats:
