@@ -20,6 +20,7 @@ from cluneal_tracker.cli import (
     reminders,
     safety,
     showing,
+    together,
 )
 from cluneal_tracker.cli.root import root
 from cluneal_tracker.data.connecting import why
@@ -39,6 +40,7 @@ __all__ = [
     "root",
     "safety",
     "showing",
+    "together",
 ]
 
 

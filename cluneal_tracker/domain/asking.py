@@ -60,24 +60,29 @@ def asked_now(
     zone: ZoneInfo,
     schedule: Sequence[Reminder],
     ledger: Ledger,
+    quiet: Sequence[time] = (),
     *,
     grace: timedelta = GRACE,
 ) -> list[Asked]:
     """All that is to be asked for at `now`, an aware instant: oldest first.
 
     That is what has come and was not told yet, and what was put off or not answered, once its time
-    to come back has come; each at most `grace` late.
+    to come back has come; each at most `grace` late. What comes in the `quiet` hours waits for
+    their end, and is not late before.
     """
+
+    def has_come(moment: datetime) -> bool:
+        return now - grace <= held_until(moment, zone, quiet) <= now
+
     found = [
         Asked(one, day)
         for one in schedule
-        for day, _ in due(now, zone, [one.at], _told(one, ledger), grace=grace)
-        if _counts(one, day, zone)
+        for day, _ in due(now, zone, [one.at], _told(one, ledger), grace=grace + _ONE_DAY)
+        if _counts(one, day, zone) and has_come(instant(day, one.at, zone))
     ]
     known = {one.key: one for one in schedule}
     for (kind, about, day, at), item in ledger.items():
-        again = item.again_at
-        if (kind, about, at) in known and again is not None and now - grace <= again <= now:
+        if (kind, about, at) in known and item.again_at is not None and has_come(item.again_at):
             found.append(Asked(known[kind, about, at], day))
     return sorted(found, key=lambda one: (one.day, one.reminder.at))
 
@@ -113,6 +118,11 @@ def quiet_until(now: datetime, zone: ZoneInfo, hours: Sequence[time]) -> datetim
         if instant(day, begins, zone) <= now < end:
             return end
     return None
+
+
+def held_until(moment: datetime, zone: ZoneInfo, hours: Sequence[time]) -> datetime:
+    """The instant at which something that comes at `moment` may be told: then, or after quiet."""
+    return quiet_until(moment, zone, hours) or moment
 
 
 def asks_again_at(now: datetime, asked: int) -> datetime | None:

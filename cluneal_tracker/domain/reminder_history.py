@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from cluneal_tracker.domain.asking import Asked, Ledger
+from cluneal_tracker.domain.asking import Asked, Ledger, held_until
 from cluneal_tracker.domain.reminders import GRACE, Delivery, Key, Outcome, Reason, instant
 from cluneal_tracker.domain.schedule import Reminder
 
@@ -44,13 +44,15 @@ class Memory:
 
     `schedule` is the one of now, `ledger` what was told. Before `since`, an aware instant,
     nothing was to come; None where nothing is known at all. `done` gives the aware instant at
-    which the thing that a reminder asks for was done, if it was, told or not.
+    which the thing that a reminder asks for was done, if it was, told or not. What came in the
+    `quiet` hours was to be told at their end.
     """
 
     schedule: Sequence[Reminder]
     ledger: Ledger
     since: datetime | None
     done: Callable[[Key], datetime | None]
+    quiet: Sequence[time] = ()
 
 
 def history(first: date, now: datetime, zone: ZoneInfo, memory: Memory) -> list[Past]:
@@ -64,7 +66,8 @@ def history(first: date, now: datetime, zone: ZoneInfo, memory: Memory) -> list[
     for kind, about, day, at in told | set(_to_come(first, now, zone, memory)):
         key = kind, about, day, at
         item = memory.ledger.get(key)
-        moment = item.due_at if item and item.due_at else instant(day, at, zone)
+        came = held_until(instant(day, at, zone), zone, memory.quiet)
+        moment = item.due_at if item and item.due_at else came
         fate = _fate(item, moment, memory.done(key), now)
         if fate is not None:
             reason = item.reason if item and fate is Fate.DECLINED else None

@@ -38,7 +38,7 @@ class Reason(str, Enum):
 class Delivery:
     """The diary's own memory of one reminder, by what it asks for and its local day and time.
 
-    `due_at` is the moment it came for, in the zone of then; None where an older version told it.
+    `due_at` is when it was to be told, in the zone of then; None where an older version told it.
     `told_at` is when it was told last, and `asked` how often it was. `again_at` is when it comes
     back; None once it is over. `done_at` is when it was answered or declined. All moments are
     aware instants.

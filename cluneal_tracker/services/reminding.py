@@ -14,6 +14,7 @@ from cluneal_tracker.domain.asking import (
     Snooze,
     asked_now,
     asks_again_at,
+    held_until,
     next_moment,
     quiet_until,
     snoozed_until,
@@ -102,7 +103,8 @@ class Reminding:
             return None
         now, zone = self._clock.now(), self._clock.zone()
         quiet = quiet_until(now, zone, settings.quiet_hours)
-        return quiet or next_moment(now, zone, settings.reminders, self._ledger())
+        moment = quiet or next_moment(now, zone, settings.reminders, self._ledger())
+        return held_until(moment, zone, settings.quiet_hours) if moment else None
 
     def still_open(self, reminder: ReminderView) -> ReminderView:
         """What of it was not done, be it in the half day that it came for or in this one."""
@@ -164,7 +166,8 @@ class Reminding:
         today = When.now(self._clock).day
         answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders)
         told = {item.key: item for item in reminder_store.since(self._db, first)}
-        memory = Memory(schedule, told, journal.began(self._db), answers.done)
+        begun = journal.began(self._db)
+        memory = Memory(schedule, told, begun, answers.done, settings.quiet_hours)
         return history(first, self._clock.now(), self._clock.zone(), memory)
 
     def _asked(self) -> list[Asked]:
@@ -173,7 +176,7 @@ class Reminding:
         if not settings.reminders_on or quiet_until(now, zone, settings.quiet_hours):
             return []
         begun = (journal.began(self._db) or self._opened) - _JUST_BEFORE
-        found = asked_now(now, zone, settings.reminders, self._ledger())
+        found = asked_now(now, zone, settings.reminders, self._ledger(), settings.quiet_hours)
         return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
 
     def _ledger(self) -> Ledger:
@@ -201,10 +204,12 @@ class Reminding:
         reason: Reason | None = None,
     ) -> None:
         now, zone = self._clock.now(), self._clock.zone()
+        quiet = self._preferences.current.quiet_hours
         with journal.step(self._db, now, journal.Action.NOTE) as step:
             for one in asked:
                 item = _delivery(one, outcome, ledger.get(one.key), now)
-                due_at = item.due_at or instant(one.day, one.reminder.at, zone)
+                moment = instant(one.day, one.reminder.at, zone)
+                due_at = item.due_at or held_until(moment, zone, quiet)
                 item = replace(item, again_at=again or item.again_at, due_at=due_at)
                 reminder_store.save(step, replace(item, reason=reason))
 

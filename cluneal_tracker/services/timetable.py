@@ -12,13 +12,17 @@ from cluneal_tracker.services.opening import Services
 
 
 def weekly_times(settings: Settings) -> tuple[WeeklyTime, ...]:
-    """The times at which reminders come, each once; none where reminders are off."""
+    """The times at which reminders come, each once; none where reminders are off.
+
+    Those in the quiet hours come at their end.
+    """
     if not settings.reminders_on:
         return ()
     days: dict[time, frozenset[int]] = {}
     for one in settings.reminders:
-        days[one.at] = days.get(one.at, frozenset()) | one.weekdays
-    return tuple(WeeklyTime(at, weekdays) for at, weekdays in days.items())
+        comes = WeeklyTime(one.at, one.weekdays).out_of(settings.quiet_hours)
+        days[comes.at] = days.get(comes.at, frozenset()) | comes.weekdays
+    return tuple(WeeklyTime(at, days[at]) for at in sorted(days))
 
 
 def timetable(services: Services, again: timedelta | None = None) -> Timetable:

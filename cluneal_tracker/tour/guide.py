@@ -87,6 +87,7 @@ class Guide:
         yield self._page("sessions", window.show_sessions)
         yield self._page("schedule", window.show_schedule)
         yield self._page("schedule-past", self._show_past)
+        yield self._page("together", window.show_together)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
         for entry in services.diary.entries()[-3:-1]:

@@ -131,6 +131,8 @@ class Life:
         for asker in (reminders, nudges):
             self._at_the_end.callback(asker.stop)
             asker.set_off(alarm.share(), wants_quiet)
+        self._instance.remind()
+        self._at_the_end.callback(self._instance.remind_no_more)
         self._window.offer_under_way()
         self._window.back_up()
         if self._background:

@@ -227,6 +227,35 @@ def test_quiet_is_waited_out_and_then_it_comes_once(services: Services, clock: F
     assert services.reminding.take_due() is None
 
 
+def test_a_whole_night_of_quiet_is_waited_out_and_nothing_of_it_is_late(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T21:00")
+    services.reminding.plan([Reminder(CHECK_IN, time(22, 30))])
+    services.preferences.choose(quiet_hours=(time(22), time(7)))
+    morning = datetime(2026, 3, 13, 6, tzinfo=timezone.utc)
+    assert services.reminding.next_moment() == morning
+    clock.set_wall("2026-03-13T06:59")
+    assert services.reminding.take_due() is None
+    clock.set_wall("2026-03-13T07:00")
+    assert _told(services).asked[0].day == TODAY
+    services.diary.mark(VasScore(41), Given.LINE)
+    clock.move(minutes=30)
+    assert services.reminding.take_due() is None
+    (past,) = services.reminding.history(TODAY)
+    assert past.fate is Fate.ANSWERED
+
+
+def test_what_was_put_off_into_the_quiet_comes_after_it(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T20:00")
+    services.preferences.choose(quiet_hours=(time(21), time(7)))
+    services.reminding.snooze(_told(services), Snooze.SIXTY)
+    clock.set_wall("2026-03-13T07:00")
+    assert [one.reminder.at for one in _told(services).asked] == [time(20)]
+
+
 def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
     services: Services, clock: FakeClock
 ) -> None:

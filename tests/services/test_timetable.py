@@ -61,6 +61,22 @@ def test_two_for_one_minute_call_once_on_the_days_of_both(
     assert weekly == (WeeklyTime(at, frozenset({0, 1, 2})), WeeklyTime(time(18)))
 
 
+def test_what_comes_in_quiet_hours_is_put_off_to_their_end(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T21:00")
+    late = Reminder(ReminderKind.CHECK_IN, time(23), frozenset({3}))
+    early, noon = (Reminder(ReminderKind.CHECK_IN, time(hour)) for hour in (6, 12))
+    services.reminding.plan([late, early, noon])
+    services.preferences.choose(quiet_hours=(time(22), time(7)))
+    assert timetable(services) == Timetable((WeeklyTime(time(7)), WeeklyTime(time(12))))
+    services.reminding.plan([late])
+    friday = WeeklyTime(time(7), frozenset({4}))
+    assert timetable(services) == Timetable((friday,))
+    services.preferences.choose(quiet_hours=(time(22), time(23)))
+    assert timetable(services) == Timetable((WeeklyTime(time(23), frozenset({3})),))
+
+
 def test_with_reminders_off_there_are_no_times(services: Services, tmp_path: Path) -> None:
     services.preferences.choose(reminders_on=False)
     assert not timetable(services)

@@ -73,6 +73,9 @@ class Desk(ReminderDesk, Protocol):
     def show_sessions(self) -> None:
         """Show all exercises that were done."""
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+
     def show_schedule(self) -> None:
         """Show when you are reminded, and what became of it."""
 

@@ -20,11 +20,16 @@ from cluneal_tracker.ui.words import short_day
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A treatment with its title and what can be said of it, in sentences."""
+    """A treatment with its title and what can be said of it, in sentences.
+
+    `numbers` is what stands behind them; `answered` tells that before and after are compared.
+    """
 
     view: TreatmentView
     title: str
     sentences: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    answered: bool = False
 
 
 class TreatmentsScreen(Page):
@@ -105,7 +110,7 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         treatment = first.view.treatment
-        card.add_part(self._lines(first), self._actions(treatment), first.title)
+        card.add_part(self._lines(first), self._actions(treatment), first.title, first.numbers)
         return card
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
@@ -175,9 +180,13 @@ def _groups(told: Sequence[Told]) -> dict[str, list[Told]]:
 
 
 def _to_open(told: Sequence[Told]) -> str | None:
-    """The newest that there is something to say about, else the newest of all."""
-    best = next((one for one in told if one.sentences), told[0] if told else None)
-    return _key(best) if best else None
+    """The newest with an answer, else the newest with something to say, else the newest of all."""
+    ranked = [
+        *(one for one in told if one.answered),
+        *(one for one in told if one.sentences),
+        *told,
+    ]
+    return _key(ranked[0]) if ranked else None
 
 
 def _drop(card: FoldCard) -> None:
