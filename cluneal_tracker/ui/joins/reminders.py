@@ -90,7 +90,7 @@ class Reminders(Asker):
             if self._waiting:
                 self._waiting = False
                 self._take_notice()
-                self._desk.attempt(lambda: self._services.reminding.settle(told))
+                self._answer(told, self._services.reminding.settle)
             if self.window.isVisible():
                 self.window.show_saved(self._view(told))
         elif self.window.isVisible():
