@@ -13,7 +13,7 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation, drawings
-from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 
@@ -94,6 +94,27 @@ def _gone(db: Database, table: str, moment: datetime) -> list[Gone]:
         Gone(_READ[table](json.loads(after)), Action(action), datetime.fromisoformat(made_at))
         for after, action, made_at in last.values()
     ]
+
+
+def corrected(db: Database) -> set[str]:
+    """The ids of check-ins and exercises that were changed once they were over.
+
+    Who answers one question after another changes the entry too; that is still the same check-in.
+    """
+    rows = db.connection.execute(
+        "select row_id, made_at, after from journal where row_table in (?, ?)"
+        " and after is not null order by made_at, id",
+        [pain_store.PAIN, session_store.SESSION],
+    )
+    found: set[str] = set()
+    known: dict[str, str] = {}
+    for row_id, made_at, after in rows:
+        if known.get(row_id, after) != after:
+            entered = datetime.fromisoformat(json.loads(after)["entered_at"])
+            if datetime.fromisoformat(made_at) - entered >= MOVE_AGAIN_WITHIN:
+                found.add(row_id)
+        known[row_id] = after
+    return found
 
 
 def _is_a_thing(value: Value) -> bool:
