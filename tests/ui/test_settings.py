@@ -176,7 +176,12 @@ def test_a_third_time_outlives_a_change_of_the_first(
 
 
 @pytest.mark.parametrize(
-    ("button", "ending"), [("Save a copy as JSON", ".json"), ("Save as CSV", ".zip")]
+    ("button", "ending"),
+    [
+        ("Save a copy as JSON", ".json"),
+        ("Save as CSV", ".zip"),
+        ("Save for a clinic", ".fhir.json"),
+    ],
 )
 def test_a_second_copy_on_one_day_leaves_the_first_alone(
     house: House, services: Services, qtbot: QtBot, button: str, ending: str
