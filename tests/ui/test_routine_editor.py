@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
+from cluneal_tracker.ui.widgets.number_field import NumberField
 from cluneal_tracker.ui.widgets.part_form import Turns
 from tests.ui.desk import FakeDesk
 
@@ -175,6 +177,37 @@ def test_a_number_that_is_changed_is_no_longer_the_guides(
     assert (part.steps[1].seconds, part.steps[1].from_guide) == (4.5, False)
     came = services.content.routines["nerve-glide"].parts[0]
     assert part.steps[0] == came.steps[0], "what is not touched stays as it was"
+
+
+def test_a_number_that_nobody_touches_stays_as_it_is(editor: Editor, services: Services) -> None:
+    glide = services.routines.find("nerve-glide").routine
+    (part,) = glide.parts
+    odd = replace(part.steps[0], seconds=1234.1000000000001)
+    steps = (odd, *part.steps[1:])
+    services.routines.save(replace(glide, parts=(replace(part, steps=steps),)))
+    page = editor.open("nerve-glide")
+    page.name.edit.setText("Glide")
+    editor.click("Save")
+    assert services.exercises.routine("nerve-glide").parts[0].steps == steps
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        *(("4", 4.0), (" 4,5 ", 4.5), ("4.", 4.0), ("004", 4.0)),
+        *(
+            (text, None)
+            for text in ("", ".5", "1_0", "1e1", "٤", "４", "4 5", "+4", "-4", "nan", "9" * 400)
+        ),
+    ],
+)
+def test_only_what_everyone_reads_alike_is_a_number(
+    look: Look, qtbot: QtBot, typed: str, value: float | None
+) -> None:
+    field = NumberField(look, "Seconds", 1, 3600, whole=False)
+    qtbot.addWidget(field)
+    field.edit.setText(typed)
+    assert (field.value, bool(field.wrong)) == ((0, True) if value is None else (value, False))
 
 
 def test_what_is_wrong_is_told_beside_and_nothing_is_lost(
