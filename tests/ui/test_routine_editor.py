@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.domain.routine import Part, Step, StepKind
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
@@ -231,6 +231,19 @@ def test_what_is_wrong_is_told_beside_and_nothing_is_lost(
     repeats.edit.setText("100")
     editor.click("Save")
     assert services.exercises.routine("nerve-glide").parts[0].repetitions == 100
+
+
+def test_a_letter_that_no_file_can_keep_is_told_beside(editor: Editor) -> None:
+    page = editor.open("nerve-glide")
+    # It comes with what is pasted, and is not seen.
+    page.name.edit.setText("Gli\0de")
+    page.parts[0].steps[0].say.edit.setText("Pull\0")
+    editor.click("Save")
+    assert not editor.is_left()
+    assert "The text holds a sign that cannot be kept. Take it out." in editor.texts()
+    page.name.edit.setText("x" * (Routine.MOST_IN_NAME + 1))
+    editor.click("Save")
+    assert "This text can have up to 100 letters." in editor.texts()
 
 
 def test_leaving_asks_once_in_the_page_where_something_would_be_lost(
