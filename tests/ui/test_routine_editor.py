@@ -317,6 +317,7 @@ def test_no_more_steps_can_be_written_than_can_be_read(editor: Editor, services:
     part.steps[-1].say.edit.setText("İ" + "x" * (Step.MOST_LETTERS - 1))
     assert len(part.steps) == Part.MOST_STEPS
     assert not {"Add a step", "Make a copy"} & editor.buttons()
+    assert "A side has up to 20 steps." in editor.texts()
     editor.click("Take it out")
     editor.click("Add a step")
     part.steps[-1].say.edit.setText("x" * Step.MOST_LETTERS)
