@@ -13,8 +13,8 @@ from cluneal_tracker.data import routine_text
 from cluneal_tracker.data.png import check_png
 from cluneal_tracker.data.routine_store import picture_name
 from cluneal_tracker.data.strict_json import Fields
-from cluneal_tracker.domain.own_routines import OWN_PICTURE, drawings
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.own_routines import drawings
+from cluneal_tracker.domain.routine import OWN_PICTURE, Routine
 from cluneal_tracker.domain.text import shown
 
 FORMAT, VERSION, SUFFIX = "cluneal-exercise", 1, ".cluneal-exercise.json"

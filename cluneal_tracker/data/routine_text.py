@@ -9,8 +9,6 @@ from typing import Any
 from cluneal_tracker.data.strict_json import Fields
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
 
-MOST_LEVELS, MOST_PARTS, MOST_STEPS = 10, 20, 20
-
 _STEP = ("key", "say", "short", "kind", "seconds", "times", "from_guide", "drawing", "swing")
 _PART = ("each_side", "repetitions", "sets", "rest_seconds", "from_guide", "steps")
 _ROUTINE = (
@@ -52,7 +50,7 @@ def read_plain(key: str, record: object) -> Routine:
     row = Fields("the exercise", record, _ROUTINE)
     levels = tuple(
         Level(one.text("name"), _read_parts(one))
-        for one in row.each("levels", ("name", "parts"), MOST_LEVELS)
+        for one in row.each("levels", ("name", "parts"), Routine.MOST_LEVELS)
     )
     if levels and row.each("parts", _PART, 0):
         raise ValueError("an exercise has levels or parts, not both")
@@ -93,14 +91,14 @@ def _is_whole_float(value: object) -> bool:
 
 
 def _read_parts(row: Fields) -> tuple[Part, ...]:
-    return tuple(_read_part(part) for part in row.each("parts", _PART, MOST_PARTS))
+    return tuple(_read_part(part) for part in row.each("parts", _PART, Routine.MOST_PARTS))
 
 
 def _read_part(row: Fields) -> Part:
     return Part(
         each_side=row.flag("each_side"),
         repetitions=row.whole("repetitions"),
-        steps=tuple(_read_step(step) for step in row.each("steps", _STEP, MOST_STEPS)),
+        steps=tuple(_read_step(step) for step in row.each("steps", _STEP, Part.MOST_STEPS)),
         from_guide=row.flag("from_guide"),
         sets=row.whole("sets"),
         rest_seconds=row.number("rest_seconds"),

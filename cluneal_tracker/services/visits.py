@@ -16,15 +16,17 @@ from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import Trends, TrendView
 
 if TYPE_CHECKING:
     # numpy is not wanted before the first paint, so the statistics are imported on use.
-    from cluneal_tracker.domain.statistics import Association, ReliefDuration, StepChange
+    from cluneal_tracker.domain.statistics import ReliefDuration, StepChange
 
 _BASELINE = timedelta(days=28)
 _LATER = timedelta(days=42)
+_CHANGEABLE = (FactorKind.ACTIVITY, FactorKind.EXERCISE, FactorKind.HABIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class VisitView:
     """The one-page summary. `name` and `notes` are empty unless they were asked for.
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
-    the older ones. `together` are the activities that went together with more or less pain.
+    the older ones. `together` is what went together with more or less pain.
     """
 
     trend: TrendView
@@ -79,7 +81,7 @@ class VisitView:
     results: tuple[TreatmentResult, ...]
     more_results: int
     activities: tuple[Marked, ...]
-    together: tuple[Association, ...]
+    together: tuple[Link, ...]
     signs: tuple[Marked, ...]
     questions: tuple[str, ...]
     name: str
@@ -95,9 +97,16 @@ class Visits:
     MOST_RESULTS = 3
 
     def __init__(
-        self, clock: Clock, diary: Diary, trends: Trends, preferences: Preferences, content: Content
+        self,
+        clock: Clock,
+        diary: Diary,
+        trends: Trends,
+        together: Together,
+        preferences: Preferences,
+        content: Content,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
+        self._together = together
         self._preferences, self._content = preferences, content
 
     def view(
@@ -113,10 +122,11 @@ class Visits:
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current
+        together = self._standing_out(trend)
+        found = {one.factor.key for one in together}
         activities = [_marked(one.key, one.name, entries) for one in self._content.activities]
-        together = self._together(entries)
-        found = {one.name for one in together}
-        activities.sort(key=lambda one: (one.name not in found, -one.yes_days))
+        activities += _not_asked_for(together)
+        activities.sort(key=lambda one: (one.key not in found, -one.yes_days))
         turns = [one for one in reversed(trend.treatments) if one.compared]
         return VisitView(
             trend=trend,
@@ -183,38 +193,31 @@ class Visits:
             return ""
         return next(one.name for one in self._content.nerves if one.key == treatment.nerve)
 
-    def _together(self, entries: Sequence[PainEntry]) -> tuple[Association, ...]:
-        """What stands out among the activities, the largest difference first."""
-        from cluneal_tracker.domain.statistics import AssociationStatus, associations
+    def _standing_out(self, trend: TrendView) -> tuple[Link, ...]:
+        """What stands out and can be changed, the largest difference first."""
+        from cluneal_tracker.domain.statistics import AssociationStatus
 
-        values = day_values(entries, Side.BOTH)
-        answers = {
-            one.name: {day.toordinal(): yes for day, yes in _answers(one.key, entries).items()}
-            for one in self._content.activities
-        }
-        days = [day.toordinal() for day in values]
+        links = self._together.between(trend.first, trend.last).links
         found = [
             one
-            for one in associations(days, list(values.values()), answers)
-            if one.status is AssociationStatus.STANDS_OUT
+            for one in links
+            if one.found.status is AssociationStatus.STANDS_OUT and one.factor.kind in _CHANGEABLE
         ]
-        found.sort(key=lambda one: -abs(one.difference or 0))
         return tuple(found[: self.MOST_ACTIVITIES])
 
 
-def _answers(key: str, entries: Sequence[PainEntry]) -> dict[date, bool]:
-    """The answer of each day that was asked; a day with both answers counts as yes."""
-    answered: dict[date, bool] = {}
-    for entry in entries:
-        answer = entry.activities.get(key, entry.signs.get(key))
-        if answer is not None:
-            answered[entry.felt.day] = answer or answered.get(entry.felt.day, False)
-    return answered
+def _not_asked_for(links: Sequence[Link]) -> list[Marked]:
+    """Exercises and habits that stand out: nobody is asked about them, they note themselves."""
+    found = {one.factor: one.found for one in links if one.factor.kind is not FactorKind.ACTIVITY}
+    return [
+        Marked(factor.key, factor.name, one.days_with, one.days_with + one.days_without, None)
+        for factor, one in found.items()
+    ]
 
 
 def _marked(key: str, name: str, entries: Sequence[PainEntry]) -> Marked:
     """How often a key was answered."""
-    answered = _answers(key, entries)
+    answered = answers_to(key, entries)
     yes = [day for day, answer in answered.items() if answer]
     return Marked(key, name, len(yes), len(answered), max(yes, default=None))
 

@@ -83,6 +83,7 @@ class Guide:
         window, services = self._window, self._services
         services.backups.make()
         yield self._page("sessions", window.show_sessions)
+        yield self._page("together", window.show_together)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
         for entry in services.diary.entries()[-3:-1]:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
-from cluneal_tracker.domain.own_routines import OWN_PICTURE
+from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.render.palette import CONTRAST, DARK, LIGHT, Palette
 

@@ -15,6 +15,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.front import bring_forward
 from cluneal_tracker.ui.shell import Joined, Place, Shell
 
 if TYPE_CHECKING:
@@ -176,6 +177,10 @@ class Window(Shell):
         """Show all exercises that were done."""
         self._pages.show_sessions()
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+        self._pages.show_together()
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()
@@ -256,10 +261,7 @@ class Window(Shell):
 
     def come_forward(self) -> None:
         """Bring the window to the front."""
-        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def look_again(self) -> None:
         """Show what another program has written to the diary meanwhile."""

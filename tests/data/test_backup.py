@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from cluneal_tracker.data import backup, backup_content, journal, table_rows
+from cluneal_tracker.data import backup, backup_content, journal, routine_store, table_rows
 from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
@@ -311,8 +311,6 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
         ("pain", {"activities": "3"}),
         ("pain", {"activities": "[" * 990 + "]" * 990}),
         ("habit", {"id": "a", "habit": ""}),
-        ("routine", {"id": "a", "content": "{}"}),
-        ("routine", {"id": "a", "content": '{"routine": null, "level": 0, "hidden": false}'}),
         ("picture", {"id": "a", "content": "AAAA"}),
         ("picture", {"id": "a", "content": "not base64"}),
     ],
@@ -331,6 +329,17 @@ def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
     file = _made(diary, folder)
     with pytest.raises(DiaryError, match="It holds something that no diary has"):
         backup_content.read(file)
+
+
+def test_an_exercise_that_cannot_be_read_is_brought_back_with_the_rest(
+    diary: Database, folder: Path
+) -> None:
+    row = {"id": "a", "content": "{}", "entered_at": NOW.isoformat()}
+    with journal.step(diary, NOW) as step:
+        step.put("routine", row)
+    with closing(backup_content.read(_made(diary, folder))) as found:
+        assert routine_store.unreadable(found) == ["a"]
+        assert _scores(found) == _scores(diary)
 
 
 def test_a_part_of_a_copy_in_the_second_folder_is_made_whole(

@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from cluneal_tracker.data.png import check_png
 from cluneal_tracker.data.routine_file import LARGEST_BYTES, read_file, write_file
 from cluneal_tracker.data.routine_store import picture_name
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.routine import Level, Part, Routine, Step
 from tests.data import routines_made_up as made_up
 from tests.data.routines_made_up import bridge, part, png, showing
 
@@ -37,6 +38,17 @@ def test_any_exercise_is_the_same_there_and_back(routine: Routine) -> None:
     found = read_file(content).routine
     assert found == routine
     assert write_file(found, {}) == content
+
+
+def test_the_largest_exercise_is_the_same_there_and_back() -> None:
+    (part,) = bridge().parts
+    (step,) = part.steps
+    most = Step.MOST_LETTERS * "x"
+    step = replace(step, say=most, short=most, seconds=Step.MOST_SECONDS - 0.1)
+    parts = (replace(part, steps=(step,) * Part.MOST_STEPS),) * Routine.MOST_PARTS
+    levels = (Level(Routine.MOST_IN_NAME * "x", parts),) * Routine.MOST_LEVELS
+    routine = bridge(parts=parts, levels=levels, level=Routine.MOST_LEVELS)
+    assert read_file(write_file(routine, {})).routine == routine
 
 
 def test_a_picture_goes_along() -> None:

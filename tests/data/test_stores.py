@@ -17,6 +17,7 @@ from cluneal_tracker.data import (
     journal,
     pain_store,
     reminder_store,
+    revisions,
     routine_store,
     session_store,
     setting_store,
@@ -176,6 +177,34 @@ def test_every_exercise_of_ones_own_comes_back_as_it_was(
         journal.undo(db, NOW)
         assert routine_store.find(db, "one") == own
         assert audit.verify(db) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "entered_at"),
+    [
+        ("{}", "2026-03-12T07:10:00+00:00"),
+        ('{"routine": {}, "level": null, "hidden": false}', "2026-03-12T07:10:00+00:00"),
+        ('{"routine": null, "level": 0, "hidden": false}', "2026-03-12T07:10:00+00:00"),
+        ('{"routine": null, "level": null, "hidden": true}', "2026-03-12T07:10:00"),
+        ('{"routine": null, "level": null, "hidden": true}', ""),
+    ],
+)
+def test_one_exercise_that_cannot_be_read_leaves_the_others(
+    db: Database, content: str, entered_at: str
+) -> None:
+    good = Adaptation("core", NOW, level=2)
+    with journal.step(db, NOW) as step:
+        routine_store.save(step, good)
+        spoilt = {"id": "spoilt", "content": content, "entered_at": entered_at}
+        step.put(routine_store.ROUTINE, spoilt)
+    assert routine_store.every(db) == [good]
+    assert routine_store.unreadable(db) == ["spoilt"]
+    assert routine_store.find(db, "spoilt") is None
+    assert revisions.states(db, "spoilt") == []
+    with journal.step(db, NOW) as step:
+        routine_store.remove(step, "spoilt")
+    assert revisions.gone_since(db, NOW) == []
+    assert routine_store.unreadable(db) == []
 
 
 @pytest.mark.parametrize("level", [0, -1])

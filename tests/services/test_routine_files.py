@@ -71,7 +71,7 @@ def test_one_that_was_changed_since_comes_in_beside_it(services: Services, tmp_p
 def test_a_drawing_that_is_not_here_is_left_out_and_told(
     services: Services, tmp_path: Path
 ) -> None:
-    for drawing in ("from-the-future", "../icons/add", "own:0123"):
+    for drawing in ("from-the-future", "own:0123"):
         incoming = services.routine_files.look_into(
             put(tmp_path / "x.json", write_file(showing(drawing), {}))
         )

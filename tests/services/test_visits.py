@@ -171,9 +171,9 @@ def test_activity_that_stands_out_comes_first(services: Services, clock: FakeClo
     view = services.visits.view()
     assert [one.key for one in view.activities] == ["sitting", "walking"]
     assert (view.activities[0].yes_days, view.activities[0].asked_days) == (20, 60)
-    (found,) = (one for one in view.together if one.lag == 0)
-    assert found.name == "Sitting or driving"
-    assert found.difference == pytest.approx(3.0, abs=0.3)
+    (found,) = (one for one in view.together if one.found.lag == 0)
+    assert found.factor.name == "Sitting or driving"
+    assert found.found.difference == pytest.approx(3.0, abs=0.3)
 
 
 def test_days_before_the_diary_began_were_not_asked(services: Services, clock: FakeClock) -> None:

@@ -223,6 +223,14 @@ def test_a_picture_that_cannot_be_read_leaves_the_place_empty(page: Page) -> Non
     assert page.picture() == empty
 
 
+def test_a_drawing_that_cannot_be_had_leaves_the_place_empty(page: Page) -> None:
+    empty = page.picture()
+    # Not there, and too long for a name of a file.
+    for name in ("from-the-future", "x" * 300):
+        page.drawing.show_drawing(name)
+        assert page.picture() == empty
+
+
 def test_a_desktop_that_says_nothing_may_be_moved_on() -> None:
     assert not wants_stillness()
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.domain.routine import StepKind
+from cluneal_tracker.domain.routine import Part, Step, StepKind
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
@@ -73,6 +73,9 @@ class Editor:
         found = [one for one in self.page.findChildren(QPushButton) if one.text() == name]
         next(one for one in found if one.isVisible()).click()
         QApplication.processEvents()
+
+    def buttons(self) -> set[str]:
+        return {one.text() for one in self.page.findChildren(QPushButton) if one.isVisible()}
 
     def is_left(self) -> bool:
         return self.desk.full is None
@@ -241,9 +244,7 @@ def test_the_last_step_stays(editor: Editor) -> None:
     editor.click("Take it out")
     assert not first.isVisible()
     second.steps[0].open(True)
-    assert "Take it out" not in [
-        one.text() for one in page.findChildren(QPushButton) if one.isVisible()
-    ]
+    assert "Take it out" not in editor.buttons()
     editor.click("Save")
     assert editor.desk.said == [("Saved: Foam roller.", True)]
 
@@ -257,6 +258,30 @@ def test_a_copy_of_a_step_is_a_step_of_its_own(editor: Editor, services: Service
     steps = services.exercises.routine("nerve-glide").parts[0].steps
     assert [step.say for step in steps][:2] == ["Pull your knee to your chest", "Once more"]
     assert len({step.key for step in steps}) == 6
+
+
+def test_no_more_steps_can_be_written_than_can_be_read(editor: Editor, services: Services) -> None:
+    page = editor.open("nerve-glide")
+    part = page.parts[0]
+    part.steps[0].open(True)
+    for _ in range(Part.MOST_STEPS - len(part.steps) - 1):
+        editor.click("Make a copy")
+    editor.click("Add a step")
+    # A capital letter that becomes two small ones, in the longest text there can be.
+    part.steps[-1].say.edit.setText("İ" + "x" * (Step.MOST_LETTERS - 1))
+    assert len(part.steps) == Part.MOST_STEPS
+    assert not {"Add a step", "Make a copy"} & editor.buttons()
+    editor.click("Take it out")
+    editor.click("Add a step")
+    part.steps[-1].say.edit.setText("x" * Step.MOST_LETTERS)
+    editor.click("Put it back")
+    assert "There is no room for it. A side has up to 20 steps." in editor.texts()
+    editor.click("Save")
+    assert editor.is_left()
+    written = services.exercises.routine("nerve-glide")
+    assert len(written.parts[0].steps) == Part.MOST_STEPS
+    copy = services.routines.duplicate("nerve-glide")
+    assert copy.routine.parts == written.parts
 
 
 def test_only_the_level_in_use_is_written(editor: Editor, services: Services) -> None:

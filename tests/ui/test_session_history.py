@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.render.revision_words import RevisionWords
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.exercises import LastSessions
 from cluneal_tracker.ui.screens.session_history import SessionHistoryScreen
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.session_table import Column
 from cluneal_tracker.ui.window import Window
+from tests.data.routines_made_up import bridge
 from tests.fakes import FakeClock
 from tests.ui.diaries import press
 
@@ -49,6 +53,15 @@ def page(window: Window) -> SessionHistoryScreen:
 
 def texts(screen: SessionHistoryScreen) -> str:
     return "\n".join(one.text() for one in screen.findChildren(QLabel) if one.isVisible())
+
+
+def newest(window: Window) -> str:
+    """The line of the newest exercise on the Exercises page."""
+    window.go(Place.EXERCISES)
+    QApplication.processEvents()
+    (last,) = window.findChildren(LastSessions)
+    lines = [one.text() for one in last.findChildren(QLabel) if one.isVisible()]
+    return lines[1]
 
 
 def test_the_exercises_page_shows_the_last_three_and_leads_to_all(
@@ -166,6 +179,40 @@ def test_enter_shows_how_it_came_to_be(window: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(screen.history_requested, timeout=1000) as asked:
         qtbot.keyClick(screen.table, Qt.Key.Key_Return)
     assert asked.args == [screen.model.row(0).id]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "cell", "told"),
+    [(0, "0", "0 seconds"), (20, "under 1", "20 seconds"), (95, "2", "2 minutes")],
+)
+def test_a_short_exercise_is_not_made_longer(
+    window: Window, services: Services, clock: FakeClock, seconds: int, cell: str, told: str
+) -> None:
+    glide = services.exercises.routine("nerve-glide")
+    clock.move(hours=1)
+    services.exercises.log(glide, When.now(clock), seconds, {"right": 1})
+    window.show_sessions()
+    model = page(window).model
+    assert model.text(0, Column.MINUTES) == cell
+    assert newest(window).endswith(told)
+
+
+def test_an_exercise_that_is_gone_is_told_by_what_its_key_says(
+    window: Window, services: Services, clock: FakeClock
+) -> None:
+    gone = bridge(key="bridge-on-toes-1a2b3c4d")
+    clock.move(hours=1)
+    session = services.exercises.log(gone, When.now(clock), 300, {"once": 10})
+    window.show_sessions()
+    screen = page(window)
+    assert screen.model.text(0, Column.EXERCISE) == "Bridge on toes (gone)"
+    assert screen._routine is not None
+    assert screen._routine.itemText(2) == "Bridge on toes (gone)"
+    assert "Bridge on toes (gone): none has a score" in texts(screen)
+    assert "bridge-on" not in texts(screen)
+    words = RevisionWords(services.content, services.routines.by_key())
+    assert words.title(session).startswith("Bridge on toes (gone), ")
+    assert newest(window) == "Bridge on toes (gone): whole, 5 minutes"
 
 
 def test_an_empty_diary_says_what_will_be_here(

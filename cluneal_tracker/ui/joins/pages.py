@@ -50,6 +50,12 @@ class Pages:
 
         self._lay(lambda: SessionHistoryJoin(self._look, self._services, self._desk))
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+        from cluneal_tracker.ui.joins.together import TogetherJoin
+
+        self._lay(lambda: TogetherJoin(self._look, self._services, self._desk))
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         from cluneal_tracker.ui.joins.deleted import DeletedJoin

@@ -169,6 +169,10 @@ class RoutineEditorScreen(FullPage):
         self._say(self.tr("The step is taken out."), back)
 
     def _put_back(self) -> None:
+        if self._gone[-1].full:
+            text = self.tr("There is no room for it. A side has up to {n} steps.")
+            self._say(text.format(n=Part.MOST_STEPS))
+            return
         self._say("")
         self._gone.pop().put_back()
 

@@ -16,7 +16,7 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.widgets.session_table import SessionTable, SessionTableView
-from cluneal_tracker.ui.widgets.session_words import pattern_text, week_text
+from cluneal_tracker.ui.widgets.session_words import gone_text, pattern_text, week_text
 from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from cluneal_tracker.ui.widgets.week_bars import SHOWN, WeekBars
 
@@ -121,8 +121,7 @@ class SessionHistoryScreen(FullPage):
         """Show what is looked at; the row that was chosen stays chosen."""
         self._wanted = view.wanted
         self._show_filters(view)
-        names = {key: routine.name for key, routine in view.routines.items()}
-        told = [pattern_text(found, names.get(key, key)) for key, found in view.patterns.items()]
+        told = [pattern_text(found, _name(view, key)) for key, found in view.patterns.items()]
         self._said.setText("\n\n".join(told))
         self._pattern.setVisible(bool(told))
         self.bars.show_weeks(view.weeks)
@@ -136,9 +135,7 @@ class SessionHistoryScreen(FullPage):
 
     def _show_filters(self, view: SessionsView) -> None:
         options = {"": self.tr("All exercises")}
-        options |= {
-            key: routine.name if (routine := view.routines.get(key)) else key for key in view.done
-        }
+        options |= {key: _name(view, key) for key in view.done}
         if self._routine is None or self._routine.options != tuple(options):
             self._make_pick(options)
         if self._routine is not None:
@@ -181,3 +178,8 @@ class SessionHistoryScreen(FullPage):
     def _ask(self, signal: SignalInstance) -> None:
         if self._shown is not None:
             signal.emit(self._shown.id)
+
+
+def _name(view: SessionsView, key: str) -> str:
+    routine = view.routines.get(key)
+    return routine.name if routine else gone_text(key)

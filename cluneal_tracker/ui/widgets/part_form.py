@@ -117,6 +117,8 @@ class PartForm(Card):
     def _number(self) -> None:
         for number, form in enumerate(self.steps, 1):
             form.show_place(number, len(self.steps))
+            form.show_copyable(not self.full)
+        self.add.setVisible(not self.full)
         self.rearranged.emit()
 
     def _add(self) -> None:
@@ -156,6 +158,11 @@ class PartForm(Card):
         if near:
             near.fold.setFocus()
         self.taken_out.emit()
+
+    @property
+    def full(self) -> bool:
+        """It has as many steps as there can be."""
+        return len(self.steps) >= Part.MOST_STEPS
 
     def put_back(self) -> None:
         """Put back the step that was taken out last."""
