@@ -158,7 +158,8 @@ class Together:
                 answered = {
                     one: one in days
                     for one in asked
-                    if one in days or (min(days) < one < max(days) and one not in hidden[key])
+                    if one in days
+                    or (min(days) < one < max(days) and one not in hidden.get(key, ()))
                 }
                 yield Factor(FactorKind.HABIT, key, self._content.habits[key].name), answered
 
