@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cluneal_tracker.domain.own_routines import Offered
@@ -77,6 +77,12 @@ class ExercisesScreen(Page):
         every = [*(one.offered for one in today), *off_list]
         self.last.show_sessions(newest, {one.routine.key: one.routine for one in every})
         self.off_list.show_routines(off_list)
+
+    def come_to_habits(self) -> None:
+        """Bring the small habits into view, with the keyboard on them."""
+        self.habits.choose.setFocus()
+        # Once the page has its place.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.habits))
 
     def _keep_cards(self, wanted: Sequence[Offered]) -> None:
         """Have a card for each, in this order; one that is there stays, and with it the focus."""
