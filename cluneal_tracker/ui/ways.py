@@ -61,18 +61,14 @@ class Ways:
 
         Raises KeyError or ValueError for a key that its room does not have.
         """
-        asked = [(name, *name.partition(":")[::2]) for name in names]
-        return {
-            name: way.words(key)
-            for wanted, way in self._rooms.items()
-            for name, room, key in asked
-            if room == wanted
-        }
+        order = list(self._rooms)
+        known = [name for name in names if _room(name) in order]
+        known.sort(key=lambda name: order.index(_room(name)))
+        return {name: self._rooms[_room(name)].words(_key(name)) for name in known}
 
     def take(self, name: str) -> None:
         """Go there."""
-        room, _, key = name.partition(":")
-        self._rooms[room].take(key)
+        self._rooms[_room(name)].take(_key(name))
 
     def _start_words(self, key: str) -> str:
         name = self._services.exercises.routine(key).name
@@ -100,6 +96,14 @@ class Ways:
         treatments = self._home.go(Place.TREATMENTS)
         if isinstance(treatments, TreatmentsJoin):
             treatments.widget.open_new(TreatmentKind(key))
+
+
+def _room(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def _key(name: str) -> str:
+    return name.partition(":")[2]
 
 
 def _add_words(key: str) -> str:

@@ -281,5 +281,7 @@ def test_no_page_is_cut_off_or_ends_in_a_blank(
     window.resize(*size)
     for one in lessons:
         screen.open_lesson(one)
+        # Before that the page has the height of the one before it.
+        QApplication.processEvents()
         qtbot.waitUntil(lambda: ends_with_its_page(screen))
         assert screen.horizontalScrollBar().maximum() == 0, one.title

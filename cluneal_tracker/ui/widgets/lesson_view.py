@@ -81,5 +81,6 @@ class LessonView(QWidget):
             for source in fact.sources:
                 card.inside.addWidget(Label(source, "small"))
             card.inside.addSpacing(8)
-        card.setVisible(bool(noted))
+        if not noted:
+            card.hide()
         return card

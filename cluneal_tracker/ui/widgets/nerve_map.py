@@ -15,7 +15,7 @@ VIEW = QRectF(-170, -160, 340, 390)
 _GATE, _RULER = QPointF(70, -28), -92.0
 _LETTERS = 160.0
 _USUAL, _SWATCH = QSize(340, 390), QSize(36, 26)
-_LARGEST = 1.2
+_LARGEST = 1.5
 _BONE = "neutral"
 # What the words need beside the drawing, in px before scaling.
 _WORDS = 340
@@ -38,8 +38,14 @@ class NerveMap(QWidget):
 
     def _take_look(self) -> None:
         """Grow with the text on it, as far as a window has room for."""
-        self.setFixedSize(self._usual * min(self._look.scale, _LARGEST))
+        largest = self.sizeHint()
+        self.setMinimumWidth(self._usual.width())
+        self.setMaximumWidth(largest.width())
+        self.setFixedHeight(largest.height())
         self.update()
+
+    def sizeHint(self) -> QSize:
+        return self._usual * min(self._look.scale, _LARGEST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         wanted = (self.size(), self.devicePixelRatio(), self._look.palette)
@@ -69,13 +75,14 @@ class NerveMap(QWidget):
         painter.drawLine(ends[1], self._place(_GATE) + QPointF(0, -8))
         painter.setPen(self._look.colour("text"))
         painter.setFont(self._look.font(SMALL, bold=True))
-        self._letter(painter, self.tr("7 cm"), (ends[0] + ends[1]) / 2 + QPointF(0, -14))
+        above = QPointF(0, -QFontMetricsF(painter.font()).height() / 2 - 5)
+        self._letter(painter, self.tr("7 cm"), (ends[0] + ends[1]) / 2 + above)
         for letters, x in ((self.tr("L"), -62), (self.tr("R"), 62)):
             self._letter(painter, letters, self._place(QPointF(x, _LETTERS)))
 
     def _letter(self, painter: QPainter, text: str, middle: QPointF) -> None:
         """Words on a ground of their own, so that no line runs through them."""
-        room = QFontMetricsF(painter.font()).boundingRect(text).adjusted(-4, -1, 4, 1)
+        room = QFontMetricsF(painter.font()).boundingRect(text).adjusted(-3, 0, 3, 0)
         room.moveCenter(middle)
         painter.fillRect(room, self._look.colour("surface"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
