@@ -94,8 +94,9 @@ class Found:
 
 
 def find(lessons: Iterable[Lesson], sought: str) -> list[Found]:
-    """The facts in which every sought word, or one that contains it, stands; in reading order.
+    """The facts in which every sought word, or one that contains it, stands.
 
+    Those whose own words have it come first, each part in reading order.
     A fact is sought in its own words, in its note, in the passage that states it and in the titles
     above that. Nothing sought finds nothing. Large and small letters are alike.
     """
@@ -108,7 +109,7 @@ def find(lessons: Iterable[Lesson], sought: str) -> list[Found]:
                 for fact in passage.facts:
                     if _has_all([*around, fact.says, fact.note], words):
                         found.setdefault(fact.id, Found(fact, lesson))
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: not _has_all([one.fact.says], words))
 
 
 def _has_all(texts: Sequence[str], words: Iterable[str]) -> bool:

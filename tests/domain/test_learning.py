@@ -47,6 +47,11 @@ def test_every_word_is_looked_for_around_a_fact(sought: str, ids: list[str]) -> 
     assert [found.fact.id for found in find(LESSONS, sought)] == ids
 
 
+def test_the_words_of_a_fact_count_more_than_those_around_it() -> None:
+    around = Lesson("00", "Belts", (Section("", (Passage(Shape.PARAGRAPH, "A page.", (PILLS,)),)),))
+    assert [found.fact.id for found in find([around, *LESSONS], "belt")] == ["A1", "A2"]
+
+
 def test_a_fact_is_found_with_its_page() -> None:
     (found,) = find(LESSONS, "pills")
     assert found.lesson is LESSONS[1]
