@@ -14,7 +14,7 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.own_routines import Adaptation, drawings
-from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
 from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
@@ -99,6 +99,27 @@ def _gone(db: Database, table: str, moment: datetime) -> list[Gone]:
         with suppress(*routine_store.NONSENSE):
             value = _READ[table](json.loads(after))
             found.append(Gone(value, Action(action), datetime.fromisoformat(made_at)))
+    return found
+
+
+def corrected(db: Database) -> set[str]:
+    """The ids of check-ins and exercises that were changed once they were over.
+
+    Who answers one question after another changes the entry too; that is still the same check-in.
+    """
+    rows = db.connection.execute(
+        "select row_id, made_at, after from journal where row_table in (?, ?)"
+        " and after is not null order by made_at, id",
+        [pain_store.PAIN, session_store.SESSION],
+    )
+    found: set[str] = set()
+    known: dict[str, str] = {}
+    for row_id, made_at, after in rows:
+        if known.get(row_id, after) != after:
+            entered = datetime.fromisoformat(json.loads(after)["entered_at"])
+            if datetime.fromisoformat(made_at) - entered >= MOVE_AGAIN_WITHIN:
+                found.add(row_id)
+        known[row_id] = after
     return found
 
 

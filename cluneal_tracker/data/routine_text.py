@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cluneal_tracker.data.strict_json import Fields
+from cluneal_tracker.data.strict_json import Fields, Misfit
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
 
 _STEP = ("key", "say", "short", "kind", "seconds", "times", "from_guide", "drawing", "swing")
@@ -53,7 +53,7 @@ def read_plain(key: str, record: object) -> Routine:
         for one in row.each("levels", ("name", "parts"), Routine.MOST_LEVELS)
     )
     if levels and row.each("parts", _PART, 0):
-        raise ValueError("an exercise has levels or parts, not both")
+        raise Misfit("an exercise has levels or parts, not both")
     return Routine(
         key=key,
         name=row.text("name"),

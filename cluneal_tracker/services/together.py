@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cluneal_tracker.data import habit_store
+from cluneal_tracker.data import habit_store, setting_store
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.diary import DayValues, day_values
+from cluneal_tracker.domain.diary import DayValues, day_values, days_between
 from cluneal_tracker.domain.pain import NIGHT_PAIN, PainEntry, Side
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import DaySlot, When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.routines import Routines
@@ -144,17 +145,36 @@ class Together:
                 yield Factor(FactorKind.EXERCISE, key, name), answered
 
     def _ticked(self, first: date, last: date) -> Iterator[tuple[Factor, Answers]]:
-        """Habits are ticked by hand: a day is a no where another one was ticked, and only between
-        the first tick and the last of this one, for it may have been out of view before or after.
+        """Habits are ticked by hand: a day is a no where another one was ticked, and this one was
+        in view. Before its first tick and after its last nobody may have known of it.
         """
+        hidden = self._out_of_view()
         ticked: defaultdict[str, set[date]] = defaultdict(set)
         for tick in habit_store.between(self._db, first, last):
             ticked[tick.habit].add(tick.done.day)
         asked = set().union(*ticked.values())
         for key, days in ticked.items():
             if key in self._content.habits:
-                answered = {one: one in days for one in asked if min(days) <= one <= max(days)}
+                answered = {
+                    one: one in days
+                    for one in asked
+                    if one in days
+                    or (min(days) < one < max(days) and one not in hidden.get(key, ()))
+                }
                 yield Factor(FactorKind.HABIT, key, self._content.habits[key].name), answered
+
+    def _out_of_view(self) -> Mapping[str, set[date]]:
+        """The days on which a habit was out of view for a part at least, by its key."""
+        zone, today = self._clock.zone(), When.now(self._clock).day
+        told = [
+            (DaySlot.at(moment.astimezone(zone)).day, keys)
+            for moment, keys in setting_store.told(self._db, "hidden_habits")
+        ]
+        days: defaultdict[str, set[date]] = defaultdict(set)
+        for (since, keys), (until, _) in pairwise([*told, (today, ())]):
+            for key in keys:
+                days[key].update(days_between(since, until))
+        return days
 
 
 def answers_to(key: str, entries: Sequence[PainEntry]) -> dict[date, bool]:

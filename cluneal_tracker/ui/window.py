@@ -104,9 +104,10 @@ class Window(Shell):
         return join_help(self._services)
 
     def _learn(self) -> Joined:
-        from cluneal_tracker.ui.joins.reading import join_learn
+        from cluneal_tracker.ui.joins.learning import LearnJoin
+        from cluneal_tracker.ui.ways import Ways
 
-        return join_learn(self._services)
+        return LearnJoin(self._look, self._services, Ways(self, self._services))
 
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluneal_tracker.data import (
@@ -20,7 +19,6 @@ from cluneal_tracker.data import (
     revisions,
     routine_store,
     session_store,
-    setting_store,
     table_rows,
     treatment_store,
 )
@@ -31,9 +29,7 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.routine import Routine
-from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.session import Session, StopReason
-from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 from tests.data import routines_made_up
@@ -254,135 +250,6 @@ def test_every_treatment_comes_back_as_it_was(
         with journal.step(db, NOW) as step:
             treatment_store.save(step, treatment)
         assert treatment_store.every(db) == [treatment]
-
-
-@st.composite
-def reminders(draw: st.DrawFn) -> Reminder:
-    at, about = draw(st.times()), draw(texts)
-    kind = ReminderKind.ROUTINE if about else ReminderKind.CHECK_IN
-    weekdays = draw(st.frozensets(st.integers(0, 6), min_size=1))
-    return Reminder(kind, time(at.hour, at.minute), weekdays, about, draw(st.none() | st.just(NOW)))
-
-
-@settings(deadline=None)
-@given(
-    side=st.sampled_from(Side),
-    reminders_on=st.booleans(),
-    reminders=st.lists(reminders(), max_size=5).map(lambda all: in_order(tuple(all))),
-    quiet_hours=st.just(()) | st.just((time(22), time(7, 30))),
-    theme=st.sampled_from(Theme),
-    text_size=st.sampled_from(Settings.TEXT_SIZES),
-    paper=st.sampled_from(Paper),
-    name=texts,
-    questions=texts,
-)
-def test_every_choice_comes_back_as_it_was(**chosen: object) -> None:
-    after = replace(Settings(), **chosen)  # type: ignore[arg-type]
-    with _diary() as db:
-        with journal.step(db, NOW) as step:
-            setting_store.save(step, Settings(), after)
-        assert setting_store.load(db) == after
-        with journal.step(db, NOW) as step:
-            setting_store.save(step, after, Settings())
-        assert setting_store.load(db) == Settings()
-
-
-def test_only_what_was_changed_has_a_row(db: Database) -> None:
-    with journal.step(db, NOW) as step:
-        setting_store.save(step, Settings(), Settings(text_size=150))
-    rows = db.connection.execute("select id, value from setting").fetchall()
-    assert rows == [("text_size", "150")]
-
-
-def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> None:
-    glide = Reminder(ReminderKind.ROUTINE, time(7, 30), frozenset({0, 6}), "nerve-glide", NOW)
-    chosen = Settings(reminders=(glide,), quiet_hours=(time(22), time(7)), name="Åsa")
-    with journal.step(db, NOW) as step:
-        setting_store.save(step, Settings(), chosen)
-    rows = db.connection.execute("select id, value from setting").fetchall()
-    written = (
-        '[{"kind": "routine", "at": "07:30", "weekdays": ["mon", "sun"],'
-        ' "about": "nerve-glide", "set_at": "2026-03-12T07:10:00.000+00:00"}]'
-    )
-    assert sorted(rows) == [
-        ("name", '"Åsa"'),
-        ("quiet_hours", '["22:00", "07:00"]'),
-        ("reminders", written),
-    ]
-
-
-WRONG_SETTINGS = [
-    ("side", "middle"),
-    ("side", ["left"]),
-    ("side", None),
-    ("reminders_on", "yes"),
-    ("reminders_on", 1),
-    ("reminder_times", "08:00"),
-    ("reminder_times", ["25:00"]),
-    ("reminder_times", ["20:00", "08:00"]),
-    ("reminder_times", ["08:00:30"]),
-    ("reminder_times", ["08:00+02:00"]),
-    ("reminder_times", [8]),
-    ("reminder_times", 8),
-    ("reminders", [{"kind": "check-in", "at": "08:00"}]),
-    ("reminders", ["08:00"]),
-    ("reminders", "08:00"),
-    (
-        "reminders",
-        [{"kind": "nag", "at": "08:00", "weekdays": ["mon"], "about": "", "set_at": None}],
-    ),
-    (
-        "reminders",
-        [{"kind": "check-in", "at": "08:00", "weekdays": [0], "about": "", "set_at": None}],
-    ),
-    ("quiet_hours", ["22:00"]),
-    ("quiet_hours", ["22:00", "22:00"]),
-    ("theme", "pink"),
-    ("text_size", 110),
-    ("text_size", 100.0),
-    ("text_size", "100"),
-    ("text_size", True),
-    ("name", 7),
-    ("questions", {"a": 1}),
-    ("welcomed", None),
-    ("TEXT_SIZES", [1]),
-    ("__class__", "x"),
-    ("of_a_newer_version", 1),
-    ("", ""),
-]
-
-
-@pytest.mark.parametrize(("name", "value"), WRONG_SETTINGS)
-def test_a_setting_that_makes_no_sense_is_passed_over(
-    db: Database, name: str, value: object
-) -> None:
-    with journal.step(db, NOW) as step:
-        step.put("setting", {"id": name, "value": json.dumps(value)})
-        step.put("setting", {"id": "sound", "value": "false"})
-        step.put("setting", {"id": "paper", "value": '"letter"'})
-    assert setting_store.load(db) == Settings(sound=False, paper=Paper.LETTER)
-
-
-@given(
-    st.sampled_from([*Settings.__dataclass_fields__]),
-    st.recursive(
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats(allow_nan=False, allow_infinity=False)
-        | st.text(max_size=5),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
-        max_leaves=4,
-    ),
-)
-@example("reminder_times", [])
-def test_whatever_stands_in_a_setting_each_keeps_its_kind(name: str, value: object) -> None:
-    with _diary() as db:
-        with journal.step(db, NOW) as step:
-            step.put("setting", {"id": name, "value": json.dumps(value)})
-        found, plain = setting_store.load(db), Settings()
-        for field in Settings.__dataclass_fields__:
-            assert type(getattr(found, field)) is type(getattr(plain, field))
 
 
 @pytest.mark.parametrize("lone", ["\ud800", "half a leg \udc80", "\udfff\ud800"])

@@ -98,6 +98,26 @@ def test_a_habit_is_a_no_only_while_it_was_ticked_at_all(life: Life) -> None:
     assert days_of(life.view(), "pad-belt") == (4, 5)
 
 
+@pytest.mark.parametrize(("until", "without"), [(30, 15), (10, 34), (None, 8)])
+def test_while_a_habit_is_out_of_view_nobody_says_no_to_it(
+    life: Life, until: int | None, without: int
+) -> None:
+    """Left out on day 10 and put back on day 30, the same day, or left out for good."""
+    habits = life.services.habits
+    for number in range(40):
+        life.at(number)
+        life.score(number, 5)
+        habits.tick("soft-waistband")
+        # Out of view it can be ticked with a command.
+        if number in (0, 5, 20, 35, 39):
+            habits.tick("pad-belt")
+        if number == 10:
+            habits.show("pad-belt", shown=False)
+        if number == until:
+            habits.show("pad-belt", shown=True)
+    assert days_of(life.view(), "pad-belt") == (5, without)
+
+
 def test_the_weekend_is_known_of_every_scored_day(life: Life) -> None:
     for number in range(28):
         life.at(number)

@@ -23,6 +23,7 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
@@ -71,6 +72,26 @@ def _editor(window: Window, _: Services) -> QWidget:
     return page
 
 
+def _lesson(window: Window, services: Services) -> QWidget:
+    learn = _learn(window)
+    learn.open_lesson(services.content.lessons[4])
+    assert learn.view is not None
+    learn.view.studies.fold.click()
+    return learn
+
+
+def _found(window: Window, _: Services) -> QWidget:
+    learn = _learn(window)
+    learn.search.setText("pain")
+    return learn
+
+
+def _learn(window: Window) -> LearnScreen:
+    learn = window.go(Place.LEARN).widget
+    assert isinstance(learn, LearnScreen)
+    return learn
+
+
 def _full(window: Window) -> QWidget:
     page = window.findChild(FullPage)
     assert isinstance(page, FullPage)
@@ -84,6 +105,8 @@ BEYOND = {
     "deleted": _deleted,
     "safe": _keep_safe,
     "editor": _editor,
+    "lesson": _lesson,
+    "found": _found,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.domain.routine import Part, Step, StepKind
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
+from cluneal_tracker.ui.widgets.number_field import NumberField
 from cluneal_tracker.ui.widgets.part_form import Turns
 from tests.ui.desk import FakeDesk
 
@@ -177,6 +179,37 @@ def test_a_number_that_is_changed_is_no_longer_the_guides(
     assert part.steps[0] == came.steps[0], "what is not touched stays as it was"
 
 
+def test_a_number_that_nobody_touches_stays_as_it_is(editor: Editor, services: Services) -> None:
+    glide = services.routines.find("nerve-glide").routine
+    (part,) = glide.parts
+    odd = replace(part.steps[0], seconds=1234.1000000000001)
+    steps = (odd, *part.steps[1:])
+    services.routines.save(replace(glide, parts=(replace(part, steps=steps),)))
+    page = editor.open("nerve-glide")
+    page.name.edit.setText("Glide")
+    editor.click("Save")
+    assert services.exercises.routine("nerve-glide").parts[0].steps == steps
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        *(("4", 4.0), (" 4,5 ", 4.5), ("4.", 4.0), ("004", 4.0)),
+        *(
+            (text, None)
+            for text in ("", ".5", "1_0", "1e1", "٤", "４", "4 5", "+4", "-4", "nan", "9" * 400)
+        ),
+    ],
+)
+def test_only_what_everyone_reads_alike_is_a_number(
+    look: Look, qtbot: QtBot, typed: str, value: float | None
+) -> None:
+    field = NumberField(look, "Seconds", 1, 3600, whole=False)
+    qtbot.addWidget(field)
+    field.edit.setText(typed)
+    assert (field.value, bool(field.wrong)) == ((0, True) if value is None else (value, False))
+
+
 def test_what_is_wrong_is_told_beside_and_nothing_is_lost(
     editor: Editor, services: Services
 ) -> None:
@@ -198,6 +231,19 @@ def test_what_is_wrong_is_told_beside_and_nothing_is_lost(
     repeats.edit.setText("100")
     editor.click("Save")
     assert services.exercises.routine("nerve-glide").parts[0].repetitions == 100
+
+
+def test_a_letter_that_no_file_can_keep_is_told_beside(editor: Editor) -> None:
+    page = editor.open("nerve-glide")
+    # It comes with what is pasted, and is not seen.
+    page.name.edit.setText("Gli\0de")
+    page.parts[0].steps[0].say.edit.setText("Pull\0")
+    editor.click("Save")
+    assert not editor.is_left()
+    assert "The text holds a sign that cannot be kept. Take it out." in editor.texts()
+    page.name.edit.setText("x" * (Routine.MOST_IN_NAME + 1))
+    editor.click("Save")
+    assert "This text can have up to 100 letters." in editor.texts()
 
 
 def test_leaving_asks_once_in_the_page_where_something_would_be_lost(
@@ -271,6 +317,7 @@ def test_no_more_steps_can_be_written_than_can_be_read(editor: Editor, services:
     part.steps[-1].say.edit.setText("İ" + "x" * (Step.MOST_LETTERS - 1))
     assert len(part.steps) == Part.MOST_STEPS
     assert not {"Add a step", "Make a copy"} & editor.buttons()
+    assert "A side has up to 20 steps." in editor.texts()
     editor.click("Take it out")
     editor.click("Add a step")
     part.steps[-1].say.edit.setText("x" * Step.MOST_LETTERS)

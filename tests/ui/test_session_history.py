@@ -147,16 +147,18 @@ def test_a_note_that_was_not_saved_stays_in_sight_and_can_be_saved_later(
     screen.table.selectRow(2)
     chosen = screen.model.row(2).id
     db.connection.execute("pragma query_only = on")
-    screen.note.setPlainText("On the carpet.")
+    screen.note.setPlainText(f"On the carpet. {'Long. ' * 100}")
     leave(window)
-    assert window.notice.label.text() == "Your note is not saved yet: “On the carpet.”"
+    said = window.notice.label.text()
+    assert said.startswith("Your note is not saved yet: “On the carpet. Long.")
+    assert said.endswith("…”")
     press(qtbot, window.notice, "Try again")
-    assert "On the carpet." in window.notice.label.text()
+    assert window.notice.label.text() == said
     db.connection.execute("pragma query_only = off")
     press(qtbot, window.notice, "Try again")
     assert not window.notice.isVisible()
     notes = {one.id: one.note for one in services.exercises.sessions() if one.note}
-    assert notes == {chosen: "On the carpet."}
+    assert notes == {chosen: f"On the carpet. {'Long. ' * 100}"}
 
 
 def test_a_note_that_cannot_be_saved_keeps_the_window_open_once(

@@ -159,7 +159,12 @@ def test_reminders_are_turned_off_and_on(house: House, services: Services, qtbot
 
 
 @pytest.mark.parametrize(
-    ("button", "ending"), [("Save a copy as JSON", ".json"), ("Save as CSV", ".zip")]
+    ("button", "ending"),
+    [
+        ("Save a copy as JSON", ".json"),
+        ("Save as CSV", ".zip"),
+        ("Save for a clinic", ".fhir.json"),
+    ],
 )
 def test_a_second_copy_on_one_day_leaves_the_first_alone(
     house: House, services: Services, qtbot: QtBot, button: str, ending: str

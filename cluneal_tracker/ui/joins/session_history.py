@@ -11,6 +11,9 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.session_history import SessionHistoryScreen
 from cluneal_tracker.ui.widgets.basics import Button
 
+# So many letters of a note that waits are shown, for the page to keep its room.
+_IN_SIGHT = 200
+
 
 class SessionHistoryJoin:
     """Has the whole window from `begin` until the person goes back."""
@@ -63,7 +66,7 @@ class SessionHistoryJoin:
         """Keep what was typed in sight for as long as it is nowhere else."""
         self._desk.withdraw_notice(self._told)
         self._told = " ".join(
-            _tr("Your note is not saved yet: “{note}”").format(note=note)
+            _tr("Your note is not saved yet: “{note}”").format(note=_beginning(note))
             for note in self._unsaved.values()
         )
         if self._told:
@@ -85,6 +88,10 @@ class SessionHistoryJoin:
             self._unsaved[self.widget.chosen] = self.widget.note.toPlainText()
             self._tell_unsaved()
         self._desk.end_full(self.widget)
+
+
+def _beginning(note: str) -> str:
+    return note if len(note) <= _IN_SIGHT else note[:_IN_SIGHT] + "…"
 
 
 def _tr(text: str) -> str:

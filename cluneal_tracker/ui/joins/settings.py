@@ -27,7 +27,7 @@ from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 from cluneal_tracker.ui.widgets.outside_card import OutsideView
 
-_ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
+_ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip", "fhir": ".fhir.json"}
 
 
 class SettingsJoin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cluneal_tracker.domain.own_routines import Offered
@@ -95,6 +95,12 @@ class ExercisesScreen(Page):
             text = f"{one if count == 1 else several.format(n=count)} {kept}"
         if text != self.unread.label.text():
             self.unread.say(text)
+
+    def come_to_habits(self) -> None:
+        """Bring the small habits into view, with the keyboard on them."""
+        self.habits.choose.setFocus()
+        # Once the page has its place.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.habits))
 
     def _keep_cards(self, wanted: Sequence[Offered]) -> None:
         """Have a card for each, in this order; one that is there stays, and with it the focus."""

@@ -253,7 +253,8 @@ class RoutineEditorScreen(FullPage):
         if self._saved is None:
             # Not filled yet.
             return
-        faults = [field for _, field in self._faults() if field is not self.name]
+        # How long it takes shows before it has a name.
+        faults = [field for _, field in self._faults() if field is not self.name or field.text]
         run = self.tr("How long it takes shows here.")
         if not faults:
             run = self.tr("{how}.").format(how=run_text(self._written()))

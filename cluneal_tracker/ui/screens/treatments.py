@@ -47,7 +47,7 @@ class TreatmentsScreen(Page):
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
         self._look, self._view = look, view
-        self.add = PrimaryButton(look, self.tr("Add a treatment"), self._open_new)
+        self.add = PrimaryButton(look, self.tr("Add a treatment"), self.open_new)
         self.title_row(Label(self.tr("Treatments"), "title"), self.add)
         self.form = TreatmentForm(look, view)
         self.form.saved.connect(self.saved)
@@ -99,6 +99,12 @@ class TreatmentsScreen(Page):
         # Once the sentence has its place.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.form.error))
 
+    def open_new(self, kind: TreatmentKind | None = None) -> None:
+        """Open the form for a new treatment, of a kind where that is known."""
+        if not self._keep_typed():
+            self.form.open_new(self._view, kind)
+            self.verticalScrollBar().setValue(0)
+
     @property
     def cards(self) -> list[FoldCard]:
         """The cards from top to bottom."""
@@ -143,11 +149,6 @@ class TreatmentsScreen(Page):
             self.tr("History"): partial(self.history_requested.emit, treatment.id),
             self.tr("Remove"): partial(self.removed.emit, treatment.id),
         }
-
-    def _open_new(self) -> None:
-        if not self._keep_typed():
-            self.form.open_new(self._view)
-            self.verticalScrollBar().setValue(0)
 
     def _open_edit(self, treatment: Treatment) -> None:
         if not self._keep_typed():

@@ -53,6 +53,8 @@ class PartForm(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.add = Button(self.tr("Add a step"), "", self._add)
+        most = self.tr("A side has up to {n} steps.").format(n=Part.MOST_STEPS)
+        self._no_more = Label(most, "small")
         self._make_fields()
         self._lay_out()
         for step in part.steps if part else (None,):
@@ -82,6 +84,7 @@ class PartForm(Card):
     def _lay_out(self) -> None:
         self.column.addLayout(self._rows)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._no_more)
         self.column.addSpacing(4)
         self.column.addWidget(Label(self.tr("How often"), "strong"))
         self.column.addWidget(self.turns)
@@ -119,6 +122,7 @@ class PartForm(Card):
             form.show_place(number, len(self.steps))
             form.show_copyable(not self.full)
         self.add.setVisible(not self.full)
+        self._no_more.setVisible(self.full)
         self.rearranged.emit()
 
     def _add(self) -> None:
