@@ -61,16 +61,17 @@ def history(first: date, now: datetime, zone: ZoneInfo, memory: Memory) -> list[
     `now` is an aware instant. What was to come by the schedule and was never told, the app being
     closed, counts like what was told and not answered.
     """
-    told = {key for key, item in memory.ledger.items() if item.day >= first}
+    moments = dict(_to_come(first, now, zone, memory))
+    for key, item in memory.ledger.items():
+        if item.day >= first:
+            moments[key] = item.due_at or instant(item.day, item.at, zone)
     found = []
-    for kind, about, day, at in told | set(_to_come(first, now, zone, memory)):
-        key = kind, about, day, at
-        item = memory.ledger.get(key)
-        came = held_until(instant(day, at, zone), zone, memory.quiet)
-        moment = item.due_at if item and item.due_at else came
-        fate = _fate(item, moment, memory.done(key), now)
+    for key, moment in moments.items():
+        kind, about, day, at = key
+        told = memory.ledger.get(key)
+        fate = _fate(told, held_until(moment, zone, memory.quiet), memory.done(key), now)
         if fate is not None:
-            reason = item.reason if item and fate is Fate.DECLINED else None
+            reason = told.reason if told and fate is Fate.DECLINED else None
             found.append(Past(day, at, kind, about, fate, reason))
     return sorted(found, key=lambda one: (one.day, one.at, one.kind, one.about))
 
@@ -91,7 +92,10 @@ def _fate(
     return Fate.MISSED if now - moment > GRACE else None
 
 
-def _to_come(first: date, now: datetime, zone: ZoneInfo, memory: Memory) -> Iterable[Key]:
+def _to_come(
+    first: date, now: datetime, zone: ZoneInfo, memory: Memory
+) -> Iterable[tuple[Key, datetime]]:
+    """What the schedule of now was to ask for, each with its moment."""
     if memory.since is None:
         return
     last = now.astimezone(zone).date()
@@ -99,5 +103,5 @@ def _to_come(first: date, now: datetime, zone: ZoneInfo, memory: Memory) -> Iter
         begins = max(memory.since, one.set_at or memory.since)
         for ahead in range((last - first).days + 1):
             day = first + ahead * _ONE_DAY
-            if one.comes_on(day) and begins <= instant(day, one.at, zone) <= now:
-                yield Asked(one, day).key
+            if one.comes_on(day) and begins <= (moment := instant(day, one.at, zone)) <= now:
+                yield Asked(one, day).key, moment

@@ -18,11 +18,7 @@ class Answers:
 
     def __init__(self, db: Database, first: date, last: date, schedule: Sequence[Reminder]) -> None:
         self._exercises = [one for one in schedule if one.kind is ReminderKind.ROUTINE]
-        self._scored: dict[DaySlot, datetime] = {}
-        for entry in pain_store.between(db, first, last):
-            if entry.score:
-                found = self._scored.get(entry.felt.half, entry.entered_at)
-                self._scored[entry.felt.half] = min(found, entry.entered_at)
+        self._scored = pain_store.first_scored(db, first, last)
         self._finished: dict[tuple[str, date], list[datetime]] = defaultdict(list)
         for session in session_store.between(db, first, last):
             if session.finished:
