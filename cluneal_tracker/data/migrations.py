@@ -190,6 +190,9 @@ alter table reminder add column asked integer not null default 1 check (asked > 
 alter table reminder add column done_at text;
 alter table reminder add column reason text
     check (reason in ('pain', 'tired', 'time', 'away'));
+alter table treatment add column given_at text check (given_at glob '??:??');
+alter table treatment add column guidance text
+    check (guidance in ('ultrasound', 'x-ray', 'touch', 'unknown'));
 """
 
 Migration = str | Callable[[sqlite3.Connection], None]
