@@ -233,7 +233,7 @@ def test_an_exercise_is_started_where_it_is_asked_for(house: House, qtbot: QtBot
     assert "Time for your exercise" in house.texts()
     assert not house.window.check_in.isVisible()
     press(qtbot, house.window, "Start")
-    assert house.desk.started == ["nerve-glide"]
+    assert (house.desk.started, house.desk.called_forward) == (["nerve-glide"], 1)
     assert not house.window.isVisible()
     house.services.exercises.add("nerve-glide")
     assert house.outcomes() == [Outcome.ANSWERED]

@@ -67,6 +67,9 @@ class _NoWindow:
     def log_pain(self) -> None:
         self._open_app()
 
+    def come_forward(self) -> None:
+        """The app does when it opens."""
+
     def start_exercise(self, key: str) -> None:
         """The app leads through it: Today offers it."""
         self._open_app()

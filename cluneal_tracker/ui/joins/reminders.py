@@ -139,6 +139,7 @@ class Reminders(Asker):
 
     def _start(self, key: str) -> None:
         self.window.hide()
+        self._desk.come_forward()
         self._desk.start_exercise(key)
 
     def _open(self) -> None:
