@@ -135,6 +135,8 @@ class SettingsJoin:
             with free_name(folder, stem, _ENDING[kind]) as file:
                 rows = self._services.exchange.export(kind, file)
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
+            if kind == "fhir":
+                said += " " + self.widget.tr("Your name and your notes are not in it.")
             self._desk.say(said.format(rows=rows, file=str(file)))
 
         at_work(self._desk, export)
