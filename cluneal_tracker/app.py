@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.disk import make_folder
@@ -23,6 +23,7 @@ from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look, load_fonts, system_is_dark
 from cluneal_tracker.ui.platform.display import has_display
+from cluneal_tracker.ui.platform.front import bring_forward
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import install_reader
@@ -107,21 +108,8 @@ def run(
         instance = SingleInstance(folder)
         if not instance.is_first(log_pain=log_pain):
             return 0
-        key: bytes | None = None
-        by_code = False
-        while True:
-            try:
-                begin = _Start(folder, clock, key, by_code, invented, background)
-                return _open(application, look, instance, begin)
-            except NotOpened as error:
-                from cluneal_tracker.services.recovery import Recovery
-
-                recovery = Recovery(folder, clock, key)
-                if not _go_on(application, look, recovery, error, background):
-                    return 0 if error.verdict is Verdict.LOCKED else 1
-                # Whoever answered is there, and wants to see the window.
-                background = False
-                key, by_code = recovery.key, recovery.by_code
+        begin = _Start(folder, clock, None, False, invented, background)
+        return _keep_open(application, look, instance, begin)
     except (DiaryError, OSError) as error:
         _tell(str(error))
         return 1
@@ -179,6 +167,24 @@ class _Start:
     background: bool
 
 
+def _keep_open(
+    application: QApplication, look: Look, instance: SingleInstance, begin: _Start
+) -> int:
+    """Open the diary, and again after the person said how to go on where it did not open."""
+    while True:
+        try:
+            return _open(application, look, instance, begin)
+        except NotOpened as error:
+            from cluneal_tracker.services.recovery import Recovery
+
+            recovery = Recovery(begin.folder, begin.clock, begin.key)
+            way_on = _WayOn(application, look, instance, recovery)
+            if not way_on.take(error, minimised=begin.background):
+                return 0 if error.verdict is Verdict.LOCKED else 1
+            # Whoever answered is there, and wants to see the window.
+            begin = replace(begin, key=recovery.key, by_code=recovery.by_code, background=False)
+
+
 def _open(application: QApplication, look: Look, instance: SingleInstance, begin: _Start) -> int:
     with ExitStack() as at_the_end:
         opened = open_services(begin.folder, begin.clock, begin.key)
@@ -202,58 +208,74 @@ def _hint_at_passphrase(window: Window) -> None:
     window.show_notice(f"{used} {way}", close)
 
 
-def _go_on(
-    application: QApplication,
-    look: Look,
-    recovery: Recovery,
-    error: NotOpened,
-    background: bool = False,
-) -> bool:
-    """Let the person say how to go on; whether the diary can be opened with `recovery.key`."""
-    settings = recovery.settings()
-    look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
-    put_on(application, look)
-    lost = error.verdict is not Verdict.LOCKED or _ask_key(application, look, recovery, background)
-    return _recover(application, look, recovery, error) if lost else recovery.key is not None
+@dataclass(frozen=True, slots=True)
+class _WayOn:
+    """Lets the person say how to go on with a diary that did not open."""
 
+    application: QApplication
+    look: Look
+    instance: SingleInstance
+    recovery: Recovery
 
-def _ask_key(application: QApplication, look: Look, recovery: Recovery, background: bool) -> bool:
-    """Let the person type the passphrase; whether it is lost, so that another way is wanted.
+    def take(self, error: NotOpened, *, minimised: bool = False) -> bool:
+        """Whether the diary can be opened with `recovery.key`.
 
-    In the background it is asked for in a window that is minimised until they have the time.
-    """
-    from cluneal_tracker.ui.joins.unlock import UnlockJoin
+        A passphrase is asked for in a window that may be minimised until they have the time.
+        """
+        settings = self.recovery.settings()
+        self.look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
+        put_on(self.application, self.look)
+        if error.verdict is Verdict.LOCKED and not self._ask_key(minimised):
+            return self.recovery.key is not None
+        return self._recover(error)
 
-    join = UnlockJoin(look, recovery.folder)
-    lost: list[bool] = []
+    def _ask_key(self, minimised: bool) -> bool:
+        """Let them type the passphrase; whether it is lost, so that another way is wanted."""
+        from cluneal_tracker.ui.joins.unlock import UnlockJoin
 
-    def take(key: bytes, by_code: bool) -> None:
-        recovery.key, recovery.by_code = key, by_code
+        join = UnlockJoin(self.look, self.recovery.folder)
+        lost: list[bool] = []
 
-    join.opened.connect(take)
-    join.neither.connect(lambda: lost.append(True))
-    for answered in (join.opened, join.neither, join.given_up):
-        answered.connect(join.widget.close)
-    if background:
-        join.widget.showMinimized()
-    else:
+        def take(key: bytes, by_code: bool) -> None:
+            self.recovery.key, self.recovery.by_code = key, by_code
+
+        join.opened.connect(take)
+        join.neither.connect(lambda: lost.append(True))
+        for answered in (join.opened, join.neither, join.given_up):
+            answered.connect(join.widget.close)
+        if minimised:
+            join.widget.showMinimized()
+        else:
+            join.widget.show()
+        self._wait_at(join.widget)
+        return bool(lost)
+
+    def _recover(self, error: NotOpened) -> bool:
+        """Let them choose how to go on; whether the diary can be opened again."""
+        from cluneal_tracker.ui.joins.recovery import RecoveryJoin
+
+        join = RecoveryJoin(self.look, self.recovery, error)
+        answers: list[bool] = []
+        join.recovered.connect(lambda: answers.append(True))
+        for answered in (join.recovered, join.given_up):
+            answered.connect(join.widget.close)
         join.widget.show()
-    application.exec()
-    return bool(lost)
+        self._wait_at(join.widget)
+        return bool(answers)
 
+    def _wait_at(self, widget: QWidget) -> None:
+        """Until it is closed; whoever starts the app again meanwhile sees it in front."""
 
-def _recover(application: QApplication, look: Look, recovery: Recovery, error: NotOpened) -> bool:
-    """Let the person choose how to go on; whether the diary can be opened again."""
-    from cluneal_tracker.ui.joins.recovery import RecoveryJoin
+        def come() -> None:
+            bring_forward(widget)
 
-    join = RecoveryJoin(look, recovery, error)
-    answers: list[bool] = []
-    join.recovered.connect(lambda: answers.append(True))
-    for answered in (join.recovered, join.given_up):
-        answered.connect(join.widget.close)
-    join.widget.show()
-    application.exec()
-    return bool(answers)
+        self.instance.listen()
+        calls = self.instance.raised, self.instance.pain_asked
+        for call in calls:
+            call.connect(come)
+        self.application.exec()
+        for call in calls:
+            call.disconnect(come)
 
 
 def _destroy(window: Window) -> None:

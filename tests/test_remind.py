@@ -178,10 +178,24 @@ def test_one_that_falls_due_meanwhile_is_called_for_soon(
 def test_an_open_window_is_left_to_remind(bus: None, house: Path) -> None:
     window = SingleInstance(house)
     assert window.is_first()
+    window.remind()
     with notification_server() as server:
         assert remind(house) == 0
         assert server.stop() == []
     assert outcomes(house) == []
+
+
+@NEEDS_BUS
+def test_one_that_waits_for_its_passphrase_cannot_remind(bus: None, house: Path) -> None:
+    pytest.importorskip("sqlcipher3")
+    from tests.locked import lock_diary
+
+    lock_diary(house)
+    window = SingleInstance(house)
+    assert window.is_first()
+    with notification_server(close=True) as server:
+        assert remind(house) == 0
+        assert len(server.stop()) == 1
 
 
 @NEEDS_BUS

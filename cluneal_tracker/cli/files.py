@@ -109,7 +109,11 @@ def export(kind: Any, out: Path, with_notes: bool, with_name: bool) -> None:
             click.echo(f"Saved: {_count(count, 'reminder')} in {out}.")
             return
         rows = services.exchange.export(kind, out)
+        left_out = services.routines.unreadable()
     click.echo(f"Saved: {_count(rows, 'row')} in {out}.")
+    if left_out:
+        what = _count(len(left_out), "exercise")
+        click.echo(f"Left out, as it cannot be read: {what} of yours.", err=True)
 
 
 def _export_fhir(out: Path, with_notes: bool, with_name: bool) -> None:

@@ -38,7 +38,7 @@ _QUIET_FOR, _SOON = timedelta(minutes=10), timedelta(minutes=1)
 def remind(wait: int) -> None:
     """Remind now, if something is due and no window is open; else stay silent."""
     folder = data_folder()
-    if not (folder / paths.DIARY_NAME).exists() or _is_open(folder):
+    if not (folder / paths.DIARY_NAME).exists() or _is_told_by_window(folder):
         return
     from cluneal_tracker.ui.platform.display import has_display
     from cluneal_tracker.ui.platform.notifier import can_notify
@@ -52,13 +52,13 @@ def remind(wait: int) -> None:
         raise DiaryError("There is no desktop here that could show a reminder.")
 
 
-def _is_open(folder: Path) -> bool:
-    """Whether a window has the diary: it reminds by itself."""
-    if not (folder / "window.lock").exists():
+def _is_told_by_window(folder: Path) -> bool:
+    """Whether a window reminds by itself. One that waits for its passphrase cannot."""
+    if not (folder / "reminds.lock").exists():
         return False
     from cluneal_tracker.ui.platform.single_instance import SingleInstance
 
-    return SingleInstance(folder).is_running()
+    return SingleInstance(folder).is_reminding()
 
 
 def _is_something_due(folder: Path) -> bool:

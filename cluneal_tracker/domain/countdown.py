@@ -11,6 +11,9 @@ from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.routine import Phase, repetitions
 
 GAP_SECONDS = 2.0
+# How long a step at one's own pace may take before nobody seems to be there: so many times what
+# is expected of it, and at least two minutes.
+_PATIENCE, _LEAST_PATIENCE = 3, 120.0
 _FRESH_SECONDS = 1.5
 
 
@@ -60,12 +63,18 @@ class Place:
     pauses: int
 
 
+def patience(phase: Phase) -> float:
+    """Seconds after which a phase at the person's own pace pauses by itself."""
+    return max(_LEAST_PATIENCE, _PATIENCE * phase.seconds)
+
+
 class Countdown:
     """Leads through phases by a stopwatch that is passed in (seconds, never set back).
 
     A phase begins where the one before it ended, not where a tick came, so late ticks add no
     drift. A gap of more than two seconds between ticks pauses at the last tick: the computer
-    slept, and the person was not led meanwhile.
+    slept, and the person was not led meanwhile. A step at the person's own pace that nobody ends
+    pauses after `patience` seconds, and no more than those are counted.
     """
 
     def __init__(
@@ -79,7 +88,7 @@ class Countdown:
             raise ValueError("a session needs at least one phase")
         self._run, self._monotonic = tuple(run), monotonic
         self._index = 0
-        self._began = self._ticked = monotonic()
+        self._began = self._ticked = self._heard = monotonic()
         self._spent = 0.0
         self._state = TimerState.RUNNING
         self._finished: set[int] = set()
@@ -137,7 +146,7 @@ class Countdown:
     def resume(self) -> None:
         """Go on from where it stood."""
         if self._state in (TimerState.PAUSED, TimerState.ASLEEP):
-            self._ticked = self._monotonic()
+            self._ticked = self._heard = self._monotonic()
             self._began = self._ticked - self._spent
             self._state = TimerState.RUNNING
 
@@ -189,6 +198,14 @@ class Countdown:
                 break
             self._finish_phase(self._phase.seconds)
         self._end_if_last()
+        if self._phase.paced and not self.over:
+            self._lose_patience(now)
+
+    def _lose_patience(self, now: float) -> None:
+        last = max(self._began, self._heard) + patience(self._phase)
+        if now > last:
+            self._ticked = last
+            self._hold(TimerState.PAUSED)
 
     def _finish_phase(self, took: float) -> None:
         self._finished.add(self._index)
@@ -202,7 +219,7 @@ class Countdown:
 
     def _take(self, place: Place) -> None:
         if not self._has(place):
-            raise ValueError("this place is not in this session")
+            raise ValueError("This exercise cannot go on where it was. Start it anew.")
         self._index, self._spent = place.index, place.spent
         self._began = self._ticked - place.spent
         self._finished, self._moved = set(place.finished), place.moved

@@ -132,6 +132,8 @@ class Life:
             self._at_the_end.callback(asker.stop)
         reminders.set_off(alarm.share(), wants_quiet)
         nudges.set_off(alarm.share())
+        self._instance.remind()
+        self._at_the_end.callback(self._instance.remind_no_more)
         self._window.offer_under_way()
         self._window.back_up()
         if self._background:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
@@ -105,7 +106,7 @@ class Staying(QObject):
 
     def _start_glide(self) -> None:
         self._window.come_forward()
-        self._window.start_exercise("nerve-glide")
+        self._window.start_exercise(NERVE_GLIDE)
 
     def _quit(self) -> None:
         self._leaving = True

@@ -15,6 +15,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.platform.front import bring_forward
 from cluneal_tracker.ui.shell import Joined, Place, Shell
 
 if TYPE_CHECKING:
@@ -103,9 +104,10 @@ class Window(Shell):
         return join_help(self._services)
 
     def _learn(self) -> Joined:
-        from cluneal_tracker.ui.joins.reading import join_learn
+        from cluneal_tracker.ui.joins.learning import LearnJoin
+        from cluneal_tracker.ui.ways import Ways
 
-        return join_learn(self._services)
+        return LearnJoin(self._look, self._services, Ways(self, self._services))
 
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
@@ -176,6 +178,10 @@ class Window(Shell):
         """Show all exercises that were done."""
         self._pages.show_sessions()
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+        self._pages.show_together()
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()
@@ -217,7 +223,7 @@ class Window(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
-        kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
+        kept = all([self._pages.write_out(), *map(self._write_out, (Place.TODAY, Place.EXERCISES))])
         if not (kept or self._told_unsaved):
             self._told_unsaved = True
             event.ignore()
@@ -256,10 +262,7 @@ class Window(Shell):
 
     def come_forward(self) -> None:
         """Bring the window to the front."""
-        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def look_again(self) -> None:
         """Show what another program has written to the diary meanwhile."""

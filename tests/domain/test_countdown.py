@@ -329,15 +329,33 @@ SLIDES = Phase(
 
 def test_a_phase_at_ones_own_pace_lasts_until_it_is_said_to_be_done() -> None:
     led = Led([READY, SLIDES, *one(Side.LEFT, 1, 2)])
-    led.wait(5 + 300)
+    led.wait(5 + 110)
     glance = led.countdown.tick()
     assert (glance.index, glance.digits, glance.phase_left) == (1, 10, 0)
     led.countdown.complete()
     assert led.index == 2
     assert led.countdown.done == {"right": 1}
-    assert led.countdown.active_seconds == pytest.approx(300)
+    assert led.countdown.active_seconds == pytest.approx(110)
     led.wait(7)
     assert led.state is TimerState.DONE
+
+
+@pytest.mark.parametrize(("seconds", "counted"), [(30, 120), (60, 180)])
+def test_at_ones_own_pace_a_person_who_went_away_is_not_counted(
+    seconds: float, counted: float
+) -> None:
+    led = Led([READY, replace(SLIDES, seconds=seconds)])
+    led.wait(5 + 3 * 3600)
+    assert led.state is TimerState.PAUSED
+    assert led.countdown.active_seconds == pytest.approx(counted)
+    led.countdown.resume()
+    led.wait(110)
+    back = led.countdown.tick().state
+    assert back is TimerState.RUNNING, "whoever is back has as long again"
+    led.countdown.complete()
+    assert led.countdown.over
+    assert led.countdown.active_seconds == pytest.approx(counted + 110)
+    assert led.countdown.pauses == 1
 
 
 def test_only_a_running_phase_at_ones_own_pace_can_be_completed() -> None:
@@ -440,5 +458,5 @@ HERE = Place(2, 3.5, frozenset({0, 1}), 2, 0)
     ],
 )
 def test_a_place_of_another_session_is_refused(place: Place) -> None:
-    with pytest.raises(ValueError, match="not in this session"):
+    with pytest.raises(ValueError, match="Start it anew"):
         Led(place=place)

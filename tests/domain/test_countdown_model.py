@@ -69,6 +69,7 @@ class Model:
     def __init__(self, run: tuple[Phase, ...]) -> None:
         self.run, self.state = run, TimerState.RUNNING
         self.index = self.into = self.waiting = self.moved = self.stood = self.led = 0
+        self.unheard = 0
         self.pauses, self.finished = 0, set[int]()
 
     @property
@@ -95,8 +96,14 @@ class Model:
                 self.stood += 1
 
     def _eighth(self) -> None:
+        longest = max(120, 3 * self.here.seconds) * EIGHTHS
+        if self.here.paced and min(self.unheard, self.into) == longest:
+            self.stand(TimerState.PAUSED)
+            self.stood += 1
+            return
         self.led += 1
         self.into += 1
+        self.unheard += 1
         self.moved += bool(self.here.turn)
         if not self.here.paced and self.into == self.here.seconds * EIGHTHS:
             self.finish()
@@ -165,6 +172,11 @@ class TimerMachine(RuleBasedStateMachine):
         self.resume(0)
         self.ticks_come([EIGHTHS] * seconds)
 
+    @precondition(lambda self: self.model.running and self.model.here.paced)
+    @rule(eighths=st.integers(110 * EIGHTHS, 130 * EIGHTHS))
+    def the_person_goes_away(self, eighths: int) -> None:
+        self.ticks_come([GAP] * (eighths // GAP) + [eighths % GAP])
+
     @rule(eighths=st.integers(GAP + 1, 80_000))
     def the_computer_sleeps(self, eighths: int) -> None:
         self.pass_time(eighths)
@@ -187,7 +199,7 @@ class TimerMachine(RuleBasedStateMachine):
         self.countdown.resume()
         if self.model.state in (TimerState.PAUSED, TimerState.ASLEEP):
             self.model.tick()
-            self.model.state = TimerState.RUNNING
+            self.model.state, self.model.unheard = TimerState.RUNNING, 0
 
     @rule(after=SINCE_THE_LAST_TICK)
     def complete(self, after: int) -> None:

@@ -23,6 +23,7 @@ from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
 from cluneal_tracker.ui.joins.recovery import RecoveryJoin
 from cluneal_tracker.ui.joins.unlock import UnlockJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.screens.unlock import UnlockScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Label
@@ -454,7 +455,8 @@ def test_without_the_secrets_there_is_a_way_to_begin_anew(
 def test_the_app_asks_and_opens(
     folder: Path, locked: tuple[bytes, str], look: Look, qapp: QApplication
 ) -> None:
-    recovery = Recovery(folder, FakeClock())
+    recovery, instance = Recovery(folder, FakeClock()), SingleInstance(folder)
+    way_on = app._WayOn(qapp, look, instance, recovery)
     error = NotOpened(Verdict.LOCKED, "locked")
 
     def answer(text: str, *, is_code: bool = False) -> None:
@@ -467,15 +469,38 @@ def test_the_app_asks_and_opens(
             door.deleteLater()
 
     QTimer.singleShot(0, lambda: answer(""))
-    assert not app._go_on(qapp, look, recovery, error)
+    assert not way_on.take(error)
     QApplication.sendPostedEvents(None, 52)
     QTimer.singleShot(0, lambda: answer(PASSPHRASE))
-    assert app._go_on(qapp, look, recovery, error)
+    assert way_on.take(error)
     assert (recovery.key, recovery.by_code) == (locked[0], False)
     QApplication.sendPostedEvents(None, 52)
     QTimer.singleShot(0, lambda: answer(locked[1], is_code=True))
-    assert app._go_on(qapp, look, recovery, error)
+    assert way_on.take(error)
     assert (recovery.key, recovery.by_code) == (locked[0], True)
+
+
+def test_a_second_start_finds_the_window_that_waits_for_the_passphrase(
+    folder: Path, locked: tuple[bytes, str], look: Look, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """As after a start with the computer, when it waits out of sight."""
+    instance = SingleInstance(folder)
+    assert instance.is_first()
+    shown: list[bool] = []
+
+    def start_again() -> None:
+        assert not SingleInstance(folder).is_first()
+        [door] = [one for one in qapp.topLevelWidgets() if isinstance(one, UnlockScreen)]
+        assert door.isMinimized()
+        qtbot.waitUntil(lambda: not door.isMinimized())
+        shown.append(door.isVisible())
+        door.given.emit(PASSPHRASE, False)
+        door.deleteLater()
+
+    QTimer.singleShot(0, start_again)
+    way_on = app._WayOn(qapp, look, instance, Recovery(folder, FakeClock()))
+    assert way_on.take(NotOpened(Verdict.LOCKED, "locked"), minimised=True)
+    assert shown == [True]
 
 
 def test_who_used_the_code_is_told_once_of_a_new_passphrase(

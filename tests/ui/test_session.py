@@ -191,6 +191,27 @@ def test_at_ones_own_pace_the_screen_waits_for_done(paced: Guided) -> None:
     assert session.seconds >= 120
 
 
+def test_at_ones_own_pace_p_pauses_and_space_goes_on(paced: Guided) -> None:
+    paced.wait(5 + 10)
+    screen = paced.timer.screen
+    assert screen.buttons[Ask.HOLD].isVisible()
+    paced.press(Key.Key_P).wait(60)
+    assert screen.say.text == "Paused"
+    assert screen.buttons[Ask.HOLD].isHidden()
+    paced.press(Key.Key_Space).wait(10)
+    assert screen.say.text == "Lift your leg"
+    assert paced.timer.countdown.active_seconds == 20
+
+
+def test_a_timed_step_needs_no_second_pause(short: Guided) -> None:
+    short.press(Key.Key_Space).wait(5 + 2)
+    assert short.timer.screen.buttons[Ask.HOLD].isHidden()
+    short.press(Key.Key_P).wait(60)
+    assert short.timer.screen.say.text == "Paused"
+    short.press(Key.Key_P).wait(1)
+    assert short.timer.countdown.active_seconds == 3
+
+
 def test_r_begins_the_side_again(short: Guided) -> None:
     short.press(Key.Key_Space).wait(5 + 8)
     assert short.timer.countdown.done == {"right": 1}

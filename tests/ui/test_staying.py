@@ -11,8 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.outside import Outside
+from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.tray import Tray, TrayState
 from cluneal_tracker.ui.shell import Place
@@ -216,6 +218,42 @@ def test_a_computer_without_a_clock_offers_its_tray(
     house.window.before_closing = lambda: True
 
 
+def begin_exercise(house: House, *, ask: bool) -> SessionJoin:
+    """An exercise in a window that closes into the tray."""
+    house.services.preferences.choose(in_tray=True, ask_before=ask)
+    house.window.start_exercise(NERVE_GLIDE)
+    session = house.window.exercise
+    assert session is not None
+    return session
+
+
+def test_an_exercise_left_for_the_tray_is_saved_once_and_over(
+    house: House, tray_host: None, clock: FakeClock, qtbot: QtBot
+) -> None:
+    session = begin_exercise(house, ask=False)
+    for _ in range(5 + 15 + 3):
+        clock.move(seconds=1)
+        session.tick()
+    house.window.close()
+    house.tray.open_asked.emit()
+    assert not house.window.busy
+    assert house.window.place is Place.TODAY
+    house.window.close()
+    (saved,) = house.services.exercises.sessions()
+    assert saved.done == {"right": 1}
+
+
+def test_a_question_before_an_exercise_left_for_the_tray_is_gone(
+    house: House, tray_host: None, qtbot: QtBot
+) -> None:
+    session = begin_exercise(house, ask=True)
+    house.window.close()
+    house.tray.open_asked.emit()
+    assert not house.window.busy
+    assert session.timer is None
+    assert house.services.exercises.sessions() == []
+
+
 def entries(tray: Tray) -> dict[str, QAction]:
     return {one.text(): one for one in tray.menu.actions() if one.text()}
 
@@ -233,6 +271,8 @@ def test_the_menu_of_the_tray(house: House, tray_host: None, qtbot: QtBot) -> No
     assert house.window.busy
     chosen["Quit"].trigger()
     assert not house.window.isVisible()
+    assert house.services.diary.entries() == []
+    assert house.services.exercises.sessions() == [], "nothing was done of it"
 
 
 def test_the_picture_says_how_things_are(

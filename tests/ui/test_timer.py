@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QKeySequence, QShortcut
@@ -558,11 +560,42 @@ def test_nothing_is_cut_off_in_any_window(
         ink = led.screen.say.ink()
         assert ink.width() <= led.screen.say.width()
         assert ink.height() <= led.screen.say.height()
-    for ask, button in led.screen.buttons.items():
+    buttons_fit(led.screen)
+    assert led.screen.digits.digit_height() >= 100
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "size"),
+    [(1180, 780, 100), (960, 640, 100), (1366, 768, 150), (1024, 600, 200)],
+)
+def test_nor_is_the_second_pause_at_ones_own_pace(
+    look: Look,
+    services: Services,
+    clock: FakeClock,
+    qtbot: QtBot,
+    width: int,
+    height: int,
+    size: int,
+) -> None:
+    look.choose(Theme.LIGHT, size, system_dark=False)
+    led = Led(look, services, clock, qtbot, "hip-strength")
+    led.desk.window.setStyleSheet(look.style_sheet())
+    led.desk.window.resize(width, height)
+    while not led.timer.countdown.tick().phase.paced:
+        led.screen.asked.emit(Ask.SKIP)
+    QApplication.processEvents()
+    assert not led.screen.buttons[Ask.HOLD].isHidden()
+    buttons_fit(led.screen)
+
+
+def buttons_fit(screen: TimerScreen) -> None:
+    shown = {ask: one for ask, one in screen.buttons.items() if not one.isHidden()}
+    for ask, button in shown.items():
         assert button.width() >= button.sizeHint().width(), ask
         assert min(button.width(), button.height()) >= 44
-        assert led.screen.rect().contains(button.geometry()), ask
-    assert led.screen.digits.digit_height() >= 100
+        assert screen.rect().contains(button.geometry()), ask
+    for left, right in pairwise(shown.values()):
+        assert left.geometry().right() < right.geometry().left(), right.text()
 
 
 def test_every_button_has_a_name_of_its_own(led: Led) -> None:

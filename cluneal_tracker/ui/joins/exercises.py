@@ -45,7 +45,6 @@ class ExercisesJoin:
         documents: Path | None = None,
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
-        self._under_way = under_way
         self._exercises, self._routines = services.exercises, services.routines
         self._under_way = under_way
         self._ask_file = ask_file or self._ask_for_file
@@ -66,7 +65,10 @@ class ExercisesJoin:
         """Show the exercises as the diary has them."""
         self._habits.refresh()
         self.widget.show_state(
-            self._exercises.today(), self._exercises.newest(_NEWEST), self._routines.off_list()
+            self._exercises.today(),
+            self._exercises.newest(_NEWEST),
+            self._routines.off_list(),
+            unread=len(self._routines.unreadable()),
         )
         text, ways = self._under_way.offered()
         self.widget.under_way.say(text, *ways)

@@ -36,9 +36,9 @@ class Guide:
 
     def start(self, key: str) -> None:
         """Lead through a routine; what was done of one that was under way is saved first."""
-        # What was offered at the foot of the page before is no offer inside the exercise.
+        # No offer at the foot of the window may take the keys from the exercise.
         self._desk.say("")
-        if self.under_way.save():
+        if self.under_way.save(undo=False):
             self._desk.attempt(lambda: self._lead(self._services.exercises.routine(key)))
 
     def offer(self) -> None:

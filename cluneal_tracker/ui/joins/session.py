@@ -94,7 +94,8 @@ class SessionJoin:
                 # Nobody is there to read why it could not be saved. Its place is kept then.
                 with suppress(DiaryError):
                     self._services.exercises.finish(self._as_it_stands())
-        self.over = True
+        # A window that only goes into the tray is there again later, without a dead timer.
+        self._give_back()
 
     @property
     def ended(self) -> bool:

@@ -135,9 +135,13 @@ class SettingsJoin:
             with free_name(folder, stem, _ENDING[kind]) as file:
                 rows = self._services.exchange.export(kind, file)
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
+            said = said.format(rows=rows, file=str(file))
             if kind == "fhir":
                 said += " " + self.widget.tr("Your name and your notes are not in it.")
-            self._desk.say(said.format(rows=rows, file=str(file)))
+            elif left_out := len(self._services.routines.unreadable()):
+                more = self.widget.tr("Left out, as they cannot be read: exercises of yours, {n}.")
+                said = f"{said} {more.format(n=left_out)}"
+            self._desk.say(said)
 
         at_work(self._desk, export)
 

@@ -83,19 +83,19 @@ class TimerJoin:
 
     def _lead(self) -> None:
         before, self._glance = self._glance, self.countdown.tick()
-        self.cues.tell(before, self._glance)
-        if self.countdown.over:
-            self._ended = True
-            self.halt()
-            self.ended()
-            return
-        cues = self.cues
-        self.screen.show_state(self._glance, sound_on=cues.sound_on, voice_on=cues.voice_on)
         if self._glance.state is TimerState.RUNNING:
-            self._awake.hold()
+            # First of all: showing takes its time, and the next second does not wait for it.
             self.alarm.start(_ms_to_next_second(self._glance))
+            self._awake.hold()
         else:
             self.halt()
+        cues = self.cues
+        cues.tell(before, self._glance)
+        if self.countdown.over:
+            self._ended = True
+            self.ended()
+            return
+        self.screen.show_state(self._glance, sound_on=cues.sound_on, voice_on=cues.voice_on)
         if self._glance.index != before.index:
             self.moved_on()
 
@@ -111,6 +111,7 @@ class TimerJoin:
             Ask.REDO: self.countdown.redo_side,
             Ask.BACK: self.countdown.back,
             Ask.PAUSE: self.countdown.resume if standing else hold,
+            Ask.HOLD: self.countdown.resume if standing else self.countdown.pause,
             Ask.SKIP: self.countdown.skip,
             Ask.SOUND: self._turn_sound,
             Ask.VOICE: self._turn_voice,

@@ -61,6 +61,7 @@ class TrendsJoin:
         screen.range_chosen.connect(self._choose_range)
         screen.table_opened.connect(self.refresh)
         screen.log_requested.connect(desk.log_pain)
+        screen.together_requested.connect(desk.show_together)
         screen.delete_requested.connect(self._delete)
         screen.history_requested.connect(desk.show_history)
         screen.deleted_requested.connect(desk.show_deleted)

@@ -62,17 +62,17 @@ class UnderWayJoin:
         if under_way is not None:
             self._lead(under_way)
 
-    def save(self) -> bool:
+    def save(self, *, undo: bool = True) -> bool:
         """Save what was done, if there is anything; False where that did not work, and says so."""
-        return self._desk.attempt(self._save)
+        return self._desk.attempt(lambda: self._save(undo))
 
-    def _save(self) -> None:
+    def _save(self, undo: bool) -> None:
         under_way = self._services.exercises.under_way()
         if under_way is not None:
             self._services.exercises.finish(under_way)
             self.take_notice()
             said = _tr("What was done of “{name}” is saved.")
-            self._desk.say(said.format(name=under_way.routine.name), undo=True)
+            self._desk.say(said.format(name=under_way.routine.name), undo=undo)
 
     def _leave_out(self) -> None:
         under_way = self._services.exercises.under_way()

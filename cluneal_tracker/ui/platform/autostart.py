@@ -11,6 +11,7 @@ from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.ui.platform.desktop_entry import desktop_entry, exec_line
 from cluneal_tracker.ui.platform.launch_agent import LaunchAgent
+from cluneal_tracker.ui.platform.own_file import take_away
 from cluneal_tracker.ui.platform.program import config_folder, program
 
 BACKGROUND = "--background"
@@ -28,7 +29,7 @@ class Autostart(Protocol):
         """Start from the next login on; raises DiaryError."""
 
     def turn_off(self) -> None:
-        """Do not, and leave nothing behind."""
+        """Do not, and leave nothing behind; raises DiaryError."""
 
 
 class RunKey(Protocol):
@@ -80,8 +81,8 @@ class XdgAutostart:
             ) from error
 
     def turn_off(self) -> None:
-        """Take the file away."""
-        self._file.unlink(missing_ok=True)
+        """Take the file away; raises DiaryError."""
+        take_away(self._file)
 
 
 class AgentAutostart:
@@ -99,7 +100,7 @@ class AgentAutostart:
         self._agent.write({"RunAtLoad": True, "ProcessType": "Interactive"})
 
     def turn_off(self) -> None:
-        """Take the agent away."""
+        """Take the agent away; raises DiaryError."""
         self._agent.remove()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.timetable import Timetable
+from cluneal_tracker.ui.platform.own_file import take_away
 from cluneal_tracker.ui.platform.program import Run, program, run
 
 
@@ -36,8 +37,8 @@ class LaunchAgent:
             self._load(wanted)
         except (OSError, DiaryError) as error:
             # As it was: what called until now calls on.
-            self.remove()
             with suppress(OSError, DiaryError):
+                self.remove()
                 if before:
                     self._load(before)
             raise DiaryError(f"Your computer did not take this. The reason: {error}") from error
@@ -49,10 +50,10 @@ class LaunchAgent:
         self._run(["launchctl", "bootstrap", _domain(), str(self._file)])
 
     def remove(self) -> None:
-        """Stop the agent and take it away."""
+        """Stop the agent and take it away; raises DiaryError."""
         if self._file.exists():
             self._stop()
-            self._file.unlink()
+            take_away(self._file)
 
     def _stop(self) -> None:
         # One that launchd does not know yet is stopped already.

@@ -7,6 +7,7 @@ from pathlib import Path
 from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.ui.platform.desktop_entry import desktop_entry
+from cluneal_tracker.ui.platform.own_file import take_away
 from cluneal_tracker.ui.platform.program import program, share_folder
 
 LOG_PAIN = "--log-pain"
@@ -30,9 +31,8 @@ def install(folder: Path) -> list[Path]:
 
 
 def remove() -> None:
-    """Take the app out of the menu again."""
-    for file in (_entry(), _picture(), _about()):
-        file.unlink(missing_ok=True)
+    """Take the app out of the menu again; raises DiaryError."""
+    take_away(_entry(), _picture(), _about())
 
 
 def _entry() -> Path:

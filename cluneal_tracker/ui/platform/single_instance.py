@@ -10,7 +10,7 @@ from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 from cluneal_tracker.domain.errors import DiaryError
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalSocket
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 1000
 # `remind` holds the lock for a moment, only to see whether it is free.
@@ -19,7 +19,7 @@ _LOG_PAIN = b"log pain"
 
 
 class SingleInstance(QObject):
-    """Holds the lock of a folder.
+    """Holds the lock of a folder, and another one while it reminds.
 
     `raised` is sent when somebody starts the app again, `pain_asked` when it is to log a score.
     """
@@ -30,17 +30,29 @@ class SingleInstance(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._lock = QLockFile(str(folder / "window.lock"))
-        # A lock is stale only when its process is gone, however old it is.
-        self._lock.setStaleLockTime(0)
+        self._reminds = QLockFile(str(folder / "reminds.lock"))
+        for lock in (self._lock, self._reminds):
+            # A lock is stale only when its process is gone, however old it is.
+            lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
         mark = QCryptographicHash.hash(str(folder).encode(), QCryptographicHash.Algorithm.Sha256)
         self._name = f"cluneal-tracker-{bytes(mark.toHex().data()).decode()[:16]}"
 
     def is_running(self) -> bool:
         """Whether a window has the lock now; it is not called, and nothing is kept."""
-        free = self._lock.tryLock(0)
-        if free:
-            self._lock.unlock()
-        return not free and self._lock.error() is QLockFile.LockError.LockFailedError
+        return _is_taken(self._lock)
+
+    def is_reminding(self) -> bool:
+        """Whether a window reminds now: it is there, and its diary is open to it."""
+        return _is_taken(self._reminds)
+
+    def remind(self) -> None:
+        """Let others know that this one reminds, until `remind_no_more`."""
+        self._reminds.tryLock(_LOOKED_AT_MS)
+
+    def remind_no_more(self) -> None:
+        """The diary is closed, or about to be."""
+        self._reminds.unlock()
 
     def is_first(self, *, log_pain: bool = False) -> bool:
         """Take the lock; where another window has it, call that window instead.
@@ -65,14 +77,16 @@ class SingleInstance(QObject):
         """Begin to hear later starts."""
         from PySide6.QtNetwork import QLocalServer
 
+        if self._server is not None:
+            return
         QLocalServer.removeServer(self._name)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
-        self._server.listen(self._name)
+        self._server = server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(lambda: self._answer(server))
+        server.listen(self._name)
 
-    def _answer(self) -> None:
-        caller = self._server.nextPendingConnection()
+    def _answer(self, server: QLocalServer) -> None:
+        caller = server.nextPendingConnection()
         caller.disconnected.connect(lambda: self._hear(caller))
         if caller.state() is caller.LocalSocketState.UnconnectedState:
             self._hear(caller)
@@ -82,3 +96,10 @@ class SingleInstance(QObject):
         caller.disconnected.disconnect()
         caller.deleteLater()
         (self.pain_asked if asked else self.raised).emit()
+
+
+def _is_taken(lock: QLockFile) -> bool:
+    free = lock.tryLock(0)
+    if free:
+        lock.unlock()
+    return not free and lock.error() is QLockFile.LockError.LockFailedError

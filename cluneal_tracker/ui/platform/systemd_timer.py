@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.timetable import Timetable
+from cluneal_tracker.ui.platform.own_file import take_away
 from cluneal_tracker.ui.platform.program import Run, config_folder, program, run, share_folder
 
 _UNIT = "cluneal-tracker-remind"
@@ -91,16 +92,16 @@ class SystemdTimer:
     def _go_back(self, before: dict[Path, str | None]) -> None:
         """As it was: what called until now calls on, and what did not leaves nothing behind."""
         kept = {file: text for file, text in before.items() if text is not None}
-        if self._service not in kept:
-            self.remove()
-            return
         with suppress(OSError, DiaryError):
-            self._write(kept)
+            if self._service in kept:
+                self._write(kept)
+            else:
+                self.remove()
 
     def remove(self) -> None:
-        """Take all of it away, also where systemd does not answer."""
+        """Take all of it away, also where systemd does not answer; raises DiaryError."""
         self._forget_timer()
-        self._service.unlink(missing_ok=True)
+        take_away(self._service)
         with suppress(DiaryError):
             self._systemctl("daemon-reload")
 
@@ -111,8 +112,7 @@ class SystemdTimer:
         wants = self._timer.parent / "timers.target.wants"
         # When it last called is kept by systemd for the time after a sleep.
         stamp = share_folder() / "systemd" / "timers" / f"stamp-{_TIMER}"
-        for file in (self._timer, wants / _TIMER, stamp):
-            file.unlink(missing_ok=True)
+        take_away(self._timer, wants / _TIMER, stamp)
         with suppress(OSError):
             wants.rmdir()
 

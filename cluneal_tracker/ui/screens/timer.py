@@ -6,7 +6,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.countdown import Glance, TimerState
@@ -32,12 +32,16 @@ _SAY_SHARE, _NEXT_SHARE = 0.15, 0.1
 
 
 class Ask(Enum):
-    """What a person can ask of the timer."""
+    """What a person can ask of the timer.
+
+    `PAUSE` is the large button: at one's own pace it says that a step is done, and `HOLD` pauses.
+    """
 
     STOP = "stop"
     REDO = "redo"
     BACK = "back"
     PAUSE = "pause"
+    HOLD = "hold"
     SKIP = "skip"
     SOUND = "sound"
     VOICE = "voice"
@@ -47,6 +51,7 @@ _KEYS = {
     Qt.Key.Key_Right: Ask.SKIP,
     Qt.Key.Key_Left: Ask.BACK,
     Qt.Key.Key_R: Ask.REDO,
+    Qt.Key.Key_P: Ask.HOLD,
     Qt.Key.Key_M: Ask.SOUND,
     Qt.Key.Key_V: Ask.VOICE,
     Qt.Key.Key_Escape: Ask.STOP,
@@ -191,7 +196,11 @@ class TimerScreen(QWidget):
     def _name_buttons(self) -> None:
         """Full names where they fit, short ones in a small window or with large text."""
         self._name(short=False)
-        wanted = sum(button.sizeHint().width() + 8 for button in self.buttons.values())
+        wanted = sum(
+            button.sizeHint().width() + 8
+            for button in self.buttons.values()
+            if not button.isHidden()
+        )
         if wanted > self.width() - 2 * PAGE_MARGIN:
             self._name(short=True)
 
@@ -203,17 +212,22 @@ class TimerScreen(QWidget):
         names = {
             Ask.STOP: self.tr("Stop") if short else self.tr("Stop and save"),
             Ask.REDO: "" if short else self._redo_name(),
-            Ask.BACK: self.tr("Back"),
+            Ask.BACK: "" if short else self.tr("Back"),
             Ask.PAUSE: pause if short else self.tr("{name} (Space)").format(name=pause),
-            Ask.SKIP: self.tr("Skip"),
+            Ask.HOLD: "" if short else self.tr("Pause (P)"),
+            Ask.SKIP: "" if short else self.tr("Skip"),
             Ask.SOUND: "" if short else sound,
             Ask.VOICE: "" if short else voice,
         }
         for ask, name in names.items():
             self.buttons[ask].setText(name)
+        self.buttons[Ask.HOLD].setVisible(self._paced and not self._standing)
         self._mark(Ask.SOUND, sound, "sound-on" if self._sound_on else "sound-off")
         self._mark(Ask.VOICE, voice, "voice-on" if self._voice_on else "voice-off")
         self._mark(Ask.REDO, self._redo_name(), "back-step")
+        self._mark(Ask.HOLD, self.tr("Pause (P)"), "pause" if short else "")
+        self._mark(Ask.BACK, self.tr("Back"), "back" if short else "")
+        self._mark(Ask.SKIP, self.tr("Skip"), "skip" if short else "")
 
     def _redo_name(self) -> str:
         sides = any(part.each_side for part in self._routine.parts)
@@ -224,7 +238,7 @@ class TimerScreen(QWidget):
         button = self.buttons[ask]
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setIcon(self._look.icon(icon))
+        button.setIcon(self._look.icon(icon) if icon else QIcon())
         button.setIconSize(QSize(24, 24) * self._look.scale)
         button.setProperty("role", "" if button.text() else "icon")
         restyle(button)

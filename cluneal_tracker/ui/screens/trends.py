@@ -39,6 +39,7 @@ class TrendsScreen(Page):
     range_chosen = Signal(object)
     table_opened = Signal()
     log_requested = Signal()
+    together_requested = Signal()
     delete_requested = Signal(str)
     history_requested = Signal(str)
     deleted_requested = Signal()
@@ -52,7 +53,8 @@ class TrendsScreen(Page):
         self._look = look
         self._day_text: Callable[[date], str] = str
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
-        self.title_row(Label(self.tr("Trends"), "title"))
+        self.together = Button(self.tr("What goes together"), "link", self.together_requested.emit)
+        self.title_row(Label(self.tr("Trends"), "title"), self.together)
         self._summary = Label()
         self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
@@ -148,6 +150,7 @@ class TrendsScreen(Page):
         self._summary.setHidden(no_scores)
         self._line_part.setHidden(no_scores or self.shows_table)
         self._table_part.setHidden(no_scores or not self.shows_table)
+        self.together.setHidden(no_scores)
         self.ranges.setHidden(no_scores)
         self.views.setHidden(no_scores)
         self.chart.show_view(view, f"{summary} {self._hint}")

@@ -57,6 +57,16 @@ def start(request: pytest.FixtureRequest, home: Path) -> Autostart:
     return made[request.param]
 
 
+@pytest.mark.parametrize("start", ["linux", "macos"], indirect=True)
+def test_what_cannot_be_taken_away_is_told(start: Autostart, home: Path) -> None:
+    start.turn_on()
+    [file] = files(home)
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(DiaryError, match=r"was not taken away\. The reason: "):
+        start.turn_off()
+
+
 def files(home: Path) -> list[Path]:
     return [file for file in home.rglob("*") if file.is_file()]
 

@@ -97,6 +97,16 @@ def test_installed_changed_and_removed_it_leaves_nothing(
     timer.remove()
 
 
+def test_a_unit_that_cannot_be_taken_away_is_told(folder: Path, tools: Tools, home: Path) -> None:
+    timer = SystemdTimer(folder, tools)
+    timer.install(TIMES)
+    service = next(home.rglob("*.service"))
+    service.unlink()
+    service.mkdir()
+    with pytest.raises(DiaryError, match="was not taken away"):
+        timer.remove()
+
+
 def test_without_times_it_stays_and_is_silent(timer: OsTimer, home: Path) -> None:
     timer.install(TIMES)
     timer.install(Timetable())
