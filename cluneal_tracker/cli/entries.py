@@ -115,6 +115,7 @@ def treatment() -> None:
 @click.option("--side", type=SIDES)
 @click.option("--nerve", type=click.Choice([nerve.value for nerve in Nerve]))
 @click.option("--time", "given_at", type=TIME, help="The time of a block, such as 10:30.")
+@click.option("--operator", default="", help="Who gave a block.")
 @click.option("--guidance", type=click.Choice([one.value for one in Guidance]))
 @click.option("--name", default="", help="The name of a medicine.")
 @click.option("--dose", default="")
@@ -143,6 +144,7 @@ def add_treatment(
             name=texts["name"],
             dose=texts["dose"],
             note=texts["note"],
+            operator=texts["operator"],
         )
     click.echo(f"Saved: {saved.kind.value}, {saved.first_day.isoformat()}.")
 

@@ -59,6 +59,7 @@ def read(row: Mapping[str, Any]) -> Treatment:
         # A version that the journal keeps may be older than these.
         given_at=time.fromisoformat(row["given_at"]) if row.get("given_at") else None,
         guidance=Guidance(row["guidance"]) if row.get("guidance") else None,
+        operator=row.get("operator") or "",
     )
 
 
@@ -76,6 +77,7 @@ def _row(treatment: Treatment) -> dict[str, Any]:
         "note": treatment.note,
         "given_at": clock_text(treatment.given_at) if treatment.given_at else None,
         "guidance": treatment.guidance.value if treatment.guidance else None,
+        "operator": treatment.operator,
     }
 
 

@@ -49,7 +49,7 @@ class Guidance(str, Enum):
 class Treatment:
     """One block, medicine, visit or operation; a medicine without `last_day` is still taken.
 
-    `given_at` is the wall-clock time of a block, to the minute.
+    `given_at` is the wall-clock time of a block, to the minute, and `operator` who gave it.
     """
 
     id: str
@@ -64,17 +64,20 @@ class Treatment:
     note: str = ""
     given_at: time | None = None
     guidance: Guidance | None = None
+    operator: str = ""
 
     def __post_init__(self) -> None:
         for day in (self.first_day, self.last_day or self.first_day):
             require_within_reach(day)
         if self.last_day is not None and self.last_day < self.first_day:
             raise ValueError("The last day comes before the first day.")
-        require_text(self.name, self.dose, self.note)
+        require_text(self.name, self.dose, self.note, self.operator)
         if self.kind is TreatmentKind.MEDICINE and not self.name.strip():
             raise ValueError("A medicine needs its name.")
-        if self.kind is not TreatmentKind.BLOCK and (self.given_at or self.guidance):
-            raise ValueError("Only a block has a time of day and guidance.")
+        if self.kind is not TreatmentKind.BLOCK and (
+            self.given_at or self.guidance or self.operator
+        ):
+            raise ValueError("Only a block has a time of day, guidance and who gave it.")
         if self.given_at and self.given_at != time(self.given_at.hour, self.given_at.minute):
             raise ValueError("A block is given at a whole minute of the wall clock.")
 

@@ -93,6 +93,7 @@ class Treatments:
         note: str = "",
         given_at: time | None = None,
         guidance: Guidance | None = None,
+        operator: str = "",
     ) -> Treatment:
         """Save a treatment; raises DiaryError for a day that has not come yet."""
         if first_day > When.now(self._clock).day:
@@ -110,6 +111,7 @@ class Treatments:
             note=note,
             given_at=given_at,
             guidance=guidance,
+            operator=operator,
         )
         with journal.step(self._db, self._clock.now()) as step:
             treatment_store.save(step, treatment)

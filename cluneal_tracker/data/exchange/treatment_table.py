@@ -22,6 +22,7 @@ def _write_treatment(treatment: Treatment) -> Record:
         "note": treatment.note,
         "given_at": treatment_store.clock_text(treatment.given_at) if treatment.given_at else None,
         "guidance": treatment.guidance.value if treatment.guidance else None,
+        "operator": treatment.operator,
         "entered_at": utc_text(treatment.entered_at),
         "id": treatment.id,
     }
@@ -41,6 +42,7 @@ def _read_treatment(row: Row) -> Treatment:
         note=row.text("note"),
         given_at=row.maybe(row.clock, "given_at"),
         guidance=row.maybe(lambda name: row.one_of(name, Guidance), "guidance"),
+        operator=row.text("operator") if row["operator"] is not None else "",
     )
 
 
@@ -57,6 +59,7 @@ TREATMENTS = Table(
         "note": Kind.TEXT,
         "given_at": Kind.CODE,
         "guidance": Kind.CODE,
+        "operator": Kind.TEXT,
         "entered_at": Kind.CODE,
         "id": Kind.CODE,
     },
@@ -64,5 +67,5 @@ TREATMENTS = Table(
     treatment_store.save,
     _write_treatment,
     _read_treatment,
-    later=frozenset({"given_at", "guidance"}),
+    later=frozenset({"given_at", "guidance", "operator"}),
 )

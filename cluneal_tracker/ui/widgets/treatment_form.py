@@ -50,7 +50,7 @@ class TreatmentForm(Card):
         self.kinds = Choice(kinds, self.tr("Kind"), flows=True)
         self.kinds.chosen.connect(self._show_kind)
         self._hint = Label("", "muted")
-        self.name, self.dose = QLineEdit(), QLineEdit()
+        self.name, self.dose, self.operator = QLineEdit(), QLineEdit(), QLineEdit()
         self.day = DayEdit(self.tr("Day"))
         self.ended = QCheckBox(self.tr("It has a last day"))
         self.last_day = DayEdit(self.tr("Last day"))
@@ -97,6 +97,7 @@ class TreatmentForm(Card):
             (self._row(self.tr("Side"), self.sides), turning),
             (self._row(self.tr("Nerve"), self.nerves), turning),
             (self._row(self.tr("Guided by"), self.guidance), block),
+            (self._row(self.tr("Given by"), self.operator), block),
             (self._row(self.tr("Note"), self.note), every),
         ]
         buttons = QHBoxLayout()
@@ -172,6 +173,7 @@ class TreatmentForm(Card):
     ) -> None:
         self.name.setText(treatment.name if treatment else "")
         self.dose.setText(treatment.dose if treatment else "")
+        self.operator.setText(treatment.operator if treatment else "")
         self.note.setPlainText(treatment.note if treatment else "")
         # A day ahead, as a prescription may have, stays; only new ones end with today.
         first_day = treatment.first_day if treatment else view.today
@@ -230,6 +232,7 @@ class TreatmentForm(Card):
             timed = self.timed.isChecked()
             values["given_at"] = time(at.hour(), at.minute()) if timed else None
             values["guidance"] = self.guidance.choice
+            values["operator"] = self.operator.text().strip()
         if kind is _MEDICINE:
             values["last_day"] = self.last_day.day if self.ended.isChecked() else None
         return values

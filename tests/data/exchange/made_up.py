@@ -126,6 +126,7 @@ def treatments(draw: st.DrawFn) -> Treatment:
         kind=kind,
         given_at=draw(st.none() | clocks) if block else None,
         guidance=draw(st.none() | st.sampled_from(Guidance)) if block else None,
+        operator=draw(texts) if block else "",
         first_day=first,
         entered_at=draw(moments),
         last_day=draw(st.none() | st.just(first) | st.just(first + timedelta(days=9))),
