@@ -143,7 +143,9 @@ class SettingsJoin:
                 rows = self._services.exchange.export(kind, file)
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
             said = said.format(rows=rows, file=str(file))
-            if left_out := len(self._services.routines.unreadable()):
+            if kind == "fhir":
+                said += " " + self.widget.tr("Your name and your notes are not in it.")
+            elif left_out := len(self._services.routines.unreadable()):
                 more = self.widget.tr("Left out, as they cannot be read: exercises of yours, {n}.")
                 said = f"{said} {more.format(n=left_out)}"
             self._desk.say(said)

@@ -120,6 +120,17 @@ def _treated(treatment: Treatment, services: Services) -> Treated:
 @settings(max_examples=60, deadline=None)
 @given(life=lives)
 def test_what_goes_out_is_read_back_to_the_same_values(life: Life) -> None:
+    _read_back(life)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None)
+@given(life=lives)
+def test_hundreds_of_diaries_are_read_back_to_the_same_values(life: Life) -> None:
+    _read_back(life)
+
+
+def _read_back(life: Life) -> None:
     db = kept(life)
     services = Services(db, FakeClock())
     file = exported(db, with_notes=True)
