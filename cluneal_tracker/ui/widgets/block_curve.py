@@ -76,7 +76,7 @@ class BlockCurve(QWidget):
             painter.drawText(QPointF(at - 8, foot), self.tr("{n} h").format(n=hour))
         if any(minutes > _HOURS * _MINUTES for minutes, _ in self._day.checks):
             at = self._x(_NEXT_DAY)
-            painter.drawText(QPointF(at - 14, foot), self.tr("24 h"))
+            painter.drawText(QPointF(at - self._look.px(18), foot), self.tr("later"))
 
     def _at(self, minutes: float, score: float) -> QPointF:
         share = minutes / (_HOURS * _MINUTES)
