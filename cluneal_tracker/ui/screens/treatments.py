@@ -120,9 +120,9 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         treatment = first.view.treatment
-        if first.hours is not None:
-            card.inside.addWidget(BlockCurve(self._look, first.hours))
-        card.add_part(self._lines(first), self._actions(treatment), first.title, first.numbers)
+        curve = None if first.hours is None else BlockCurve(self._look, first.hours)
+        lines, actions = self._lines(first), self._actions(treatment)
+        card.add_part(lines, actions, first.title, first.numbers, curve)
         return card
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
