@@ -67,9 +67,8 @@ def unanswered(
     """The half days that were asked about, are over and have no entry: missing, and said so."""
     given = {entry.felt.half for entry in entries}
     asked: dict[DaySlot, Delivery] = {}
-    for delivery in deliveries:
-        if delivery.kind != ReminderKind.CHECK_IN:
-            continue
+    # An exercise that was asked for is no score that is missing.
+    for delivery in (one for one in deliveries if one.kind == ReminderKind.CHECK_IN):
         half = DaySlot.at(datetime.combine(delivery.day, delivery.at))
         is_over = half not in given and half.ends(zone) <= now
         if is_over and (half not in asked or delivery.outcome is Outcome.DECLINED):
