@@ -12,6 +12,7 @@ from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins import steps
 from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
@@ -282,29 +283,11 @@ class Window(Shell):
 
     def undo(self) -> None:
         """Take back the newest step and say so."""
-        self.attempt(self._undo)
-
-    def _undo(self) -> None:
-        undone = self._services.history.undo()
-        text = self.tr("Taken back: {what}.") if undone else self.tr("There is nothing to undo.")
-        self.say(text.format(what=self._part_names(undone)))
+        self._say_of(steps.undo)
 
     def redo(self) -> None:
         """Bring back what was undone last and say so."""
-        self.attempt(self._redo)
+        self._say_of(steps.redo)
 
-    def _redo(self) -> None:
-        redone = self._services.history.redo()
-        text = self.tr("Brought back: {what}.") if redone else self.tr("There is nothing to redo.")
-        self.say(text.format(what=self._part_names(redone)))
-
-    def _part_names(self, changed: Changed | None) -> str:
-        names = {
-            Changed.PAIN: self.tr("a score or what belongs to it"),
-            Changed.SESSIONS: self.tr("an exercise"),
-            Changed.TREATMENTS: self.tr("a treatment"),
-            Changed.SETTINGS: self.tr("a setting"),
-            Changed.HABITS: self.tr("a habit"),
-            Changed.ROUTINES: self.tr("how an exercise is done"),
-        }
-        return ", ".join(name for part, name in names.items() if changed and part & changed)
+    def _say_of(self, step: Callable[[Services], str]) -> None:
+        self.attempt(lambda: self.say(step(self._services)))
