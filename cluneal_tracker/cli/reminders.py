@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
-from cluneal_tracker.cli.values import Read
+from cluneal_tracker.cli.values import TIME, Read, read_time
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.reminder_history import Fate, Past
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
@@ -29,17 +29,6 @@ _FATES = {
 _DAYS_BACK = timedelta(days=27)
 
 
-def _time(text: str) -> time:
-    try:
-        at = time.fromisoformat(text)
-    except ValueError:
-        at = None
-    # Newer Pythons read more than this.
-    if at is None or f"{at:%H:%M}" != text:
-        raise ValueError(f"“{text}” is not a time such as 08:00.")
-    return at
-
-
 def _weekdays(text: str) -> frozenset[int]:
     if text == "all":
         return EVERY_DAY
@@ -47,9 +36,6 @@ def _weekdays(text: str) -> frozenset[int]:
         return frozenset(map(_WEEK.index, text.split(",")))
     except ValueError:
         raise ValueError(f"“{text}” is not a list of days such as mon,wed,fri.") from None
-
-
-TIME = Read("time", _time)
 
 
 def _with_about(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -141,7 +127,7 @@ def quiet(begins: str, ends: str | None) -> None:
     """Let nothing ask from one time to another: quiet 22:00 07:00, or quiet off."""
     if begins != "off" and ends is None:
         raise DiaryError("Say when quiet begins and when it ends: quiet 22:00 07:00.")
-    hours = () if begins == "off" or ends is None else (_time(begins), _time(ends))
+    hours = () if begins == "off" or ends is None else (read_time(begins), read_time(ends))
     with open_diary() as services:
         services.preferences.choose(quiet_hours=hours)
         _keep_in_step(services)

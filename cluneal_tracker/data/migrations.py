@@ -181,7 +181,7 @@ create table under_way (
 ) strict;
 """
 
-# Twelve columns now; eleven would be taken for a row of the journal.
+# Twelve and thirteen columns now; eleven would be taken for a row of the journal.
 _FOURTH = """
 alter table reminder add column kind text not null default 'check-in';
 alter table reminder add column about text not null default '';
@@ -190,6 +190,10 @@ alter table reminder add column asked integer not null default 1 check (asked > 
 alter table reminder add column done_at text;
 alter table reminder add column reason text
     check (reason in ('pain', 'tired', 'time', 'away'));
+alter table treatment add column given_at text check (given_at glob '??:??');
+alter table treatment add column guidance text
+    check (guidance in ('ultrasound', 'x-ray', 'touch', 'unknown'));
+alter table treatment add column operator text not null default '';
 """
 
 Migration = str | Callable[[sqlite3.Connection], None]

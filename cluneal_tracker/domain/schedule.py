@@ -16,6 +16,7 @@ class ReminderKind(str, Enum):
 
     CHECK_IN = "check-in"
     ROUTINE = "routine"
+    BLOCK_DAY = "block-day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Reminder:
     """One line of the schedule.
 
     `at` is a time of the wall clock to the minute; `weekdays` count from Monday, 0, to Sunday, 6.
-    `about` is the key of the exercise, and empty for a check-in. What was due before `set_at`, an
-    aware instant, is not asked for any more.
+    `about` is the key of the exercise or the id of the block, and empty for a check-in. What was
+    due before `set_at`, an aware instant, is not asked for any more. One with `on` comes on that
+    day alone.
     """
 
     kind: ReminderKind
@@ -32,6 +34,7 @@ class Reminder:
     weekdays: frozenset[int] = EVERY_DAY
     about: str = ""
     set_at: datetime | None = None
+    on: date | None = None
 
     LONGEST_ABOUT: ClassVar[int] = 200
 
@@ -46,6 +49,8 @@ class Reminder:
             raise ValueError("A reminder comes on one day of the week at least.")
         if self.kind is ReminderKind.ROUTINE and not self.about:
             raise ValueError("Choose the exercise that the reminder is for.")
+        if self.kind is ReminderKind.BLOCK_DAY and not self.about:
+            raise ValueError("A check-in after a block belongs to that block.")
         if self.kind is ReminderKind.CHECK_IN and self.about:
             raise ValueError("A reminder to log your pain is about nothing else.")
         if self.set_at is not None and self.set_at.tzinfo is None:
@@ -58,7 +63,7 @@ class Reminder:
 
     def comes_on(self, day: date) -> bool:
         """Whether it comes on a calendar day."""
-        return day.weekday() in self.weekdays
+        return day == self.on if self.on else day.weekday() in self.weekdays
 
 
 def in_order(reminders: tuple[Reminder, ...]) -> tuple[Reminder, ...]:

@@ -70,6 +70,8 @@ class Settings:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         if self.reminders != in_order(self.reminders):
             raise ValueError("reminders are kept in order, each once")
+        if any(one.kind is ReminderKind.BLOCK_DAY for one in self.reminders):
+            raise ValueError("A check-in after a block comes by itself, on that day.")
         if len(self.reminders) > self.MOST_REMINDERS:
             raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
         if list(self.hidden_habits) != sorted(set(self.hidden_habits)):

@@ -25,6 +25,7 @@ from cluneal_tracker.services.routines import Routines
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
+    from cluneal_tracker.services.block_days import BlockDays
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.locking import Locking
@@ -102,7 +103,14 @@ class Services:
         """Whether a treatment helped."""
         from cluneal_tracker.services.results import Results
 
-        return Results(self.clock, self.diary)
+        return Results(self.clock, self.diary, self.block_days)
+
+    @cached_property
+    def block_days(self) -> BlockDays:
+        """The hours after a block."""
+        from cluneal_tracker.services.block_days import BlockDays
+
+        return BlockDays(self._db, self.clock)
 
     @cached_property
     def together(self) -> Together:

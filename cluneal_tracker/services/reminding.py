@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from cluneal_tracker.data import journal, reminder_store
+from cluneal_tracker.data import journal, reminder_store, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import (
     Asked,
@@ -19,6 +19,7 @@ from cluneal_tracker.domain.asking import (
     quiet_until,
     snoozed_until,
 )
+from cluneal_tracker.domain.block_day import check_reminders
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.reminder_history import Memory, Past, history
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason, instant
@@ -44,7 +45,13 @@ class ReminderView:
     @property
     def check_in(self) -> bool:
         """Whether a score is asked for."""
-        return any(one.reminder.kind is ReminderKind.CHECK_IN for one in self.asked)
+        return any(one.reminder.kind is not ReminderKind.ROUTINE for one in self.asked)
+
+    @property
+    def block(self) -> str:
+        """The id of the block after which a score is asked for; empty for none."""
+        asked = (one.reminder for one in reversed(self.asked))
+        return next((one.about for one in asked if one.kind is ReminderKind.BLOCK_DAY), "")
 
     @property
     def routines(self) -> tuple[str, ...]:
@@ -103,14 +110,15 @@ class Reminding:
             return None
         now, zone = self._clock.now(), self._clock.zone()
         quiet = quiet_until(now, zone, settings.quiet_hours)
-        moment = quiet or next_moment(now, zone, settings.reminders, self._ledger())
+        moment = quiet or next_moment(now, zone, self._schedule(), self._ledger())
         return held_until(moment, zone, settings.quiet_hours) if moment else None
 
     def still_open(self, reminder: ReminderView) -> ReminderView:
         """What of it was not done, be it in the half day that it came for or in this one."""
         half, days = reminder.half, [one.day for one in reminder.asked]
+        zone = self._clock.zone()
         first = min(days, default=half.day) - _ONE_DAY
-        answers = Answers(self._db, first, half.day, self._preferences.current.reminders)
+        answers = Answers(self._db, first, half.day, self._preferences.current.reminders, zone)
         scored = answers.scored(half) is not None
         left = tuple(
             one
@@ -161,14 +169,14 @@ class Reminding:
 
     def history(self, first: date) -> list[Past]:
         """What became of the reminders from a day until now, oldest first."""
-        settings = self._preferences.current
-        schedule = settings.reminders if settings.reminders_on else ()
+        settings, zone = self._preferences.current, self._clock.zone()
+        schedule = self._schedule() if settings.reminders_on else ()
         today = When.now(self._clock).day
-        answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders)
+        answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders, zone)
         told = {item.key: item for item in reminder_store.since(self._db, first)}
         begun = journal.began(self._db)
         memory = Memory(schedule, told, begun, answers.done, settings.quiet_hours)
-        return history(first, self._clock.now(), self._clock.zone(), memory)
+        return history(first, self._clock.now(), zone, memory)
 
     def _asked(self) -> list[Asked]:
         now, zone = self._clock.now(), self._clock.zone()
@@ -176,8 +184,14 @@ class Reminding:
         if not settings.reminders_on or quiet_until(now, zone, settings.quiet_hours):
             return []
         begun = (journal.began(self._db) or self._opened) - _JUST_BEFORE
-        found = asked_now(now, zone, settings.reminders, self._ledger(), settings.quiet_hours)
+        found = asked_now(now, zone, self._schedule(), self._ledger(), settings.quiet_hours)
         return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
+
+    def _schedule(self) -> tuple[Reminder, ...]:
+        """What the person set, and the check-ins after a block of the last days."""
+        now, zone = self._clock.now(), self._clock.zone()
+        blocks = treatment_store.timed(self._db, When.now(self._clock).day - timedelta(days=2))
+        return (*self._preferences.current.reminders, *check_reminders(blocks, zone, now))
 
     def _ledger(self) -> Ledger:
         first = When.now(self._clock).day - timedelta(days=self.LEDGER_DAYS)
@@ -218,13 +232,15 @@ def _delivery(one: Asked, outcome: Outcome, before: Delivery | None, now: dateti
     """What the ledger says of a reminder from `now` on, an aware instant."""
     kind, about, day, at = one.key
     asked = (before.asked if before else 0) + (outcome is Outcome.TOLD)
+    # After a block the next check-in comes soon enough.
+    asks_again = outcome is Outcome.TOLD and kind != ReminderKind.BLOCK_DAY
     over = outcome in (Outcome.ANSWERED, Outcome.DECLINED)
     return Delivery(
         day,
         at,
         outcome,
         told_at=now if outcome is Outcome.TOLD or before is None else before.told_at,
-        again_at=asks_again_at(now, asked) if outcome is Outcome.TOLD else None,
+        again_at=asks_again_at(now, asked) if asks_again else None,
         kind=kind,
         about=about,
         due_at=before.due_at if before else None,

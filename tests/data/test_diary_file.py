@@ -235,6 +235,10 @@ def test_an_older_version_is_backed_up_before_it_is_brought_up_to_date(file: Pat
             " alter table session drop column level; alter table session drop column stopped;"
             " drop table routine; drop table picture; drop table habit; drop table under_way;"
             + "".join(f" alter table reminder drop column {name};" for name in _OF_REMINDERS)
+            + "".join(
+                f" alter table treatment drop column {name};"
+                for name in ("given_at", "guidance", "operator")
+            )
         )
     _score(file, 40)
     (kept,) = (file.parent / "backups").iterdir()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from cluneal_tracker.data import reminder_store
 from cluneal_tracker.data.database import Database
@@ -12,14 +11,6 @@ from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
-from cluneal_tracker.domain.text import shown
-
-_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def is_time(text: object) -> bool:
-    """Whether it is a time of the wall clock, hours and minutes."""
-    return type(text) is str and bool(_TIME.fullmatch(text))
 
 
 def _every(db: Database) -> list[Delivery]:
@@ -48,10 +39,8 @@ def _moment(at: datetime | None) -> str | None:
 
 def _read_delivery(row: Row) -> Delivery:
     kind, about = row.one_of("kind", ReminderKind), row.text("about")
-    if not is_time(row["time"]):
-        raise ValueError(f"“time” is a time such as 08:00, not {shown(str(row['time']))}")
     # What no schedule can hold was never told.
-    reminder = Reminder(kind, time.fromisoformat(row.text("time")), about=about)
+    reminder = Reminder(kind, row.clock("time"), about=about)
     asked = row.count("asked")
     if not asked:
         raise ValueError("“asked” is 1 or more")

@@ -9,8 +9,7 @@ from typing import Any
 
 from cluneal_tracker.data import setting_store
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.exchange.fields import Kind, Number, Row
-from cluneal_tracker.data.exchange.reminder_table import is_time
+from cluneal_tracker.data.exchange.fields import Kind, Number, Row, is_clock
 from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.domain.pain import Side
@@ -60,7 +59,7 @@ def _size(row: Row) -> int:
 
 def _times(row: Row) -> list[str]:
     times = row["value"]
-    if not isinstance(times, list) or not all(map(is_time, times)):
+    if not isinstance(times, list) or not all(map(is_clock, times)):
         raise ValueError('reminder times are a list such as ["08:00", "20:00"]')
     if times != sorted(set(times)):
         raise ValueError("reminder times are kept in order, each once")
@@ -69,7 +68,7 @@ def _times(row: Row) -> list[str]:
 
 def _hours(row: Row) -> list[str]:
     hours = row["value"]
-    if not isinstance(hours, list) or not all(map(is_time, hours)):
+    if not isinstance(hours, list) or not all(map(is_clock, hours)):
         raise ValueError('the hours of the nudge are a list such as ["09:00", "18:00"]')
     Settings(nudge_hours=tuple(map(time.fromisoformat, hours)))
     return hours
@@ -85,7 +84,7 @@ def _habits(row: Row) -> list[str]:
 
 def _quiet(row: Row) -> list[str]:
     hours = row["value"]
-    if not isinstance(hours, list) or not all(map(is_time, hours)):
+    if not isinstance(hours, list) or not all(map(is_clock, hours)):
         raise ValueError('quiet hours are a list such as ["22:00", "07:00"], or an empty one')
     Settings(quiet_hours=tuple(map(time.fromisoformat, hours)))
     return hours

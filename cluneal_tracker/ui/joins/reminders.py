@@ -73,7 +73,12 @@ class Reminders(Asker):
             told.routines,
             {key: one.routine.name for key, one in routines.items()},
             told.asked[0].reminder.at if several else None,
+            self._after_block(told),
         )
+
+    def _after_block(self, told: ReminderView) -> int | None:
+        block = self._services.block_days.now() if told.block else None
+        return block.asked if block is not None else None
 
     def _hear(self, changed: Changed) -> None:
         if changed & Changed.SETTINGS:

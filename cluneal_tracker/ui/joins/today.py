@@ -29,7 +29,12 @@ class TodayJoin:
     """Keeps which half day is looked at; everything else is in the diary."""
 
     interest = (
-        Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.ROUTINES | Changed.HABITS
+        Changed.PAIN
+        | Changed.SESSIONS
+        | Changed.SETTINGS
+        | Changed.ROUTINES
+        | Changed.HABITS
+        | Changed.TREATMENTS
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
@@ -68,6 +73,17 @@ class TodayJoin:
             self._services.exercises.today(),
             first_start=not self._services.preferences.current.welcomed,
         )
+        self._show_block()
+
+    def _show_block(self) -> None:
+        """What a block of these hours asks for, where the half day of now is looked at."""
+        block = None if self._view.earlier else self._services.block_days.now()
+        if block is None:
+            self.widget.show_block("")
+            return
+        from cluneal_tracker.ui.widgets.block_words import block_text
+
+        self.widget.show_block(block_text(block, self._services.clock.zone()))
 
     def catch_up(self) -> None:
         """Show the half day anew where time has changed it meanwhile."""

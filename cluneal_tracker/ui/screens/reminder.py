@@ -15,6 +15,7 @@ from cluneal_tracker.domain.when import Slot
 from cluneal_tracker.services.today_view import TodayView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Label
+from cluneal_tracker.ui.widgets.block_words import after_text
 from cluneal_tracker.ui.widgets.check_in import CheckIn
 from cluneal_tracker.ui.widgets.corner_window import CornerWindow
 from cluneal_tracker.ui.widgets.due_exercises import DueExercises
@@ -35,7 +36,7 @@ class AskedView:
     """What is asked for: the half day, whether its score, and which exercises by key.
 
     `names` are those of the exercises. Where several are told as one, `since` is the time of the
-    wall clock of the first of them.
+    wall clock of the first of them. `after_block` is how many minutes after a block it is.
     """
 
     today: TodayView
@@ -43,6 +44,7 @@ class AskedView:
     routines: tuple[str, ...]
     names: Names
     since: time | None = None
+    after_block: int | None = None
 
 
 class ReminderWindow(CornerWindow):
@@ -169,11 +171,13 @@ class ReminderWindow(CornerWindow):
     def _name(self, view: AskedView) -> str:
         if not view.check_in:
             return self.tr("Time for your exercise")
+        if view.after_block is not None:
+            return after_text(view.after_block)
         evening = view.today.half.slot is Slot.EVENING
         return self.tr("Evening check-in") if evening else self.tr("Morning check-in")
 
     def _no(self, view: AskedView) -> str:
-        if not view.check_in:
+        if not view.check_in or view.after_block is not None:
             return self.tr("Not this time")
         evening = view.today.half.slot is Slot.EVENING
         return self.tr("Not tonight") if evening else self.tr("Not this morning")

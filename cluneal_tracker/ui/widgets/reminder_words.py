@@ -21,6 +21,8 @@ def asks_for(kind: str, about: str, names: Names) -> str:
     """What a reminder asks for."""
     if kind == ReminderKind.ROUTINE:
         return names.get(about) or _tr("An exercise that is gone")
+    if kind == ReminderKind.BLOCK_DAY:
+        return _tr("Check-in after a block")
     return _tr("Log your pain")
 
 

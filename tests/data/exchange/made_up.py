@@ -23,7 +23,7 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.session import Session, StopReason
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import Slot, When
 from tests.data import routines_made_up
 
@@ -119,9 +119,14 @@ def treatments(draw: st.DrawFn) -> Treatment:
     kind = draw(st.sampled_from(TreatmentKind))
     first = draw(moments).date()
     name = draw(texts)
+    block = kind is TreatmentKind.BLOCK
+    clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
     return Treatment(
         id=draw(ids),
         kind=kind,
+        given_at=draw(st.none() | clocks) if block else None,
+        guidance=draw(st.none() | st.sampled_from(Guidance)) if block else None,
+        operator=draw(texts) if block else "",
         first_day=first,
         entered_at=draw(moments),
         last_day=draw(st.none() | st.just(first) | st.just(first + timedelta(days=9))),

@@ -156,7 +156,7 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"quiet_hours": []}), None),
         (_reminder(), None),
         (_reminder(time="8:00"), "“time” is a time such as 08:00"),
-        (_reminder(time=None), "“time” is a time such as 08:00"),
+        (_reminder(time=None), "“time” is missing"),
         (_reminder(kind="nag"), "“kind” is one of check-in, routine"),
         (_reminder(about="nerve-glide"), "about nothing else"),
         (_reminder(outcome="ignored"), "“outcome” is one of"),
