@@ -336,7 +336,12 @@ def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path, name: st
 
 
 @pytest.mark.parametrize(
-    ("name", "table", "count"), [("version_2.db", "session", 2), ("version_3.db", "reminder", 4)]
+    ("name", "table", "count"),
+    [
+        ("version_2.db", "session", 2),
+        ("version_3.db", "reminder", 4),
+        ("version_3.db", "treatment", 1),
+    ],
 )
 def test_they_are_regained_where_no_change_tells_of_them_too(
     tmp_path: Path, name: str, table: str, count: int
