@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -15,13 +15,11 @@ from matplotlib.transforms import Affine2D
 
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_layout import Box
+from cluneal_tracker.render.picture import LETTER_MIDDLE, Align
 
-# The middle of the letters lies this part of their size over the line they stand on.
-MIDDLE = 0.34
 _POINTS = 72
 
 Points = Sequence[tuple[float, float]]
-Align = Literal["left", "center", "right"]
 
 
 class Canvas:
@@ -122,7 +120,7 @@ class Canvas:
         self._add(
             Text(
                 x,
-                middle - MIDDLE * size,
+                middle - LETTER_MIDDLE * size,
                 fonts.readable(text),
                 fontsize=size,
                 color=color,

@@ -18,6 +18,7 @@ from cluneal_tracker.domain.diary import (
 )
 from cluneal_tracker.domain.dose import share_done
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.half_days import HalfScores, half_scores
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
@@ -39,13 +40,14 @@ class Dot:
 class SideTrend:
     """The scores of one side: dots, the runs of the middle line, and the days without a score.
 
-    `values` are the counted day values, 0-10; `whole` sums the range up, `early` and `late` its
-    first and last two weeks.
+    `values` are the counted day values, 0-10, `halves` the scores of mornings and evenings;
+    `whole` sums the range up, `early` and `late` its first and last two weeks.
     """
 
     side: Side
     dots: tuple[Dot, ...]
     values: Mapping[date, float]
+    halves: HalfScores
     line: tuple[tuple[MiddlePoint, ...], ...]
     missing: tuple[date, ...]
     whole: Stretch
@@ -75,6 +77,11 @@ class TrendView:
     def empty(self) -> bool:
         """No score lies in the range."""
         return not any(side.dots for side in self.sides)
+
+    def of_side(self, wanted: Side) -> SideTrend | None:
+        """The side that is wanted, else the one that was scored; None where none was."""
+        ordered = sorted(self.sides, key=lambda one: one.side is not wanted)
+        return ordered[0] if ordered else None
 
 
 class Trends:
@@ -152,6 +159,7 @@ def _side(
             if entry.score
         ),
         values=values,
+        halves=half_scores(scored, side),
         line=tuple(map(tuple, middle_line(values, turns))),
         missing=tuple(day for day in asked if day not in with_score),
         whole=stretch(values, first, last),

@@ -16,6 +16,7 @@ from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.trends import CALENDAR, TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.window import Window
@@ -73,10 +74,20 @@ class Guide:
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
+        yield from self._show_trends()
         yield from self._show_kept()
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
+
+    def _show_trends(self) -> Iterator[Path]:
+        """The other ways to look at the scores."""
+        trends = self._window.go(Place.TRENDS).widget
+        if isinstance(trends, TrendsScreen):
+            for part in (CALENDAR,):
+                trends.views.setFocus()
+                trends.open(part)
+                yield self._take(f"trends-{part}")
 
     def _show_kept(self) -> Iterator[Path]:
         """The pages behind Settings: what is kept, and what comes in."""

@@ -239,7 +239,7 @@ def test_a_picture_saved_at_once_has_the_days_just_chosen(
     four_weeks(services, clock)
     screen = opened().widget
     press(qtbot, screen, "4 weeks")
-    screen.save.click()
+    screen.saving.save.click()
     qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
     assert [file.name for file in tmp_path.iterdir()] == ["Pain chart 2026-02-13 to 2026-03-12.png"]
 
@@ -251,7 +251,7 @@ def test_pictures_asked_for_quickly_are_all_saved(
     screen = opened().widget
     for kind in ("PNG", "SVG", "PDF"):
         press(qtbot, screen, kind)
-        screen.save.click()
+        screen.saving.save.click()
     qtbot.waitUntil(lambda: len(desk.said) == 3, timeout=10_000)
     assert {file.suffix for file in tmp_path.iterdir()} == {".png", ".svg", ".pdf"}
 
@@ -292,7 +292,7 @@ def test_a_picture_that_cannot_be_saved_is_explained(
 def test_an_empty_diary_leads_to_the_first_score(opened: Open, desk: Desk, qtbot: QtBot) -> None:
     screen = opened().widget
     assert not screen.chart.isVisible()
-    assert not screen.save.isVisible()
+    assert not screen.saving.isVisible()
     press(qtbot, screen, "Log your pain")
     assert desk.pain_asked == 1
 
@@ -304,7 +304,7 @@ def test_a_chart_that_cannot_be_drawn_leads_to_the_table(
         raise MemoryError
 
     four_weeks(services, clock)
-    screen = TrendsScreen(look, broken, {})
+    screen = TrendsScreen(look, broken, {}, services.content.phrases)
     qtbot.addWidget(screen)
     screen.show_state(services.trends.recent(28), "A summary.", str, no_scores=False)
     with qtbot.waitSignal(screen.chart.failed):

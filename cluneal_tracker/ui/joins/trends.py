@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog
 
-from cluneal_tracker.domain.pain import PainEntry
-from cluneal_tracker.render import sentences
+from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.render import chart, sentences
+from cluneal_tracker.render.calendar_plan import calendar
 from cluneal_tracker.render.palette import Palette
+from cluneal_tracker.render.picture import Paper, Picture
+from cluneal_tracker.render.picture_file import saved
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import TrendView
@@ -19,7 +24,7 @@ from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.saving import Saving, range_name
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
-from cluneal_tracker.ui.screens.trends import TWELVE_WEEKS, TrendsScreen
+from cluneal_tracker.ui.screens.trends import CALENDAR, TWELVE_WEEKS, TrendsScreen
 from cluneal_tracker.ui.widgets.day_words import DayWords
 
 if TYPE_CHECKING:
@@ -54,11 +59,13 @@ class TrendsJoin:
         self.reading = Background()
         self.saving = Saving(desk, folder)
         activities = {item.key: item.name for item in services.content.activities}
-        self.widget = screen = TrendsScreen(look, self._draw, activities)
+        self._side = services.preferences.current.side
+        self.widget = screen = TrendsScreen(look, self._draw, activities, self._phrases)
         self.reading.done.connect(self._show)
         self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)
         screen.range_chosen.connect(self._choose_range)
+        screen.side_chosen.connect(self._choose_side)
         screen.table_opened.connect(self.refresh)
         screen.log_requested.connect(desk.log_pain)
         screen.delete_requested.connect(self._delete)
@@ -75,7 +82,7 @@ class TrendsJoin:
 
     def entered(self) -> None:
         """The chart takes the keys that step through its days, the table those for its rows."""
-        (self.widget.table if self.widget.shows_table else self.widget.chart).setFocus()
+        self.widget.take_focus()
 
     def _read(self, days: int | None, with_table: bool) -> _Read:
         trends, diary = self._services.trends, self._services.diary
@@ -91,14 +98,14 @@ class TrendsJoin:
     def _show(self, read: _Read) -> None:
         self._view = read.view
         words = DayWords(read.view, self._phrases)
-        self.widget.show_state(read.view, read.summary, words.text, no_scores=read.no_scores)
+        self.widget.show_state(
+            read.view, read.summary, words.text, no_scores=read.no_scores, side=self._side
+        )
         self.widget.show_entries(read.entries)
 
     def _draw(
         self, view: TrendView, palette: Palette, width: int, height: int, scale: float, text: float
     ) -> ChartImage:
-        from cluneal_tracker.render import chart
-
         return chart.draw(view, self._phrases, palette, width, height, scale, text)
 
     def _choose_range(self, days: int | None) -> None:
@@ -112,26 +119,35 @@ class TrendsJoin:
             # It may be gone already.
             self.refresh()
 
+    def _choose_side(self, side: Side) -> None:
+        self._side = side
+        self.refresh()
+
     def _save(self, kind: Format) -> None:
-        view = self._chosen()
-        self.saving.save(lambda: self._picture(view, kind), self._stem(view), f".{kind}")
+        stem, make = self._picture(kind)
+        self.saving.save(make, stem, f".{kind}")
 
     def _save_as(self, kind: Format) -> None:
-        view = self._chosen()
-        suggested = self.saving.suggested(self._stem(view), f".{kind}")
+        stem, make = self._picture(kind)
+        suggested = self.saving.suggested(stem, f".{kind}")
         title = self.widget.tr("Save the chart")
         name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
         if name:
-            self.saving.save_as(lambda: self._picture(view, kind), Path(name))
+            self.saving.save_as(make, Path(name))
 
     def _chosen(self) -> TrendView:
         """The range that is chosen; read at once when the person is quicker than the reading."""
         return self._view or self._read(self._days, with_table=False).view
 
-    def _picture(self, view: TrendView, kind: Format) -> bytes:
-        from cluneal_tracker.render import chart
+    def _picture(self, kind: Format) -> tuple[str, Callable[[], bytes]]:
+        """The name of the picture in sight, and what makes its file beside the window."""
+        view, phrases = self._chosen(), self._phrases
+        if self.widget.part == CALENDAR:
+            stem = range_name(self.widget.tr("Pain calendar"), view.first, view.last)
+            return stem, partial(saved, self._calendar(view), kind)
+        stem = range_name(self.widget.tr("Pain chart"), view.first, view.last)
+        return stem, lambda: chart.save(view, phrases, kind)
 
-        return chart.save(view, self._phrases, kind)
-
-    def _stem(self, view: TrendView) -> str:
-        return range_name(self.widget.tr("Pain chart"), view.first, view.last)
+    def _calendar(self, view: TrendView) -> Callable[[Paper], Picture]:
+        side, first = view.of_side(self._side), QLocale().firstDayOfWeek().value
+        return lambda paper: calendar(view, side, self._phrases, paper, first).picture
