@@ -8,7 +8,7 @@ from datetime import date
 
 from cluneal_tracker.render.calendar_cells import blank, filled, notch
 from cluneal_tracker.render.chart_layout import Box
-from cluneal_tracker.render.picture import Marks, Paper, Words
+from cluneal_tracker.render.picture import Marks, Paper, Words, title_lines
 from cluneal_tracker.render.sentences import Phrases, day_text
 from cluneal_tracker.services.trends import SideTrend
 
@@ -82,13 +82,8 @@ def key(first: date, last: date, side: SideTrend | None, phrases: Phrases, paper
         first=day_text(first, phrases, year=True), last=day_text(last, phrases, year=True)
     )
     title = [chart["panel"][side.side.value], days] if side else [days]
-    line = ", ".join(title)
-    fits = paper.measure(line, paper.style.text, True) <= paper.width
-    return Key(
-        (line,) if fits else tuple(title),
-        tuple(_flowed(list(_groups(phrases, paper)), paper)),
-        paper,
-    )
+    items = tuple(_flowed(list(_groups(phrases, paper)), paper))
+    return Key(title_lines(title, paper), items, paper)
 
 
 def _groups(phrases: Phrases, paper: Paper) -> Iterator[list[_Item]]:

@@ -30,6 +30,13 @@ class Paper:
     measure: Measure
 
 
+def title_lines(parts: Sequence[str], paper: Paper) -> tuple[str, ...]:
+    """A title in one line where there is room, else a line for each part of it."""
+    line = ", ".join(parts)
+    fits = paper.measure(line, paper.style.text, True) <= paper.width
+    return (line,) if fits else tuple(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a mark is coloured; an empty token draws nothing."""

@@ -12,11 +12,14 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog
 
 from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.when_it_hurts import when_it_hurts
 from cluneal_tracker.render import chart, sentences
 from cluneal_tracker.render.calendar_plan import calendar
 from cluneal_tracker.render.palette import Palette
+from cluneal_tracker.render.pattern_sentences import when_chart
 from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.render.picture_file import saved
+from cluneal_tracker.render.spread_plan import spread_picture
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import TrendView
@@ -24,7 +27,7 @@ from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.saving import Saving, range_name
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
-from cluneal_tracker.ui.screens.trends import CALENDAR, TWELVE_WEEKS, TrendsScreen
+from cluneal_tracker.ui.screens.trends import CALENDAR, TWELVE_WEEKS, WHEN, TrendsScreen
 from cluneal_tracker.ui.widgets.day_words import DayWords
 
 if TYPE_CHECKING:
@@ -141,13 +144,21 @@ class TrendsJoin:
 
     def _picture(self, kind: Format) -> tuple[str, Callable[[], bytes]]:
         """The name of the picture in sight, and what makes its file beside the window."""
-        view, phrases = self._chosen(), self._phrases
-        if self.widget.part == CALENDAR:
-            stem = range_name(self.widget.tr("Pain calendar"), view.first, view.last)
-            return stem, partial(saved, self._calendar(view), kind)
-        stem = range_name(self.widget.tr("Pain chart"), view.first, view.last)
-        return stem, lambda: chart.save(view, phrases, kind)
+        view, tr = self._chosen(), self.widget.tr
+        names = {CALENDAR: tr("Pain calendar"), WHEN: tr("When it hurts")}
+        stem = range_name(names.get(self.widget.part, tr("Pain chart")), view.first, view.last)
+        make = self._laid_out(view)
+        if make is not None:
+            return stem, partial(saved, make, kind)
+        return stem, lambda: chart.save(view, self._phrases, kind)
 
-    def _calendar(self, view: TrendView) -> Callable[[Paper], Picture]:
-        side, first = view.of_side(self._side), QLocale().firstDayOfWeek().value
-        return lambda paper: calendar(view, side, self._phrases, paper, first).picture
+    def _laid_out(self, view: TrendView) -> Callable[[Paper], Picture] | None:
+        """What lays the picture in sight out; None for the line, and where there is no score."""
+        side, phrases, part = view.of_side(self._side), self._phrases, self.widget.part
+        if part == CALENDAR:
+            first = QLocale().firstDayOfWeek().value
+            return lambda paper: calendar(view, side, phrases, paper, first).picture
+        if part == WHEN and side is not None:
+            found = when_chart(side, when_it_hurts(side.halves, side.values), phrases)
+            return lambda paper: spread_picture(found, phrases, paper)
+        return None

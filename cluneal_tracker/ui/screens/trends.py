@@ -21,15 +21,16 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.save_row import SaveRow
 from cluneal_tracker.ui.widgets.score_part import ScorePart
 from cluneal_tracker.ui.widgets.strip import Strip, announce
+from cluneal_tracker.ui.widgets.when_part import WhenPart
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
 
 FOUR_WEEKS, TWELVE_WEEKS = 28, 84
 ALL = None
-LINE, CALENDAR, TABLE = "line", "calendar", "table"
+LINE, CALENDAR, WHEN, TABLE = "line", "calendar", "when", "table"
 # These show one side at a time.
-_OF_ONE_SIDE = (CALENDAR,)
+_OF_ONE_SIDE = (CALENDAR, WHEN)
 _ROOM_AROUND_DAY = 80
 
 
@@ -60,7 +61,7 @@ class TrendsScreen(Page):
         super().__init__()
         self._look = look
         self._day_text: Callable[[date], str] = str
-        self._no_scores, self._two_sided = False, False
+        self._no_scores, self._count = False, 0
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
         self.title_row(Label(self.tr("Trends"), "title"))
         self._add_choices()
@@ -73,6 +74,7 @@ class TrendsScreen(Page):
             self.column.addWidget(widget)
         self.chart = ChartView(look, draw)
         self.calendar = CalendarPart(look, phrases)
+        self.when = WhenPart(look, phrases)
         self._scores = ScorePart(look, activities)
         self.table, self.model, self.delete = (
             self._scores.table,
@@ -82,6 +84,7 @@ class TrendsScreen(Page):
         self._parts = {
             LINE: self._make_line_part(),
             CALENDAR: self.calendar,
+            WHEN: self.when,
             TABLE: self._scores,
         }
         for part in self._parts.values():
@@ -98,6 +101,7 @@ class TrendsScreen(Page):
         views = {
             LINE: self.tr("Line"),
             CALENDAR: self.tr("Calendar"),
+            WHEN: self.tr("When it hurts"),
             TABLE: self.tr("Table"),
         }
         self.views = Choice(views, self.tr("Show as"), flows=True)
@@ -174,11 +178,12 @@ class TrendsScreen(Page):
         self._day_text = day_text
         self._summary.setText(summary)
         self.error.say("")
-        self._no_scores, self._two_sided = no_scores, len(view.sides) > 1
+        self._no_scores, self._count = no_scores, len(view.sides)
         shown = view.of_side(side)
         self.sides.show_choice(shown.side if shown else side)
         self.chart.show_view(view, f"{summary} {self._hint}")
         self.calendar.show_state(view, shown)
+        self.when.show_state(shown)
         self._show_parts()
         self._read_out(self.chart.day)
 
@@ -192,7 +197,7 @@ class TrendsScreen(Page):
         self.ensureWidgetVisible(self.error)
 
     def open(self, part: str) -> None:
-        """Show the range as a line, a calendar or a table."""
+        """Show the range as a line, a calendar, by time of day and weekday, or as a table."""
         self.views.show_choice(part)
         self._show_parts()
         if part == TABLE:
@@ -200,7 +205,7 @@ class TrendsScreen(Page):
 
     def take_focus(self) -> None:
         """Give the keys to what steps through the days."""
-        focus = {TABLE: self.table, CALENDAR: self.calendar.calendar}
+        focus = {TABLE: self.table, CALENDAR: self.calendar.calendar, WHEN: self.when.picture}
         focus.get(self.part, self.chart).setFocus()
 
     def say_no_chart(self) -> None:
@@ -214,8 +219,9 @@ class TrendsScreen(Page):
         self._empty.setHidden(shown)
         one_side = self.part in _OF_ONE_SIDE
         self._summary.setVisible(shown and not one_side)
-        self.sides.setVisible(shown and one_side and self._two_sided)
-        self.saving.setVisible(shown and not self.shows_table)
+        self.sides.setVisible(shown and one_side and self._count > 1)
+        drawn = not self.shows_table and (self.part != WHEN or self._count > 0)
+        self.saving.setVisible(shown and drawn)
         for choice in (self.ranges, self.views):
             choice.setVisible(shown)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.row_table import RowTableView
 
-_HEIGHT = 420
+_HEIGHT = 600
 
 
 class FoldedTable(QWidget):
