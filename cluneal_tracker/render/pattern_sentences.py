@@ -60,7 +60,9 @@ def when_summary(side: SideTrend | None, found: WhenItHurts, phrases: Phrases) -
     else:
         low, high = number_text(middles[0], phrases), number_text(middles[-1], phrases)
         parts.append(words["weekdays_told"].format(low=low, high=high))
-    return " ".join([*parts, words["chance"]])
+    if middles or all(half.middle is not None for half in found.halves.values()):
+        parts.append(words["chance"])
+    return " ".join(parts)
 
 
 def _half_told(slot: Slot, spread: Spread, phrases: Phrases) -> str:

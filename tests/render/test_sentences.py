@@ -215,7 +215,7 @@ def spoken() -> Iterator[str]:
         for value in values:
             yield from [value] if isinstance(value, str) else strings(value)
 
-    for table in ("chart", "summary", "calendar", "spread", "when", "compare"):
+    for table in ("chart", "summary", "calendar", "spread", "when", "periods", "compare"):
         yield from strings(PHRASES[table])
     for view in (diaries.twelve_weeks(), diaries.two_sides(), diaries.sparse()):
         yield summary(view, PHRASES)

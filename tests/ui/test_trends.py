@@ -310,7 +310,7 @@ def test_a_chart_that_cannot_be_drawn_leads_to_the_table(
     with qtbot.waitSignal(screen.chart.failed):
         screen.show()
     assert screen.error.label.text() == "We could not draw this chart. Your scores are safe."
-    with qtbot.waitSignal(screen.table_opened):
+    with qtbot.waitSignal(screen.part_opened):
         press(qtbot, screen, "Show the table")
     assert screen.table.isVisible()
     screen.open(LINE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
@@ -18,6 +19,7 @@ from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
 from cluneal_tracker.ui.widgets.save_row import SaveRow
 from cluneal_tracker.ui.widgets.score_part import ScorePart
 from cluneal_tracker.ui.widgets.strip import Strip, announce
@@ -28,22 +30,22 @@ if TYPE_CHECKING:
 
 FOUR_WEEKS, TWELVE_WEEKS = 28, 84
 ALL = None
-LINE, CALENDAR, WHEN, TABLE = "line", "calendar", "when", "table"
+LINE, CALENDAR, WHEN, PERIODS, TABLE = "line", "calendar", "when", "periods", "table"
 # These show one side at a time.
-_OF_ONE_SIDE = (CALENDAR, WHEN)
+_OF_ONE_SIDE = (CALENDAR, WHEN, PERIODS)
 _ROOM_AROUND_DAY = 80
 
 
 class TrendsScreen(Page):
     """A range of days, drawn or in rows.
 
-    `range_chosen` carries how many days, None for all; `side_chosen` a side. `save_requested` and
-    `save_as_requested` carry the kind of file.
+    `range_chosen` carries how many days, None for all; `side_chosen` a side, `part_opened` what
+    they are shown as. `save_requested` and `save_as_requested` carry the kind of file.
     """
 
     range_chosen = Signal(object)
     side_chosen = Signal(object)
-    table_opened = Signal()
+    part_opened = Signal(str)
     log_requested = Signal()
     delete_requested = Signal(str)
     history_requested = Signal(str)
@@ -61,7 +63,7 @@ class TrendsScreen(Page):
         super().__init__()
         self._look = look
         self._day_text: Callable[[date], str] = str
-        self._no_scores, self._count = False, 0
+        self._no_scores, self._scored, self._compared = False, 0, 0
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
         self.title_row(Label(self.tr("Trends"), "title"))
         self._add_choices()
@@ -75,6 +77,7 @@ class TrendsScreen(Page):
         self.chart = ChartView(look, draw)
         self.calendar = CalendarPart(look, phrases)
         self.when = WhenPart(look, phrases)
+        self.periods = PeriodsPart(look, phrases)
         self._scores = ScorePart(look, activities)
         self.table, self.model, self.delete = (
             self._scores.table,
@@ -85,6 +88,7 @@ class TrendsScreen(Page):
             LINE: self._make_line_part(),
             CALENDAR: self.calendar,
             WHEN: self.when,
+            PERIODS: self.periods,
             TABLE: self._scores,
         }
         for part in self._parts.values():
@@ -102,6 +106,7 @@ class TrendsScreen(Page):
             LINE: self.tr("Line"),
             CALENDAR: self.tr("Calendar"),
             WHEN: self.tr("When it hurts"),
+            PERIODS: self.tr("Two periods"),
             TABLE: self.tr("Table"),
         }
         self.views = Choice(views, self.tr("Show as"), flows=True)
@@ -178,7 +183,7 @@ class TrendsScreen(Page):
         self._day_text = day_text
         self._summary.setText(summary)
         self.error.say("")
-        self._no_scores, self._count = no_scores, len(view.sides)
+        self._no_scores, self._scored = no_scores, len(view.sides)
         shown = view.of_side(side)
         self.sides.show_choice(shown.side if shown else side)
         self.chart.show_view(view, f"{summary} {self._hint}")
@@ -186,6 +191,13 @@ class TrendsScreen(Page):
         self.when.show_state(shown)
         self._show_parts()
         self._read_out(self.chart.day)
+
+    def show_periods(self, view: PeriodsView, latest: date, days: int | None) -> None:
+        """Show two periods; `days` is their length where they are the last ones, else None."""
+        self._compared = len(view.sides)
+        self.sides.show_choice(view.side)
+        self.periods.show_state(view, latest, days)
+        self._show_parts()
 
     def show_entries(self, entries: Sequence[PainEntry]) -> None:
         """Fill the table, keeping the place."""
@@ -197,15 +209,19 @@ class TrendsScreen(Page):
         self.ensureWidgetVisible(self.error)
 
     def open(self, part: str) -> None:
-        """Show the range as a line, a calendar, by time of day and weekday, or as a table."""
+        """Show the range as a line, a calendar, rows or a table."""
         self.views.show_choice(part)
         self._show_parts()
-        if part == TABLE:
-            self.table_opened.emit()
+        self.part_opened.emit(part)
 
     def take_focus(self) -> None:
         """Give the keys to what steps through the days."""
-        focus = {TABLE: self.table, CALENDAR: self.calendar.calendar, WHEN: self.when.picture}
+        focus = {
+            CALENDAR: self.calendar.calendar,
+            WHEN: self.when.picture,
+            PERIODS: self.periods.picture,
+            TABLE: self.table,
+        }
         focus.get(self.part, self.chart).setFocus()
 
     def say_no_chart(self) -> None:
@@ -219,11 +235,12 @@ class TrendsScreen(Page):
         self._empty.setHidden(shown)
         one_side = self.part in _OF_ONE_SIDE
         self._summary.setVisible(shown and not one_side)
-        self.sides.setVisible(shown and one_side and self._count > 1)
-        drawn = not self.shows_table and (self.part != WHEN or self._count > 0)
+        scored = self._compared if self.part == PERIODS else self._scored
+        self.sides.setVisible(shown and one_side and scored > 1)
+        drawn = not self.shows_table and (self.part != WHEN or self._scored > 0)
         self.saving.setVisible(shown and drawn)
-        for choice in (self.ranges, self.views):
-            choice.setVisible(shown)
+        self.views.setVisible(shown)
+        self.ranges.setVisible(shown and self.part != PERIODS)
 
     def _read_out(self, day: date | None) -> None:
         self.reading.setText(self._hint if day is None else self._day_text(day))
