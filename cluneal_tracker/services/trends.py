@@ -95,9 +95,9 @@ class Trends:
         self._clock, self._diary = clock, diary
         self._exercises, self._treatments = exercises, treatments
 
-    def recent(self, days: int) -> TrendView:
-        """The last `days` days, today included."""
-        last = When.now(self._clock).day
+    def recent(self, days: int, back: int = 0) -> TrendView:
+        """The last `days` days, today included, or those `back` times as many days before."""
+        last = When.now(self._clock).day - timedelta(days=days * back)
         return self.between(last - timedelta(days=days - 1), last)
 
     def between(self, first: date | None = None, last: date | None = None) -> TrendView:

@@ -16,9 +16,10 @@ from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.screens.trends import CALENDAR, PERIODS, WHEN, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
 DAY = date(2026, 3, 12)
@@ -85,7 +86,7 @@ class Guide:
         trends = self._window.go(Place.TRENDS).widget
         if isinstance(trends, TrendsScreen):
             for part in (CALENDAR, WHEN, PERIODS):
-                trends.views.setFocus()
+                trends.choices.views.setFocus()
                 trends.open(part)
                 yield self._take(f"trends-{part}")
 

@@ -16,10 +16,11 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
-from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.trend_choices import TABLE
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks

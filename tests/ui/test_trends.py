@@ -15,10 +15,12 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
+from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background, finish
-from cluneal_tracker.ui.screens.trends import LINE, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.widgets.score_table import Column
+from cluneal_tracker.ui.widgets.trend_choices import LINE
 from tests.fakes import FakeClock
 from tests.ui.diaries import BLOCK_DAY, TODAY, Desk, four_weeks, press
 
@@ -37,7 +39,7 @@ def opened(
     joins: list[TrendsJoin] = []
 
     def open_trends(folder: Path = tmp_path) -> TrendsJoin:
-        join = TrendsJoin(look, services, desk, folder)
+        join = TrendsJoin(look, services, desk, TrendsMemory(), folder)
         joins.append(join)
         qtbot.addWidget(join.widget)
         services.changes.subscribe(lambda _: join.refresh())

@@ -14,6 +14,7 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
+from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
@@ -36,7 +37,7 @@ def opened(
     joins: list[TrendsJoin] = []
 
     def open_calendar() -> TrendsJoin:
-        join = TrendsJoin(look, services, desk, tmp_path)
+        join = TrendsJoin(look, services, desk, TrendsMemory(), tmp_path)
         joins.append(join)
         qtbot.addWidget(join.widget)
         join.refresh()
@@ -137,13 +138,13 @@ def test_one_side_is_shown_at_a_time_as_chosen(
     services.diary.mark(VasScore(20), Given.LINE, Side.LEFT)
     join = opened()
     calendar = join.widget.calendar
-    assert join.widget.sides.isVisible()
+    assert join.widget.choices.sides.isVisible()
     assert "Right side: your middle score was 4.1." in calendar.summary.text()
     press(qtbot, join.widget, "Left")
     qtbot.waitUntil(lambda: "Left side" in calendar.summary.text())
     assert "your middle score was 2.0." in calendar.summary.text()
     press(qtbot, join.widget, "Line")
-    assert not join.widget.sides.isVisible()
+    assert not join.widget.choices.sides.isVisible()
 
 
 def test_there_is_no_side_to_choose_where_only_one_has_scores(
@@ -151,7 +152,7 @@ def test_there_is_no_side_to_choose_where_only_one_has_scores(
 ) -> None:
     services.diary.mark(VasScore(20), Given.LINE, Side.LEFT)
     screen = opened().widget
-    assert not screen.sides.isVisible()
+    assert not screen.choices.sides.isVisible()
     assert screen.calendar.summary.text().startswith("Your middle score was 2.0.")
 
 

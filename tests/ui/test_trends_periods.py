@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
+from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
@@ -35,7 +36,7 @@ def opened(
     joins: list[TrendsJoin] = []
 
     def open_periods() -> TrendsJoin:
-        join = TrendsJoin(look, services, desk, tmp_path)
+        join = TrendsJoin(look, services, desk, TrendsMemory(), tmp_path)
         joins.append(join)
         qtbot.addWidget(join.widget)
         join.refresh()
@@ -76,7 +77,7 @@ def test_the_last_weeks_against_those_before_take_one_click(
         "Differences like these often come by chance."
     )
     assert part.picture.accessibleDescription() == part.summary.text()
-    assert not join.widget.ranges.isVisible()
+    assert not join.widget.choices.ranges.isVisible()
 
 
 def test_any_days_can_be_chosen_and_are_kept_when_the_diary_changes(
@@ -138,7 +139,7 @@ def test_one_side_is_compared_at_a_time(
     join = opened()
     press(qtbot, join.widget, "Left")
     qtbot.waitUntil(lambda: not join.reading.busy)
-    assert join.widget.sides.choice is Side.LEFT
+    assert join.widget.choices.sides.choice is Side.LEFT
     assert join.widget.periods.summary.text().startswith("First: too few days to tell, 0 of 28")
 
 

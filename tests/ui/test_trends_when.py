@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
+from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.widgets.spread_view import Column
@@ -32,7 +33,7 @@ def opened(
     joins: list[TrendsJoin] = []
 
     def open_when() -> TrendsJoin:
-        join = TrendsJoin(look, services, desk, tmp_path)
+        join = TrendsJoin(look, services, desk, TrendsMemory(), tmp_path)
         joins.append(join)
         qtbot.addWidget(join.widget)
         join.refresh()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -27,18 +27,12 @@ from cluneal_tracker.ui.joins.trend_pictures import (
     periods_file,
     when_file,
 )
+from cluneal_tracker.ui.joins.trends_memory import LastLook, TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
-from cluneal_tracker.ui.screens.trends import (
-    CALENDAR,
-    FOUR_WEEKS,
-    PERIODS,
-    TABLE,
-    TWELVE_WEEKS,
-    WHEN,
-    TrendsScreen,
-)
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.widgets.day_words import DayWords
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage, Format
@@ -46,16 +40,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is looked at: how many days (None for all), as what, which side, and two periods.
+    """What is looked at: how many days (None for all), as what, and of which side.
 
-    Where `periods` is None they are the last `lately` days and those before.
+    `back` is how many times as many days lie between these days and today. Where `periods` is
+    None, two periods are the last `lately` days and those before.
     """
 
     part: str
     days: int | None
-    side: Side
     lately: int
-    periods: tuple[Period, Period] | None
+    side: Side
+    back: int = 0
+    periods: tuple[Period, Period] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +64,13 @@ class _Read:
     entries: Sequence[PainEntry]
     periods: PeriodsView | None
     today: date
-    no_scores: bool
+    begun: date | None
 
 
 class TrendsJoin:
-    """Keeps what is looked at. `folder` is where pictures go: Documents by default.
+    """Keeps what is looked at; `memory` keeps it over a restart.
+
+    `folder` is where pictures go: Documents by default.
 
     Ten years take a while to read, so that is done beside the window's thread.
     """
@@ -80,19 +78,24 @@ class TrendsJoin:
     interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS
 
     def __init__(
-        self, look: Look, services: Services, desk: Desk, folder: Path | None = None
+        self,
+        look: Look,
+        services: Services,
+        desk: Desk,
+        memory: TrendsMemory,
+        folder: Path | None = None,
     ) -> None:
         self._services, self._desk = services, desk
         self._phrases = services.content.phrases
-        self._days: int | None = TWELVE_WEEKS
-        self._side = services.preferences.current.side
-        self._lately = FOUR_WEEKS
-        self._periods: tuple[Period, Period] | None = None
+        self._memory, last = memory, memory.last
+        side = services.preferences.current.side
+        self._wanted = _Wanted(last.part, last.days, last.lately, side)
         self._shown: _Read | None = None
         self.reading = Background()
         self.saving = Saving(desk, folder)
         activities = {item.key: item.name for item in services.content.activities}
         self.widget = TrendsScreen(look, self._draw, activities, self._phrases)
+        self.widget.choices.show_choices(last.part, last.days)
         self._join()
 
     def _join(self) -> None:
@@ -100,11 +103,13 @@ class TrendsJoin:
         self.reading.done.connect(self._show)
         self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)
-        screen.range_chosen.connect(self._choose_range)
-        screen.side_chosen.connect(self._choose_side)
+        choices, two = screen.choices, screen.periods.choice
+        choices.range_chosen.connect(lambda days: self._look_at(days=days, back=0))
+        choices.side_chosen.connect(lambda side: self._look_at(side=side))
+        choices.stepped.connect(self._step)
+        two.lately_chosen.connect(lambda days: self._look_at(lately=days, periods=None))
+        two.periods_chosen.connect(lambda *both: self._look_at(periods=both))
         screen.part_opened.connect(self._open)
-        screen.periods.choice.lately_chosen.connect(self._choose_lately)
-        screen.periods.choice.periods_chosen.connect(self._choose_periods)
         screen.log_requested.connect(desk.log_pain)
         screen.delete_requested.connect(self._delete)
         screen.history_requested.connect(desk.show_history)
@@ -115,21 +120,18 @@ class TrendsJoin:
     def refresh(self) -> None:
         """Show what is looked at as the diary has it."""
         self._shown = None
-        wanted = self._wanted()
+        wanted = self._wanted
         self.reading.ask(lambda: self._read(wanted))
 
     def entered(self) -> None:
         """The picture takes the keys that step through its days, the table those for its rows."""
         self.widget.take_focus()
 
-    def _wanted(self) -> _Wanted:
-        return _Wanted(self.widget.part, self._days, self._side, self._lately, self._periods)
-
     def _read(self, wanted: _Wanted) -> _Read:
         trends, diary, periods = self._services.trends, self._services.diary, self._services.periods
         with self._services.undisturbed():
             days = wanted.days
-            view = trends.between() if days is None else trends.recent(days)
+            view = trends.between() if days is None else trends.recent(days, wanted.back)
             with_table, with_periods = wanted.part == TABLE, wanted.part == PERIODS
             two = wanted.periods or periods.lately(wanted.lately)
             return _Read(
@@ -139,14 +141,18 @@ class TrendsJoin:
                 diary.entries(view.first, view.last)[::-1] if with_table else (),
                 periods.compare(*two, wanted.side) if with_periods else None,
                 periods.lately(1)[1].last,
-                diary.first_day() is None,
+                diary.first_day(),
             )
 
     def _show(self, read: _Read) -> None:
         self._shown = read
         words = DayWords(read.view, self._phrases)
+        begun = read.begun
+        self.widget.choices.show_steps(
+            earlier=begun is not None and begun < read.view.first, later=read.wanted.back > 0
+        )
         self.widget.show_state(
-            read.view, read.summary, words.text, no_scores=read.no_scores, side=self._side
+            read.view, read.summary, words.text, no_scores=begun is None, side=read.wanted.side
         )
         self.widget.show_entries(read.entries)
         if read.periods is not None:
@@ -159,24 +165,20 @@ class TrendsJoin:
         return chart.draw(view, self._phrases, palette, width, height, scale, text)
 
     def _open(self, part: str) -> None:
+        self._want(part=part)
         if part in (TABLE, PERIODS):
             self.refresh()
 
-    def _choose_range(self, days: int | None) -> None:
-        self._days = days
+    def _step(self, back: int) -> None:
+        self._look_at(back=max(0, self._wanted.back + back))
+
+    def _look_at(self, **changed: Any) -> None:
+        self._want(**changed)
         self.refresh()
 
-    def _choose_side(self, side: Side) -> None:
-        self._side = side
-        self.refresh()
-
-    def _choose_lately(self, days: int) -> None:
-        self._lately, self._periods = days, None
-        self.refresh()
-
-    def _choose_periods(self, earlier: Period, later: Period) -> None:
-        self._periods = (earlier, later)
-        self.refresh()
+    def _want(self, **changed: Any) -> None:
+        self._wanted = wanted = replace(self._wanted, **changed)
+        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately))
 
     def _delete(self, entry_id: str) -> None:
         if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):
@@ -199,10 +201,10 @@ class TrendsJoin:
 
     def _file(self) -> PictureFile:
         """The picture in sight; read at once when the person is quicker than the reading."""
-        wanted, read = self._wanted(), self._shown
+        wanted, read = self._wanted, self._shown
         if read is None or (wanted.part == PERIODS and read.periods is None):
             read = self._read(wanted)
-        side = read.view.of_side(self._side)
+        side = read.view.of_side(wanted.side)
         if wanted.part == CALENDAR:
             return calendar_file(read.view, side, self._phrases)
         if wanted.part == WHEN and side is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
@@ -17,34 +18,34 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
-from cluneal_tracker.ui.widgets.chips import Choice
-from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
 from cluneal_tracker.ui.widgets.save_row import SaveRow
 from cluneal_tracker.ui.widgets.score_part import ScorePart
 from cluneal_tracker.ui.widgets.strip import Strip, announce
+from cluneal_tracker.ui.widgets.trend_choices import (
+    CALENDAR,
+    LINE,
+    PERIODS,
+    TABLE,
+    TWELVE_WEEKS,
+    WHEN,
+    TrendChoices,
+)
 from cluneal_tracker.ui.widgets.when_part import WhenPart
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
 
-FOUR_WEEKS, TWELVE_WEEKS = 28, 84
-ALL = None
-LINE, CALENDAR, WHEN, PERIODS, TABLE = "line", "calendar", "when", "periods", "table"
-# These show one side at a time.
-_OF_ONE_SIDE = (CALENDAR, WHEN, PERIODS)
 _ROOM_AROUND_DAY = 80
 
 
 class TrendsScreen(Page):
-    """A range of days, drawn or in rows.
+    """A range of days, drawn or in rows; `choices` says which, and shown as what.
 
-    `range_chosen` carries how many days, None for all; `side_chosen` a side, `part_opened` what
-    they are shown as. `save_requested` and `save_as_requested` carry the kind of file.
+    `part_opened` carries what they are shown as, `save_requested` and `save_as_requested` the kind
+    of file.
     """
 
-    range_chosen = Signal(object)
-    side_chosen = Signal(object)
     part_opened = Signal(str)
     log_requested = Signal()
     delete_requested = Signal(str)
@@ -66,7 +67,8 @@ class TrendsScreen(Page):
         self._no_scores, self._scored, self._compared = False, 0, 0
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
         self.title_row(Label(self.tr("Trends"), "title"))
-        self._add_choices()
+        self.choices = TrendChoices()
+        self.column.addWidget(self.choices)
         self._summary = Label()
         self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
@@ -98,34 +100,7 @@ class TrendsScreen(Page):
         self.column.addStretch()
         self.fill_height()
         self._join_parts()
-        self.ranges.show_choice(TWELVE_WEEKS)
-        self.views.show_choice(LINE)
-
-    def _add_choices(self) -> None:
-        views = {
-            LINE: self.tr("Line"),
-            CALENDAR: self.tr("Calendar"),
-            WHEN: self.tr("When it hurts"),
-            PERIODS: self.tr("Two periods"),
-            TABLE: self.tr("Table"),
-        }
-        self.views = Choice(views, self.tr("Show as"), flows=True)
-        self.views.chosen.connect(self.open)
-        ranges = {
-            FOUR_WEEKS: self.tr("4 weeks"),
-            TWELVE_WEEKS: self.tr("12 weeks"),
-            ALL: self.tr("All"),
-        }
-        self.ranges = Choice(ranges, self.tr("Time"))
-        self.ranges.chosen.connect(self.range_chosen)
-        sides = {Side.LEFT: self.tr("Left"), Side.RIGHT: self.tr("Right")}
-        self.sides = Choice(sides, self.tr("Side"))
-        self.sides.chosen.connect(self.side_chosen)
-        row = FlowLayout(24)
-        row.addWidget(self.ranges)
-        row.addWidget(self.sides)
-        self.column.addWidget(self.views)
-        self.column.addLayout(row)
+        self.choices.show_choices(LINE, TWELVE_WEEKS)
 
     def _make_empty(self) -> Card:
         card = Card(self.tr("Your chart starts with your first score."))
@@ -147,6 +122,7 @@ class TrendsScreen(Page):
         return part
 
     def _join_parts(self) -> None:
+        self.choices.part_chosen.connect(self.open)
         self.chart.day_read.connect(self._read_out)
         self.chart.failed.connect(self.say_no_chart)
         self.chart.drawn.connect(lambda: self.error.say(""))
@@ -160,7 +136,7 @@ class TrendsScreen(Page):
     @property
     def part(self) -> str:
         """What the range is shown as."""
-        return str(self.views.choice)
+        return self.choices.part
 
     @property
     def shows_table(self) -> bool:
@@ -185,7 +161,7 @@ class TrendsScreen(Page):
         self.error.say("")
         self._no_scores, self._scored = no_scores, len(view.sides)
         shown = view.of_side(side)
-        self.sides.show_choice(shown.side if shown else side)
+        self.choices.sides.show_choice(shown.side if shown else side)
         self.chart.show_view(view, f"{summary} {self._hint}")
         self.calendar.show_state(view, shown)
         self.when.show_state(shown)
@@ -195,7 +171,7 @@ class TrendsScreen(Page):
     def show_periods(self, view: PeriodsView, latest: date, days: int | None) -> None:
         """Show two periods; `days` is their length where they are the last ones, else None."""
         self._compared = len(view.sides)
-        self.sides.show_choice(view.side)
+        self.choices.sides.show_choice(view.side)
         self.periods.show_state(view, latest, days)
         self._show_parts()
 
@@ -210,7 +186,7 @@ class TrendsScreen(Page):
 
     def open(self, part: str) -> None:
         """Show the range as a line, a calendar, rows or a table."""
-        self.views.show_choice(part)
+        self.choices.views.show_choice(part)
         self._show_parts()
         self.part_opened.emit(part)
 
@@ -233,14 +209,17 @@ class TrendsScreen(Page):
         for name, part in self._parts.items():
             part.setVisible(shown and name == self.part)
         self._empty.setHidden(shown)
-        one_side = self.part in _OF_ONE_SIDE
-        self._summary.setVisible(shown and not one_side)
+        self._summary.setVisible(shown and not self.choices.one_side)
         scored = self._compared if self.part == PERIODS else self._scored
-        self.sides.setVisible(shown and one_side and scored > 1)
+        self.choices.setVisible(shown)
+        self.choices.fit(two_sided=scored > 1)
         drawn = not self.shows_table and (self.part != WHEN or self._scored > 0)
         self.saving.setVisible(shown and drawn)
-        self.views.setVisible(shown)
-        self.ranges.setVisible(shown and self.part != PERIODS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing on the page takes choose other days."""
+        if not self.choices.take_key(event):
+            super().keyPressEvent(event)
 
     def _read_out(self, day: date | None) -> None:
         self.reading.setText(self._hint if day is None else self._day_text(day))

@@ -71,7 +71,9 @@ class CalendarView(PictureView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shown = Qt.Key(event.key()), self._calendar
-        if shown is not None and key in _STEPS:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif shown is not None and key in _STEPS:
             self._step(shown, _STEPS[key])
             self.stepped.emit()
         elif shown is not None and key in (Qt.Key.Key_Home, Qt.Key.Key_End):

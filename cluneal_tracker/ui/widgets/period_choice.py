@@ -15,6 +15,9 @@ from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.strip import Strip
 
+# How many days the last ones can be.
+LENGTHS = (14, 28, 84)
+
 
 class _Beside(Label):
     """A word beside a field: as tall as the field, and as wide as the widest of its peers."""
@@ -37,7 +40,8 @@ class PeriodChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        lengths = {14: self.tr("2 weeks"), 28: self.tr("4 weeks"), 84: self.tr("12 weeks")}
+        names = (self.tr("2 weeks"), self.tr("4 weeks"), self.tr("12 weeks"))
+        lengths = dict(zip(LENGTHS, names, strict=True))
         self.lengths = Choice(lengths, self.tr("The last days against those before"), flows=True)
         self.lengths.chosen.connect(self.lately_chosen)
         self._notice = Strip("notice")
@@ -50,10 +54,15 @@ class PeriodChoice(QWidget):
         column.setSpacing(12)
         column.addWidget(Label(self.tr("The last days against those before:")))
         column.addWidget(self.lengths)
-        names = (self.tr("First"), self.tr("Second"))
-        for name, (first, last) in zip(names, self.days, strict=True):
+        periods = (self.tr("First"), self.tr("Second"))
+        for name, (first, last) in zip(periods, self.days, strict=True):
             row = FlowLayout()
-            for widget in (_Beside(name, first, names), first, _Beside(self.tr("to"), last), last):
+            for widget in (
+                _Beside(name, first, periods),
+                first,
+                _Beside(self.tr("to"), last),
+                last,
+            ):
                 row.addWidget(widget)
             for edit in (first, last):
                 edit.day_chosen.connect(self._take)
