@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from cluneal_tracker.domain.diary import ONE_DAY, days_between
 from cluneal_tracker.domain.half_days import HalfScore
@@ -34,9 +35,14 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where weeks and days go; `top` is the upper edge of the first week."""
+    """Where weeks and days go; `top` is the upper edge of the first week.
+
+    After `weeks` of them they go on beside, `column` further to the right.
+    """
 
     first: date
+    weeks: int
+    column: float
     left: float
     day: float
     head: float
@@ -50,10 +56,14 @@ class _Grid:
 
     def box(self, day: date) -> Box:
         """The place of a day, its number above its two cells."""
-        week, column = divmod((day - self.first).days, WEEK)
-        high = self.head + self.cell
-        left, top = self.left + column * self.day, self.top - week * self.row
+        week, weekday = divmod((day - self.first).days, WEEK)
+        high, top = self.head + self.cell, self.top - week % self.weeks * self.row
+        left = self.edge(day) + self.left + weekday * self.day
         return Box(left, top - high, self.day - self.gap, high)
+
+    def edge(self, day: date) -> float:
+        """The left edge of the column that a day is in."""
+        return (day - self.first).days // WEEK // self.weeks * self.column
 
     def cell_box(self, half: DaySlot) -> Box:
         """The place of half a day: mornings left, evenings right."""
@@ -70,31 +80,36 @@ def calendar(
     phrases: Phrases,
     paper: Paper,
     first_weekday: int = _MONDAY,
+    tallest: int | None = None,
 ) -> Calendar:
     """The days of a view as a calendar; `first_weekday` is 1 for Monday up to 7 for Sunday.
 
-    Days before the diary began, or still to come, are left out: they do not lack a score.
+    At most `tallest` weeks stand below one another; then they go on beside them. Days before the
+    diary began, or still to come, are left out: they do not lack a score.
     """
     first, last = (side.whole.first, side.whole.last) if side else (view.first, view.last)
     top = key(first, last, side, phrases, paper)
     start = first - timedelta(days=(first.isoweekday() - first_weekday) % WEEK)
     weeks = (last - start).days // WEEK + 1
-    grid = _grid(start, weeks, phrases, paper)
+    columns = ceil(weeks / (tallest or weeks))
+    grid = _grid(start, ceil(weeks / columns), phrases, paper)
     marks = Marks()
-    height = weeks * grid.row + grid.head + top.height
+    height = grid.top + grid.head + top.height
     top.draw(marks, height)
     pen = _Pen(marks, grid, phrases, paper)
-    pen.weekdays(first_weekday)
+    tops = [start + column * grid.weeks * WEEK * ONE_DAY for column in range(columns)]
+    for top_day in tops:
+        pen.weekdays(first_weekday, top_day)
     scores = side.halves if side else {}
     days = list(days_between(first, last))
     for day in days:
-        pen.day(day, starts=day == first)
+        pen.day(day, starts=day == first or day in tops)
         for half in (DaySlot(day, slot) for slot in Slot):
             if half in scores:
                 pen.score(half, scores[half])
             else:
                 pen.no_score(half)
-    picture = Picture.of(marks, paper.width, height)
+    picture = Picture.of(marks, paper.width + (columns - 1) * grid.column, height)
     return Calendar(picture, first, last, {day: grid.box(day) for day in days})
 
 
@@ -105,7 +120,8 @@ def _grid(start: date, weeks: int, phrases: Phrases, paper: Paper) -> _Grid:
     day = min((paper.width - gutter) / WEEK, style.text * _WIDEST_DAY)
     head, gap = style.small * 1.35, style.unit * 8
     cell = style.small * 2.0
-    return _Grid(start, gutter, day, head, cell, gap, weeks * (head + cell + gap))
+    top = weeks * (head + cell + gap)
+    return _Grid(start, weeks, paper.width + gap * 4, gutter, day, head, cell, gap, top)
 
 
 class _Pen:
@@ -117,15 +133,15 @@ class _Pen:
         room = grid.cell_box(DaySlot(grid.first, Slot.MORNING)).width - style.unit * 4
         self._size = style.small * min(1.0, room / paper.measure("8.8", style.small, False))
 
-    def weekdays(self, first_weekday: int) -> None:
-        """The names of the weekdays over their columns, or their first letters."""
+    def weekdays(self, first_weekday: int, first: date) -> None:
+        """The names of the weekdays over the week of a day, or their first letters."""
         grid, style = self._grid, self._paper.style
         names: Sequence[str] = self._phrases["chart"]["weekdays"]
         room = grid.day - grid.gap
         wide = max(self._paper.measure(name, style.small, False) for name in names)
-        for column in range(WEEK):
-            name = names[(first_weekday - _MONDAY + column) % WEEK]
-            box = grid.box(grid.first + column * ONE_DAY)
+        for number in range(WEEK):
+            name = names[(first_weekday - _MONDAY + number) % WEEK]
+            box = grid.box(first + number * ONE_DAY)
             middle = grid.top + grid.head * 0.5
             text = name if wide <= room else name[0]
             self._words(box.left + box.width / 2, middle, text, "muted")
@@ -145,10 +161,14 @@ class _Pen:
         if begins or (starts and (day + ONE_DAY * WEEK).month == day.month):
             month: str = self._phrases["chart"]["months"][day.month - 1]
             middle = box.bottom + grid.cell / 2
-            self._marks.words.append(Words(0, middle, month, style.text, "text", bold=True))
+            self._marks.words.append(
+                Words(grid.edge(day), middle, month, style.text, "text", bold=True)
+            )
             if starts or day.month == 1:
                 above = box.top - grid.head * 0.5
-                self._marks.words.append(Words(0, above, str(day.year), style.small, "muted"))
+                self._marks.words.append(
+                    Words(grid.edge(day), above, str(day.year), style.small, "muted")
+                )
 
     def score(self, half: DaySlot, score: HalfScore) -> None:
         """A cell in its step of the ramp with the number inside, its corner cut when late."""

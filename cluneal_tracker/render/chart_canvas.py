@@ -23,13 +23,18 @@ Points = Sequence[tuple[float, float]]
 
 
 class Canvas:
-    """Draws each thing on top of the one before. Many things of one look are one artist."""
+    """Draws each thing on top of the one before. Many things of one look are one artist.
 
-    def __init__(self, width: float, height: float, ground: str, scale: float = 1.0) -> None:
-        self.figure = Figure(
-            figsize=(width / _POINTS, height / _POINTS), dpi=_POINTS * scale, facecolor=ground
-        )
-        self._points = Affine2D().scale(1 / _POINTS) + self.figure.dpi_scale_trans
+    `margin` is left free around the sheet.
+    """
+
+    def __init__(
+        self, width: float, height: float, ground: str, scale: float = 1.0, margin: float = 0.0
+    ) -> None:
+        size = ((width + 2 * margin) / _POINTS, (height + 2 * margin) / _POINTS)
+        self.figure = Figure(figsize=size, dpi=_POINTS * scale, facecolor=ground)
+        inside = Affine2D().translate(margin, margin).scale(1 / _POINTS)
+        self._points = inside + self.figure.dpi_scale_trans
         self._order = 0
         self._named: Counter[str] = Counter()
 

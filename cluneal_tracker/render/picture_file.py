@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", Block, Shape, Stroke)
 
+MARGIN = 18.0
 _POINTS_AN_INCH = 72
 # A calendar of ten years is tall: more dots than this cost too much memory.
 _MOST_DOTS = 30e6
@@ -28,10 +29,10 @@ _MOST_DOTS = 30e6
 def saved(make: Callable[[Paper], Picture], suffix: Format) -> bytes:
     """A picture as a file; `make` lays it out on the paper of files."""
     fonts.ready()
-    picture = make(Paper(SAVED_WIDTH, SAVED_STYLE, fonts.width))
+    picture = make(Paper(SAVED_WIDTH - 2 * MARGIN, SAVED_STYLE, fonts.width))
     from cluneal_tracker.render.chart_canvas import Canvas
 
-    canvas = Canvas(picture.width, picture.height, LIGHT.surface)
+    canvas = Canvas(picture.width, picture.height, LIGHT.surface, margin=MARGIN)
     _draw(picture, canvas)
     stream = BytesIO()
     area = picture.width * picture.height / _POINTS_AN_INCH**2

@@ -24,7 +24,7 @@ from cluneal_tracker.render.chart_layout import Box, Style
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.pattern_sentences import calendar_summary
 from cluneal_tracker.render.picture import Paper, Picture
-from cluneal_tracker.render.picture_file import saved
+from cluneal_tracker.render.picture_file import MARGIN, saved
 from cluneal_tracker.render.sentences import number_text
 from cluneal_tracker.services.trends import SideTrend, TrendView
 from tests.render import diaries
@@ -154,6 +154,20 @@ def test_nothing_sticks_out_and_no_number_leaves_its_cell(paper: Paper) -> None:
     assert paper.measure(number.text, number.size, False) <= day.width / 2
 
 
+def test_a_long_calendar_goes_on_beside_itself() -> None:
+    view = lived("years")
+    tall = laid_out(view)
+    parted = calendar(view, view.of_side(Side.RIGHT), PHRASES, PAPERS[0], 1, tallest=40)
+    weeks = len({box.top for box in parted.days.values()})
+    assert weeks <= 40 < len({box.top for box in tall.days.values()})
+    assert parted.days.keys() == tall.days.keys()
+    boxes = [(box.left, box.bottom) for box in parted.days.values()]
+    assert len(set(boxes)) == len(boxes)
+    assert max(box.right for box in parted.days.values()) <= parted.picture.width
+    heads = [one.text for one in parted.picture.words if one.text == "Wed"]
+    assert len(heads) == 3
+
+
 def test_days_before_the_diary_began_are_left_out() -> None:
     view = lived("three")
     longer = replace(view, first=view.first - timedelta(days=80))
@@ -198,13 +212,13 @@ def test_a_saved_calendar_has_the_light_colours_where_the_scores_are() -> None:
 
     image = imread(BytesIO(saved(make, "png")))
     (found,) = picture
-    scale = image.shape[1] / found.picture.width
+    scale = image.shape[1] / (found.picture.width + 2 * MARGIN)
     side = side_of(view)
     for block in found.picture.blocks:
         if not block.look.fill.startswith("ramp:"):
             continue
-        x = int((block.box.left + 1.5) * scale)
-        y = int((found.picture.height - block.box.bottom - 1.5) * scale)
+        x = int((MARGIN + block.box.left + 1.5) * scale)
+        y = int((MARGIN + found.picture.height - block.box.bottom - 1.5) * scale)
         red, green, blue = (round(255 * part) for part in image[y, x, :3])
         step = int(block.look.fill.removeprefix("ramp:"))
         assert f"#{red:02X}{green:02X}{blue:02X}" == LIGHT.ramp[step]

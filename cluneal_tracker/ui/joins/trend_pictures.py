@@ -25,6 +25,9 @@ from cluneal_tracker.ui.joins.saving import range_name
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import Format
 
+# Weeks below one another in a file: two years. A taller page is more than PDF readers take.
+_TALLEST = 106
+
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
@@ -45,7 +48,7 @@ def calendar_file(view: TrendView, side: SideTrend | None, phrases: Phrases) -> 
     first = QLocale().firstDayOfWeek().value
 
     def lay_out(paper: Paper) -> Picture:
-        return calendar(view, side, phrases, paper, first).picture
+        return calendar(view, side, phrases, paper, first, _TALLEST).picture
 
     stem = range_name(_tr("Pain calendar"), view.first, view.last)
     return PictureFile(stem, partial(saved, lay_out))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.ui.widgets.basics import Button
@@ -54,8 +54,14 @@ class TrendChoices(QWidget):
         self.earlier.setToolTip(self.tr("Earlier (Ctrl+Left)"))
         self.later = Button(self.tr("Later"), "", lambda: self.stepped.emit(-1))
         self.later.setToolTip(self.tr("Later (Ctrl+Right)"))
+        self._steps = QWidget()
+        steps = QHBoxLayout(self._steps)
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.setSpacing(8)
+        steps.addWidget(self.earlier)
+        steps.addWidget(self.later)
         row = FlowLayout(24)
-        for widget in (self.ranges, self.earlier, self.later, self.sides):
+        for widget in (self.ranges, self._steps, self.sides):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +93,9 @@ class TrendChoices(QWidget):
         """Show only what makes sense for what is shown."""
         ranged = self.part != PERIODS
         self.ranges.setVisible(ranged)
-        for button in (self.earlier, self.later):
-            button.setVisible(ranged and self.ranges.choice is not ALL)
+        # In a young diary there is nowhere to go.
+        somewhere = self.earlier.isEnabled() or self.later.isEnabled()
+        self._steps.setVisible(ranged and self.ranges.choice is not ALL and somewhere)
         self.sides.setVisible(self.one_side and two_sided)
 
     def take_key(self, event: QKeyEvent) -> bool:
