@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from cluneal_tracker.domain.diary import ONE_DAY, days_between
-from cluneal_tracker.domain.half_days import HalfScore
+from cluneal_tracker.domain.half_days import HalfScore, HalfScores
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.render.calendar_cells import blank, filled, notch, step_of
 from cluneal_tracker.render.calendar_key import key
@@ -74,6 +74,14 @@ class _Grid:
         return Box(left, whole.bottom, width, self.cell)
 
 
+def days_of(view: TrendView, side: SideTrend | None) -> tuple[date, date]:
+    """The first and the last day of a calendar.
+
+    Days before the diary began, or still to come, are left out: they do not lack a score.
+    """
+    return (side.whole.first, side.whole.last) if side else (view.first, view.last)
+
+
 def calendar(
     view: TrendView,
     side: SideTrend | None,
@@ -84,10 +92,9 @@ def calendar(
 ) -> Calendar:
     """The days of a view as a calendar; `first_weekday` is 1 for Monday up to 7 for Sunday.
 
-    At most `tallest` weeks stand below one another; then they go on beside them. Days before the
-    diary began, or still to come, are left out: they do not lack a score.
+    At most `tallest` weeks stand below one another; then they go on beside them.
     """
-    first, last = (side.whole.first, side.whole.last) if side else (view.first, view.last)
+    first, last = days_of(view, side)
     top = key(first, last, side, phrases, paper)
     start = first - timedelta(days=(first.isoweekday() - first_weekday) % WEEK)
     weeks = (last - start).days // WEEK + 1
@@ -104,11 +111,7 @@ def calendar(
     days = list(days_between(first, last))
     for day in days:
         pen.day(day, starts=day == first or day in tops)
-        for half in (DaySlot(day, slot) for slot in Slot):
-            if half in scores:
-                pen.score(half, scores[half])
-            else:
-                pen.no_score(half)
+        pen.halves(day, scores)
     picture = Picture.of(marks, paper.width + (columns - 1) * grid.column, height)
     return Calendar(picture, first, last, {day: grid.box(day) for day in days})
 
@@ -170,7 +173,15 @@ class _Pen:
                     Words(grid.edge(day), above, str(day.year), style.small, "muted")
                 )
 
-    def score(self, half: DaySlot, score: HalfScore) -> None:
+    def halves(self, day: date, scores: HalfScores) -> None:
+        """The two cells of a day."""
+        for half in (DaySlot(day, slot) for slot in Slot):
+            if half in scores:
+                self._score(half, scores[half])
+            else:
+                self._no_score(half)
+
+    def _score(self, half: DaySlot, score: HalfScore) -> None:
         """A cell in its step of the ramp with the number inside, its corner cut when late."""
         box, step = self._grid.cell_box(half), step_of(score.points)
         self._marks.blocks.append(filled(box, step))
@@ -182,7 +193,7 @@ class _Pen:
         x, middle = box.left + box.width / 2, box.bottom + box.height / 2
         self._words(x, middle, text, f"on_ramp:{step}", size=self._size)
 
-    def no_score(self, half: DaySlot) -> None:
+    def _no_score(self, half: DaySlot) -> None:
         """A blank cell with an outline: no score, which is not zero."""
         unit = self._paper.style.unit
         self._marks.blocks.append(blank(self._grid.cell_box(half), unit))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -65,6 +66,7 @@ class TrendsScreen(Page):
         self._look = look
         self._day_text: Callable[[date], str] = str
         self._no_scores, self._scored, self._compared = False, 0, 0
+        self._waiting: dict[str, Callable[[], None]] = {}
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
         self.title_row(Label(self.tr("Trends"), "title"))
         self.choices = TrendChoices()
@@ -163,8 +165,10 @@ class TrendsScreen(Page):
         shown = view.of_side(side)
         self.choices.sides.show_choice(shown.side if shown else side)
         self.chart.show_view(view, f"{summary} {self._hint}")
-        self.calendar.show_state(view, shown)
-        self.when.show_state(shown)
+        self._waiting = {
+            CALENDAR: partial(self.calendar.show_state, view, shown),
+            WHEN: partial(self.when.show_state, shown),
+        }
         self._show_parts()
         self._read_out(self.chart.day)
 
@@ -206,6 +210,9 @@ class TrendsScreen(Page):
 
     def _show_parts(self) -> None:
         shown = not self._no_scores
+        # Ten years are much to lay out: only what comes into sight is.
+        if shown and self.part in self._waiting:
+            self._waiting.pop(self.part)()
         for name, part in self._parts.items():
             part.setVisible(shown and name == self.part)
         self._empty.setHidden(shown)

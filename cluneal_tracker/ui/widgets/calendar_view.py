@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QEvent, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
-from cluneal_tracker.render.calendar_plan import WEEK, Calendar, calendar
+from cluneal_tracker.render.calendar_plan import WEEK, Calendar, calendar, days_of
 from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.trends import SideTrend, TrendView
@@ -47,7 +47,8 @@ class CalendarView(PictureView):
         """Show the days of a view, with the scores of a side."""
         self._view, self._side = view, side
         self.draw_anew()
-        if self.day is not None and self.day_box(self.day).isEmpty():
+        first, last = days_of(view, side)
+        if self.day is not None and not first <= self.day <= last:
             self.read_day(None)
 
     def lay_out(self, paper: Paper) -> Picture | None:

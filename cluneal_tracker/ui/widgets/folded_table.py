@@ -33,7 +33,9 @@ class FoldedTable(QWidget):
             self.fit()
 
     def fit(self) -> None:
-        """Give the table the height of its rows, up to a limit."""
+        """Give the table the height of its rows, up to a limit, where it shows."""
+        if self.table.isHidden():
+            return
         self.table.fit()
         rows = self.table.verticalHeader().length() + self.table.horizontalHeader().height() + 4
         self.table.setFixedHeight(min(rows, _HEIGHT))

@@ -25,6 +25,8 @@ from cluneal_tracker.render.picture import LETTER_MIDDLE, Paper, Picture, ink
 from cluneal_tracker.ui.look import BODY, FAMILY, SMALL, Look
 
 _MARGIN, _NARROWEST = 16, 320
+# A small shape reaches at most so far down from its first corner.
+_SLACK = 64
 _ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -46,7 +48,9 @@ class PictureView(QWidget):
         raise NotImplementedError
 
     def draw_anew(self) -> None:
-        """Lay the picture out again: something it shows has changed."""
+        """Lay the picture out again: something it shows has changed. Out of sight it can wait."""
+        if not self.isVisible():
+            return
         look = self._look
         style = Style(look.px(BODY), look.px(SMALL), look.scale)
         paper = Paper(self.width() - 2 * _MARGIN, style, self._measure)
@@ -93,30 +97,32 @@ class PictureView(QWidget):
         """Paint what is not part of the picture, such as the day that is read."""
 
     def _paint(self, painter: QPainter, shown: Picture, exposed: QRectF) -> None:
+        # Ten years are a hundred screens tall; only what is in sight is painted.
+        top = shown.height + _MARGIN - exposed.top()
+        bottom = top - exposed.height()
         for block in shown.blocks:
-            box = self.on_screen(block.box)
-            # Ten years are a hundred screens tall; only what is in sight is painted.
-            if box.intersects(exposed):
+            box = block.box
+            if box.bottom < top and box.bottom + box.height > bottom:
                 self._take(painter, block.look)
-                painter.drawRect(box)
+                painter.drawRect(self.on_screen(box))
         for stroke in shown.strokes:
             self._take(painter, stroke.look)
             painter.drawLine(self._point(stroke.start), self._point(stroke.end))
         for shape in shown.shapes:
-            self._take(painter, shape.look)
-            painter.drawPolygon(QPolygonF([self._point(point) for point in shape.points]))
+            if bottom < shape.points[0][1] < top + _SLACK:
+                self._take(painter, shape.look)
+                painter.drawPolygon(QPolygonF([self._point(point) for point in shape.points]))
         for words in shown.words:
-            self._write(painter, words, exposed)
+            if bottom - words.size < words.middle < top + words.size:
+                self._write(painter, words)
 
     def _take(self, painter: QPainter, look: picture.Look) -> None:
         line = QPen(self._ink(look.edge), look.line) if look.edge else QPen(Qt.PenStyle.NoPen)
         painter.setPen(line)
         painter.setBrush(self._ink(look.fill) if look.fill else Qt.BrushStyle.NoBrush)
 
-    def _write(self, painter: QPainter, words: picture.Words, exposed: QRectF) -> None:
+    def _write(self, painter: QPainter, words: picture.Words) -> None:
         middle = self._point((words.x, words.middle))
-        if not exposed.top() - words.size < middle.y() < exposed.bottom() + words.size:
-            return
         font = _font(words.size, bold=words.bold)
         wide = QFontMetricsF(font).horizontalAdvance(words.text)
         painter.setFont(font)
