@@ -93,8 +93,7 @@ def _groups(phrases: Phrases, paper: Paper) -> Iterator[list[_Item]]:
     yield [_plain(paper, chart["none"]), *ramp, _plain(paper, chart["worst"])]
     yield [_cell(paper, chart["no_score"], _NO_SCORE)]
     yield [_cell(paper, words["later"], 0, late=True)]
-    for half in words["halves"]:
-        yield [_plain(paper, half)]
+    yield [_plain(paper, half) for half in words["halves"]]
 
 
 def _plain(paper: Paper, text: str) -> _Item:

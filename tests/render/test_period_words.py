@@ -34,7 +34,7 @@ def test_the_summary_tells_middle_scores_days_and_what_they_cannot_show() -> Non
         "Second: middle score 3.0, 17 of 20 days scored. "
         "Days over 5.0: 20 in the first, 2 in the second. "
         "3 days lie in both periods. "
-        "Differences like these often come by chance."
+        "These numbers alone cannot rule out chance."
     )
 
 

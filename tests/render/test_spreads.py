@@ -100,7 +100,7 @@ def test_the_summary_tells_numbers_and_that_chance_does_such_things() -> None:
     middles = sorted(one.middle for one in found.weekdays if one.middle is not None)
     assert told.startswith(f"Mornings: middle score {morning.middle:.1f}, on {morning.days} days.")
     assert f"The weekdays lie between {middles[0]:.1f} and {middles[-1]:.1f}." in told
-    assert told.endswith("Differences like these often come by chance.")
+    assert told.endswith("These numbers alone cannot rule out chance.")
 
 
 def test_the_summary_of_three_days_says_that_they_are_too_few() -> None:

@@ -74,7 +74,7 @@ def test_the_last_weeks_against_those_before_take_one_click(
         "First: middle score 6.0, 14 of 14 days scored. "
         "Second: middle score 3.0, 14 of 14 days scored. "
         "Days over 5.0: 13 in the first, 0 in the second. "
-        "Differences like these often come by chance."
+        "These numbers alone cannot rule out chance."
     )
     assert part.picture.accessibleDescription() == part.summary.text()
     assert not join.widget.choices.ranges.isVisible()

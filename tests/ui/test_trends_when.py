@@ -56,7 +56,7 @@ def test_mornings_evenings_and_weekdays_are_told(
     part = opened().widget.when
     assert part.summary.text() == (
         "Mornings: middle score 3.0, on 29 days. Evenings: too few days yet, 0 days. "
-        "The weekdays lie between 3.0 and 4.5. Differences like these often come by chance."
+        "The weekdays lie between 3.0 and 4.5. These numbers alone cannot rule out chance."
     )
     assert part.picture.accessibleDescription() == part.summary.text()
     assert not part.folded.table.isVisible()

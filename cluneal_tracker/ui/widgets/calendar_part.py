@@ -28,7 +28,7 @@ class CalendarPart(QWidget):
         self._phrases = phrases
         self._side: SideTrend | None = None
         self.summary = Label()
-        self._hint = self.tr("Arrow keys step through the days. Up and Down step by a week.")
+        self._hint = self.tr("Arrow keys step through days and weeks. End goes to the last day.")
         self.reading = Label(self._hint, "muted")
         self.calendar = CalendarView(look, phrases)
         self.calendar.day_read.connect(self._read_out)
