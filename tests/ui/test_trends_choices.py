@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
 from cluneal_tracker.ui.joins.trends_memory import LastLook, TrendsMemory
@@ -168,6 +169,32 @@ def test_the_window_keeps_it_beside_its_place(
     settle(qtbot, trends)
     press(qtbot, trends.widget, "Calendar")
     assert memory_in(tmp_path).last.part == CALENDAR
+    window.close()
+    finish()
+
+
+def test_the_page_is_where_it_was_left(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot, tmp_path: Path
+) -> None:
+    four_weeks(services, clock)
+    look.choose(Theme.LIGHT, 200, system_dark=False)
+    memory_in(tmp_path).keep(LastLook(CALENDAR))
+    window = Window(look, services)
+    window.memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    qtbot.addWidget(window)
+    window.resize(960, 500)
+    window.show()
+    trends = window.go(Place.TRENDS)
+    assert isinstance(trends, TrendsJoin)
+    settle(qtbot, trends)
+    bar = trends.widget.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    for left_at in (0, 40):
+        bar.setValue(left_at)
+        today = window.go(Place.TODAY).widget
+        qtbot.waitUntil(today.isVisible)
+        window.go(Place.TRENDS)
+        assert bar.value() == left_at
     window.close()
     finish()
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
@@ -66,6 +66,7 @@ class TrendsScreen(Page):
         self._look = look
         self._day_text: Callable[[date], str] = str
         self._no_scores, self._scored, self._compared = False, 0, 0
+        self._left_at = 0
         self._waiting: dict[str, Callable[[], None]] = {}
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
         self.title_row(Label(self.tr("Trends"), "title"))
@@ -203,6 +204,8 @@ class TrendsScreen(Page):
             TABLE: self.table,
         }
         focus.get(self.part, self.chart).setFocus()
+        # Qt scrolls to the middle of a tall picture when the focus passes it on the way here.
+        self.verticalScrollBar().setValue(self._left_at)
 
     def say_no_chart(self) -> None:
         """Say that there is no chart, and lead to the table."""
@@ -222,6 +225,10 @@ class TrendsScreen(Page):
         self.choices.fit(two_sided=scored > 1)
         drawn = not self.shows_table and (self.part != WHEN or self._scored > 0)
         self.saving.setVisible(shown and drawn)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._left_at = self.verticalScrollBar().value()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nothing on the page takes choose other days."""
