@@ -258,6 +258,11 @@ WRONG = [
     (2, ["export", "xml", "--out", "x"]),
     (2, ["export", "json"]),
     (1, ["export", "json", "--out", "{tmp}/nowhere/all.json"]),
+    (1, ["export", "fhir", "--out", "{tmp}/nowhere/clinic.json"]),
+    (1, ["export", "fhir", "--with-name", "--out", "clinic.json"]),
+    (2, ["export", "fhir", "--out", "{tmp}"]),
+    (2, ["export", "json", "--with-notes", "--out", "all.json"]),
+    (2, ["export", "csv", "--with-name", "--out", "all.zip"]),
     (1, ["import", "{tmp}/nowhere/all.json"]),
     (2, ["import", "{tmp}"]),
     (2, ["chart", "--out", "C.gif"]),
@@ -348,3 +353,34 @@ def test_the_exercises_that_were_done_are_listed(run: Run) -> None:
     assert run("session", "list", "--exercise", "core", "--to", "2026-03-01") == ""
     (only,) = json.loads(run("session", "list", "--json", "--exercise", "core"))
     assert (only["routine"], only["level"], only["done"]) == ("core", 1, {"once": 10})
+
+
+def test_a_file_for_a_clinic_has_notes_and_name_only_when_asked(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    run("score", "4.1", "--at", "2026-03-12T08:10", "--note", "SECRET")
+    run("treatment", "add", "medicine", "--on", "2026-03-01", "--name", "patch")
+    with open_services(home) as services:
+        services.preferences.choose(name="Nora")
+    file = tmp_path / "clinic.json"
+    assert run("export", "fhir", "--out", str(file)) == f"Saved: 2 rows in {file}.\n"
+    bundle = json.loads(file.read_bytes())
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+    values = [one["resource"].get("valueQuantity", {}).get("value") for one in bundle["entry"]]
+    assert 4.1 in values
+    for word, option in (("SECRET", "--with-notes"), ("Nora", "--with-name")):
+        assert word not in file.read_text("utf-8")
+        run("export", "fhir", option, "--out", str(file))
+        assert word in file.read_text("utf-8")
+        run("export", "fhir", "--out", str(file))
+
+
+def test_a_file_for_a_clinic_is_never_written_over_the_diary(
+    run: Run, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("score", "4.1")
+    for name in ("diary.db", "diary.seal"):
+        before = (home / name).read_bytes()
+        code = main(["--data-dir", str(home), "export", "fhir", "--out", str(home / name)])
+        assert (code, (home / name).read_bytes()) == (1, before)
+        assert "maybe your diary" in capsys.readouterr().err

@@ -83,6 +83,7 @@ def test_a_diary_is_locked_opened_and_unlocked(say: Say, home: Path) -> None:
         ["backup"],
         ["backups"],
         ["export", "json", "--out", "OUT"],
+        ["export", "fhir", "--out", "OUT"],
         ["report", "--out", "PAGE"],
         ["merge", "OTHER", "--dry-run"],
     ],

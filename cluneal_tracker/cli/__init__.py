@@ -19,6 +19,7 @@ from cluneal_tracker.cli import (
     remind,
     safety,
     showing,
+    together,
 )
 from cluneal_tracker.cli.root import root
 from cluneal_tracker.data.connecting import why
@@ -37,6 +38,7 @@ __all__ = [
     "root",
     "safety",
     "showing",
+    "together",
 ]
 
 

@@ -84,14 +84,22 @@ def _write(out: Path, content: bytes) -> None:
 
 
 @root.command()
-@click.argument("kind", type=click.Choice(["csv", "json", "locked", "ics"]))
+@click.argument("kind", type=click.Choice(["csv", "json", "locked", "fhir", "ics"]))
 @click.option("--out", type=FILE, required=True)
+@click.option("--with-notes", is_flag=True, help="Put your notes into a fhir file.")
+@click.option("--with-name", is_flag=True, help="Put your name into a fhir file.")
 @with_data_dir
-def export(kind: Any, out: Path) -> None:
+def export(kind: Any, out: Path, with_notes: bool, with_name: bool) -> None:
     """Save the diary to a file; a locked one opens with a passphrase of its own.
 
-    With ics, the times of the reminders alone, for a phone.
+    With fhir, for the record of a clinic; notes and name stay out unless you ask for them. With
+    ics, the times of the reminders alone, for a phone.
     """
+    if kind == "fhir":
+        _export_fhir(out, with_notes, with_name)
+        return
+    if with_notes or with_name:
+        raise click.UsageError("Only fhir takes --with-notes and --with-name.")
     if kind == "locked":
         export_locked(out)
         return
@@ -101,6 +109,19 @@ def export(kind: Any, out: Path) -> None:
             click.echo(f"Saved: {_count(count, 'reminder')} in {out}.")
             return
         rows = services.exchange.export(kind, out)
+        left_out = services.routines.unreadable()
+    click.echo(f"Saved: {_count(rows, 'row')} in {out}.")
+    if left_out:
+        what = _count(len(left_out), "exercise")
+        click.echo(f"Left out, as it cannot be read: {what} of yours.", err=True)
+
+
+def _export_fhir(out: Path, with_notes: bool, with_name: bool) -> None:
+    with open_diary() as services:
+        name = services.preferences.current.name if with_name else ""
+        if with_name and not name.strip():
+            raise DiaryError("Your name is not in the diary. Add it on the page For your visit.")
+        rows = services.exchange.export_fhir(out, with_notes=with_notes, name=name)
     click.echo(f"Saved: {_count(rows, 'row')} in {out}.")
 
 

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import tempfile
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from itertools import islice
 from pathlib import Path
 
 from cluneal_tracker import paths
-from cluneal_tracker.data import audit, chain, migrations
+from cluneal_tracker.data import audit, chain
 from cluneal_tracker.data.connecting import (
-    connect_in_memory,
     connect_to_draft,
     connect_to_read,
+    copy_whole,
     in_words,
     trouble,
 )
-from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.disk import make_folder, sync, sync_names
 from cluneal_tracker.data.exchange.files import write_whole
-from cluneal_tracker.data.exchange.tables import TABLES
-from cluneal_tracker.data.habit_store import HABIT
-from cluneal_tracker.data.locking import files, pages
+from cluneal_tracker.data.locking import files
 from cluneal_tracker.data.locking.keys import Keys
-from cluneal_tracker.data.pain_store import PAIN
-from cluneal_tracker.data.routine_store import ROUTINE
-from cluneal_tracker.data.session_store import SESSION
-from cluneal_tracker.data.treatment_store import TREATMENT
-from cluneal_tracker.domain.errors import DiaryError, StillLocked
+from cluneal_tracker.domain.errors import DiaryError
 
 FOLDER = paths.BACKUPS_NAME
 _NAME = "diary-%Y-%m-%dT%H%M%SZ.db"
@@ -44,22 +36,6 @@ _KEPT: tuple[tuple[Callable[[datetime], Hashable], int], ...] = (
     (lambda moment: moment.isocalendar()[:2], 10),
     (lambda moment: (moment.year, moment.month), 12),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a backup holds: how many of each, and the days of the first and the last entry.
-
-    `habits` counts ticks, `routines` the exercises that the person wrote or changed.
-    """
-
-    entries: int
-    sessions: int
-    treatments: int
-    habits: int
-    routines: int
-    first_day: date | None
-    last_day: date | None
 
 
 def make(db: Database, folder: Path, now: datetime, *, as_it_is: bool = False) -> Path | None:
@@ -89,93 +65,6 @@ def every(folder: Path) -> dict[datetime, Path]:
             moment = datetime.strptime(file.name, _NAME).replace(tzinfo=timezone.utc)
             found[moment] = file
     return dict(sorted(found.items(), reverse=True))
-
-
-def key_for(file: Path, known: bytes | None) -> bytes | None:
-    """The known key where a file is locked with it, None for a plain one.
-
-    Raises StillLocked where its own passphrase or code is needed, and OSError where there is
-    no file.
-    """
-    if not files.is_locked(file):
-        return None
-    if not is_locked_with(file, known):
-        raise StillLocked(f"{file.name} is locked with a passphrase of its own.")
-    return known
-
-
-def is_locked_with(file: Path, key: bytes | None) -> bool:
-    """Whether a file is locked, and a key is the one that opens it."""
-    return key is not None and files.is_locked(file) and pages.opens(file, key)
-
-
-def read_with(file: Path, own: bytes | None, known: bytes | None) -> Database:
-    """`read` a file with a key of its own, or with the known one if it is locked with that."""
-    try:
-        return read(file, own or (key_for(file, known) if file.is_file() else None))
-    except OSError as error:
-        raise DiaryError(f"{file.name} was not opened. {error.strerror}.") from error
-
-
-def contents(file: Path, key: bytes | None = None) -> Held | None:
-    """What a backup holds; None when it cannot be read. `key` opens a locked one."""
-    try:
-        with closing(connect_to_read(file, key)) as connection:
-            entries, first, last = connection.execute(
-                f"select count(*), min(day), max(day) from {PAIN}"
-            ).fetchone()
-            sessions, treatments, habits, routines = (
-                _count(connection, table) for table in (SESSION, TREATMENT, HABIT, ROUTINE)
-            )
-        days = _day(first), _day(last)
-        return Held(entries, sessions, treatments, habits, routines, *days)
-    except trouble(ValueError):
-        return None
-
-
-def _count(connection: sqlite3.Connection, table: str) -> int:
-    """How many rows there are; none of a table that a backup of an earlier version has not."""
-    made = "select 1 from sqlite_master where type = 'table' and name = ?"
-    if connection.execute(made, [table]).fetchone() is None:
-        return 0
-    return int(connection.execute(f"select count(*) from {table}").fetchone()[0])
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def read(file: Path, key: bytes | None = None) -> Database:
-    """A backup, brought up to date in memory: what was looked through is what is put back.
-
-    `key` opens a locked one. Raises DiaryError for a file that is damaged, newer than the program
-    or no diary.
-    """
-    with in_words(f"{file.name} was not opened. Your diary is as it was."):
-        if not file.is_file():
-            raise DiaryError("There is no such file. Look at the name again.")
-        connection = connect_in_memory(key)
-        try:
-            with closing(connect_to_read(file, key)) as source:
-                _copy(source, connection)
-            _bring_up_to_date(connection)
-            if audit.verify(Database(connection)) is not None:
-                raise DiaryError("It is damaged. Choose another one.")
-            _read_all(Database(connection))
-        except BaseException:
-            connection.close()
-            raise
-        return Database(connection)
-
-
-def _read_all(db: Database) -> None:
-    """Raise DiaryError where a row is chained in well and makes no sense all the same."""
-    try:
-        for table in TABLES:
-            for value in table.every(db):
-                table.write(value)
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
-        raise DiaryError("It holds something that no diary has.") from error
 
 
 def mirror(folder: Path, second: Path) -> None:
@@ -239,7 +128,7 @@ def _write(
     draft = Path(name)
     try:
         with closing(connect_to_draft(draft, db.key)) as copy:
-            _copy(db.connection, copy)
+            copy_whole(db.connection, copy)
         if keys:
             files.append_trailer(draft, keys)
         if not is_whole(draft):
@@ -259,16 +148,6 @@ def _free_name(folder: Path, now: datetime) -> Path:
     return file
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    source.backup(target, progress=_never_wait_for_ever)
-
-
-def _never_wait_for_ever(code: int, _left: int, _pages: int) -> None:
-    # SQLite has waited for some seconds by now; Python would try again without end.
-    if code in (5, 6):  # SQLITE_BUSY, SQLITE_LOCKED: Python knows their names from 3.11 on
-        raise sqlite3.OperationalError("database is locked")
-
-
 def _is_whole(copy: Path, key: bytes | None) -> bool:
     with closing(connect_to_read(copy, key)) as connection:
         return audit.verify(Database(connection)) is None
@@ -284,22 +163,3 @@ def _holds(file: Path, last: chain.Head, keys: Keys | None, key: bytes | None) -
             return bool(whole) and chain.head(connection) == last
     except trouble(DiaryError):
         return False
-
-
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    application, version = (
-        connection.execute(f"pragma {name}").fetchone()[0]
-        for name in ("application_id", "user_version")
-    )
-    if application != migrations.APPLICATION_ID:
-        raise DiaryError("It is not a Cluneal Tracker diary.")
-    if version > migrations.VERSION:
-        raise DiaryError("A newer version of Cluneal Tracker wrote it. Update the program.")
-    migrations.migrate(connection, version)
-    with closing(in_memory()) as fresh:
-        if _tables(connection) != _tables(fresh.connection):
-            raise DiaryError("It is damaged. Choose another one.")
-
-
-def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    return connection.execute("select name, sql from sqlite_master order by name").fetchall()

@@ -43,6 +43,17 @@ def connect_in_memory(key: bytes | None = None) -> sqlite3.Connection:
     return _connection(":memory:", key)
 
 
+def copy_whole(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Let `target` hold all that `source` does."""
+    source.backup(target, progress=_never_wait_for_ever)
+
+
+def _never_wait_for_ever(code: int, _left: int, _pages: int) -> None:
+    # SQLite has waited for some seconds by now; Python would try again without end.
+    if code in (5, 6):  # SQLITE_BUSY, SQLITE_LOCKED: Python knows their names from 3.11 on
+        raise sqlite3.OperationalError("database is locked")
+
+
 def _connection(name: Path | str, key: bytes | None, *, uri: bool = False) -> sqlite3.Connection:
     # Autocommit: transactions begin where `Database.atomic` says so and nowhere else.
     if key is not None:

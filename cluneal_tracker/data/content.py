@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cluneal_tracker.data.lessons import read_facts, read_lesson
 from cluneal_tracker.domain.habit import Habit
+from cluneal_tracker.domain.learning import Fact, Lesson
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
 
 if sys.version_info >= (3, 11):
@@ -34,15 +36,6 @@ class KindText:
     key: str
     name: str
     hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the Learn section, in simple Markdown."""
-
-    key: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +102,17 @@ class Content:
         return {group: texts[group] for group in groups}
 
     @cached_property
-    def pages(self) -> list[Page]:
-        """The Learn pages in reading order."""
+    def facts(self) -> list[Fact]:
+        """The facts of the guide, in its order."""
+        rows, sources = self._toml("facts.toml")["fact"], self._toml("sources.toml")["source"]
+        return read_facts(rows, sources)
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        """The pages of Learn in reading order."""
+        facts = {fact.id: fact for fact in self.facts}
         names = sorted(path.name for path in (self._folders[-1] / "learn").glob("*.md"))
-        return [_page(self._file(f"learn/{name}")) for name in names]
+        return [read_lesson(self._file(f"learn/{name}"), facts) for name in names]
 
     @cached_property
     def demo(self) -> dict[str, Any]:
@@ -170,9 +170,3 @@ def _part(row: dict[str, Any]) -> Part:
         sets=row.get("sets", 1),
         rest_seconds=row.get("rest_seconds", 0),
     )
-
-
-def _page(file: Path) -> Page:
-    text = file.read_text(encoding="utf-8")
-    title = text.partition("\n")[0].lstrip("# ").strip()
-    return Page(file.stem, title, text)

@@ -8,6 +8,7 @@ type of last-writer-wins registers (Shapiro et al., INRIA report 7506, 2011).
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,13 @@ from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.domain.errors import DiaryError
 
 _Key = tuple[str, str]
+
+_NO_DIARY = "It holds something that no diary has. Nothing was joined."
+# A value of another kind is the one error or the other, by the version of Python.
+_NOT_TAKEN = (
+    *(sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError),
+    OverflowError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +121,11 @@ def _write(db: Database, key: _Key, after: str | None) -> None:
     table, row_id = key
     if after is None:
         db.connection.execute(f"delete from {table} where id = ?", [row_id])
-    else:
+        return
+    try:
         table_rows.write(db, table, json.loads(after))
+    except _NOT_TAKEN as error:
+        raise DiaryError(_NO_DIARY) from error
 
 
 def _check(changes: list[_Change], db: Database) -> None:
@@ -128,7 +139,7 @@ def _check(changes: list[_Change], db: Database) -> None:
                 if not row.keys() <= columns[change.table] or row["id"] != change.row_id:
                     raise ValueError(f"not a row of {change.table}")
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise DiaryError("It holds something that no diary has. Nothing was joined.") from error
+            raise DiaryError(_NO_DIARY) from error
 
 
 def _check_moment(text: str) -> None:

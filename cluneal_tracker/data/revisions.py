@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,9 @@ from cluneal_tracker.data import pain_store, routine_store, session_store, treat
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
-from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation, drawings
-from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.own_routines import Adaptation, drawings
+from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
+from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 
@@ -53,6 +55,7 @@ class Gone:
 def states(db: Database, row_id: str) -> list[State]:
     """The states that a row was in, oldest first; a change that left it as it was is none.
 
+    A state that cannot be read, be it spoilt or of a newer version, is left out.
     Changes come in the order of their moments, not in that of the journal: those of another
     computer were written into it later.
     """
@@ -65,8 +68,9 @@ def states(db: Database, row_id: str) -> list[State]:
     told = None
     for change, action, made_at, table, after in rows:
         if after != told:
-            value = None if after is None else _READ[table](json.loads(after))
-            found.append(State(change, Action(action), datetime.fromisoformat(made_at), value))
+            with suppress(*routine_store.NONSENSE):
+                value = None if after is None else _READ[table](json.loads(after))
+                found.append(State(change, Action(action), datetime.fromisoformat(made_at), value))
         told = after
     return found
 
@@ -90,10 +94,33 @@ def _gone(db: Database, table: str, moment: datetime) -> list[Gone]:
         [table, utc_text(moment)],
     )
     last = {row_id: (after, action, made_at) for row_id, action, made_at, after in rows if after}
-    return [
-        Gone(_READ[table](json.loads(after)), Action(action), datetime.fromisoformat(made_at))
-        for after, action, made_at in last.values()
-    ]
+    found = []
+    for after, action, made_at in last.values():
+        with suppress(*routine_store.NONSENSE):
+            value = _READ[table](json.loads(after))
+            found.append(Gone(value, Action(action), datetime.fromisoformat(made_at)))
+    return found
+
+
+def corrected(db: Database) -> set[str]:
+    """The ids of check-ins and exercises that were changed once they were over.
+
+    Who answers one question after another changes the entry too; that is still the same check-in.
+    """
+    rows = db.connection.execute(
+        "select row_id, made_at, after from journal where row_table in (?, ?)"
+        " and after is not null order by made_at, id",
+        [pain_store.PAIN, session_store.SESSION],
+    )
+    found: set[str] = set()
+    known: dict[str, str] = {}
+    for row_id, made_at, after in rows:
+        if known.get(row_id, after) != after:
+            entered = datetime.fromisoformat(json.loads(after)["entered_at"])
+            if datetime.fromisoformat(made_at) - entered >= MOVE_AGAIN_WITHIN:
+                found.add(row_id)
+        known[row_id] = after
+    return found
 
 
 def _is_a_thing(value: Value) -> bool:

@@ -7,21 +7,21 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cluneal_tracker.data import routine_text
+from cluneal_tracker.data.exchange import json_text
+from cluneal_tracker.data.exchange.table import reason
 from cluneal_tracker.data.png import check_png
 from cluneal_tracker.data.routine_store import picture_name
-from cluneal_tracker.data.strict_json import Fields
-from cluneal_tracker.domain.own_routines import OWN_PICTURE, drawings
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.data.strict_json import Fields, Misfit
+from cluneal_tracker.domain.own_routines import drawings
+from cluneal_tracker.domain.routine import OWN_PICTURE, Routine
 from cluneal_tracker.domain.text import shown
 
 FORMAT, VERSION, SUFFIX = "cluneal-exercise", 1, ".cluneal-exercise.json"
 # Room for a dozen of the largest pictures.
 LARGEST_BYTES = 8_000_000
 _FIELDS = ("format", "version", "routine", "level", "pictures")
-_LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,21 @@ def write_file(routine: Routine, pictures: Mapping[str, bytes]) -> bytes:
 
 
 def read_file(content: bytes) -> RoutineFile:
-    """The exercise of a file; raises ValueError with one sentence for anything else."""
+    """The exercise of a file; raises ValueError for anything else, with what can be done."""
     if len(content) > LARGEST_BYTES:
         raise ValueError(f"It is larger than {LARGEST_BYTES // 1_000_000} MB.")
-    whole = _parse(content)
+    try:
+        return _read(_parse(content))
+    except Misfit as error:
+        # The reason comes last: it is for whoever wrote the file, not for who was given it.
+        raise ValueError(
+            f"It is damaged, or was changed by hand. Ask for it once more. What is wrong: {error}."
+        ) from None
+
+
+def _read(whole: object) -> RoutineFile:
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise ValueError("It is JSON, but not an exercise of Cluneal Tracker.")
+        raise ValueError("It is not an exercise of Cluneal Tracker. Choose another file.")
     # True passes for 1 in a comparison.
     if type(whole.get("version")) is not int or whole["version"] != VERSION:
         raise ValueError("It was written by another version of Cluneal Tracker. Update first.")
@@ -63,50 +72,21 @@ def read_file(content: bytes) -> RoutineFile:
     if routine.levels:
         routine = routine.at_level(fields.whole("level"))
     elif not fields.is_none("level"):
-        raise ValueError("“level” of the file is for an exercise with levels.")
-    return RoutineFile(routine, _pictures(fields.plain("pictures"), drawings(routine)))
+        raise Misfit("“level” of the file is for an exercise with levels")
+    return RoutineFile(routine, _pictures(fields.named("pictures"), drawings(routine)))
 
 
-def _parse(content: bytes) -> Any:
+def _parse(content: bytes) -> object:
     try:
-        return json.loads(
-            content.decode("utf-8-sig"),
-            parse_int=_whole,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_pairs,
-        )
-    except UnicodeDecodeError:
-        raise ValueError("It is not text in UTF-8.") from None
-    except json.JSONDecodeError as error:
-        raise ValueError(f"At line {error.lineno} it is not JSON ({error.msg}).") from None
-    except RecursionError:
-        raise ValueError("It is nested deeper than an exercise is.") from None
+        return json_text.plain(json_text.read(content, "an exercise"))
+    except ValueError as error:
+        raise Misfit(reason(error)) from None
 
 
-def _whole(text: str) -> int:
-    # Some Pythons take minutes for a number of a million figures.
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError("A number in it is larger than any that an exercise has.")
-    return int(text)
-
-
-def _refuse_constant(text: str) -> float:
-    raise ValueError(f"“{text}” in it is not a number.")
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("A name stands twice in it.")
-    return found
-
-
-def _pictures(record: object, drawn: set[str]) -> dict[str, bytes]:
-    if not isinstance(record, dict):
-        raise ValueError("“pictures” of the file is not an object with named fields.")
+def _pictures(record: Mapping[str, object], drawn: set[str]) -> dict[str, bytes]:
     for name in record:
         if name not in drawn or not name.startswith(OWN_PICTURE):
-            raise ValueError(f"The picture {shown(name)} belongs to no step.")
+            raise Misfit(f"the picture {shown(name)} belongs to no step")
     return {name: _picture(name, value) for name, value in record.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,12 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.strict_json import Fields
 from cluneal_tracker.data.when_columns import utc_text
-from cluneal_tracker.domain.own_routines import OWN_PICTURE, Adaptation
+from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.routine import OWN_PICTURE
 
 ROUTINE, PICTURE = "routine", "picture"
+# What reading a row raises where it makes no sense.
+NONSENSE = (ArithmeticError, RecursionError, ValueError)
 
 
 def save(step: Keeper, adaptation: Adaptation) -> None:
@@ -29,23 +33,41 @@ def remove(step: Step, key: str) -> None:
 
 
 def find(db: Database, key: str) -> Adaptation | None:
-    """What is kept of one exercise; None where it is as it came."""
+    """What is kept of one exercise; None where it is as it came, or cannot be read."""
     found = db.connection.execute(
         "select id, content, entered_at from routine where id = ?", [key]
     ).fetchone()
-    return None if found is None else _adaptation(*found)
+    with suppress(*NONSENSE):
+        return None if found is None else _adaptation(*found)
+    return None
 
 
 def every(db: Database) -> list[Adaptation]:
-    """What is kept of all exercises, oldest first."""
+    """What is kept of all exercises, oldest first, but for what cannot be read."""
+    return _sorted_out(db)[0]
+
+
+def unreadable(db: Database) -> list[str]:
+    """The keys of the exercises of which nothing can be made, though something is kept of them."""
+    return _sorted_out(db)[1]
+
+
+def _sorted_out(db: Database) -> tuple[list[Adaptation], list[str]]:
     rows = db.connection.execute(
         "select id, content, entered_at from routine order by entered_at, id"
     )
-    return [_adaptation(*found) for found in rows]
+    good, bad = [], []
+    for key, content, entered_at in rows:
+        # One that is spoilt, or of a newer version, does not take the others with it.
+        try:
+            good.append(_adaptation(key, content, entered_at))
+        except NONSENSE:
+            bad.append(key)
+    return good, bad
 
 
 def read(found: Mapping[str, Any]) -> Adaptation:
-    """The adaptation that a row holds."""
+    """The adaptation that a row holds; raises one of `NONSENSE` where nothing can be made of it."""
     return _adaptation(found["id"], found["content"], found["entered_at"])
 
 
@@ -116,4 +138,7 @@ def every_picture(db: Database) -> dict[str, bytes]:
 
 
 def _adaptation(key: str, content: str, entered_at: str) -> Adaptation:
-    return read_content(key, json.loads(content), datetime.fromisoformat(entered_at))
+    entered = datetime.fromisoformat(entered_at)
+    if entered.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return read_content(key, json.loads(content), entered)

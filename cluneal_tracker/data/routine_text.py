@@ -6,10 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cluneal_tracker.data.strict_json import Fields
+from cluneal_tracker.data.strict_json import Fields, Misfit
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
-
-MOST_LEVELS, MOST_PARTS, MOST_STEPS = 10, 20, 20
 
 _STEP = ("key", "say", "short", "kind", "seconds", "times", "from_guide", "drawing", "swing")
 _PART = ("each_side", "repetitions", "sets", "rest_seconds", "from_guide", "steps")
@@ -42,20 +40,15 @@ def written(routine: Routine) -> dict[str, Any]:
     }
 
 
-def read(key: str, text: str) -> Routine:
-    """The routine that `spell` wrote, at its first level; raises ValueError for anything else."""
-    return read_plain(key, json.loads(text))
-
-
 def read_plain(key: str, record: object) -> Routine:
     """The routine that `written` gave; raises ValueError with the place and the reason."""
     row = Fields("the exercise", record, _ROUTINE)
     levels = tuple(
         Level(one.text("name"), _read_parts(one))
-        for one in row.each("levels", ("name", "parts"), MOST_LEVELS)
+        for one in row.each("levels", ("name", "parts"), Routine.MOST_LEVELS)
     )
     if levels and row.each("parts", _PART, 0):
-        raise ValueError("an exercise has levels or parts, not both")
+        raise Misfit("an exercise has levels or parts, not both")
     return Routine(
         key=key,
         name=row.text("name"),
@@ -93,14 +86,14 @@ def _is_whole_float(value: object) -> bool:
 
 
 def _read_parts(row: Fields) -> tuple[Part, ...]:
-    return tuple(_read_part(part) for part in row.each("parts", _PART, MOST_PARTS))
+    return tuple(_read_part(part) for part in row.each("parts", _PART, Routine.MOST_PARTS))
 
 
 def _read_part(row: Fields) -> Part:
     return Part(
         each_side=row.flag("each_side"),
         repetitions=row.whole("repetitions"),
-        steps=tuple(_read_step(step) for step in row.each("steps", _STEP, MOST_STEPS)),
+        steps=tuple(_read_step(step) for step in row.each("steps", _STEP, Part.MOST_STEPS)),
         from_guide=row.flag("from_guide"),
         sets=row.whole("sets"),
         rest_seconds=row.number("rest_seconds"),

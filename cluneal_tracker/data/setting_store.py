@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from cluneal_tracker.data.database import Database
@@ -35,6 +35,29 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "nudge_hours": _times,
     "hidden_habits": _keys,
 }
+_NONSENSE = (AttributeError, KeyError, TypeError, ValueError)
+
+
+def told(db: Database, name: str) -> list[tuple[datetime, Any]]:
+    """What a setting was set to, each time with the moment, oldest first.
+
+    Where it was taken back that is its default; a value that makes no sense is passed over.
+    """
+    rows = db.connection.execute(
+        "select made_at, after from journal where row_table = ? and row_id = ?"
+        " order by made_at, id",
+        [SETTING, name],
+    )
+    found: list[tuple[datetime, Any]] = []
+    for made_at, after in rows:
+        settings = Settings()
+        try:
+            if after is not None:
+                settings = _with(settings, name, json.loads(after)["value"])
+        except _NONSENSE:
+            continue
+        found.append((datetime.fromisoformat(made_at), getattr(settings, name)))
+    return found
 
 
 def load(db: Database) -> Settings:
@@ -42,14 +65,19 @@ def load(db: Database) -> Settings:
     found = Settings()
     for name, text in db.connection.execute("select id, value from setting order by id"):
         try:
-            value = _READ.get(name, lambda kept: kept)(json.loads(text))
-            # Checked by hand: a dataclass takes “yes” for True and 7 for a name.
-            if type(value) is type(getattr(found, name)):
-                found = replace(found, **{name: value})
-        except (AttributeError, TypeError, ValueError):
+            found = _with(found, name, text)
+        except _NONSENSE:
             # A row of a newer version, or one that was tampered with: the default is safe.
             continue
     return found
+
+
+def _with(settings: Settings, name: str, text: str) -> Settings:
+    value = _READ.get(name, lambda kept: kept)(json.loads(text))
+    # Checked by hand: a dataclass takes “yes” for True and 7 for a name.
+    if type(value) is not type(getattr(settings, name)):
+        raise TypeError(f"{name} is of another kind")
+    return replace(settings, **{name: value})
 
 
 def save(step: Step, before: Settings, after: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Objects of a JSON file, read strictly: each value is of its kind, or the reason is told."""
+"""Objects that came as JSON, read strictly: each value is of its kind, or the reason is told."""
 
 from __future__ import annotations
 
@@ -12,22 +12,26 @@ from cluneal_tracker.domain.text import shown
 E = TypeVar("E", bound=Enum)
 
 
+class Misfit(ValueError):
+    """Something is not as it is written here: a reason to go on another sentence with."""
+
+
 class Fields:
     """An object with just the named fields; `place` says where it stands, for the reason.
 
-    Each reader raises ValueError for a value of another kind. True is no number here, and 1 is
-    no answer.
+    Each reader raises Misfit for a value of another kind. True is no number here, and 1 is no
+    answer.
     """
 
     def __init__(self, place: str, record: object, names: Sequence[str]) -> None:
         if not isinstance(record, dict):
-            raise ValueError(f"{place} is not an object with named fields")
+            raise Misfit(f"{place} is not an object with named fields")
         for name in names:
             if name not in record:
-                raise ValueError(f"“{name}” of {place} is missing")
+                raise Misfit(f"“{name}” of {place} is missing")
         for name in record:
             if name not in names:
-                raise ValueError(f"{shown(str(name))} is not a field of {place}")
+                raise Misfit(f"{shown(str(name))} is not a field of {place}")
         self.place, self._record = place, record
 
     def is_none(self, name: str) -> bool:
@@ -82,17 +86,25 @@ class Fields:
             words = ", ".join(one.value for one in kind)
             raise self._wrong(name, f"one of {words}") from None
 
+    def named(self, name: str) -> dict[str, object]:
+        """An object with names that are not known beforehand."""
+        value = self._record[name]
+        if not isinstance(value, dict):
+            raise self._wrong(name, "an object with named fields")
+        return value
+
     def each(self, name: str, names: Sequence[str], most: int) -> list[Fields]:
-        """The objects of a list of up to `most`."""
+        """The objects of a list of up to `most`; each is called by its number, such as "step 2"."""
         value = self._record[name]
         if not isinstance(value, list):
             raise self._wrong(name, "a list")
         if len(value) > most:
-            raise ValueError(f"“{name}” of {self.place} has more than {most} members")
+            raise Misfit(f"{self.place} has more than {most} {name}")
+        called = name.removesuffix("s")
         return [
-            Fields(f"{name} {number} of {self.place}", record, names)
+            Fields(f"{called} {number} of {self.place}", record, names)
             for number, record in enumerate(value, 1)
         ]
 
-    def _wrong(self, name: str, wanted: str) -> ValueError:
-        return ValueError(f"“{name}” of {self.place} is not {wanted}")
+    def _wrong(self, name: str, wanted: str) -> Misfit:
+        return Misfit(f"“{name}” of {self.place} is not {wanted}")

@@ -18,11 +18,12 @@ UNTOLD = ("journal", "under_way")
 def write(db: Database, table: str, row: Row) -> None:
     """Write a row, new or changed, without a word in the journal: that is the caller's task.
 
-    A column that the row does not have gets its default, whatever was there before.
+    A column that the row does not have gets its default, whatever was there before. Raises
+    sqlite3.IntegrityError for a row that the table does not take, and has to be in a transaction.
     """
-    db.connection.execute(
-        insert(table, row).replace("insert", "insert or replace", 1), list(row.values())
-    )
+    # Not "insert or replace": that puts the default for a null where there has to be a value.
+    db.connection.execute(f"delete from {table} where id = ?", [row["id"]])
+    db.connection.execute(insert(table, row), list(row.values()))
 
 
 def insert(table: str, row: Row) -> str:

@@ -44,7 +44,10 @@ READ: Mapping[str, Callable[[Database], object]] = {
     setting_store.SETTING: setting_store.load,
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
     habit_store.HABIT: habit_store.every,
-    routine_store.ROUTINE: routine_store.every,
+    # Each row has to make sense here; elsewhere one that does not is set aside.
+    routine_store.ROUTINE: lambda db: [
+        routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)
+    ],
     routine_store.PICTURE: routine_store.every_picture,
 }
 # An exercise that is under way has no changes: it is believed as it stands.

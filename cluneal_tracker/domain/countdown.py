@@ -219,7 +219,7 @@ class Countdown:
 
     def _take(self, place: Place) -> None:
         if not self._has(place):
-            raise ValueError("this place is not in this session")
+            raise ValueError("This exercise cannot go on where it was. Start it anew.")
         self._index, self._spent = place.index, place.spent
         self._began = self._ticked - place.spent
         self._finished, self._moved = set(place.finished), place.moved

@@ -8,8 +8,6 @@ from datetime import datetime
 
 from cluneal_tracker.domain.routine import Routine
 
-# Stands before the id of a person's own picture where a step names its drawing.
-OWN_PICTURE = "own:"
 # The largest that a picture of a step can be, in px and in bytes.
 PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_BYTES = 800, 533, 400_000
 

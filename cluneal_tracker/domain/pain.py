@@ -74,6 +74,8 @@ class Timeliness(str, Enum):
 
 _ON_TIME = timedelta(hours=1)
 RECALLED_AFTER = timedelta(hours=24)
+# The signs that are asked about, by their keys in an entry.
+NIGHT_PAIN, NUMB = "night-pain", "numb"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +15,10 @@ from cluneal_tracker.domain.text import require_text
 ONCE = "once"
 # The exercise that the guide is about, by its key.
 NERVE_GLIDE = "nerve-glide"
+# Stands before the id of a person's own picture where a step names its drawing.
+OWN_PICTURE = "own:"
+# A drawing is looked up by its name among the files, so that it never is the way to another one.
+_DRAWING = re.compile(rf"(?:{OWN_PICTURE}[0-9a-f]+|[a-z0-9-]+)?")
 # What one repetition at one's own pace is thought to take, for "about 4 minutes left".
 OWN_PACE_SECONDS = 3.0
 
@@ -61,6 +66,8 @@ class Step:
             raise ValueError(f"A step takes 1 to {self.MOST_SECONDS} seconds.")
         if not 1 <= self.times <= self.MOST_TIMES:
             raise ValueError(f"A step is done 1 to {self.MOST_TIMES} times.")
+        if not all(map(_DRAWING.fullmatch, (self.drawing, self.swing))):
+            raise ValueError("A drawing has a name of small letters, digits and hyphens.")
 
     @property
     def expected_seconds(self) -> float:
@@ -83,6 +90,7 @@ class Part:
     sets: int = 1
     rest_seconds: float = 0
 
+    MOST_STEPS: ClassVar[int] = 20
     MOST_REPETITIONS: ClassVar[int] = 100
     MOST_SETS: ClassVar[int] = 10
     MOST_REST: ClassVar[int] = 600
@@ -90,6 +98,8 @@ class Part:
     def __post_init__(self) -> None:
         if not self.steps:
             raise ValueError("An exercise has at least one step.")
+        if len(self.steps) > self.MOST_STEPS:
+            raise ValueError(f"A side has up to {self.MOST_STEPS} steps.")
         if not 1 <= self.repetitions <= self.MOST_REPETITIONS:
             raise ValueError(f"Repeats go from 1 to {self.MOST_REPETITIONS}.")
         if not 1 <= self.sets <= self.MOST_SETS:
@@ -109,6 +119,7 @@ class Level:
         _require_short(Routine.MOST_IN_NAME, self.name)
         if not self.parts:
             raise ValueError("A level has at least one step.")
+        _require_few(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,8 @@ class Routine:
     MOST_READY: ClassVar[int] = 120
     MOST_IN_NAME: ClassVar[int] = 100
     MOST_LETTERS: ClassVar[int] = 500
+    MOST_PARTS: ClassVar[int] = 20
+    MOST_LEVELS: ClassVar[int] = 10
 
     def __post_init__(self) -> None:
         _require_short(self.MOST_IN_NAME, self.name)
@@ -144,6 +157,9 @@ class Routine:
             raise ValueError("Give the exercise a name.")
         if not self.parts:
             raise ValueError("An exercise has at least one step.")
+        _require_few(self.parts)
+        if len(self.levels) > self.MOST_LEVELS:
+            raise ValueError(f"An exercise has up to {self.MOST_LEVELS} levels.")
         if not 1 <= self.per_day <= self.MOST_PER_DAY:
             raise ValueError(f"An exercise is done 1 to {self.MOST_PER_DAY} times a day.")
         for seconds in (self.ready_seconds, self.swap_seconds):
@@ -163,6 +179,11 @@ class Routine:
     def minutes(self) -> int:
         """How long a whole run takes, to the nearest minute."""
         return max(1, round(self.seconds() / 60))
+
+
+def _require_few(parts: tuple[Part, ...]) -> None:
+    if len(parts) > Routine.MOST_PARTS:
+        raise ValueError(f"An exercise has up to {Routine.MOST_PARTS} parts.")
 
 
 class PhaseKind(str, Enum):

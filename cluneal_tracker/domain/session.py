@@ -57,3 +57,9 @@ class Session:
     def finished(self) -> bool:
         """Every planned repetition was done."""
         return dict(self.done) == dict(self.planned)
+
+    @property
+    def share(self) -> float:
+        """The part of its repetitions that was done, 0 to 1."""
+        planned = sum(self.planned.values())
+        return sum(self.done.values()) / planned if planned else 0.0

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.render.report_text import one_line
 from cluneal_tracker.render.sentences import Phrases, day_text, name_of, number_text
-from cluneal_tracker.services.visits import TreatmentResult, VisitView
+from cluneal_tracker.services.results import TreatmentResult
+from cluneal_tracker.services.visits import VisitView
 
 if TYPE_CHECKING:
     from cluneal_tracker.domain.statistics import ReliefDuration, StepChange
@@ -56,7 +57,7 @@ def _row(result: TreatmentResult, phrases: Phrases) -> dict[str, Any]:
 def _details(result: TreatmentResult, phrases: Phrases) -> list[str]:
     treatment, words = result.view.treatment, phrases["report"]["results"]
     day = day_text(treatment.first_day, phrases, year=True)
-    parts = (day, result.nerve, one_line(treatment.name), one_line(treatment.dose))
+    parts = (day, result.view.nerve, one_line(treatment.name), one_line(treatment.dose))
     lines = [", ".join(filter(None, parts))]
     if len(result.that_day) > 1:
         lowest = number_text(min(result.that_day), phrases)

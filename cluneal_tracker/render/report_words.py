@@ -103,14 +103,14 @@ def _marked(view: VisitView, phrases: Phrases) -> dict[str, Any]:
     """What was ticked; a sign has a row where it was answered at least once."""
     words = phrases["report"]["marked"]
     # The larger difference comes first and wins over the other day's.
-    links = {one.name: _link(one, phrases) for one in reversed(view.together)}
+    links = {one.factor.key: _link(one.found, phrases) for one in reversed(view.together)}
     signs = [one for one in view.signs if one.asked_days]
     return {
         "title": words["title"],
         "about": words["about"],
         "note": words["note"] if links else "",
         "activities": [
-            _marked_row(one, links.get(one.name, ""), phrases) for one in view.activities
+            _marked_row(one, links.get(one.key, ""), phrases) for one in view.activities
         ],
         "signs": [_marked_row(one, _last(one, phrases), phrases) for one in signs],
     }

@@ -15,6 +15,7 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
+from cluneal_tracker.services.routines import name_in
 
 Aspects = Iterator[tuple[str, str]]
 
@@ -144,7 +145,9 @@ class RevisionWords:
 
     def _name(self, key: str) -> str:
         routine = self._routines.get(key)
-        return routine.name if routine else key
+        if routine:
+            return routine.name
+        return str(self._words["gone"].format(name=name_in(key)))
 
     def _side(self, side: Side | None) -> str:
         return str(self._phrases["chart"]["side"][side.value]) if side else ""

@@ -67,9 +67,12 @@ def summary(view: TrendView, phrases: Phrases) -> str:
     return " ".join(_side_summary(side, phrases, several) for side in view.sides)
 
 
-def compared(view: TreatmentView, phrases: Phrases) -> list[str]:
-    """The lines of "Did it help?"; none for a treatment that has no single turning day."""
-    found, words, words_of = view.compared, phrases["compare"], phrases["summary"]
+def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = None) -> list[str]:
+    """The middle scores before and after, what else changed, and what none of it can show.
+
+    `found` is compared where the view has nothing: a medicine has no single turning day.
+    """
+    found, words, words_of = found or view.compared, phrases["compare"], phrases["summary"]
     if found is None:
         return []
     before, after = found.before.middle, found.after.middle

@@ -9,8 +9,8 @@ from pathlib import Path
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from cluneal_tracker.data import backup, restoring
-from cluneal_tracker.data.backup import Held
+from cluneal_tracker.data import backup, backup_content, restoring
+from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.data.connecting import in_words
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
@@ -43,7 +43,7 @@ def backups_in(folder: Path, zone: ZoneInfo, key: bytes | None = None) -> list[B
 def needs_key(file: Path, known: bytes | None = None) -> bool:
     """Whether a file has a lock of its own, which the known key does not open."""
     try:
-        backup.key_for(file, known)
+        backup_content.key_for(file, known)
     except StillLocked:
         return True
     except OSError:
@@ -69,7 +69,8 @@ def look_at(file: Path, zone: ZoneInfo, key: bytes | None = None) -> BackupView:
 
 def _view(file: Path, moment: datetime, key: bytes | None) -> BackupView:
     try:
-        return BackupView(file, moment, backup.contents(file, backup.key_for(file, key)))
+        held = backup_content.contents(file, backup_content.key_for(file, key))
+        return BackupView(file, moment, held)
     except StillLocked:
         return BackupView(file, moment, None, locked=True)
     except OSError:
@@ -163,7 +164,7 @@ class Backups:
         needs a `key` of its own, and DiaryError, with the diary as it was, when it is not whole.
         """
         named = find_backup(self._home, file) if self._home else file
-        content = backup.read_with(named, key, self._db.key)
+        content = backup_content.read_with(named, key, self._db.key)
         try:
             before = self.make()
             with in_words("Your diary is as it was."):

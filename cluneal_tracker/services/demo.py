@@ -16,12 +16,11 @@ from cluneal_tracker import paths
 from cluneal_tracker.data import diary_file
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases, repetitions
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import DaySlot, Slot, When
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
 from cluneal_tracker.services.opening import Services
 
 WEEKS = 12

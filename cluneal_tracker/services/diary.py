@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cluneal_tracker.data import journal, pain_store
-from cluneal_tracker.data.content import Content, Named
+from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
@@ -22,53 +22,10 @@ from cluneal_tracker.domain.pain import (
     last_check_in,
     still_open,
 )
-from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.domain.when import DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import Preferences
-
-WEEK_DAYS = 7
-NIGHT_PAIN, NUMB = "night-pain", "numb"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One thing that can be answered yes or no; None is "not asked"."""
-
-    key: str
-    name: str
-    answer: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class HalfDay:
-    """One cell of the week strip: the mean score of a half day, or None."""
-
-    half: DaySlot
-    score: float | None
-    added_later: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TodayView:
-    """Everything the Today screen shows.
-
-    `marks` holds the open mark of each line that is shown (None: not marked yet). `last` is the
-    newest score of this half day. `counts` tells whether a score given now for this half day is
-    part of the middle scores. `week` runs from the oldest of seven days, morning first.
-    """
-
-    half: DaySlot
-    today: date
-    earlier: bool
-    counts: bool
-    side: Side
-    marks: Mapping[Side, VasScore | None]
-    last: PainEntry | None
-    activities: tuple[Asked, ...]
-    signs: Mapping[str, bool | None]
-    note: str
-    week: tuple[HalfDay, ...]
-    scored_today: bool
+from cluneal_tracker.services.today_view import WEEK_DAYS, TodayView, check_in_of
 
 
 class Diary:
@@ -90,26 +47,13 @@ class Diary:
         now = When.now(self._clock)
         half = half or now.half
         first = min(half.day, now.day - timedelta(days=WEEK_DAYS - 1))
-        entries = pain_store.between(self._db, first, now.day)
-        here = [entry for entry in entries if entry.felt.half == half]
-        opened = still_open(here, half, self._clock.now())
-        side = self._preferences.current.side
-        kept = next(iter(last_check_in(opened)), None)
-        answers = kept.activities if kept else {}
-        scored = [entry for entry in here if entry.score]
-        return TodayView(
-            half=half,
-            today=now.day,
-            earlier=half.day != now.day,
+        return check_in_of(
+            pain_store.between(self._db, first, now.day),
+            half,
+            now,
+            self._preferences.current.side,
+            self._content.activities,
             counts=self._counts(half),
-            side=side,
-            marks={part: _mark(opened, part) for part in side.parts},
-            last=scored[-1] if scored else None,
-            activities=tuple(_asked(item, answers) for item in self._content.activities),
-            signs={key: (kept.signs.get(key) if kept else None) for key in (NIGHT_PAIN, NUMB)},
-            note=kept.note if kept else "",
-            week=_week(entries, now.day),
-            scored_today=any(entry.score and entry.felt.day == now.day for entry in entries),
         )
 
     def just_marked(self) -> PainEntry | None:
@@ -278,27 +222,6 @@ def _keep(step: journal.Step, entry: PainEntry) -> PainEntry:
     return entry
 
 
-def _mark(opened: list[PainEntry], side: Side) -> VasScore | None:
-    marks = [entry.score for entry in opened if entry.score and side in entry.side.parts]
-    return marks[-1] if marks else None
-
-
-def _asked(item: Named, answers: Mapping[str, bool]) -> Asked:
-    return Asked(item.key, item.name, answers.get(item.key))
-
-
 def _merged(old: Mapping[str, bool], new: Mapping[str, bool | None]) -> dict[str, bool]:
     both = {**old, **new}
     return {key: answer for key, answer in both.items() if answer is not None}
-
-
-def _week(entries: list[PainEntry], today: date) -> tuple[HalfDay, ...]:
-    days = [today - timedelta(days=back) for back in reversed(range(WEEK_DAYS))]
-    return tuple(_half_day(entries, DaySlot(day, slot)) for day in days for slot in Slot)
-
-
-def _half_day(entries: list[PainEntry], half: DaySlot) -> HalfDay:
-    scored = [entry for entry in entries if entry.felt.half == half and entry.score]
-    scores = [entry.score.points for entry in scored if entry.score]
-    mean = sum(scores) / len(scores) if scores else None
-    return HalfDay(half, mean, bool(scored) and all(entry.added_later for entry in scored))

@@ -7,14 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from cluneal_tracker.data import journal
+from cluneal_tracker.data import (
+    chain,
+    journal,
+    pain_store,
+    reminder_store,
+    revisions,
+    session_store,
+    treatment_store,
+)
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.exchange import csv_tables, files, json_document
+from cluneal_tracker.data.exchange import csv_tables, fhir_bundle, files, json_document
 from cluneal_tracker.data.exchange.comparison import Comparison, RowNote, compare
+from cluneal_tracker.data.exchange.fhir_elements import address
+from cluneal_tracker.data.exchange.fhir_frame import Frame
 from cluneal_tracker.data.exchange.foreign_rows import Converted
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
@@ -41,7 +52,7 @@ from cluneal_tracker.services.routines import Routines
 
 __all__ = ["Exchange", "Format", "ImportReport"]
 
-Format = Literal["csv", "json"]
+Format = Literal["csv", "json", "fhir"]
 
 _PART = {
     "pain": Changed.PAIN,
@@ -80,8 +91,10 @@ class Exchange:
         """Write the diary to a file and give the number of rows in it; raises DiaryError.
 
         "json" holds everything. "csv" gives a zip of all tables, or, where the name ends
-        in .csv, the pain entries alone. The settings are in JSON only.
+        in .csv, the pain entries alone. The settings are in JSON only. "fhir" is `export_fhir`.
         """
+        if kind == "fhir":
+            return self.export_fhir(file)
         tables = TABLES
         if kind == "csv":
             tables = (PAIN,) if file.suffix.lower() == ".csv" else DIARY_TABLES
@@ -100,6 +113,27 @@ class Exchange:
             content = texts["pain.csv"] if len(texts) == 1 else csv_tables.write_zip(texts)
         files.write_whole(file, content)
         return sum(len(records[table.name]) for table in tables if table is not SETTINGS)
+
+    def export_fhir(self, file: Path, *, with_notes: bool = False, name: str = "") -> int:
+        """Write the diary for the record of a clinic, as a Bundle of FHIR R4.
+
+        Gives the number of rows in it; raises DiaryError. Notes and a name go with it only where
+        they are asked for. It goes out only: `export` with "json" is what comes in again.
+        """
+        with self._db.atomic():
+            rows = fhir_bundle.Rows(
+                pain_store.every(self._db),
+                session_store.every(self._db),
+                treatment_store.every(self._db),
+                reminder_store.since(self._db, date.min),
+            )
+            person = fhir_bundle.patient(chain.first(self._db.connection), name)
+            changed = revisions.corrected(self._db)
+        exercises = {key: one.name for key, one in self._routines.by_key().items()}
+        frame = Frame(address(person), self._content, exercises, changed, with_notes)
+        now, zone = self._clock.now(), self._clock.zone()
+        files.write_whole(file, fhir_bundle.write_fhir(rows, person, frame, now, zone))
+        return len(rows)
 
     def read(self, file: Path) -> Incoming:
         """Look into a file, of ours or of another program; raises DiaryError."""

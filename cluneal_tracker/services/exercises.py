@@ -163,29 +163,36 @@ class Exercises:
 
     def rate(self, session: Session, after: VasScore) -> Session:
         """Keep the pain felt at the end of a session; raises DiaryError when it is gone."""
-        return self._change(session, pain_after=after)
+        return self._change(session.id, pain_after=after)
 
     def tell_reason(self, session: Session, reason: StopReason | None) -> Session:
         """Keep why a session was ended early; raises DiaryError when it is gone."""
-        return self._change(session, stopped=reason)
+        return self._change(session.id, stopped=reason)
+
+    def write_note(self, session_id: str, note: str) -> Session:
+        """Keep a note with a session; raises DiaryError when it is gone."""
+        return self._change(session_id, note=note)
 
     def hurt_more(self, session: Session) -> bool:
         """Whether a word of care is due: it hurt much more now, or more twice running.
 
-        Much more is two points above the pain before it, or else above that day's last score.
+        Much more is two points above the pain before it, or else above the last score that the day
+        had by then.
         """
-        before = session.pain_before or self._last_score(session.started.day)
+        before = session.pain_before or self._last_score(session.started)
         after = session.pain_after
         much = bool(before and after and after.mm - before.mm >= WORSE_BY_MM)
         return much or (_hurt(session) and _hurt(session_store.one_before(self._db, session)))
 
-    def _last_score(self, day: date) -> VasScore | None:
-        scores = [entry.score for entry in pain_store.between(self._db, day, day) if entry.score]
+    def _last_score(self, until: When) -> VasScore | None:
+        """The score of a day that was felt last, but not later than a moment of it."""
+        entries = pain_store.between(self._db, until.day, until.day)
+        scores = [one.score for one in entries if one.score and one.felt.utc <= until.utc]
         return scores[-1] if scores else None
 
-    def _change(self, session: Session, **changed: Any) -> Session:
+    def _change(self, session_id: str, **changed: Any) -> Session:
         with journal.step(self._db, self._clock.now()) as step:
-            kept = session_store.find(self._db, session.id)
+            kept = session_store.find(self._db, session_id)
             if kept is None:
                 raise DiaryError(_GONE)
             after = replace(kept, **changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from cluneal_tracker.data import habit_store, journal
 from cluneal_tracker.data.content import Content
@@ -86,26 +86,6 @@ class Habits:
         hidden = set(self._preferences.current.hidden_habits) - {key}
         chosen = hidden if shown else hidden | {key}
         self._preferences.choose(hidden_habits=tuple(sorted(chosen)))
-
-    def ticks(self, first: date | None = None, last: date | None = None) -> list[HabitTick]:
-        """The ticks of a range of days, oldest first, of habits no longer offered too."""
-        return habit_store.between(self._db, first or date.min, last or date.max)
-
-    def series(self, first: date, last: date) -> dict[str, dict[date, bool]]:
-        """For each habit the days it was ticked (True) and those it was not (False).
-
-        A day that is absent was not asked about: nothing was ticked on it at all, or the habit is
-        no longer in view, so that nobody could say whether it was done.
-        """
-        ticked: dict[str, set[date]] = {key: set() for key in self._content.habits}
-        for tick in self.ticks(first, last):
-            ticked.setdefault(tick.habit, set()).add(tick.done.day)
-        asked = sorted(set().union(*ticked.values()))
-        in_view = {one.habit.key for one in self.today() if not one.hidden}
-        return {
-            key: {day: day in days for day in asked if day in days or key in in_view}
-            for key, days in ticked.items()
-        }
 
     def next_nudge(self, since: datetime) -> datetime | None:
         """When to suggest a change of position next; None where it is not wanted.

@@ -24,11 +24,10 @@ from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
-from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
 
 __all__ = ["ImportReport", "Incoming", "LeftOut", "Named", "Program", "Question", "RowNote", "Why"]
 

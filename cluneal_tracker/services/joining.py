@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cluneal_tracker.data import backup
+from cluneal_tracker.data import backup_content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import diary_in
 from cluneal_tracker.data.habit_store import HABIT
@@ -86,7 +86,7 @@ class Joining:
         return _report(found)
 
     def _read(self, file: Path, key: bytes | None) -> Database:
-        return backup.read_with(diary_in(file), key, self._db.key)
+        return backup_content.read_with(diary_in(file), key, self._db.key)
 
 
 class _Enough(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cluneal_tracker.data import backup, diary_file
+from cluneal_tracker.data import backup, backup_content, diary_file
 from cluneal_tracker.data.connecting import in_words
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import diary_in
@@ -114,7 +114,7 @@ class Locking:
             for folder in folders
             if folder is not None
             for file in backup.every(folder).values()
-            if not backup.is_locked_with(file, self._db.key)
+            if not backup_content.is_locked_with(file, self._db.key)
         ]
         kept = sorted(diary.parent.glob(f"{diary.stem}-kept-*{diary.suffix}"))
         return found + [file for file in kept if not files.is_locked(file)]

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
+    from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
     from cluneal_tracker.services.routine_files import RoutineFiles
     from cluneal_tracker.services.session_history import SessionHistory
+    from cluneal_tracker.services.together import Together
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
@@ -91,14 +93,38 @@ class Services:
         """The page for the doctor."""
         from cluneal_tracker.services.visits import Visits
 
-        return Visits(self.clock, self.diary, self.trends, self.preferences, self.content)
+        return Visits(
+            self.clock,
+            self.diary,
+            self.trends,
+            self.together,
+            self.results,
+            self.preferences,
+            self.content,
+        )
+
+    @cached_property
+    def results(self) -> Results:
+        """Whether a treatment helped."""
+        from cluneal_tracker.services.results import Results
+
+        return Results(self.clock, self.diary)
+
+    @cached_property
+    def together(self) -> Together:
+        """What went together with more or less pain."""
+        from cluneal_tracker.services.together import Together
+
+        return Together(
+            self._db, self.clock, self.diary, self.exercises, self.routines, self.content
+        )
 
     @cached_property
     def session_history(self) -> SessionHistory:
         """What was exercised, and the pain around it."""
         from cluneal_tracker.services.session_history import SessionHistory
 
-        return SessionHistory(self._db, self.clock, self.changes, self.routines)
+        return SessionHistory(self._db, self.clock, self.routines)
 
     @cached_property
     def reminding(self) -> Reminding:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluneal_tracker import paths
-from cluneal_tracker.data import backup, diary_file, restoring, setting_store
+from cluneal_tracker.data import backup_content, diary_file, restoring, setting_store
 from cluneal_tracker.data.connecting import connect_to_read, in_words
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.locking.pages import PAGE_BYTES, RESERVED_BYTES, decrypted_pages, opens
@@ -136,13 +136,13 @@ class Recovery:
         return f"{self._clock.now():kept-%Y-%m-%dT%H%M%SZ}"
 
     def _use(self, file: Path, own: bytes | None = None) -> Recovered:
-        with closing(backup.read_with(file, own, self.key)) as content:
+        with closing(backup_content.read_with(file, own, self.key)) as content:
             ours = diary_file.lock_of(self._file, self.key)
             lock = ours or diary_file.lock_of(file, own or self.key)
             with in_words("Nothing was lost."):
                 kept = restoring.take_place(content, self._file, self._mark(), lock)
         self.key = lock.key if lock else None
-        held = backup.contents(self._file, self.key)
+        held = backup_content.contents(self._file, self.key)
         return Recovered(held.entries if held else 0, kept)
 
 

@@ -11,8 +11,8 @@ from cluneal_tracker.data import routine_file, routine_text
 from cluneal_tracker.data.connecting import why
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.own_routines import OWN_PICTURE, Offered, drawings
-from cluneal_tracker.domain.routine import Level, Part, Routine, Step
+from cluneal_tracker.domain.own_routines import Offered, drawings
+from cluneal_tracker.domain.routine import OWN_PICTURE, Level, Part, Routine, Step
 from cluneal_tracker.services.routines import Routines, free_name, key_of, plain_name
 
 SUFFIX = routine_file.SUFFIX

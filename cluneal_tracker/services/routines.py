@@ -21,6 +21,8 @@ from cluneal_tracker.services.changes import Changed, Changes
 # What stands after a name where another exercise has that name already.
 _NUMBER = re.compile(r" \(\d+\)$")
 _LONGEST_SLUG = 40
+# What `key_of` puts after the letters of a name.
+_TOKEN = re.compile("-[0-9a-f]{8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class Routines:
     def off_list(self) -> list[Offered]:
         """Those that were taken off the list."""
         return [one for one in self.every().values() if one.hidden]
+
+    def unreadable(self) -> list[str]:
+        """The keys of those that are kept, but cannot be read: spoilt, or of a newer version."""
+        return routine_store.unreadable(self._db)
 
     def find(self, key: str) -> Offered:
         """One exercise; raises DiaryError for a key that is not there."""
@@ -166,6 +172,12 @@ def key_of(name: str, token: str) -> str:
     """A key that a person can type: letters of the name, and some that no other key has."""
     slug = re.sub("[^a-z0-9]+", "-", name.lower())[:_LONGEST_SLUG].strip("-")
     return f"{slug or 'exercise'}-{token[:8]}"
+
+
+def name_in(key: str) -> str:
+    """What the key of an exercise that is gone still tells of its name."""
+    words = _TOKEN.sub("", key).replace("-", " ").strip() or key
+    return words[:1].upper() + words[1:]
 
 
 def plain_name(name: str) -> str:

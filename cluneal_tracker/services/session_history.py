@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cluneal_tracker.data import journal, pain_store, session_store
+from cluneal_tracker.data import session_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.before_after import BeforeAfter, before_after
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.diary import days_between
-from cluneal_tracker.domain.dose import Dose, daily_doses
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
-from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.routines import Routines
 
 _WEEK = 7
+# Of so many exercises the pain around them is told, or of the one that is looked at.
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class SessionsView:
-    """What is looked at: sessions newest first, weeks oldest first, the pain around each exercise.
+    """What is looked at: sessions newest first, weeks oldest first, the pain around a few.
 
     `done` are the exercises that were ever done, the most frequent first.
     """
@@ -66,10 +64,10 @@ class SessionsView:
 
 
 class SessionHistory:
-    """Reads the sessions of the diary, and lets a note be written to one."""
+    """Reads the sessions of the diary."""
 
-    def __init__(self, db: Database, clock: Clock, changes: Changes, routines: Routines) -> None:
-        self._db, self._clock, self._changes, self._routines = db, clock, changes, routines
+    def __init__(self, db: Database, clock: Clock, routines: Routines) -> None:
+        self._db, self._clock, self._routines = db, clock, routines
 
     def view(self, wanted: Wanted) -> SessionsView:
         """The sessions that are wanted, with what can be told of them."""
@@ -88,28 +86,6 @@ class SessionHistory:
             routines=self._routines.by_key(),
             done=tuple(key for key, _ in Counter(one.routine for one in every).most_common()),
         )
-
-    def doses(self, routine: str, first: date, last: date) -> dict[date, Dose | None]:
-        """The dose of one exercise on each day of a range; see `domain.dose`."""
-        every = session_store.between(self._db, date.min, last)
-        found = self._routines.by_key().get(routine)
-        logged = {one.felt.day for one in pain_store.between(self._db, first, last)}
-        return daily_doses(
-            [one for one in every if one.routine == routine],
-            found.per_day if found else 1,
-            list(days_between(first, last)),
-            logged | {one.started.day for one in every},
-        )
-
-    def write_note(self, session_id: str, note: str) -> Session:
-        """Keep a note with a session; raises DiaryError when it is gone."""
-        with journal.step(self._db, self._clock.now()) as step:
-            kept = session_store.find(self._db, session_id)
-            if kept is None:
-                raise DiaryError("This exercise is no longer in the diary.")
-            session_store.save(step, replace(kept, note=note))
-        self._changes.publish(Changed.SESSIONS)
-        return replace(kept, note=note)
 
     def _weeks(self, sessions: Sequence[Session], routine: str, today: date) -> tuple[Week, ...]:
         if not sessions:
@@ -133,6 +109,6 @@ def _monday(day: date) -> date:
 
 
 def _patterns(sessions: Sequence[Session]) -> dict[str, BeforeAfter]:
-    """The pain around each exercise, the most frequent one first."""
-    keys = [key for key, _ in Counter(one.routine for one in sessions).most_common()]
+    """The pain around the exercises that were done most, the most frequent one first."""
+    keys = [key for key, _ in Counter(one.routine for one in sessions).most_common(_TOLD)]
     return {key: before_after([one for one in sessions if one.routine == key]) for key in keys}

@@ -28,7 +28,8 @@ from cluneal_tracker.services.changes import Changed, Changes
 class TreatmentView:
     """One treatment with its number among its kind, the scores around it, and what else changed.
 
-    `compared` is None for kinds that have no single turning day (medicine, physio).
+    `compared` is None for kinds that have no single turning day (medicine, physio). `nerve` is the
+    name of the nerve it was aimed at, empty where that is not known.
     """
 
     treatment: Treatment
@@ -36,6 +37,7 @@ class TreatmentView:
     number: int
     compared: BeforeAfter | None
     also_changed: tuple[Treatment, ...]
+    nerve: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,13 @@ class Treatments:
             same.index(treatment) + 1,
             self._compare(treatment) if treatment.kind.is_turning_point else None,
             tuple(one for one in every if one is not treatment and _changed_near(one, treatment)),
+            self._nerve(treatment),
         )
+
+    def _nerve(self, treatment: Treatment) -> str:
+        if treatment.nerve in (None, Nerve.UNKNOWN):
+            return ""
+        return next(one.name for one in self._content.nerves if one.key == treatment.nerve)
 
     def _compare(self, treatment: Treatment) -> BeforeAfter:
         span = COMPARED_DAYS * ONE_DAY

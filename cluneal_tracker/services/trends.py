@@ -16,7 +16,6 @@ from cluneal_tracker.domain.diary import (
     middle_line,
     stretch,
 )
-from cluneal_tracker.domain.dose import share_done
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.half_days import HalfScores, half_scores
 from cluneal_tracker.domain.pain import PainEntry, Side
@@ -128,7 +127,7 @@ def _exercised(sessions: Sequence[Session]) -> dict[date, float]:
     """How many exercises a day has; one that was broken off counts for the share that was done."""
     days: dict[date, float] = defaultdict(float)
     for session in sessions:
-        days[session.started.day] += share_done(session)
+        days[session.started.day] += session.share
     return dict(days)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, time
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Paper
@@ -15,6 +15,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
@@ -76,6 +77,7 @@ class Guide:
             window.go(place)
             yield self._take(place.value)
         yield from self._show_trends()
+        yield from self._show_learning()
         yield from self._show_kept()
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
@@ -90,11 +92,27 @@ class Guide:
                 trends.open(part)
                 yield self._take(f"trends-{part}")
 
+    def _show_learning(self) -> Iterator[Path]:
+        """Pages about the illness, and what a search finds in them."""
+        learn = self._window.go(Place.LEARN)
+        if not isinstance(learn, LearnJoin):
+            return
+        screen = learn.widget
+        for lesson in self._services.content.lessons[1:6:2]:
+            screen.open_lesson(lesson)
+            yield self._take(f"learn-{lesson.key}")
+        screen.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
+        yield self._take("learn-end")
+        for number, words in enumerate(("lidocaine", "nothing like it"), 1):
+            screen.search.setText(words)
+            yield self._take(f"learn-found-{number}")
+
     def _show_kept(self) -> Iterator[Path]:
         """The pages behind Settings: what is kept, and what comes in."""
         window, services = self._window, self._services
         services.backups.make()
         yield self._page("sessions", window.show_sessions)
+        yield self._page("together", window.show_together)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
         for entry in services.diary.entries()[-3:-1]:

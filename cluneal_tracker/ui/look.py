@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
-from cluneal_tracker.domain.own_routines import OWN_PICTURE
+from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.render.palette import CONTRAST, DARK, LIGHT, Palette
 
@@ -114,25 +114,39 @@ class Look(QObject):
         """A picture of `assets`, coloured, fitted into `size`, or one's own."""
         if name.startswith(OWN_PICTURE):
             return self._own_picture(name, size)
-        return self.paint(self.text(folder, name), size, mirrored=False, **tokens)
+        return self.paint(self.text(folder, name), size, mirrored=False, view=None, **tokens)
 
     def text(self, folder: str, name: str) -> str:
         """The SVG text of a picture of `assets`, its colours still named. May not be there."""
         return (self._assets / folder / f"{name}.svg").read_text(encoding="utf-8")
 
-    def paint(self, svg: str, size: QSize, *, mirrored: bool = False, **tokens: str) -> QPixmap:
-        """An SVG text, coloured, fitted into `size`; mirrored shows the left side."""
+    def paint(
+        self,
+        svg: str,
+        size: QSize,
+        *,
+        mirrored: bool = False,
+        view: QRectF | None = None,
+        **tokens: str,
+    ) -> QPixmap:
+        """An SVG text, coloured, fitted into `size`; mirrored shows the left side.
+
+        `view` is the part of the drawing that is shown, in its own units; all of it by default.
+        """
         from PySide6.QtSvg import QSvgRenderer
 
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         renderer = QSvgRenderer(QByteArray(self._coloured(svg, tokens)))
+        if view is not None:
+            renderer.setViewBox(view)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mirrored:
             painter.translate(size.width(), 0)
             painter.scale(-1, 1)
-        fitted = renderer.defaultSize().scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+        shown = renderer.defaultSize() if view is None else view.size().toSize()
+        fitted = shown.scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (size.width() - fitted.width()) / 2, (size.height() - fitted.height()) / 2
         renderer.render(painter, QRectF(left, top, fitted.width(), fitted.height()))
         painter.end()

@@ -108,9 +108,10 @@ class Window(Shell):
         return join_help(self._services)
 
     def _learn(self) -> Joined:
-        from cluneal_tracker.ui.joins.reading import join_learn
+        from cluneal_tracker.ui.joins.learning import LearnJoin
+        from cluneal_tracker.ui.ways import Ways
 
-        return join_learn(self._services)
+        return LearnJoin(self._look, self._services, Ways(self, self._services))
 
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
@@ -181,6 +182,10 @@ class Window(Shell):
         """Show all exercises that were done."""
         self._pages.show_sessions()
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+        self._pages.show_together()
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()
@@ -222,7 +227,7 @@ class Window(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
-        kept = all([self._write_out(place) for place in (Place.TODAY, Place.EXERCISES)])
+        kept = all([self._pages.write_out(), *map(self._write_out, (Place.TODAY, Place.EXERCISES))])
         if not (kept or self._told_unsaved):
             self._told_unsaved = True
             event.ignore()

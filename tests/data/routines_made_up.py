@@ -13,6 +13,7 @@ from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 texts = st.text(letters, max_size=30)
 names = texts.filter(lambda text: bool(text.strip()))
+drawings = st.from_regex(r"(own:[0-9a-f]{1,32}|[a-z0-9-]{1,30})?", fullmatch=True)
 seconds = st.integers(1, 3600) | st.floats(1, 3600)
 steps = st.builds(
     Step,
@@ -22,9 +23,9 @@ steps = st.builds(
     kind=st.sampled_from(StepKind),
     seconds=st.none() | seconds,
     from_guide=st.booleans(),
-    drawing=texts,
+    drawing=drawings,
     times=st.integers(1, 100),
-    swing=texts,
+    swing=drawings,
 )
 parts = st.builds(
     Part,

@@ -14,8 +14,8 @@ from random import Random
 
 import pytest
 
-from cluneal_tracker.data import backup, journal, table_rows
-from cluneal_tracker.data.backup import Held
+from cluneal_tracker.data import backup, backup_content, journal, routine_store, table_rows
+from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import VERSION
@@ -67,7 +67,7 @@ def test_a_backup_holds_all_of_the_diary_under_the_name_of_its_moment(
     file = _made(diary, folder)
     assert file == folder / "diary-2026-03-12T081000Z.db"
     assert backup.every(folder) == {NOW: file}
-    with closing(backup.read(file)) as content:
+    with closing(backup_content.read(file)) as content:
         assert _dump(content) == _dump(diary)
     assert [path.name for path in folder.iterdir()] == [file.name]
 
@@ -101,7 +101,7 @@ def test_two_backups_of_one_second_both_stay(diary: Database, folder: Path) -> N
     first = _made(diary, folder)
     _add(diary, 50)
     second = _made(diary, folder)
-    with closing(backup.read(first)) as old, closing(backup.read(second)) as new:
+    with closing(backup_content.read(first)) as old, closing(backup_content.read(second)) as new:
         assert (_scores(old), _scores(new)) == ([41], [41, 50])
 
 
@@ -111,8 +111,8 @@ def test_a_newest_backup_that_is_damaged_does_not_count(diary: Database, folder:
     whole = _made(diary, folder)
     assert whole != torn
     day = FakeClock().now().date()
-    assert backup.contents(torn) is None
-    assert backup.contents(whole) == Held(1, 0, 0, 0, 0, day, day)
+    assert backup_content.contents(torn) is None
+    assert backup_content.contents(whole) == Held(1, 0, 0, 0, 0, day, day)
 
 
 def _tear_page(file: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_flipped_bit_is_noticed_before_it_is_put_back(
         file.write_bytes(torn)
         with suppress(DiaryError):
             noticed += 1
-            with closing(backup.read(file)) as content:
+            with closing(backup_content.read(file)) as content:
                 noticed -= 1
                 assert _dump(content) == whole
     assert noticed > 0
@@ -158,7 +158,7 @@ def test_a_changed_score_is_noticed(diary: Database, folder: Path) -> None:
     file = _made(diary, folder)
     _change(file, lambda connection: connection.execute("update pain set mm = 42"))
     with pytest.raises(DiaryError, match=r"It is damaged\. Choose another one\."):
-        backup.read(file)
+        backup_content.read(file)
 
 
 def _change(file: Path, change: Change) -> None:
@@ -183,7 +183,7 @@ def test_a_foreign_or_newer_file_is_refused(
     file = _made(diary, folder)
     _change(file, lambda connection: connection.execute(change))
     with pytest.raises(DiaryError, match=sentence):
-        backup.read(file)
+        backup_content.read(file)
 
 
 @pytest.mark.parametrize("content", [b"", b"Dear diary,\n", b"SQLite format 3\x00", bytes(5000)])
@@ -191,14 +191,14 @@ def test_a_file_that_is_no_diary_is_refused(tmp_path: Path, content: bytes) -> N
     file = tmp_path / "other.db"
     file.write_bytes(content)
     with pytest.raises(DiaryError, match=r"^other\.db was not opened. Your diary is as it was"):
-        backup.read(file)
+        backup_content.read(file)
     assert file.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["nothing.db", "."])
 def test_a_backup_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(DiaryError, match="There is no such file"):
-        backup.read(tmp_path / name)
+        backup_content.read(tmp_path / name)
 
 
 def _days_back(*days: float) -> list[datetime]:
@@ -259,7 +259,7 @@ _ON_A_FULL_DISK = """
 import resource, sys
 from datetime import datetime, timezone
 from pathlib import Path
-from cluneal_tracker.data import backup, restoring
+from cluneal_tracker.data import backup, backup_content, restoring
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.errors import DiaryError
 folder, now = Path(sys.argv[1]), datetime(2026, 3, 12, 8, 10, tzinfo=timezone.utc)
@@ -269,7 +269,7 @@ try:
     if sys.argv[2] == "make":
         backup.make(db, folder, now)
     else:
-        restoring.put_back(backup.read(folder / sys.argv[2]), db, now)
+        restoring.put_back(backup_content.read(folder / sys.argv[2]), db, now)
 except DiaryError as error:
     print(error)
 """
@@ -311,8 +311,6 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
         ("pain", {"activities": "3"}),
         ("pain", {"activities": "[" * 990 + "]" * 990}),
         ("habit", {"id": "a", "habit": ""}),
-        ("routine", {"id": "a", "content": "{}"}),
-        ("routine", {"id": "a", "content": '{"routine": null, "level": 0, "hidden": false}'}),
         ("picture", {"id": "a", "content": "AAAA"}),
         ("picture", {"id": "a", "content": "not base64"}),
     ],
@@ -330,7 +328,18 @@ def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
         step.put(table, row)
     file = _made(diary, folder)
     with pytest.raises(DiaryError, match="It holds something that no diary has"):
-        backup.read(file)
+        backup_content.read(file)
+
+
+def test_an_exercise_that_cannot_be_read_is_brought_back_with_the_rest(
+    diary: Database, folder: Path
+) -> None:
+    row = {"id": "a", "content": "{}", "entered_at": NOW.isoformat()}
+    with journal.step(diary, NOW) as step:
+        step.put("routine", row)
+    with closing(backup_content.read(_made(diary, folder))) as found:
+        assert routine_store.unreadable(found) == ["a"]
+        assert _scores(found) == _scores(diary)
 
 
 def test_a_part_of_a_copy_in_the_second_folder_is_made_whole(

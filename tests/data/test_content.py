@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,15 @@ def test_every_warning_sign_has_a_group_that_says_what_to_do(content: Content) -
 
 
 def test_pages_come_in_order_each_with_a_title(content: Content) -> None:
-    keys = [page.key for page in content.pages]
+    keys = [page.key for page in content.lessons]
     assert keys == sorted(keys)
-    for page in content.pages:
-        assert page.text.startswith(f"# {page.title}\n")
+    assert all(page.title and page.sections for page in content.lessons)
+
+
+def test_each_of_the_46_facts_is_on_one_page(content: Content) -> None:
+    told = Counter(fact.id for page in content.lessons for fact in page.facts)
+    assert told == Counter(fact.id for fact in content.facts)
+    assert len(told) == 46
 
 
 def test_what_is_not_translated_is_english(tmp_path: Path) -> None:
@@ -77,6 +83,4 @@ def test_what_is_not_translated_is_english(tmp_path: Path) -> None:
     french = Content(tmp_path, "fr")
     assert [(one.key, one.name) for one in french.activities] == [("standing", "Être debout")]
     assert french.nerves == Content(paths.ASSETS).nerves
-    assert [page.title for page in french.pages] == [
-        page.title for page in Content(paths.ASSETS).pages
-    ]
+    assert french.lessons == Content(paths.ASSETS).lessons

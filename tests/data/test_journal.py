@@ -467,6 +467,26 @@ def test_undo_and_the_check_survive_a_column_that_came_later(db: Database) -> No
     assert audit.verify(db) is None
 
 
+def test_nothing_where_something_has_to_be_is_refused_and_not_made_up(db: Database) -> None:
+    """The table has a default for it, which is for rows that know nothing of the column."""
+    row = {"id": "a", "content": "x", "kind": "png"}
+    with pytest.raises(DiaryError, match=r"picture\.words"), journal.step(db, NOW) as step:
+        step.put("picture", row | {"words": None})
+    with journal.step(db, NOW) as step:
+        step.put("picture", row | {"words": "a mat"})
+    with pytest.raises(DiaryError, match=r"picture\.words"), journal.step(db, NOW) as step:
+        step.put("picture", row | {"words": None})
+    assert [*table_rows.every(db, "picture")] == [row | {"words": "a mat"}]
+
+
+def test_a_row_that_knows_nothing_of_a_column_gets_its_default(db: Database) -> None:
+    row = {"id": "a", "content": "x", "kind": "png"}
+    with db.atomic():
+        table_rows.write(db, "picture", row | {"words": "a mat"})
+        table_rows.write(db, "picture", row)
+    assert [*table_rows.every(db, "picture")] == [row | {"words": ""}]
+
+
 def test_undo_of_a_long_step_asks_for_its_ends_once(db: Database) -> None:
     rows = [{"id": f"{number:04d}", "value": "1"} for number in range(500)]
     with journal.step(db, NOW) as step:

@@ -247,6 +247,22 @@ def test_names_that_no_diary_has_are_refused(
     assert _history(ours) == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["null", "[]", str(2**80)],
+    ids=["nothing", "of another kind", "larger than a table holds"],
+)
+def test_a_value_that_no_table_takes_is_refused(two: tuple[Database, Database], words: str) -> None:
+    ours, theirs = two
+    after = f'{{"id": "x", "content": "x", "kind": "png", "words": {words}}}'
+    content = ["x", "x", "do", None, "2026-03-12T07:10:00.000+00:00", "picture", "x", None, after]
+    chain.append(theirs.connection, chain.head(theirs.connection), content)
+    before = _history(ours)
+    with pytest.raises(DiaryError, match=r"no diary has\. Nothing was joined"):
+        merge(theirs, ours)
+    assert _history(ours) == before
+
+
 def test_joining_what_changes_nothing_leaves_undo_to_what_was_done_before(
     two: tuple[Database, Database],
 ) -> None:

@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from cluneal_tracker.data.png import check_png
 from cluneal_tracker.data.routine_file import LARGEST_BYTES, read_file, write_file
 from cluneal_tracker.data.routine_store import picture_name
-from cluneal_tracker.domain.routine import Routine
+from cluneal_tracker.domain.routine import Level, Part, Routine, Step
 from tests.data import routines_made_up as made_up
 from tests.data.routines_made_up import bridge, part, png, showing
 
@@ -30,6 +31,12 @@ def of_routine(**fields: Any) -> bytes:
     return changed(routine=json.loads(WRITTEN)["routine"] | fields)
 
 
+def of_step(**fields: Any) -> bytes:
+    parts = json.loads(WRITTEN)["routine"]["parts"]
+    parts[0]["steps"][0] |= fields
+    return of_routine(parts=parts)
+
+
 @given(made_up.routines)
 @settings(max_examples=150, deadline=None)
 def test_any_exercise_is_the_same_there_and_back(routine: Routine) -> None:
@@ -37,6 +44,17 @@ def test_any_exercise_is_the_same_there_and_back(routine: Routine) -> None:
     found = read_file(content).routine
     assert found == routine
     assert write_file(found, {}) == content
+
+
+def test_the_largest_exercise_is_the_same_there_and_back() -> None:
+    (part,) = bridge().parts
+    (step,) = part.steps
+    most = Step.MOST_LETTERS * "x"
+    step = replace(step, say=most, short=most, seconds=Step.MOST_SECONDS - 0.1)
+    parts = (replace(part, steps=(step,) * Part.MOST_STEPS),) * Routine.MOST_PARTS
+    levels = (Level(Routine.MOST_IN_NAME * "x", parts),) * Routine.MOST_LEVELS
+    routine = bridge(parts=parts, levels=levels, level=Routine.MOST_LEVELS)
+    assert read_file(write_file(routine, {})).routine == routine
 
 
 def test_a_picture_goes_along() -> None:
@@ -85,8 +103,8 @@ def test_any_value_in_any_field_is_taken_or_told(name: str, value: Any) -> None:
         (b"[" * 100_000, "nested deeper"),
         (b" " * (LARGEST_BYTES + 1), "larger than 8 MB"),
         (b'{"format": 1, "format": 1}', "stands twice"),
-        (b'{"format": NaN}', "not a number"),
-        (b'{"format": ' + b"9" * 100_000 + b"}", "larger than any"),
+        (b'{"format": NaN}', "not an exercise"),
+        (b'{"format": ' + b"9" * 100_000 + b"}", "no number that an exercise has"),
         (b"[]", "not an exercise"),
         (changed(format="cluneal-tracker"), "not an exercise"),
         (changed(version=2), "another version"),
@@ -108,6 +126,22 @@ def test_any_value_in_any_field_is_taken_or_told(name: str, value: Any) -> None:
 def test_what_is_no_exercise_is_refused_with_the_reason(content: bytes, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         read_file(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"{", "at line 1 it is not JSON"),
+        (changed(level=1), "“level” of the file is for an exercise with levels"),
+        (of_step(seconds="x"), "“seconds” of step 1 of part 1 of the exercise is not a number"),
+        (of_step(sound=1), "“sound” is not a field of step 1 of part 1 of the exercise"),
+    ],
+)
+def test_what_can_be_done_is_said_before_the_reason(content: bytes, reason: str) -> None:
+    with pytest.raises(ValueError, match="damaged") as refused:
+        read_file(content)
+    said = "It is damaged, or was changed by hand. Ask for it once more. What is wrong: "
+    assert str(refused.value) == f"{said}{reason}."
 
 
 def _with_picture(content: bytes, name: str = "") -> bytes:

@@ -1,12 +1,10 @@
+"""What is regained of a damaged diary: every row that can be, and none that is wrong."""
+
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timezone
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,10 +13,8 @@ import pytest
 
 from cluneal_tracker.data import (
     audit,
-    habit_store,
     journal,
     migrations,
-    routine_store,
     table_rows,
 )
 from cluneal_tracker.data.connecting import connect
@@ -26,159 +22,41 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages, rows
 from cluneal_tracker.data.salvage import regain, salvage, write
-from cluneal_tracker.data.traces import Regained
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.habit import HabitTick
-from cluneal_tracker.domain.own_routines import Adaptation
-from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.domain.when import When
-from cluneal_tracker.services.demo import write_demo
-from cluneal_tracker.services.opening import Services, open_services
 from tests.benchmarks import long_diary
-from tests.fakes import FakeClock
-
-NOW = datetime(2026, 4, 1, 7, 0, tzinfo=timezone.utc)
-LAST = date(2026, 3, 12)
-PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
-TABLES = (
-    *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "routine", "picture"),
+from tests.data.damaged import (
+    LAST,
+    LEAF,
+    NOW,
+    PAGE,
+    SECTOR,
+    TABLES,
+    Diary,
+    Shares,
+    cut,
+    flipped,
+    held,
+    live,
+    regained_rows,
+    remember,
+    rows_in,
+    sample,
+    without,
 )
-
-Key = tuple[str, str]
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Diary:
-    """A diary that was whole: its bytes, its rows, and all that its rows have ever been."""
-
-    content: bytes
-    rows: dict[Key, Row]
-    versions: dict[Key, list[Row]]
-    journal: list[Any]
-
-    @property
-    def pages(self) -> int:
-        return len(self.content) // PAGE
-
-
-def _remember(file: Path) -> Diary:
-    with closing(open_database(file)) as db:
-        assert audit.verify(db) is None
-        changes = db.connection.execute("select * from journal order by sequence").fetchall()
-        versions = defaultdict(list)
-        for change in changes:
-            if change[9] is not None:
-                versions[change[6], change[7]].append(json.loads(change[9]))
-        return Diary(file.read_bytes(), _rows(db), versions, changes)
-
-
-def _rows(db: Database) -> dict[Key, Row]:
-    return {(table, row["id"]): row for table in TABLES for row in table_rows.every(db, table)}
-
-
-def _live(folder: Path) -> None:
-    """Twelve weeks with long notes, deletions, and steps taken back and brought again."""
-    write_demo(folder, LAST)
-    with open_services(folder, FakeClock()) as services:
-        for number in range(6):
-            entry = services.diary.add(VasScore(number), note=f"{number} äöü " * 1_600)
-            if number % 2:
-                services.diary.delete(entry.id)
-        entries = services.diary.entries()
-        for entry in entries[:40:4]:
-            services.diary.delete(entry.id)
-        services.history.undo()
-        services.history.undo()
-        services.history.redo()
-        _make_ones_own(services)
-        services.preferences.choose(questions="Another one?")
-
-
-def _make_ones_own(services: Services) -> None:
-    """Habits, an exercise at another level and one that was written, with a picture."""
-    now = When.now(services.clock)
-    glide = services.content.routines["nerve-glide"]
-    with journal.step(services._db, NOW) as step:
-        for number in range(40):
-            habit_store.save(step, HabitTick(f"{number:032x}", "soft-waistband", now, now.utc))
-    with journal.step(services._db, NOW) as step:
-        habit_store.remove(step, f"{7:032x}")
-        routine_store.save(step, Adaptation("core", NOW, level=3))
-        for key in ("own", "other"):
-            routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))
-            routine_store.save_picture(step, key.encode() * 2000)
 
 
 @pytest.fixture(scope="module")
 def diary(tmp_path_factory: pytest.TempPathFactory) -> Diary:
     folder = tmp_path_factory.mktemp("lived")
-    _live(folder)
-    return _remember(folder / "diary.db")
+    live(folder)
+    return remember(folder / "diary.db")
 
 
 @pytest.fixture(scope="module")
 def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Diary:
     folder = tmp_path_factory.mktemp("ten")
     long_diary.write(folder, LAST, 10)
-    return _remember(folder / "diary.db")
-
-
-@dataclass
-class Shares:
-    """What came back, diary after diary."""
-
-    shares: list[float] = field(default_factory=list)
-    wrong: int = 0
-    older: int = 0
-    risen: int = 0
-
-    def weigh(self, diary: Diary, rows: dict[Key, Row]) -> None:
-        self.wrong += sum(row not in diary.versions[key] for key, row in rows.items())
-        self.older += sum(key in diary.rows and diary.rows[key] != rows[key] for key in rows)
-        self.risen += sum(key not in diary.rows for key in rows)
-        same = sum(rows.get(key) == row for key, row in diary.rows.items())
-        self.shares.append(same / len(diary.rows))
-
-    @property
-    def mean(self) -> float:
-        return sum(self.shares) / len(self.shares)
-
-    def __str__(self) -> str:
-        told = f"mean {self.mean:.4%}, least {min(self.shares):.4%} of {len(self.shares)}"
-        return f"{told}; wrong {self.wrong}, older {self.older}, risen {self.risen}"
-
-
-def _cut(content: bytes) -> list[bytes]:
-    return [content[at : at + PAGE] for at in range(0, len(content), PAGE)]
-
-
-def _held(regained: Regained) -> dict[Key, Row]:
-    return {key: dict(row) for key, row in regained.rows.items() if row is not None}
-
-
-def _regain(content: bytes) -> dict[Key, Row]:
-    """What comes back, written into a diary in memory that must hold together."""
-    regained = regain(Pages(_cut(content), PAGE))
-    with closing(in_memory()) as db:
-        write(regained, db, NOW)
-        assert _rows(db) == _held(regained)
-    return _held(regained)
-
-
-def _without(content: bytes, place: int, length: int) -> bytes:
-    return content[:place] + bytes(length) + content[place + length :]
-
-
-def _flipped(content: bytes, place: int, bit: int) -> bytes:
-    return content[:place] + bytes([content[place] ^ 1 << bit]) + content[place + 1 :]
-
-
-def _sample(count: int, most: int) -> Iterator[int]:
-    """Up to `most` numbers below `count`, evenly spread, the first and the last among them."""
-    most = min(most, count)
-    yield from (place * (count - 1) // (most - 1) for place in range(most))
+    return remember(folder / "diary.db")
 
 
 def test_a_whole_diary_comes_out_as_it_was(tmp_path: Path, diary: Diary) -> None:
@@ -188,7 +66,7 @@ def test_a_whole_diary_comes_out_as_it_was(tmp_path: Path, diary: Diary) -> None
     assert damaged.read_bytes() == diary.content
     assert target.stat().st_mode & 0o777 == 0o600
     assert [file.name for file in target.parent.iterdir()] == ["diary.db"]
-    new = _remember(target)
+    new = remember(target)
     assert new.journal == diary.journal
     assert new.rows == diary.rows
     counted = {table: sum(key[0] == table for key in diary.rows) for table in TABLES}
@@ -204,8 +82,8 @@ def test_a_whole_diary_comes_out_as_it_was(tmp_path: Path, diary: Diary) -> None
 @pytest.mark.parametrize("most", [15, pytest.param(10**6, marks=pytest.mark.slow)])
 def test_one_lost_page_loses_no_row(diary: Diary, most: int) -> None:
     shares = Shares()
-    for number in _sample(diary.pages, most):
-        shares.weigh(diary, _regain(_without(diary.content, number * PAGE, PAGE)))
+    for number in sample(diary.pages, most):
+        shares.weigh(diary, regained_rows(without(diary.content, number * PAGE, PAGE)))
     print(shares)
     assert shares.mean >= 0.9996
     assert (shares.wrong, shares.older, shares.risen) == (0, 0, 0)
@@ -216,8 +94,8 @@ def test_one_lost_page_of_ten_years_loses_no_row(ten_years: Diary) -> None:
     shares = Shares()
     # All of them would take half an hour; the first hold the roots of all tables.
     for number in (*range(100), *range(100, ten_years.pages, 24)):
-        content = _without(ten_years.content, number * PAGE, PAGE)
-        shares.weigh(ten_years, _held(regain(Pages(_cut(content), PAGE))))
+        content = without(ten_years.content, number * PAGE, PAGE)
+        shares.weigh(ten_years, held(regain(Pages(cut(content), PAGE))))
     print(shares)
     assert shares.mean >= 0.9996
     assert (shares.wrong, shares.older, shares.risen) == (0, 0, 0)
@@ -228,7 +106,7 @@ def test_one_lost_sector_loses_no_row(diary: Diary, times: int) -> None:
     shares, chance = Shares(), Random(times)
     for _ in range(times):
         place = chance.randrange(len(diary.content) // SECTOR) * SECTOR
-        shares.weigh(diary, _regain(_without(diary.content, place, SECTOR)))
+        shares.weigh(diary, regained_rows(without(diary.content, place, SECTOR)))
     print(shares)
     assert shares.mean >= 0.9996
     assert (shares.wrong, shares.older, shares.risen) == (0, 0, 0)
@@ -239,7 +117,7 @@ def test_one_flipped_bit_loses_no_row(diary: Diary, times: int) -> None:
     shares, chance = Shares(), Random(times)
     for _ in range(times):
         place = chance.randrange(len(diary.content))
-        shares.weigh(diary, _regain(_flipped(diary.content, place, chance.randrange(8))))
+        shares.weigh(diary, regained_rows(flipped(diary.content, place, chance.randrange(8))))
     print(shares)
     assert shares.mean >= 0.9996
     assert (shares.wrong, shares.older, shares.risen) == (0, 0, 0)
@@ -248,8 +126,8 @@ def test_one_flipped_bit_loses_no_row(diary: Diary, times: int) -> None:
 @pytest.mark.parametrize("most", [15, pytest.param(10**6, marks=pytest.mark.slow)])
 def test_what_lies_before_the_cut_is_regained(diary: Diary, most: int) -> None:
     shares = Shares()
-    for number in _sample(diary.pages, most):
-        shares.weigh(diary, _regain(diary.content[: number * PAGE + SECTOR]))
+    for number in sample(diary.pages, most):
+        shares.weigh(diary, regained_rows(diary.content[: number * PAGE + SECTOR]))
     print(shares)
     assert shares.wrong == 0
     assert shares.mean > 0.5
@@ -263,23 +141,23 @@ def test_much_damage_gives_no_wrong_row_that_is_not_called_doubtful(
     for _ in range(times):
         content = diary.content
         for _ in range(60):
-            content = _flipped(content, chance.randrange(len(content)), chance.randrange(8))
+            content = flipped(content, chance.randrange(len(content)), chance.randrange(8))
             place = chance.randrange(len(content) // SECTOR) * SECTOR
-            content = _without(content, place, SECTOR)
+            content = without(content, place, SECTOR)
         shares = Shares()
-        shares.weigh(diary, _regain(content))
-        assert shares.wrong <= regain(Pages(_cut(content), PAGE)).doubtful
+        shares.weigh(diary, regained_rows(content))
+        assert shares.wrong <= regain(Pages(cut(content), PAGE)).doubtful
         assert shares.mean > 0.7
 
 
 def _less(diary: Diary, lost: Callable[[tuple[Any, ...]], bool]) -> bytes:
     """The diary without the pages on which such rows are."""
-    content, pages = diary.content, _cut(diary.content)
+    content, pages = diary.content, cut(diary.content)
     inner = [b"" if page[:1] == LEAF else page for page in pages]
     for number, page in enumerate(pages):
         alone = Pages([*inner[:number], page, *inner[number + 1 :]], PAGE)
         if page[:1] == LEAF and any(lost(record) for _, record in rows(alone, {1})):
-            content = _without(content, number * PAGE, PAGE)
+            content = without(content, number * PAGE, PAGE)
     assert content != diary.content
     return content
 
@@ -290,14 +168,14 @@ def _of_journal(record: tuple[Any, ...]) -> bool:
 
 def test_without_its_journal_the_rows_that_stand_are_kept(diary: Diary) -> None:
     content = _less(diary, _of_journal)
-    assert _regain(content) == diary.rows
-    assert regain(Pages(_cut(content), PAGE)).doubtful == len(diary.rows)
+    assert regained_rows(content) == diary.rows
+    assert regain(Pages(cut(content), PAGE)).doubtful == len(diary.rows)
 
 
 def test_without_its_tables_the_journal_tells_every_row(diary: Diary) -> None:
     content = _less(diary, lambda record: not _of_journal(record))
-    assert _regain(content) == diary.rows
-    assert regain(Pages(_cut(content), PAGE)).doubtful == 0
+    assert regained_rows(content) == diary.rows
+    assert regain(Pages(cut(content), PAGE)).doubtful == 0
 
 
 @pytest.mark.parametrize(
@@ -309,8 +187,8 @@ def test_a_row_that_makes_no_sense_is_left_out(diary: Diary, good: bytes, bad: b
     key = next(key for key, row in diary.rows.items() if row.get("slot") == "morning")
     place = content.index(key[1].encode())
     damaged = content[:place] + content[place:].replace(good, bad, 1)
-    regained = regain(Pages(_cut(damaged), PAGE))
-    assert _held(regained) == {each: row for each, row in diary.rows.items() if each != key}
+    regained = regain(Pages(cut(damaged), PAGE))
+    assert held(regained) == {each: row for each, row in diary.rows.items() if each != key}
     assert regained.left_out == 1
 
 
@@ -318,9 +196,9 @@ def test_a_damaged_moment_does_not_bring_back_what_was_deleted(diary: Diary) -> 
     table, row_id = next(key for key in diary.versions if key not in diary.rows)
     made_at = next(change[5] for change in diary.journal if change[7] == row_id)
     place = diary.content.index(f"{made_at}{table}{row_id}".encode())
-    damaged = _flipped(diary.content, place, 0)
+    damaged = flipped(diary.content, place, 0)
     assert damaged[place : place + 2] == b"30"
-    assert _regain(damaged) == diary.rows
+    assert regained_rows(damaged) == diary.rows
 
 
 def test_what_was_deleted_is_not_fetched_from_pages_that_are_free(
@@ -334,16 +212,16 @@ def test_what_was_deleted_is_not_fetched_from_pages_that_are_free(
         db.connection.execute("pragma secure_delete = on")
         for key in gone:
             step.remove(*key)
-    fewer = _remember(file)
+    fewer = remember(file)
     content = _less(fewer, _of_journal)
     # The free list: a page that names one more page, on which rows were once.
     trunk = b"".join(number.to_bytes(4, "big") for number in (0, 1, fewer.pages + 2))
     known = b"".join(number.to_bytes(4, "big") for number in (fewer.pages + 1, 2))
-    leaves = [page for page in _cut(_less(diary, _of_journal)) if page[:1] == LEAF]
+    leaves = [page for page in cut(_less(diary, _of_journal)) if page[:1] == LEAF]
     once = next(page for page in leaves if any(key[1].encode() in page for key in gone))
     content = content[:32] + known + content[40:] + trunk.ljust(PAGE, b"\0") + once
-    assert any(len(record) == 14 for _, record in rows(Pages(_cut(content), PAGE)))
-    assert _regain(content) == fewer.rows
+    assert any(len(record) == 14 for _, record in rows(Pages(cut(content), PAGE)))
+    assert regained_rows(content) == fewer.rows
 
 
 def test_a_row_with_a_damaged_id_does_not_come_twice(diary: Diary) -> None:
@@ -358,8 +236,8 @@ def test_a_row_with_a_damaged_id_does_not_come_twice(diary: Diary) -> None:
         for at in leaves
         if (at_page := standing[at : at + PAGE].find(key[1].encode())) > 0
     )
-    regained = regain(Pages(_cut(_flipped(diary.content, place, 0)), PAGE))
-    assert _held(regained) == diary.rows
+    regained = regain(Pages(cut(flipped(diary.content, place, 0)), PAGE))
+    assert held(regained) == diary.rows
     assert regained.left_out == 1
 
 
@@ -369,9 +247,9 @@ def test_what_is_regained_without_proof_is_one_step_after_the_history(
     latest = max(sequence for sequence, *_ in diary.journal)
     content = _less(diary, lambda record: _of_journal(record) and record[1] == diary.journal[-1][1])
     target = tmp_path / "diary.db"
-    salvaged = salvage(Pages(_cut(content), PAGE), target, NOW)
+    salvaged = salvage(Pages(cut(content), PAGE), target, NOW)
     assert 0 < salvaged.changes < latest
-    new = _remember(target)
+    new = remember(target)
     assert new.rows == diary.rows
     kept, added = new.journal[: salvaged.changes], new.journal[salvaged.changes :]
     assert kept == diary.journal[: salvaged.changes]
@@ -393,11 +271,11 @@ def test_pages_with_a_reserve_are_read_as_an_encrypted_diary_hands_them_over(
     file.write_bytes(content)
     with closing(connect(file)) as connection:
         migrations.migrate(connection, 0)
-        write(regain(Pages(_cut(diary.content), PAGE)), Database(connection), NOW)
+        write(regain(Pages(cut(diary.content), PAGE)), Database(connection), NOW)
     # The first page of an encrypted file may come without its beginning.
-    pages = _cut(_without(file.read_bytes(), 0, 100))
-    assert _held(regain(Pages(pages, PAGE, 80))) == diary.rows
-    assert _held(regain(Pages(pages, PAGE))) != diary.rows
+    pages = cut(without(file.read_bytes(), 0, 100))
+    assert held(regain(Pages(pages, PAGE, 80))) == diary.rows
+    assert held(regain(Pages(pages, PAGE))) != diary.rows
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 9000, b"text " * 4000, None])
@@ -424,7 +302,7 @@ def test_where_the_new_diary_cannot_be_written_it_is_said(tmp_path: Path, diary:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder")
     with pytest.raises(DiaryError, match="Nothing was salvaged"):
-        salvage(Pages(_cut(diary.content), PAGE), in_the_way / "diary.db", NOW)
+        salvage(Pages(cut(diary.content), PAGE), in_the_way / "diary.db", NOW)
 
 
 def test_changes_of_another_kind_of_program_are_no_trouble(diary: Diary) -> None:
@@ -432,9 +310,9 @@ def test_changes_of_another_kind_of_program_are_no_trouble(diary: Diary) -> None
     for _ in range(20):
         pages = [bytes(chance.randbytes(PAGE)) for _ in range(3)]
         place = chance.randrange(PAGE)
-        page = chance.choice(_cut(diary.content))
+        page = chance.choice(cut(diary.content))
         mixed = page[:place] + pages[0][place:]
-        assert _regain(b"".join([pages[1], mixed, pages[2]])).keys() <= diary.versions.keys()
+        assert regained_rows(b"".join([pages[1], mixed, pages[2]])).keys() <= diary.versions.keys()
 
 
 def test_a_table_is_known_by_its_number_of_columns() -> None:
@@ -449,8 +327,8 @@ def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path) -> None:
     old = Path(__file__).parent / "databases" / "version_2.db"
     file = tmp_path / "diary.db"
     file.write_bytes(old.read_bytes())
-    kept = _remember(file)
+    kept = remember(file)
     (tmp_path / "damaged").write_bytes(kept.content)
     salvage(tmp_path / "damaged", tmp_path / "new" / "diary.db", NOW)
     with closing(open_database(tmp_path / "new" / "diary.db")) as db:
-        assert _rows(db) == kept.rows
+        assert rows_in(db) == kept.rows

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluneal_tracker.data import (
@@ -17,9 +16,9 @@ from cluneal_tracker.data import (
     journal,
     pain_store,
     reminder_store,
+    revisions,
     routine_store,
     session_store,
-    setting_store,
     table_rows,
     treatment_store,
 )
@@ -31,7 +30,6 @@ from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
-from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 from tests.data import routines_made_up
@@ -178,6 +176,34 @@ def test_every_exercise_of_ones_own_comes_back_as_it_was(
         assert audit.verify(db) is None
 
 
+@pytest.mark.parametrize(
+    ("content", "entered_at"),
+    [
+        ("{}", "2026-03-12T07:10:00+00:00"),
+        ('{"routine": {}, "level": null, "hidden": false}', "2026-03-12T07:10:00+00:00"),
+        ('{"routine": null, "level": 0, "hidden": false}', "2026-03-12T07:10:00+00:00"),
+        ('{"routine": null, "level": null, "hidden": true}', "2026-03-12T07:10:00"),
+        ('{"routine": null, "level": null, "hidden": true}', ""),
+    ],
+)
+def test_one_exercise_that_cannot_be_read_leaves_the_others(
+    db: Database, content: str, entered_at: str
+) -> None:
+    good = Adaptation("core", NOW, level=2)
+    with journal.step(db, NOW) as step:
+        routine_store.save(step, good)
+        spoilt = {"id": "spoilt", "content": content, "entered_at": entered_at}
+        step.put(routine_store.ROUTINE, spoilt)
+    assert routine_store.every(db) == [good]
+    assert routine_store.unreadable(db) == ["spoilt"]
+    assert routine_store.find(db, "spoilt") is None
+    assert revisions.states(db, "spoilt") == []
+    with journal.step(db, NOW) as step:
+        routine_store.remove(step, "spoilt")
+    assert revisions.gone_since(db, NOW) == []
+    assert routine_store.unreadable(db) == []
+
+
 @pytest.mark.parametrize("level", [0, -1])
 def test_an_exercise_has_no_level_below_the_first(level: int) -> None:
     with pytest.raises(ValueError, match="count from 1"):
@@ -224,104 +250,6 @@ def test_every_treatment_comes_back_as_it_was(
         with journal.step(db, NOW) as step:
             treatment_store.save(step, treatment)
         assert treatment_store.every(db) == [treatment]
-
-
-@settings(deadline=None)
-@given(
-    side=st.sampled_from(Side),
-    reminders_on=st.booleans(),
-    times=st.sets(st.times().map(lambda at: time(at.hour, at.minute)), max_size=5),
-    theme=st.sampled_from(Theme),
-    text_size=st.sampled_from(Settings.TEXT_SIZES),
-    paper=st.sampled_from(Paper),
-    name=texts,
-    questions=texts,
-)
-def test_every_choice_comes_back_as_it_was(times: set[time], **chosen: object) -> None:
-    after = replace(Settings(), reminder_times=tuple(sorted(times)), **chosen)  # type: ignore[arg-type]
-    with _diary() as db:
-        with journal.step(db, NOW) as step:
-            setting_store.save(step, Settings(), after)
-        assert setting_store.load(db) == after
-        with journal.step(db, NOW) as step:
-            setting_store.save(step, after, Settings())
-        assert setting_store.load(db) == Settings()
-
-
-def test_only_what_was_changed_has_a_row(db: Database) -> None:
-    with journal.step(db, NOW) as step:
-        setting_store.save(step, Settings(), Settings(text_size=150))
-    rows = db.connection.execute("select id, value from setting").fetchall()
-    assert rows == [("text_size", "150")]
-
-
-def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> None:
-    chosen = Settings(reminder_times=(time(7, 30), time(20)), name="Åsa")
-    with journal.step(db, NOW) as step:
-        setting_store.save(step, Settings(), chosen)
-    rows = db.connection.execute("select id, value from setting").fetchall()
-    assert sorted(rows) == [("name", '"Åsa"'), ("reminder_times", '["07:30", "20:00"]')]
-
-
-WRONG_SETTINGS = [
-    ("side", "middle"),
-    ("side", ["left"]),
-    ("side", None),
-    ("reminders_on", "yes"),
-    ("reminders_on", 1),
-    ("reminder_times", "08:00"),
-    ("reminder_times", ["25:00"]),
-    ("reminder_times", ["20:00", "08:00"]),
-    ("reminder_times", ["08:00:30"]),
-    ("reminder_times", ["08:00+02:00"]),
-    ("reminder_times", [8]),
-    ("reminder_times", 8),
-    ("theme", "pink"),
-    ("text_size", 110),
-    ("text_size", 100.0),
-    ("text_size", "100"),
-    ("text_size", True),
-    ("name", 7),
-    ("questions", {"a": 1}),
-    ("welcomed", None),
-    ("TEXT_SIZES", [1]),
-    ("__class__", "x"),
-    ("of_a_newer_version", 1),
-    ("", ""),
-]
-
-
-@pytest.mark.parametrize(("name", "value"), WRONG_SETTINGS)
-def test_a_setting_that_makes_no_sense_is_passed_over(
-    db: Database, name: str, value: object
-) -> None:
-    with journal.step(db, NOW) as step:
-        step.put("setting", {"id": name, "value": json.dumps(value)})
-        step.put("setting", {"id": "sound", "value": "false"})
-        step.put("setting", {"id": "paper", "value": '"letter"'})
-    assert setting_store.load(db) == Settings(sound=False, paper=Paper.LETTER)
-
-
-@given(
-    st.sampled_from([*Settings.__dataclass_fields__]),
-    st.recursive(
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats(allow_nan=False, allow_infinity=False)
-        | st.text(max_size=5),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
-        max_leaves=4,
-    ),
-)
-@example("reminder_times", [])
-def test_whatever_stands_in_a_setting_each_keeps_its_kind(name: str, value: object) -> None:
-    with _diary() as db:
-        with journal.step(db, NOW) as step:
-            step.put("setting", {"id": name, "value": json.dumps(value)})
-        found, plain = setting_store.load(db), Settings()
-        for field in Settings.__dataclass_fields__:
-            assert type(getattr(found, field)) is type(getattr(plain, field))
 
 
 @pytest.mark.parametrize("lone", ["\ud800", "half a leg \udc80", "\udfff\ud800"])

@@ -458,5 +458,5 @@ HERE = Place(2, 3.5, frozenset({0, 1}), 2, 0)
     ],
 )
 def test_a_place_of_another_session_is_refused(place: Place) -> None:
-    with pytest.raises(ValueError, match="not in this session"):
+    with pytest.raises(ValueError, match="Start it anew"):
         Led(place=place)

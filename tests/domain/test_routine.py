@@ -84,6 +84,9 @@ def test_the_time_of_a_run_is_the_sum_of_its_phases() -> None:
         ({"seconds": None, "times": 0}, "1 to 100 times"),
         ({"times": 101}, "1 to 100 times"),
         ({"short": "a\0"}, "cannot be kept"),
+        ({"drawing": "../icons/add"}, "small letters, digits and hyphens"),
+        ({"drawing": "own:../add"}, "small letters, digits and hyphens"),
+        ({"swing": "Hip-clam"}, "small letters, digits and hyphens"),
     ],
 )
 def test_a_step_says_what_is_wrong_with_it(changed: dict[str, Any], reason: str) -> None:
@@ -95,6 +98,7 @@ def test_a_step_says_what_is_wrong_with_it(changed: dict[str, Any], reason: str)
     ("changed", "reason"),
     [
         ({"steps": ()}, "at least one step"),
+        ({"steps": (MOVE,) * 21}, "A side has up to 20 steps."),
         ({"repetitions": 0}, "1 to 100"),
         ({"repetitions": 101}, "1 to 100"),
         ({"sets": 0}, "1 to 10"),
@@ -113,6 +117,8 @@ def test_a_part_says_what_is_wrong_with_it(changed: dict[str, Any], reason: str)
     [
         ({"name": ""}, "a name"),
         ({"parts": ()}, "at least one step"),
+        ({"parts": (Part(True, 1, (MOVE,)),) * 21}, "up to 20 parts"),
+        ({"levels": (Level("Easy", (Part(True, 1, (MOVE,)),)),) * 11}, "up to 10 levels"),
         ({"per_day": 0}, "1 to 10 times a day"),
         ({"per_day": 11}, "1 to 10 times a day"),
         ({"ready_seconds": 0}, "1 to 120 seconds"),
@@ -178,3 +184,5 @@ def test_what_is_too_long_or_empty_is_refused_with_the_reason() -> None:
         Level("x" * 1000, (Part(False, 1, (HOLD,)),))
     with pytest.raises(ValueError, match="at least one step"):
         Level("Name", ())
+    with pytest.raises(ValueError, match="up to 20 parts"):
+        Level("Name", (Part(False, 1, (HOLD,)),) * 21)

@@ -29,6 +29,15 @@ def test_a_session_is_finished_when_all_was_done(done: dict[str, int], finished:
     assert _session(done).finished is finished
 
 
+@pytest.mark.parametrize(
+    ("done", "share"), [({"left": 10, "right": 10}, 1.0), ({"left": 5}, 0.25), ({}, 0.0)]
+)
+def test_one_that_was_broken_off_counts_for_the_share_that_was_done(
+    done: dict[str, int], share: float
+) -> None:
+    assert _session(done).share == share
+
+
 @pytest.mark.parametrize("done", [{"left": 11}, {"once": 1}])
 def test_no_more_can_be_done_than_was_planned(done: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="more repetitions"):

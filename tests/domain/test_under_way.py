@@ -42,5 +42,5 @@ def test_after_twelve_hours_it_is_another_exercise(hours: float, goes_on: bool) 
 
 
 def test_a_place_that_the_exercise_does_not_have_is_refused() -> None:
-    with pytest.raises(ValueError, match="not in this session"):
+    with pytest.raises(ValueError, match="Start it anew"):
         under_way(Place(99, 0, frozenset(), 0, 0))

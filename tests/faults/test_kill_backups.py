@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from cluneal_tracker.data import audit, backup, table_rows
+from cluneal_tracker.data import audit, backup, backup_content, table_rows
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.services.opening import open_services
@@ -46,11 +46,11 @@ with open_services(Path(sys.argv[1])) as services:
 _PUT_BACK_AND_PUT_BACK = """
 import sys
 from pathlib import Path
-from cluneal_tracker.data import backup, restoring
+from cluneal_tracker.data import backup_content, restoring
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.system_clock import SystemClock
 db = open_database(Path(sys.argv[1], "diary.db"))
-contents = [backup.read(Path(name)) for name in sys.argv[2:]]
+contents = [backup_content.read(Path(name)) for name in sys.argv[2:]]
 print("ready", flush=True)
 while True:
     for content in contents:
@@ -72,7 +72,7 @@ def test_a_kill_while_backups_are_made_leaves_whole_ones_only(tmp_path: Path, ro
         made = list(backup.every(folder).values())
         assert set(names) <= {file.name for file in made}
         for file in made[:2]:
-            backup.read(file).close()
+            backup_content.read(file).close()
         told += len(names)
         for path in folder.glob(".*"):
             drafts += 1
@@ -118,7 +118,7 @@ def test_a_kill_while_restoring_leaves_the_whole_old_or_the_whole_new(
         cut += (home / "diary.db-journal").exists()
         assert _notes(home / "diary.db") in whole
         for file in list(backup.every(home / "backups").values())[:2]:
-            with closing(backup.read(file)) as held:
+            with closing(backup_content.read(file)) as held:
                 count = len(list(table_rows.every(held, "pain")))
                 assert count in whole
                 assert len(own_things.seen(held)) == count * 3 + 1

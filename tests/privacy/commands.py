@@ -32,6 +32,7 @@ def _commands(word: str, documents: Path) -> Iterator[list[str]]:
     yield ["export", "json", "--out", str(documents / "all.json")]
     yield ["export", "csv", "--out", str(documents / "all.zip")]
     yield ["export", "csv", "--out", str(documents / "pain.csv")]
+    yield ["export", "fhir", "--with-notes", "--out", str(documents / "clinic.json")]
     yield ["export", "ics", "--out", str(documents / "phone.ics")]
     yield ["chart", "--out", str(documents / "chart.svg")]
     yield ["report", "--out", str(documents / "page.pdf")]

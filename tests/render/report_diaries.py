@@ -11,10 +11,9 @@ from cluneal_tracker import paths
 from cluneal_tracker.data import journal, pain_store
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import in_memory
-from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import When
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.visits import VisitView
 from tests.fakes import FakeClock

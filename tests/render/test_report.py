@@ -22,7 +22,8 @@ from cluneal_tracker.render import report
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, summary
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.visits import NoteLine, TreatmentResult, VisitView
+from cluneal_tracker.services.results import TreatmentResult
+from cluneal_tracker.services.visits import NoteLine, VisitView
 from tests.render.report_diaries import (
     LONG,
     PHRASES,

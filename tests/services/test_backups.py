@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data.backup import Held
+from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.settings import Theme
@@ -95,8 +95,8 @@ def test_restoring_brings_all_back_tells_everyone_and_can_be_taken_back(house: S
 
 
 def test_restoring_brings_habits_and_exercises_back_as_they_were(house: Services) -> None:
-    def as_it_stands() -> tuple[list[str], list[str]]:
-        ticked = sorted(tick.habit for tick in house.habits.ticks())
+    def as_it_stands() -> tuple[dict[str, int], list[str]]:
+        ticked = {one.habit.key: one.count for one in house.habits.today() if one.count}
         return ticked, [offered.routine.key for offered in house.routines.off_list()]
 
     house.habits.tick("pad-belt")
@@ -107,9 +107,9 @@ def test_restoring_brings_habits_and_exercises_back_as_they_were(house: Services
     house.routines.put_back("core")
     assert old is not None
     house.backups.restore(old)
-    assert as_it_stands() == (["pad-belt"], ["core"])
+    assert as_it_stands() == ({"pad-belt": 1}, ["core"])
     house.history.undo()
-    assert as_it_stands() == (["pad-belt", "pad-belt", "soft-waistband"], [])
+    assert as_it_stands() == ({"soft-waistband": 1, "pad-belt": 2}, [])
 
 
 def test_restoring_brings_the_choices_about_the_screen_back_for_good(house: Services) -> None:

@@ -8,11 +8,19 @@ import pytest
 
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.pain import Given, PainEntry, Side, Timeliness, VasScore
+from cluneal_tracker.domain.pain import (
+    NIGHT_PAIN,
+    NUMB,
+    Given,
+    PainEntry,
+    Side,
+    Timeliness,
+    VasScore,
+)
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB, TodayView
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.today_view import TodayView
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)

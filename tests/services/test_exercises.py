@@ -107,6 +107,17 @@ def test_the_newest_come_first_and_only_as_many_as_asked(
     assert services.exercises.newest(2) == services.exercises.sessions()[:0:-1]
 
 
+def test_a_note_is_kept_and_can_be_undone(services: Services) -> None:
+    session = services.exercises.add("nerve-glide")
+    services.exercises.write_note(session.id, "On the carpet.")
+    assert services.exercises.newest(1)[0].note == "On the carpet."
+    services.history.undo()
+    assert services.exercises.newest(1) == [session]
+    services.exercises.delete(session.id)
+    with pytest.raises(DiaryError, match="no longer"):
+        services.exercises.write_note(session.id, "Lost.")
+
+
 @pytest.mark.parametrize(("after", "hurt_more"), [(49, False), (50, True), (20, False)])
 def test_two_points_above_the_last_score_of_the_day_is_hurting_more(
     services: Services, clock: FakeClock, after: int, hurt_more: bool
@@ -117,6 +128,19 @@ def test_two_points_above_the_last_score_of_the_day_is_hurting_more(
     clock.move(hours=1)
     session = services.exercises.rate(services.exercises.add("nerve-glide"), VasScore(after))
     assert services.exercises.hurt_more(session) is hurt_more
+
+
+def test_a_score_of_after_its_beginning_is_not_what_it_is_held_against(
+    services: Services, clock: FakeClock
+) -> None:
+    services.diary.mark(VasScore(30), Given.LINE)
+    clock.move(hours=1)
+    started = When.now(clock)
+    clock.move(minutes=10)
+    services.diary.mark(VasScore(60), Given.LINE)
+    glide = services.exercises.routine("nerve-glide")
+    session = services.exercises.log(glide, started, 600, {"right": 10, "left": 10})
+    assert services.exercises.hurt_more(services.exercises.rate(session, VasScore(60)))
 
 
 def test_without_a_score_of_the_day_nothing_is_said_about_more_pain(

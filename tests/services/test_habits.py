@@ -1,4 +1,4 @@
-"""Small habits: what counts for today, what is taken back, and days that nobody asked about."""
+"""Small habits: what counts for today, what is taken back, and when to move next."""
 
 from __future__ import annotations
 
@@ -32,34 +32,38 @@ def test_all_four_are_offered_and_none_is_ticked_at_first(services: Services) ->
     assert not any(one.count or one.hidden for one in today)
 
 
-def test_an_hourly_one_counts_and_any_other_is_ticked_once(services: Services) -> None:
+def test_an_hourly_one_counts_and_any_other_is_ticked_once(
+    services: Services, db: Database
+) -> None:
     for _ in range(3):
         services.habits.tick(CHANGE_POSITION)
         services.habits.tick(WAISTBAND)
     assert counts(services) == {WAISTBAND: 1, CHANGE_POSITION: 3}
-    assert len(services.habits.ticks()) == 4
+    assert len(habit_store.every(db)) == 4
 
 
-def test_a_tick_keeps_when_and_where_it_was_made(services: Services, clock: FakeClock) -> None:
+def test_a_tick_keeps_when_and_where_it_was_made(
+    services: Services, db: Database, clock: FakeClock
+) -> None:
     clock.set_wall("2026-03-13T02:30", "America/New_York")
     assert services.habits.tick(PAD).count == 1
-    (tick,) = services.habits.ticks(THURSDAY, THURSDAY)
-    assert tick.done == When.now(clock)
+    (tick,) = habit_store.every(db)
+    assert (tick.done, tick.done.day) == (When.now(clock), THURSDAY)
     assert (tick.done.zone, tick.entered_at) == ("America/New_York", clock.now())
 
 
-def test_the_day_turns_at_four(services: Services, clock: FakeClock) -> None:
+def test_the_day_turns_at_four(services: Services, db: Database, clock: FakeClock) -> None:
     services.habits.tick(WAISTBAND)
     clock.set_wall("2026-03-13T03:59")
     assert counts(services) == {WAISTBAND: 1}
     clock.set_wall("2026-03-13T04:00")
     assert counts(services) == {}
     services.habits.tick(WAISTBAND)
-    assert [tick.done.day for tick in services.habits.ticks()] == [THURSDAY, FRIDAY]
+    assert [tick.done.day for tick in habit_store.every(db)] == [THURSDAY, FRIDAY]
 
 
 def test_the_newest_of_today_is_taken_back_and_no_other(
-    services: Services, clock: FakeClock
+    services: Services, db: Database, clock: FakeClock
 ) -> None:
     services.habits.tick(CHANGE_POSITION)
     clock.move(days=1)
@@ -69,13 +73,13 @@ def test_the_newest_of_today_is_taken_back_and_no_other(
         clock.move(minutes=minutes)
         services.habits.tick(CHANGE_POSITION)
     assert services.habits.untick(CHANGE_POSITION).count == 2
-    times = [tick.done.utc for tick in services.habits.ticks(FRIDAY, FRIDAY)]
+    times = [tick.done.utc for tick in habit_store.between(db, FRIDAY, FRIDAY)]
     assert times == [first, first + timedelta(hours=1)]
     services.habits.untick(CHANGE_POSITION)
     services.habits.untick(CHANGE_POSITION)
     with pytest.raises(DiaryError, match="“Change position” is not ticked today"):
         services.habits.untick(CHANGE_POSITION)
-    assert len(services.habits.ticks()) == 1, "yesterday's stays"
+    assert len(habit_store.every(db)) == 1, "yesterday's stays"
 
 
 def test_ticks_are_undone_and_redone_and_told(services: Services) -> None:
@@ -119,28 +123,6 @@ def test_one_left_out_of_view_keeps_its_ticks_and_comes_back(services: Services)
     assert [one.habit.key for one in services.habits.today() if one.hidden] == [CUSHION, PAD]
 
 
-def test_a_day_without_any_tick_was_not_asked_about(services: Services, clock: FakeClock) -> None:
-    services.habits.tick(WAISTBAND)
-    clock.move(days=2)
-    services.habits.tick(CHANGE_POSITION)
-    services.habits.tick(CHANGE_POSITION)
-    last = THURSDAY + timedelta(days=3)
-    series = services.habits.series(THURSDAY, last)
-    saturday = THURSDAY + timedelta(days=2)
-    assert series[WAISTBAND] == {THURSDAY: True, saturday: False}
-    assert series[CHANGE_POSITION] == {THURSDAY: False, saturday: True}
-    assert series[PAD] == {THURSDAY: False, saturday: False}
-    assert services.habits.series(FRIDAY, FRIDAY) == {key: {} for key in ALL}
-
-
-def test_one_out_of_view_is_never_counted_as_not_done(services: Services, clock: FakeClock) -> None:
-    services.habits.tick(PAD)
-    clock.move(days=1)
-    services.habits.tick(WAISTBAND)
-    services.habits.show(PAD, shown=False)
-    assert services.habits.series(THURSDAY, FRIDAY)[PAD] == {THURSDAY: True}
-
-
 def test_ticks_of_a_habit_no_longer_offered_stay(
     services: Services, db: Database, clock: FakeClock
 ) -> None:
@@ -148,8 +130,8 @@ def test_ticks_of_a_habit_no_longer_offered_stay(
     with journal.step(db, clock.now()) as step:
         habit_store.save(step, old)
     services.habits.tick(WAISTBAND)
-    assert old in services.habits.ticks()
-    assert services.habits.series(THURSDAY, THURSDAY)["standing-desk"] == {THURSDAY: True}
+    assert old in habit_store.every(db)
+    assert counts(services) == {WAISTBAND: 1}
     assert [one.habit.key for one in services.habits.today()] == ALL
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from cluneal_tracker.cli import main
 from cluneal_tracker.data import journal, restoring, routine_store, table_rows
-from cluneal_tracker.data.backup import Held
+from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services

@@ -71,7 +71,7 @@ def test_one_that_was_changed_since_comes_in_beside_it(services: Services, tmp_p
 def test_a_drawing_that_is_not_here_is_left_out_and_told(
     services: Services, tmp_path: Path
 ) -> None:
-    for drawing in ("from-the-future", "../icons/add", "own:0123"):
+    for drawing in ("from-the-future", "own:0123"):
         incoming = services.routine_files.look_into(
             put(tmp_path / "x.json", write_file(showing(drawing), {}))
         )
@@ -81,7 +81,7 @@ def test_a_drawing_that_is_not_here_is_left_out_and_told(
 
 def test_what_cannot_be_read_is_told_with_its_name(services: Services, tmp_path: Path) -> None:
     wanted = {
-        put(tmp_path / "a.json", b"{"): "a.json was not brought in. Your diary is as it was. At",
+        put(tmp_path / "a.json", b"{"): "a.json was not brought in. Your diary is as it was. It is",
         tmp_path / "b.json": "b.json was not brought in.",
         tmp_path: "It is not a file.",
         put(tmp_path / "c.json", write_file(bridge(), {}).replace(b'"name"', b'"nom"')): (

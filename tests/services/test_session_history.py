@@ -7,9 +7,7 @@ from datetime import date
 import pytest
 
 from cluneal_tracker.domain.before_after import Pattern
-from cluneal_tracker.domain.dose import NOTHING
-from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
@@ -87,28 +85,17 @@ def test_the_pain_around_it_is_told_for_each_exercise(lived: Services) -> None:
     assert list(found) == ["nerve-glide", "foam-roller"]
     glide = found["nerve-glide"]
     assert (glide.sessions, glide.before, glide.after, glide.lower) == (3, 5.0, 3.0, 3)
-    assert (glide.pattern, glide.missing) == (Pattern.TOO_FEW, 2)
+    assert (glide.pattern, glide.missing) == (Pattern.TOO_FEW, 3)
     assert found["foam-roller"].sessions == 0
 
 
-def test_the_dose_of_each_day_knows_three_states(lived: Services, clock: FakeClock) -> None:
-    clock.set_wall("2026-03-10T08:00")
-    lived.diary.mark(VasScore(40), Given.LINE)
-    doses = lived.session_history.doses("nerve-glide", date(2026, 3, 1), date(2026, 3, 12))
-    told = {day.day: dose and round(dose.share, 2) for day, dose in doses.items()}
-    assert told[1] is None, "not begun"
-    assert told[2] == 0.35, "fourteen of twenty, of two a day"
-    assert told[3] is None, "nothing was logged"
-    assert doses[date(2026, 3, 10)] == NOTHING, "a score, and no exercise"
-    assert told[11] == 0.5
-
-
-def test_a_note_is_kept_and_can_be_undone(lived: Services) -> None:
-    session = lived.exercises.newest(1)[0]
-    lived.session_history.write_note(session.id, "On the carpet.")
-    assert lived.exercises.newest(1)[0].note == "On the carpet."
-    lived.history.undo()
-    assert lived.exercises.newest(1)[0].note == ""
-    lived.exercises.delete(session.id)
-    with pytest.raises(DiaryError, match="no longer"):
-        lived.session_history.write_note(session.id, "Lost.")
+def test_the_pain_is_only_told_of_the_three_that_are_done_most(
+    lived: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-13T20:00")
+    for key in ("foam-roller", "core", "core", "core", "hip-strength"):
+        lived.exercises.add(key)
+    view = lived.session_history.view(Wanted())
+    assert set(view.patterns) == {"nerve-glide", "core", "foam-roller"}
+    alone = lived.session_history.view(Wanted(routine="hip-strength"))
+    assert list(alone.patterns) == ["hip-strength"]

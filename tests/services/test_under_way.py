@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from cluneal_tracker.data import audit
-from cluneal_tracker.data.backup import read
+from cluneal_tracker.data.backup_content import read
 from cluneal_tracker.data.connecting import connect
 from cluneal_tracker.data.under_way_store import find
 from cluneal_tracker.domain.countdown import Countdown

@@ -11,7 +11,7 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.statistics import DurationRefusal, StepRefusal
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.visits import TreatmentResult
+from cluneal_tracker.services.results import TreatmentResult
 from tests.fakes import FakeClock
 
 FIRST = date(2026, 1, 1)
@@ -59,7 +59,7 @@ def test_block_that_helped_for_five_weeks(services: Services, clock: FakeClock) 
     live(services, clock, 100, lower_after_block)
     add(services, BLOCK)
     (found,) = results(services)
-    assert found.nerve == "Superior (upper)"
+    assert found.view.nerve == "Superior (upper)"
     assert found.that_day == (6.0,)
     assert found.later is not None
     assert (found.later.first, found.later.days) == (FIRST + timedelta(BLOCK + 15), 28)
@@ -171,9 +171,9 @@ def test_activity_that_stands_out_comes_first(services: Services, clock: FakeClo
     view = services.visits.view()
     assert [one.key for one in view.activities] == ["sitting", "walking"]
     assert (view.activities[0].yes_days, view.activities[0].asked_days) == (20, 60)
-    (found,) = (one for one in view.together if one.lag == 0)
-    assert found.name == "Sitting or driving"
-    assert found.difference == pytest.approx(3.0, abs=0.3)
+    (found,) = (one for one in view.together if one.found.lag == 0)
+    assert found.factor.name == "Sitting or driving"
+    assert found.found.difference == pytest.approx(3.0, abs=0.3)
 
 
 def test_days_before_the_diary_began_were_not_asked(services: Services, clock: FakeClock) -> None:

@@ -21,7 +21,7 @@ class FakeDesk:
         self.full: QWidget | None = None
         self.said: list[tuple[str, bool]] = []
         self.started: list[str] = []
-        self.sessions_asked = 0
+        self.sessions_asked = self.together_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
         self.histories: list[str] = []
         self.notices: list[str] = []
@@ -73,6 +73,9 @@ class FakeDesk:
 
     def show_sessions(self) -> None:
         self.sessions_asked += 1
+
+    def show_together(self) -> None:
+        self.together_asked += 1
 
     def show_deleted(self) -> None:
         self.deleted_asked += 1

@@ -4,33 +4,48 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDateEdit,
+    QLineEdit,
+    QTimeEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
+from cluneal_tracker.ui.widgets.folded_table import FoldedTable
 from cluneal_tracker.ui.widgets.full_page import FullPage
-from cluneal_tracker.ui.widgets.trend_choices import TABLE
+from cluneal_tracker.ui.widgets.role_row import PickBox
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks
 
 
-def _table(window: Window, _: Services) -> QWidget:
-    trends = window.go(Place.TRENDS).widget
-    assert isinstance(trends, TrendsScreen)
-    trends.open(TABLE)
-    return trends
+def _trends_as(part: str) -> Callable[[Window, Services], QWidget]:
+    def show(window: Window, _: Services) -> QWidget:
+        trends = window.go(Place.TRENDS).widget
+        assert isinstance(trends, TrendsScreen)
+        trends.open(part)
+        for folded in trends.findChildren(FoldedTable):
+            folded.open(True)
+        return trends
+
+    return show
 
 
 def _history(window: Window, services: Services) -> QWidget:
@@ -64,6 +79,26 @@ def _editor(window: Window, _: Services) -> QWidget:
     return page
 
 
+def _lesson(window: Window, services: Services) -> QWidget:
+    learn = _learn(window)
+    learn.open_lesson(services.content.lessons[4])
+    assert learn.view is not None
+    learn.view.studies.fold.click()
+    return learn
+
+
+def _found(window: Window, _: Services) -> QWidget:
+    learn = _learn(window)
+    learn.search.setText("pain")
+    return learn
+
+
+def _learn(window: Window) -> LearnScreen:
+    learn = window.go(Place.LEARN).widget
+    assert isinstance(learn, LearnScreen)
+    return learn
+
+
 def _full(window: Window) -> QWidget:
     page = window.findChild(FullPage)
     assert isinstance(page, FullPage)
@@ -72,11 +107,16 @@ def _full(window: Window) -> QWidget:
 
 # What is not a place of the bar: how it is come to.
 BEYOND = {
-    "table": _table,
+    "table": _trends_as(TABLE),
+    "calendar": _trends_as(CALENDAR),
+    "when": _trends_as(WHEN),
+    "periods": _trends_as(PERIODS),
     "history": _history,
     "deleted": _deleted,
     "safe": _keep_safe,
     "editor": _editor,
+    "lesson": _lesson,
+    "found": _found,
 }
 
 
@@ -133,13 +173,27 @@ def test_no_two_controls_of_a_place_sound_alike(place: QWidget) -> None:
     assert not [name for name, count in names.items() if count > 1]
 
 
-def test_what_is_pressed_is_large_enough(place: QWidget) -> None:
+def test_what_is_pressed_or_typed_in_is_large_enough(place: QWidget) -> None:
+    buttons = [one for one in place.findChildren(QAbstractButton) if one.isVisible()]
     small = [
-        (widget.text(), widget.size().toTuple())
-        for widget in place.findChildren(QAbstractButton)
-        if widget.isVisible() and min(widget.width(), widget.height()) < TARGET
+        (spoken(widget), widget.size().toTuple())
+        for widget in {*buttons, *reached(place)}
+        if min(widget.width(), widget.height()) < TARGET
     ]
     assert not small
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QDateEdit, QTimeEdit, PickBox])
+def test_a_field_is_as_high_with_the_keyboard_as_without(
+    look: Look, qtbot: QtBot, kind: type[QWidget]
+) -> None:
+    field = PickBox({"a": "A"}, "Which") if kind is PickBox else kind()
+    qtbot.addWidget(field)
+    field.show()
+    without = field.sizeHint().height()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert field.sizeHint().height() == without >= TARGET
 
 
 def test_nothing_moves_when_a_chip_is_answered_or_focused(look: Look, qtbot: QtBot) -> None:

@@ -76,6 +76,13 @@ def test_a_limb_travels_between_drawings_of_one_family(here: str, there: str) ->
     assert tween(svg(here), svg(there), 1) == svg(there)
 
 
+@pytest.mark.parametrize(("here", "there"), WAYS + SWINGS)
+def test_no_joint_goes_the_long_way_round(here: str, there: str) -> None:
+    turns = re.compile(r"rotate\((-?[\d.]+)\)")
+    pairs = zip(turns.findall(svg(here)), turns.findall(svg(there)), strict=True)
+    assert max(abs(float(one) - float(other)) for one, other in pairs) <= 180
+
+
 def test_numbers_go_half_way_and_everything_else_stays() -> None:
     assert tween('<g a="rotate(-90 1)"/>', '<g a="rotate(10 1)"/>', 0.5) == (
         '<g a="rotate(-40.00 1)"/>'
@@ -221,6 +228,14 @@ def test_a_picture_that_cannot_be_read_leaves_the_place_empty(page: Page) -> Non
     empty = page.picture()
     page.drawing.show_picture(b"not a picture")
     assert page.picture() == empty
+
+
+def test_a_drawing_that_cannot_be_had_leaves_the_place_empty(page: Page) -> None:
+    empty = page.picture()
+    # Not there, and too long for a name of a file.
+    for name in ("from-the-future", "x" * 300):
+        page.drawing.show_drawing(name)
+        assert page.picture() == empty
 
 
 def test_a_desktop_that_says_nothing_may_be_moved_on() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -19,6 +22,8 @@ from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
+from cluneal_tracker.ui.widgets.drawing import Drawing
+from tests.data.routines_made_up import showing
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeDesk
 
@@ -82,6 +87,35 @@ def test_the_first_routine_that_is_due_stands_out(house: House, services: Servic
     services.exercises.add("nerve-glide")
     assert standing_out() == ["foam-roller"]
     assert "2 of 2 done today. About 5 minutes a time." in house.texts()
+
+
+def test_one_that_cannot_be_read_is_told_and_the_others_are_there(
+    house: House, services: Services, db: Database, tmp_path: Path
+) -> None:
+    services.routines.choose_level("core", 2)
+    db.connection.execute("update routine set content = '{}'")
+    house.join.refresh()
+    said = (
+        "An exercise that you wrote or changed cannot be read. "
+        "Your diary keeps it. Saved files leave it out."
+    )
+    assert said in house.texts()
+    assert "core" in house.screen.cards
+    services.exchange.export("json", tmp_path / "diary.json")
+    # What is written anew can be read again; the journal has what was there before.
+    services.routines.choose_level("core", 3)
+    assert said not in house.texts()
+    assert services.routines.find("core").routine.level == 3
+
+
+def test_an_exercise_without_a_drawing_has_no_empty_place_for_one(
+    house: House, services: Services
+) -> None:
+    made = services.routines.add(showing("")).routine
+    card = house.screen.cards[made.key]
+    assert not card.findChildren(Drawing)[0].isVisibleTo(card)
+    services.routines.save(replace(showing("core-brace"), key=made.key, name=made.name))
+    assert card.findChildren(Drawing)[0].isVisibleTo(card)
 
 
 def test_start_asks_the_window_for_the_timer(house: House) -> None:
@@ -157,6 +191,22 @@ def test_the_times_tell_the_guides_numbers_from_ours(house: House) -> None:
     assert texts[-1] == "Your physio may change the times that are our choice."
     house.press("Hide the times of Nerve glide")
     assert card.times.isHidden()
+
+
+@pytest.mark.parametrize("size", [100, 200])
+@pytest.mark.parametrize("width", [720, 960, 1300])
+def test_the_page_ends_where_its_last_card_does(
+    house: House, look: Look, services: Services, size: int, width: int
+) -> None:
+    look.choose(Theme.LIGHT, size, system_dark=False)
+    house.screen.setStyleSheet(look.style_sheet())
+    services.exercises.add("nerve-glide")
+    house.screen.resize(width, 600)
+    QApplication.processEvents()
+    ground, last = house.screen.widget(), house.screen.last
+    assert ground is not None
+    end = last.mapTo(ground, last.rect().bottomLeft()).y() + 1
+    assert ground.height() - end == 24
 
 
 @pytest.mark.parametrize("size", [100, 200])

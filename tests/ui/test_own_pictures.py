@@ -15,6 +15,7 @@ from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.own_picture import read_picture
 from cluneal_tracker.ui.widgets.drawing import Drawing
+from tests.data.routines_made_up import png
 
 
 def jpeg(width: int, height: int, turned: int = 1) -> bytes:
@@ -113,3 +114,18 @@ def test_it_is_drawn_as_it_is_on_either_side(look: Look, tmp_path: Path, qtbot: 
         assert shown.pixelColor(160, 60).blue() > 200
     with pytest.raises(FileNotFoundError):
         look.picture("drawings", "own:2", QSize(180, 120))
+
+
+def test_it_is_read_once_however_often_the_timer_names_it(look: Look, qtbot: QtBot) -> None:
+    asked: list[str] = []
+
+    def own_picture(name: str) -> bytes:
+        asked.append(name)
+        return png(grey=len(asked))
+
+    look.own_picture = own_picture
+    drawing = Drawing(look, QSize(180, 120))
+    qtbot.addWidget(drawing)
+    for name in ("own:1", "own:1", "own:2", "own:2", "hip-clam", "own:2"):
+        drawing.show_drawing(name)
+    assert asked == ["own:1", "own:2", "own:2"]

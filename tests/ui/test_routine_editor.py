@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.domain.routine import StepKind
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.routine_editor import RoutineEditorJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
+from cluneal_tracker.ui.widgets.number_field import NumberField
 from cluneal_tracker.ui.widgets.part_form import Turns
 from tests.ui.desk import FakeDesk
 
@@ -73,6 +75,9 @@ class Editor:
         found = [one for one in self.page.findChildren(QPushButton) if one.text() == name]
         next(one for one in found if one.isVisible()).click()
         QApplication.processEvents()
+
+    def buttons(self) -> set[str]:
+        return {one.text() for one in self.page.findChildren(QPushButton) if one.isVisible()}
 
     def is_left(self) -> bool:
         return self.desk.full is None
@@ -174,6 +179,37 @@ def test_a_number_that_is_changed_is_no_longer_the_guides(
     assert part.steps[0] == came.steps[0], "what is not touched stays as it was"
 
 
+def test_a_number_that_nobody_touches_stays_as_it_is(editor: Editor, services: Services) -> None:
+    glide = services.routines.find("nerve-glide").routine
+    (part,) = glide.parts
+    odd = replace(part.steps[0], seconds=1234.1000000000001)
+    steps = (odd, *part.steps[1:])
+    services.routines.save(replace(glide, parts=(replace(part, steps=steps),)))
+    page = editor.open("nerve-glide")
+    page.name.edit.setText("Glide")
+    editor.click("Save")
+    assert services.exercises.routine("nerve-glide").parts[0].steps == steps
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        *(("4", 4.0), (" 4,5 ", 4.5), ("4.", 4.0), ("004", 4.0)),
+        *(
+            (text, None)
+            for text in ("", ".5", "1_0", "1e1", "٤", "４", "4 5", "+4", "-4", "nan", "9" * 400)
+        ),
+    ],
+)
+def test_only_what_everyone_reads_alike_is_a_number(
+    look: Look, qtbot: QtBot, typed: str, value: float | None
+) -> None:
+    field = NumberField(look, "Seconds", 1, 3600, whole=False)
+    qtbot.addWidget(field)
+    field.edit.setText(typed)
+    assert (field.value, bool(field.wrong)) == ((0, True) if value is None else (value, False))
+
+
 def test_what_is_wrong_is_told_beside_and_nothing_is_lost(
     editor: Editor, services: Services
 ) -> None:
@@ -195,6 +231,19 @@ def test_what_is_wrong_is_told_beside_and_nothing_is_lost(
     repeats.edit.setText("100")
     editor.click("Save")
     assert services.exercises.routine("nerve-glide").parts[0].repetitions == 100
+
+
+def test_a_letter_that_no_file_can_keep_is_told_beside(editor: Editor) -> None:
+    page = editor.open("nerve-glide")
+    # It comes with what is pasted, and is not seen.
+    page.name.edit.setText("Gli\0de")
+    page.parts[0].steps[0].say.edit.setText("Pull\0")
+    editor.click("Save")
+    assert not editor.is_left()
+    assert "The text holds a sign that cannot be kept. Take it out." in editor.texts()
+    page.name.edit.setText("x" * (Routine.MOST_IN_NAME + 1))
+    editor.click("Save")
+    assert "This text can have up to 100 letters." in editor.texts()
 
 
 def test_leaving_asks_once_in_the_page_where_something_would_be_lost(
@@ -241,9 +290,7 @@ def test_the_last_step_stays(editor: Editor) -> None:
     editor.click("Take it out")
     assert not first.isVisible()
     second.steps[0].open(True)
-    assert "Take it out" not in [
-        one.text() for one in page.findChildren(QPushButton) if one.isVisible()
-    ]
+    assert "Take it out" not in editor.buttons()
     editor.click("Save")
     assert editor.desk.said == [("Saved: Foam roller.", True)]
 
@@ -257,6 +304,31 @@ def test_a_copy_of_a_step_is_a_step_of_its_own(editor: Editor, services: Service
     steps = services.exercises.routine("nerve-glide").parts[0].steps
     assert [step.say for step in steps][:2] == ["Pull your knee to your chest", "Once more"]
     assert len({step.key for step in steps}) == 6
+
+
+def test_no_more_steps_can_be_written_than_can_be_read(editor: Editor, services: Services) -> None:
+    page = editor.open("nerve-glide")
+    part = page.parts[0]
+    part.steps[0].open(True)
+    for _ in range(Part.MOST_STEPS - len(part.steps) - 1):
+        editor.click("Make a copy")
+    editor.click("Add a step")
+    # A capital letter that becomes two small ones, in the longest text there can be.
+    part.steps[-1].say.edit.setText("İ" + "x" * (Step.MOST_LETTERS - 1))
+    assert len(part.steps) == Part.MOST_STEPS
+    assert not {"Add a step", "Make a copy"} & editor.buttons()
+    assert "A side has up to 20 steps." in editor.texts()
+    editor.click("Take it out")
+    editor.click("Add a step")
+    part.steps[-1].say.edit.setText("x" * Step.MOST_LETTERS)
+    editor.click("Put it back")
+    assert "There is no room for it. A side has up to 20 steps." in editor.texts()
+    editor.click("Save")
+    assert editor.is_left()
+    written = services.exercises.routine("nerve-glide")
+    assert len(written.parts[0].steps) == Part.MOST_STEPS
+    copy = services.routines.duplicate("nerve-glide")
+    assert copy.routine.parts == written.parts
 
 
 def test_only_the_level_in_use_is_written(editor: Editor, services: Services) -> None:

@@ -176,10 +176,15 @@ def test_a_third_time_outlives_a_change_of_the_first(
 
 
 @pytest.mark.parametrize(
-    ("button", "ending"), [("Save a copy as JSON", ".json"), ("Save as CSV", ".zip")]
+    ("button", "ending", "more"),
+    [
+        ("Save a copy as JSON", ".json", ""),
+        ("Save as CSV", ".zip", ""),
+        ("Save for a clinic", ".fhir.json", " Your name and your notes are not in it."),
+    ],
 )
 def test_a_second_copy_on_one_day_leaves_the_first_alone(
-    house: House, services: Services, qtbot: QtBot, button: str, ending: str
+    house: House, services: Services, qtbot: QtBot, button: str, ending: str, more: str
 ) -> None:
     services.diary.mark(VasScore(41), Given.LINE)
     press(qtbot, house.screen, button)
@@ -189,8 +194,8 @@ def test_a_second_copy_on_one_day_leaves_the_first_alone(
     assert house.files() == [f"{NAME} (2){ending}", f"{NAME}{ending}"]
     assert (house.folder / f"{NAME}{ending}").read_bytes() == first
     assert house.desk.said == [
-        (f"Saved: {house.folder / NAME}{ending}. Rows in it: 1.", False),
-        (f"Saved: {house.folder / NAME} (2){ending}. Rows in it: 2.", False),
+        (f"Saved: {house.folder / NAME}{ending}. Rows in it: 1.{more}", False),
+        (f"Saved: {house.folder / NAME} (2){ending}. Rows in it: 2.{more}", False),
     ]
 
 

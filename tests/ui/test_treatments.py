@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
+from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from tests.fakes import FakeClock
 from tests.ui.diaries import BLOCK_DAY, TODAY, Desk, four_weeks, press
 
@@ -126,10 +127,41 @@ def test_the_newest_block_is_open_and_says_what_the_scores_did(
     medicine, block = join.widget.cards
     assert not medicine.opened
     assert block.opened
-    first, days, *rest = words(block)
+    first, verdict, weeks, days, *rest = words(block)
     assert first.startswith("Your middle score was 6.0 in the 2 weeks before. It was 3.0 in the")
+    assert verdict == "Something else changed as well, so the two cannot be told apart."
+    assert weeks == "They are still lower after 2 weeks."
     assert days == "14 of 14 days scored before, 14 of 14 after."
     assert "A lower score after a treatment does not prove that the treatment caused it." in rest
+
+
+def test_the_numbers_show_when_they_are_asked_for(
+    services: Services, clock: FakeClock, look: Look, desk: Desk, qtbot: QtBot
+) -> None:
+    swing_around_a_block(services, clock)
+    join = TreatmentsJoin(look, services, desk)
+    qtbot.addWidget(join.widget)
+    join.refresh()
+    join.widget.show()
+    [block] = join.widget.cards
+    [more] = block.findChildren(MoreLines)
+    assert more.link.text() == "Show the numbers"
+    assert not more.body.isVisible()
+    press(qtbot, block, "Show the numbers")
+    assert more.body.isVisible()
+    assert more.link.accessibleName().startswith("Hide the numbers: Nerve block 1")
+    said = [one.text() for one in more.findChildren(QLabel)]
+    assert said[0].startswith("Mean score: 6.0 before, from 14 days. 3.0 after, from 14 days.")
+
+
+def swing_around_a_block(services: Services, clock: FakeClock) -> None:
+    """Four weeks of scores that go up and down; 6 before the block and 3 after."""
+    for back in range(28, -1, -1):
+        day = TODAY - timedelta(days=back)
+        clock.set_wall(f"{day}T08:10")
+        swing = (0, 9, -6, 3, -6)[back % 5]
+        services.diary.mark(VasScore((60 if back > 14 else 30) + swing), Given.LINE)
+    services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=14), side=Side.RIGHT)
 
 
 def test_a_click_on_its_heading_opens_a_card_and_it_stays_open(

@@ -15,6 +15,7 @@ from typing import Any
 from cluneal_tracker.data.exchange import csv_text
 from cluneal_tracker.data.exchange.document import MOST_ROWS, Document, Placed
 from cluneal_tracker.data.exchange.fields import Json, Kind, Number
+from cluneal_tracker.data.exchange.picture_table import PICTURES
 from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES
 from cluneal_tracker.domain.text import shown
@@ -30,6 +31,7 @@ _READ_ANSWER = {"yes": True, "no": False}
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _APOSTROPHE = "'"
+_ENTERED = "entered_at"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -57,13 +59,14 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
 
 
 def is_ours(text: str) -> bool:
-    """Whether the first line names columns that only our own tables have.
+    """Whether the first line names what only our own tables have.
 
+    That is the moment of entry, which all have but the pictures; other programs too have days,
+    notes and ids.
     Raises ValueError for one that a spreadsheet has saved with semicolons or tabs.
     """
     delimiter, labels = csv_text.first_row(text)
-    ours = {name for table in DIARY_TABLES for name in table.fields} & set(labels)
-    found = "entered_at" in ours or ("id" in ours and len(ours) > 1)
+    found = _ENTERED in labels or set(labels) == set(PICTURES.fields)
     if found and delimiter != ",":
         raise ValueError("A spreadsheet saved it in its own way. Bring it in as it was exported.")
     return found

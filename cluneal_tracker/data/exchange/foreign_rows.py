@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +12,14 @@ from zoneinfo import ZoneInfo
 from cluneal_tracker.data.exchange.document import Document, Placed
 from cluneal_tracker.data.exchange.fields import Number
 from cluneal_tracker.data.exchange.foreign import ForeignTable, Reading
+from cluneal_tracker.data.exchange.foreign_records import (
+    Identities,
+    moment_key,
+    pain_record,
+    session_record,
+)
 from cluneal_tracker.data.exchange.foreign_values import (
     Instant,
-    canonical,
     is_count,
     is_unsaid,
     local,
@@ -28,7 +31,6 @@ from cluneal_tracker.data.exchange.foreign_values import (
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.table import Record
-from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.column_roles import (
     ABOUT_A_ROW,
     DayOrder,
@@ -38,7 +40,7 @@ from cluneal_tracker.domain.column_roles import (
     read_number,
 )
 from cluneal_tracker.domain.pain import Given, PainEntry, Side
-from cluneal_tracker.domain.routine import Routine, phases, repetitions
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.text import shown
 from cluneal_tracker.domain.when import DaySlot, When
 
@@ -128,7 +130,7 @@ class _Writer:
         self, table: ForeignTable, roles: Roles, setting: Setting, found: Converted
     ) -> None:
         self._table, self._roles, self._setting, self._found = table, roles, setting, found
-        self._seen: Counter[tuple[str, str, str]] = Counter()
+        self._id = Identities(table.program).identity
         self._today = DaySlot.at(setting.now.astimezone(setting.zone)).day
         self._pain: list[Placed] = []
         self._sessions: list[Placed] = []
@@ -156,7 +158,7 @@ class _Writer:
             if Question.HALF not in self._found.questions:
                 self._found.questions.append(Question.HALF)
             return
-        when, key = self._when(instant), _key(instant)
+        when, key = self._when(instant), moment_key(instant)
         side = self._side(reading)
         scores = [row for one in said if (row := self._score(one, when, key, side))]
         sessions = [row for one in said if (row := self._session(one, when, key))]
@@ -219,7 +221,8 @@ class _Writer:
         number = read_number(value)
         score = role.score(number)
         self._found.rounded += not role.is_exact(number)
-        row = self._pain_row(self._id(name, key, value), when, side or role.side)
+        found = side or role.side or self._roles.side
+        row = pain_record(self._id(name, key, value), when, found)
         return row | {"score": Number(score), "given": Given.NUMBER.value}
 
     def _ticks(self, said: Sequence[Said]) -> dict[str, dict[str, bool]]:
@@ -235,21 +238,7 @@ class _Writer:
     def _tick_row(self, said: Sequence[Said], when: When, key: str, side: Side | None) -> Record:
         alone = not self._table.columns and said
         name, value = (said[0][0], said[0][2]) if alone else ("", "")
-        return self._pain_row(self._id(name, key, value), when, side)
-
-    def _pain_row(self, identity: str, when: When, side: Side | None) -> Record:
-        return {
-            **_half(when),
-            "score": None,
-            "side": (side or self._roles.side).value,
-            "activities": {},
-            "signs": {},
-            "note": "",
-            **_moment("felt_at", when),
-            "given": None,
-            "line_px": None,
-            "id": identity,
-        }
+        return pain_record(self._id(name, key, value), when, side or self._roles.side)
 
     def _session(self, said: Said, when: When, key: str) -> Record | None:
         name, role, value = said
@@ -259,43 +248,6 @@ class _Writer:
             self._found.left_out[name, Why.NOT_DONE] += 1
             return None
         routine, seconds = self._setting.routines[role.key], read_seconds(value)
-        counts = {side: Number(count) for side, count in repetitions(phases(routine)).items()}
-        return {
-            **_half(when),
-            "routine": routine.key,
-            "seconds": Number(round(routine.seconds()) if seconds is None else seconds),
-            "planned": counts,
-            "done": counts,
-            "pauses": Number(0),
-            "pain_before": None,
-            "pain_after": None,
-            # How often or how many is not a number of whole exercises, so it is kept in words.
-            "note": value if is_count(value) else "",
-            **_moment("started_at", when),
-            "id": self._id(name, key, value),
-        }
-
-    def _id(self, name: str, key: str, value: str) -> str:
-        """The same row of the same program has the same id, in this file and in a longer one."""
-        what = (name, key, canonical(value))
-        self._seen[what] += 1
-        text = json.dumps([self._table.program.value, *what, self._seen[what]])
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _key(instant: Instant) -> str:
-    """The moment as the file tells it, whatever the zone or the half that was chosen here."""
-    at = instant.at.isoformat() if instant.at else ""
-    if instant.offset is None:
-        return f"{instant.day} {at}".strip()
-    return utc_text(local(instant.day, instant.at or time(), instant.offset))
-
-
-def _half(when: When) -> Record:
-    return {"day": when.day.isoformat(), "half": when.slot.value}
-
-
-def _moment(name: str, when: When) -> Record:
-    # Nobody knows when it was written down: as good as at once, as the other program has it.
-    at = when.at.isoformat(timespec="milliseconds")
-    return {name: at, "zone": when.zone, "entered_at": at}
+        row = session_record(self._id(name, key, value), when, routine, seconds)
+        # How often or how many is not a number of whole exercises, so it is kept in words.
+        return row | {"note": value if is_count(value) else ""}

@@ -39,14 +39,7 @@ def read_json(content: bytes) -> Document:
     # A note may hold such letters too. Only then is it worth the time to look outside of texts.
     if _is_too_much(content) and _is_too_much(_outside_texts(content)):
         raise ValueError(f"It holds more than {MOST_ROWS:,} rows of a diary do.")
-    try:
-        whole = json_text.parse(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError("It is not text in UTF-8.") from None
-    except json.JSONDecodeError as error:
-        raise ValueError(f"At line {error.lineno} it is not JSON ({error.msg}).") from None
-    except RecursionError:
-        raise ValueError("It is nested deeper than a diary is.") from None
+    whole = json_text.read(content, "a diary")
     _check(whole)
     document = {name: _rows(name, whole.get(name, [])) for name in _TABLES}
     document[SETTINGS.name] = _settings(whole.get(SETTINGS.name, {}))

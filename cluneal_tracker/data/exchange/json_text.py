@@ -15,6 +15,18 @@ _DEEPEST, _LONGEST_NUMBER = 16, 30
 _WHOLE = re.compile(r"-?[0-9]+")
 
 
+def read(content: bytes, thing: str) -> Any:
+    """What the bytes of a file say of a `thing`; raises ValueError with a sentence."""
+    try:
+        return parse(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError("It is not text in UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"At line {error.lineno} it is not JSON.") from None
+    except RecursionError:
+        raise ValueError(f"It is nested deeper than {thing} is.") from None
+
+
 def parse(text: str) -> Any:
     """What a text says; raises json.JSONDecodeError, or RecursionError for a deep nest."""
     return json.loads(

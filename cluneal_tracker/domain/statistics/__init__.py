@@ -1,5 +1,11 @@
 """Statistics for one person: pure functions on daily scores, with missing days left out."""
 
+from cluneal_tracker.domain.statistics.as_needed import (
+    AsNeeded,
+    AsNeededRefusal,
+    AsNeededVerdict,
+    as_needed,
+)
 from cluneal_tracker.domain.statistics.associations import (
     MOST_ACTIVITIES,
     Association,
@@ -12,7 +18,14 @@ from cluneal_tracker.domain.statistics.block_relief import (
     RuleOutcome,
     relief,
 )
+from cluneal_tracker.domain.statistics.bootstrap import bootstrap_p
 from cluneal_tracker.domain.statistics.nap import Nap, nap
+from cluneal_tracker.domain.statistics.randomisation import (
+    TrialRefusal,
+    TrialResult,
+    TrialVerdict,
+    trial_result,
+)
 from cluneal_tracker.domain.statistics.relief_duration import (
     DurationRefusal,
     ReliefDuration,
@@ -27,6 +40,9 @@ from cluneal_tracker.domain.statistics.step_change import (
 
 __all__ = [
     "MOST_ACTIVITIES",
+    "AsNeeded",
+    "AsNeededRefusal",
+    "AsNeededVerdict",
     "Association",
     "AssociationStatus",
     "BlockRelief",
@@ -37,10 +53,16 @@ __all__ = [
     "RuleOutcome",
     "StepChange",
     "StepRefusal",
+    "TrialRefusal",
+    "TrialResult",
+    "TrialVerdict",
     "Verdict",
+    "as_needed",
     "associations",
+    "bootstrap_p",
     "nap",
     "relief",
     "relief_duration",
     "step_change",
+    "trial_result",
 ]

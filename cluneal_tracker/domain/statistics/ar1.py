@@ -8,7 +8,8 @@ import numpy as np
 
 from cluneal_tracker.domain.statistics.series import Days, Floats
 
-PHI_LIMIT = 0.99
+# At 1 the scores would be a random walk, of which no day says where it belongs.
+PHI_LIMIT = 0.9999
 _GRID_POINTS = 33
 _ZOOMS = 7
 _NO_SPREAD = 1e-9
@@ -28,7 +29,7 @@ class Ar1Fit:
 
 
 def fit_ar1(days: Days, scores: Floats, design: Floats) -> Ar1Fit | None:
-    """Generalised least squares with correlation phi ** gap between days, phi in 0 to 0.99.
+    """Generalised least squares with correlation phi ** gap between days, phi in 0 to 0.9999.
 
     `days` (n) ascending, `scores` (n), `design` (n by k) of full rank, its first column all ones.
     phi maximises the restricted likelihood (Pinheiro & Bates 2000, Mixed-Effects Models in S and

@@ -10,7 +10,7 @@ from enum import Enum
 import numpy as np
 
 from cluneal_tracker.domain.statistics.ar1 import fit_ar1
-from cluneal_tracker.domain.statistics.series import Days, Floats, daily_series
+from cluneal_tracker.domain.statistics.series import Days, Floats, answer, daily_series
 from cluneal_tracker.domain.statistics.step_change import NOTICEABLE_POINTS
 
 FEWEST_DAYS = 8
@@ -55,25 +55,29 @@ class Association:
 def associations(
     days: Sequence[int],
     scores: Sequence[float],
-    activities: Mapping[str, Mapping[int, bool]],
+    activities: Mapping[str, Mapping[int, bool | None]],
 ) -> list[Association]:
     """Each activity on the same and on the next day, in one regression over all of them.
 
     `days` are day numbers, `scores` points, `activities` the answers by name and day; a day that
-    is absent was not asked. Such a day is never taken as "no": with no answer at all it is left
-    out, and with some it stands at the mean of that activity, which says nothing either way.
+    is absent, or None, was not asked. Such a day is never taken as "no": with no answer at all it
+    is left out, and with some it stands at the mean of that activity, which says nothing either
+    way.
     Errors are AR(1), a line over time takes slow drift, and chance is allowed for over all rows at
     a false discovery rate of 10 % (Benjamini & Hochberg 1995, J R Stat Soc B 57:289).
 
     Yesterday's score is not a column, though it would take the place of AR(1): it holds part of
     what yesterday's activity did, so a harmful activity would look helpful the day after.
-    Raises ValueError for unequal lengths, a day twice, a score without value, or over ten
-    activities.
+    Raises ValueError for unequal lengths, a day twice, a score without value, an answer that is
+    neither yes nor no, or over ten activities.
     """
     if len(activities) > MOST_ACTIVITIES:
         raise ValueError(f"Up to {MOST_ACTIVITIES} activities at a time, not {len(activities)}.")
     when, values = daily_series(days, scores)
-    asked = np.array([any(day in one for one in activities.values()) for day in when], dtype=bool)
+    asked = np.array(
+        [any(one.get(day) is not None for one in activities.values()) for day in when.tolist()],
+        dtype=bool,
+    )
     when, values = when[asked], values[asked]
     rows, columns = [], []
     for name, answers in activities.items():
@@ -90,9 +94,9 @@ def associations(
     return rows
 
 
-def _answers(answers: Mapping[int, bool], days: Days) -> Floats:
+def _answers(answers: Mapping[int, bool | None], days: Days) -> Floats:
     """1 for yes, 0 for no, not-a-number where it was not asked."""
-    return np.array([float(answers.get(day, math.nan)) for day in days.tolist()])
+    return np.array([answer(answers.get(day)) for day in days.tolist()])
 
 
 def _estimate(

@@ -15,8 +15,7 @@ from cluneal_tracker.domain.statistics.series import Floats
 class Nap:
     """The share of all before-after pairs that got better, 0 to 1 (0.5 is no change).
 
-    The standard error takes the days as independent, so it describes and never tests. It is 0 where
-    the runs do not overlap at all.
+    The standard error takes the days as independent, so it describes and never tests.
     """
 
     value: float
@@ -29,8 +28,10 @@ def nap(
     """Nonoverlap of all pairs (Parker & Vannest 2009, Behav Ther 40:357); a tie counts half.
 
     `standard_error` is the root of the unbiased variance (Sen 1967, Ann Math Stat 29:95; Mee 1990,
-    J Am Stat Assoc 85:793). Raises ValueError for fewer than two scores on a side, a score without
-    value, or another word for `better`.
+    J Am Stat Assoc 85:793). Where no pair overlaps, half a pair is taken to, as the R package
+    SingleCaseES 0.7 does: a few days never prove that no overlap is possible.
+    Raises ValueError for fewer than two scores on a side, a score without value, or another word
+    for `better`.
     """
     if better not in ("lower", "higher"):
         raise ValueError(f"Better is lower or higher, not {better!r}.")
@@ -42,11 +43,13 @@ def nap(
     less_after, tied_after = _pairs(second, first)
     wins_of_each_after = less_after + tied_after / 2
     value = float(wins_of_each_before.sum()) / (m * n)
-    q1 = float((wins_of_each_before**2).sum()) / (m * n**2)
-    q2 = float((wins_of_each_after**2).sum()) / (m**2 * n)
+    q1 = float(((wins_of_each_before - n * value) ** 2).sum()) / (m * n**2)
+    q2 = float(((wins_of_each_after - m * value) ** 2).sum()) / (m**2 * n)
     # The mean of the squared pair scores: a tie scores a half, so its square a quarter.
-    squares = value - float(tied.sum()) / (4 * m * n)
-    variance = value - (m + n - 1) * value**2 + n * q1 + m * q2 - 2 * squares
+    squares = value - float(tied.sum()) / (4 * m * n) - value**2
+    half_a_pair = 0.5 / (m * n)
+    inside = min(max(value, half_a_pair), 1 - half_a_pair)
+    variance = inside * (1 - inside) + n * q1 + m * q2 - 2 * squares
     return Nap(value, float(np.sqrt(max(0.0, variance) / ((m - 1) * (n - 1)))))
 
 

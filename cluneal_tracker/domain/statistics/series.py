@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,3 +28,15 @@ def daily_series(days: Sequence[int], scores: Sequence[float]) -> tuple[Days, Fl
         raise ValueError("Each score is a finite number; leave a day without a score out.")
     order = np.argsort(when)
     return when[order].astype(np.int64), values[order]
+
+
+def answer(given: object) -> float:
+    """1 for yes, 0 for no, not-a-number where it was not asked (None).
+
+    Raises ValueError for anything else: a guess would turn "not asked" into "no".
+    """
+    if given is None:
+        return math.nan
+    if given in (True, False):
+        return float(bool(given))
+    raise ValueError(f"An answer is yes or no, or left open; {given!r} is neither.")

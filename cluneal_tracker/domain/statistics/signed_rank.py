@@ -24,9 +24,8 @@ def signed_rank_p(differences: Sequence[int]) -> float:
         return 1.0
     doubled = _doubled_ranks([abs(one) for one in changed])
     positive = sum(rank for rank, one in zip(doubled, changed, strict=True) if one > 0)
-    ways = _ways(doubled)
     low = min(positive, sum(doubled) - positive)
-    return min(1.0, 2 * sum(ways[: low + 1]) / (1 << len(changed)))
+    return min(1.0, 2 * _ways_up_to(low, doubled) / (1 << len(changed)))
 
 
 def _doubled_ranks(sizes: Sequence[int]) -> list[int]:
@@ -35,11 +34,17 @@ def _doubled_ranks(sizes: Sequence[int]) -> list[int]:
     return [2 * ordered.index(size) + 1 + ordered.count(size) for size in sizes]
 
 
-def _ways(ranks: Sequence[int]) -> list[int]:
-    """In how many ways some of the ranks sum up to each number."""
-    ways = [1] + [0] * sum(ranks)
+def _ways_up_to(most: int, ranks: Sequence[int]) -> int:
+    """In how many ways some of the ranks sum up to `most` or less.
+
+    The count for each sum is a field of one large number, field 0 the lowest. To add a rank is to
+    add that number to itself, moved up by so many fields: one step for Python, however many sums.
+    """
+    # All counts together are 2**n, so none of them runs over into the next field.
+    width = len(ranks) + 1
+    kept = (1 << (most + 1) * width) - 1
+    fields = 1
     for rank in ranks:
-        ways = [
-            count + (ways[total - rank] if total >= rank else 0) for total, count in enumerate(ways)
-        ]
-    return ways
+        fields = (fields + (fields << rank * width)) & kept
+    # The remainder is the sum of the fields, as the sum of digits is when nines are cast out.
+    return fields % ((1 << width) - 1)

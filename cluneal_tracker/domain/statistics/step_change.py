@@ -143,12 +143,18 @@ def _fit(when: Days, values: Floats, start: int, slope: bool) -> Ar1Fit | None:
     after = when >= start
     if min(after.sum(), (~after).sum()) <= (2 if slope else 1):
         return None
+    return fit_ar1(when, values, step_design(when, start, slope))
+
+
+def step_design(when: Days, start: int, slope: bool) -> Floats:
+    """One row a day: 1, whether `start` has come, and with `slope` a line in each phase."""
+    after = when >= start
     columns = [np.ones(len(when)), after.astype(np.float64)]
     if slope:
         # Years from the step: the coefficient of `after` is the step at `start` itself.
         since = (when - start) / 365.25
         columns += [since, since * after]
-    return fit_ar1(when, values, np.column_stack(columns))
+    return np.column_stack(columns)
 
 
 def _refusal(

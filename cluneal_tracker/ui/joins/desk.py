@@ -62,6 +62,9 @@ class Desk(ReminderDesk, Protocol):
     def show_sessions(self) -> None:
         """Show all exercises that were done."""
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
 

@@ -65,7 +65,10 @@ class ExercisesJoin:
         """Show the exercises as the diary has them."""
         self._habits.refresh()
         self.widget.show_state(
-            self._exercises.today(), self._exercises.newest(_NEWEST), self._routines.off_list()
+            self._exercises.today(),
+            self._exercises.newest(_NEWEST),
+            self._routines.off_list(),
+            unread=len(self._routines.unreadable()),
         )
         text, ways = self._under_way.offered()
         self.widget.under_way.say(text, *ways)

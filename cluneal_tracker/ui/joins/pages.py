@@ -50,6 +50,12 @@ class Pages:
 
         self._lay(lambda: SessionHistoryJoin(self._look, self._services, self._desk))
 
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+        from cluneal_tracker.ui.joins.together import TogetherJoin
+
+        self._lay(lambda: TogetherJoin(self._look, self._services, self._desk))
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         from cluneal_tracker.ui.joins.deleted import DeletedJoin
@@ -67,6 +73,10 @@ class Pages:
         from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
 
         self._lay(lambda: LockDiaryJoin(self._look, self._services, self._desk))
+
+    def write_out(self) -> bool:
+        """Have what was typed on the open pages saved now; whether all of it is."""
+        return all([page.widget.write_out() for page in self._open])
 
     def leave(self) -> None:
         """Unlike an exercise, pages that look back are left for any other place."""

@@ -1,4 +1,4 @@
-"""Joins the two places that are only read: help and learning."""
+"""Joins the place that is only read: when to get help."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.screens.help import HelpScreen, SignGroup
-from cluneal_tracker.ui.screens.learn import LearnScreen
 
 _EMERGENCY = "emergency"
 
@@ -42,8 +41,3 @@ def join_help(services: Services) -> ReadingJoin:
         for key, text in content.warning_groups.items()
     ]
     return ReadingJoin(HelpScreen(groups))
-
-
-def join_learn(services: Services) -> ReadingJoin:
-    """The pages about the illness."""
-    return ReadingJoin(LearnScreen([(page.title, page.text) for page in services.content.pages]))

@@ -27,7 +27,7 @@ from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 from cluneal_tracker.ui.widgets.outside_card import OutsideView
 
-_ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip"}
+_ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip", "fhir": ".fhir.json"}
 
 
 class SettingsJoin:
@@ -135,7 +135,13 @@ class SettingsJoin:
             with free_name(folder, stem, _ENDING[kind]) as file:
                 rows = self._services.exchange.export(kind, file)
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
-            self._desk.say(said.format(rows=rows, file=str(file)))
+            said = said.format(rows=rows, file=str(file))
+            if kind == "fhir":
+                said += " " + self.widget.tr("Your name and your notes are not in it.")
+            elif left_out := len(self._services.routines.unreadable()):
+                more = self.widget.tr("Left out, as they cannot be read: exercises of yours, {n}.")
+                said = f"{said} {more.format(n=left_out)}"
+            self._desk.say(said)
 
         at_work(self._desk, export)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.render import sentences
+from cluneal_tracker.render import result_words, sentences
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
@@ -32,7 +33,7 @@ class TreatmentsJoin:
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
         view = self._view()
-        self.widget.show_state(view, [self._told(one) for one in view.treatments])
+        self.widget.show_state(view, [self._told(one, view.treatments) for one in view.treatments])
 
     def entered(self) -> None:
         """The place was come to; the newest treatment is open already."""
@@ -40,9 +41,12 @@ class TreatmentsJoin:
     def _view(self) -> TreatmentsView:
         return self._services.treatments.view(self._services.preferences.current.side)
 
-    def _told(self, view: TreatmentView) -> Told:
-        title = sentences.label(view, self._phrases, year=True)
-        return Told(view, title, tuple(sentences.compared(view, self._phrases)))
+    def _told(self, view: TreatmentView, every: Sequence[TreatmentView]) -> Told:
+        phrases = self._phrases
+        title = sentences.label(view, phrases, year=True)
+        result = self._services.results.of(view, every)
+        said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
+        return Told(view, title, tuple(said), tuple(numbers), result.compared.enough and bool(said))
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr

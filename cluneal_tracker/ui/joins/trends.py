@@ -95,7 +95,7 @@ class TrendsJoin:
         self.saving = Saving(desk, folder)
         activities = {item.key: item.name for item in services.content.activities}
         self.widget = TrendsScreen(look, self._draw, activities, self._phrases)
-        self.widget.choices.show_choices(last.part, last.days)
+        self.widget.show_choices(last.part, last.days)
         self._join()
 
     def _join(self) -> None:
@@ -111,6 +111,7 @@ class TrendsJoin:
         two.periods_chosen.connect(lambda *both: self._look_at(periods=both))
         screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
+        screen.together_requested.connect(desk.show_together)
         screen.delete_requested.connect(self._delete)
         screen.history_requested.connect(desk.show_history)
         screen.deleted_requested.connect(desk.show_deleted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cluneal_tracker.domain.own_routines import Offered
@@ -44,6 +44,8 @@ class ExercisesScreen(Page):
         self.title_row(Label(self.tr("Exercises"), "title"))
         self.under_way = Strip("notice")
         self.column.addWidget(self.under_way)
+        self.unread = Strip("notice")
+        self.column.addWidget(self.unread)
         self.cards: dict[str, RoutineCard] = {}
         self._places = QVBoxLayout()
         self._places.setSpacing(PAGE_GAP)
@@ -68,8 +70,13 @@ class ExercisesScreen(Page):
         today: Sequence[RoutineToday],
         newest: Sequence[Session],
         off_list: Sequence[Offered] = (),
+        *,
+        unread: int = 0,
     ) -> None:
-        """Show the exercises of today, the newest sessions first, and what is off the list."""
+        """Show the exercises of today, the newest sessions first, and what is off the list.
+
+        `unread` counts those in the diary that cannot be read.
+        """
         self._keep_cards([one.offered for one in today])
         due = next((one for one in today if not one.reached), None)
         for one in today:
@@ -77,6 +84,23 @@ class ExercisesScreen(Page):
         every = [*(one.offered for one in today), *off_list]
         self.last.show_sessions(newest, {one.routine.key: one.routine for one in every})
         self.off_list.show_routines(off_list)
+        self._show_unread(unread)
+
+    def _show_unread(self, count: int) -> None:
+        text = ""
+        if count:
+            one = self.tr("An exercise that you wrote or changed cannot be read.")
+            several = self.tr("{n} exercises that you wrote or changed cannot be read.")
+            kept = self.tr("Your diary keeps it. Saved files leave it out.")
+            text = f"{one if count == 1 else several.format(n=count)} {kept}"
+        if text != self.unread.label.text():
+            self.unread.say(text)
+
+    def come_to_habits(self) -> None:
+        """Bring the small habits into view, with the keyboard on them."""
+        self.habits.choose.setFocus()
+        # Once the page has its place.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.habits))
 
     def _keep_cards(self, wanted: Sequence[Offered]) -> None:
         """Have a card for each, in this order; one that is there stays, and with it the focus."""

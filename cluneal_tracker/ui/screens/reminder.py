@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import Slot
-from cluneal_tracker.services.diary import TodayView
+from cluneal_tracker.services.today_view import TodayView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.check_in import CheckIn

@@ -169,6 +169,10 @@ class RoutineEditorScreen(FullPage):
         self._say(self.tr("The step is taken out."), back)
 
     def _put_back(self) -> None:
+        if self._gone[-1].full:
+            text = self.tr("There is no room for it. A side has up to {n} steps.")
+            self._say(text.format(n=Part.MOST_STEPS))
+            return
         self._say("")
         self._gone.pop().put_back()
 
@@ -249,7 +253,8 @@ class RoutineEditorScreen(FullPage):
         if self._saved is None:
             # Not filled yet.
             return
-        faults = [field for _, field in self._faults() if field is not self.name]
+        # How long it takes shows before it has a name.
+        faults = [field for _, field in self._faults() if field is not self.name or field.text]
         run = self.tr("How long it takes shows here.")
         if not faults:
             run = self.tr("{how}.").format(how=run_text(self._written()))

@@ -16,12 +16,11 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.widgets.session_table import SessionTable, SessionTableView
-from cluneal_tracker.ui.widgets.session_words import pattern_text, week_text
+from cluneal_tracker.ui.widgets.session_words import gone_text, pattern_text, week_text
 from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from cluneal_tracker.ui.widgets.week_bars import SHOWN, WeekBars
 
 _TABLE_HEIGHT = 300
-_PATTERNS = 3
 
 
 class SessionHistoryScreen(FullPage):
@@ -46,6 +45,15 @@ class SessionHistoryScreen(FullPage):
         self._add_weeks(look)
         self._add_table(look)
 
+    @property
+    def chosen(self) -> str:
+        """The id of the exercise whose note can be written; empty where there is none."""
+        return self._shown.id if self._shown else ""
+
+    def write_out(self) -> bool:
+        """Have the note that is being typed saved now; whether it is."""
+        return self.note.write_out()
+
     def _add_filters(self) -> None:
         self._place = QVBoxLayout()
         self.column.addLayout(self._place)
@@ -66,7 +74,8 @@ class SessionHistoryScreen(FullPage):
         self._said = Label("")
         self._pattern.column.addWidget(self._said)
         caution = self.tr("Pain goes up and down by itself. This cannot show the cause.")
-        self._pattern.column.addWidget(Label(caution, "muted"))
+        looks = self.tr("The more often you look, the more often chance looks like a pattern.")
+        self._pattern.column.addWidget(Label(f"{caution} {looks}", "muted"))
         self.column.addWidget(self._pattern)
 
     def _add_weeks(self, look: Look) -> None:
@@ -112,11 +121,8 @@ class SessionHistoryScreen(FullPage):
         """Show what is looked at; the row that was chosen stays chosen."""
         self._wanted = view.wanted
         self._show_filters(view)
-        names = {key: routine.name for key, routine in view.routines.items()}
-        told = list(view.patterns.items())[:_PATTERNS]
-        self._said.setText(
-            "\n\n".join(pattern_text(found, names.get(key, key)) for key, found in told)
-        )
+        told = [pattern_text(found, _name(view, key)) for key, found in view.patterns.items()]
+        self._said.setText("\n\n".join(told))
         self._pattern.setVisible(bool(told))
         self.bars.show_weeks(view.weeks)
         self._weeks.setVisible(bool(view.weeks))
@@ -129,9 +135,7 @@ class SessionHistoryScreen(FullPage):
 
     def _show_filters(self, view: SessionsView) -> None:
         options = {"": self.tr("All exercises")}
-        options |= {
-            key: routine.name if (routine := view.routines.get(key)) else key for key in view.done
-        }
+        options |= {key: _name(view, key) for key in view.done}
         if self._routine is None or self._routine.options != tuple(options):
             self._make_pick(options)
         if self._routine is not None:
@@ -148,9 +152,8 @@ class SessionHistoryScreen(FullPage):
         self._place.addWidget(pick, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_rows(self, view: SessionsView) -> None:
-        chosen = self._shown.id if self._shown else ""
         self.model.show_rows(view.sessions, view.routines)
-        found = [number for number, one in enumerate(view.sessions) if one.id == chosen]
+        found = [number for number, one in enumerate(view.sessions) if one.id == self.chosen]
         nothing = self.tr("An exercise shows here once you have done one.")
         left_out = self.tr("No exercise fits what you chose above.")
         self._empty_text.setText(left_out if view.done else nothing)
@@ -175,3 +178,8 @@ class SessionHistoryScreen(FullPage):
     def _ask(self, signal: SignalInstance) -> None:
         if self._shown is not None:
             signal.emit(self._shown.id)
+
+
+def _name(view: SessionsView, key: str) -> str:
+    routine = view.routines.get(key)
+    return routine.name if routine else gone_text(key)

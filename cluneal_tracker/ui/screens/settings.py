@@ -115,6 +115,7 @@ class SettingsScreen(Page):
             Button(self.tr("Open the folder"), "", self.folder_requested.emit),
             Button(self.tr("Save a copy as JSON"), "", lambda: self.export_requested.emit("json")),
             Button(self.tr("Save as CSV"), "", lambda: self.export_requested.emit("csv")),
+            Button(self.tr("Save for a clinic"), "", lambda: self.export_requested.emit("fhir")),
             Button(self.tr("Bring in a file"), "", self.import_requested.emit),
         )
 

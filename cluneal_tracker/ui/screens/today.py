@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
-from cluneal_tracker.services.diary import TodayView
 from cluneal_tracker.services.exercises import RoutineToday
+from cluneal_tracker.services.today_view import TodayView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn

@@ -20,11 +20,16 @@ from cluneal_tracker.ui.words import short_day
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A treatment with its title and what can be said of it, in sentences."""
+    """A treatment with its title and what can be said of it, in sentences.
+
+    `numbers` is what stands behind them; `answered` tells that before and after are compared.
+    """
 
     view: TreatmentView
     title: str
     sentences: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    answered: bool = False
 
 
 class TreatmentsScreen(Page):
@@ -42,7 +47,7 @@ class TreatmentsScreen(Page):
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
         self._look, self._view = look, view
-        self.add = PrimaryButton(look, self.tr("Add a treatment"), self._open_new)
+        self.add = PrimaryButton(look, self.tr("Add a treatment"), self.open_new)
         self.title_row(Label(self.tr("Treatments"), "title"), self.add)
         self.form = TreatmentForm(look, view)
         self.form.saved.connect(self.saved)
@@ -94,6 +99,12 @@ class TreatmentsScreen(Page):
         # Once the sentence has its place.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.form.error))
 
+    def open_new(self, kind: TreatmentKind | None = None) -> None:
+        """Open the form for a new treatment, of a kind where that is known."""
+        if not self._keep_typed():
+            self.form.open_new(self._view, kind)
+            self.verticalScrollBar().setValue(0)
+
     @property
     def cards(self) -> list[FoldCard]:
         """The cards from top to bottom."""
@@ -105,7 +116,7 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         treatment = first.view.treatment
-        card.add_part(self._lines(first), self._actions(treatment), first.title)
+        card.add_part(self._lines(first), self._actions(treatment), first.title, first.numbers)
         return card
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
@@ -139,11 +150,6 @@ class TreatmentsScreen(Page):
             self.tr("Remove"): partial(self.removed.emit, treatment.id),
         }
 
-    def _open_new(self) -> None:
-        if not self._keep_typed():
-            self.form.open_new(self._view)
-            self.verticalScrollBar().setValue(0)
-
     def _open_edit(self, treatment: Treatment) -> None:
         if not self._keep_typed():
             self.form.open_edit(treatment, self._view)
@@ -175,9 +181,13 @@ def _groups(told: Sequence[Told]) -> dict[str, list[Told]]:
 
 
 def _to_open(told: Sequence[Told]) -> str | None:
-    """The newest that there is something to say about, else the newest of all."""
-    best = next((one for one in told if one.sentences), told[0] if told else None)
-    return _key(best) if best else None
+    """The newest with an answer, else the newest with something to say, else the newest of all."""
+    ranked = [
+        *(one for one in told if one.answered),
+        *(one for one in told if one.sentences),
+        *told,
+    ]
+    return _key(ranked[0]) if ranked else None
 
 
 def _drop(card: FoldCard) -> None:

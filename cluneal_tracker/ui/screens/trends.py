@@ -49,6 +49,7 @@ class TrendsScreen(Page):
 
     part_opened = Signal(str)
     log_requested = Signal()
+    together_requested = Signal()
     delete_requested = Signal(str)
     history_requested = Signal(str)
     deleted_requested = Signal()
@@ -69,7 +70,8 @@ class TrendsScreen(Page):
         self._left_at = 0
         self._waiting: dict[str, Callable[[], None]] = {}
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
-        self.title_row(Label(self.tr("Trends"), "title"))
+        self.together = Button(self.tr("What goes together"), "link", self.together_requested.emit)
+        self.title_row(Label(self.tr("Trends"), "title"), self.together)
         self.choices = TrendChoices()
         self.column.addWidget(self.choices)
         self._summary = Label()
@@ -103,7 +105,7 @@ class TrendsScreen(Page):
         self.column.addStretch()
         self.fill_height()
         self._join_parts()
-        self.choices.show_choices(LINE, TWELVE_WEEKS)
+        self.show_choices(LINE, TWELVE_WEEKS)
 
     def _make_empty(self) -> Card:
         card = Card(self.tr("Your chart starts with your first score."))
@@ -146,6 +148,11 @@ class TrendsScreen(Page):
         """Whether the scores stand as a table."""
         return self.part == TABLE
 
+    def show_choices(self, part: str, days: int | None) -> None:
+        """Show what is chosen, without a signal."""
+        self.choices.show_choices(part, days)
+        self._show_parts()
+
     def show_state(
         self,
         view: TrendView,
@@ -165,6 +172,7 @@ class TrendsScreen(Page):
         self._no_scores, self._scored = no_scores, len(view.sides)
         shown = view.of_side(side)
         self.choices.sides.show_choice(shown.side if shown else side)
+        self.together.setHidden(no_scores)
         self.chart.show_view(view, f"{summary} {self._hint}")
         self._waiting = {
             CALENDAR: partial(self.calendar.show_state, view, shown),

@@ -121,7 +121,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
+        ground = _Ground()
         ground.setObjectName("page")
         row = QHBoxLayout(ground)
         row.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 24)
@@ -147,6 +147,17 @@ class Page(QScrollArea):
         inner = self.column.parentWidget()
         if inner and (ground := inner.parentWidget()) and (row := ground.layout()):
             row.setAlignment(inner, Qt.AlignmentFlag(0))
+
+
+class _Ground(QWidget):
+    """What a page scrolls: as high as its content is at the width it has.
+
+    Left to itself it would never be less high than at its smallest width, where texts wrap most.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 def clear(layout: QLayout) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from cluneal_tracker.domain.own_routines import OWN_PICTURE
+from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.stillness import wants_stillness
 from cluneal_tracker.ui.widgets.tween import Course
@@ -55,7 +55,10 @@ class Drawing(QWidget):
         picture is shown as it is: a photo of the left leg stays one.
         """
         if name.startswith(OWN_PICTURE):
-            self.show_picture(self._look.own_picture(name) or b"")
+            # The name is made of the content, and a timer says it many times a second.
+            if name != self.name or not self._own:
+                self.show_picture(self._look.own_picture(name) or b"")
+                self.name = name
             return
         changed = (name, mirrored, swing) != (self.name, self.mirrored, self.swing) or bool(
             self._own
@@ -131,7 +134,7 @@ class Drawing(QWidget):
         """The drawing of a name; an exercise can be done without it."""
         try:
             return self._look.text("drawings", name) if name else ""
-        except FileNotFoundError:
+        except OSError:
             return ""
 
     def _draw(self) -> QPixmap:

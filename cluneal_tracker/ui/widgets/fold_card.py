@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.more_lines import MoreLines
 
 Actions = Mapping[str, Callable[[], None]]
 # Texts with their roles.
@@ -59,12 +60,17 @@ class FoldCard(Card):
         if event.button() == Qt.MouseButton.LeftButton and self._on_heading(event):
             self.fold.click()
 
-    def add_part(self, lines: Lines, actions: Actions, name: str) -> None:
-        """Lines of text with their roles, and below them what can be done about them."""
+    def add_part(self, lines: Lines, actions: Actions, name: str, more: Sequence[str] = ()) -> None:
+        """Lines of text with their roles, and below them what can be done about them.
+
+        `more` are lines that show when they are asked for.
+        """
         row = FlowLayout()
         for button in _buttons(actions, "", name):
             row.addWidget(button)
         self.inside.addLayout(_column(lines))
+        if more:
+            self.inside.addWidget(MoreLines(more, name))
         self.inside.addLayout(row)
 
     def add_row(self, lines: Lines, actions: Actions, name: str) -> None:

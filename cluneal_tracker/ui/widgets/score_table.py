@@ -8,8 +8,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QDate, QLocale
 
-from cluneal_tracker.domain.pain import PainEntry, Timeliness
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB
+from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Timeliness
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.row_table import RowTable, RowTableView
 from cluneal_tracker.ui.words import clock_time, side_name

@@ -9,7 +9,12 @@ from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.row_table import RowTable, RowTableView
-from cluneal_tracker.ui.widgets.session_words import how_much_text, name_text, reason_text
+from cluneal_tracker.ui.widgets.session_words import (
+    how_much_text,
+    minutes_text,
+    name_text,
+    reason_text,
+)
 from cluneal_tracker.ui.words import clock_time, short_day
 
 
@@ -69,7 +74,7 @@ class SessionTable(RowTable[Session]):
             Column.TIME: lambda: clock_time(one.started.at),
             Column.EXERCISE: lambda: name_text(one, routine),
             Column.DONE: lambda: how_much_text(one, routine),
-            Column.MINUTES: lambda: str(max(1, round(one.seconds / 60))),
+            Column.MINUTES: lambda: minutes_text(one),
             Column.BEFORE: lambda: str(one.pain_before or ""),
             Column.AFTER: lambda: str(one.pain_after or ""),
             Column.PAUSES: lambda: str(one.pauses or ""),

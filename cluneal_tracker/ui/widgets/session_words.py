@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from cluneal_tracker.domain.before_after import BeforeAfter, Pattern
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
+from cluneal_tracker.services.routines import name_in
 from cluneal_tracker.services.session_history import Week
 from cluneal_tracker.ui.exercise_words import length_text, shares_text
 from cluneal_tracker.ui.words import short_day
@@ -16,10 +17,15 @@ _MINUTE = 60
 
 def name_text(session: Session, routine: Routine | None) -> str:
     """The exercise, and the level it was done at."""
-    name = routine.name if routine else session.routine
+    name = routine.name if routine else gone_text(session.routine)
     if session.level is None:
         return name
     return _tr("{name}, level {n}").format(name=name, n=session.level)
+
+
+def gone_text(key: str) -> str:
+    """An exercise that was done and is no longer there."""
+    return _tr("{name} (gone)").format(name=name_in(key))
 
 
 def how_much_text(session: Session, routine: Routine | None) -> str:
@@ -34,8 +40,9 @@ def how_much_text(session: Session, routine: Routine | None) -> str:
 
 def done_text(session: Session, routine: Routine | None) -> str:
     """One session in a line: how much, how long, the pain, and why it ended early."""
-    minutes = max(1, round(session.seconds / _MINUTE))
-    parts = [how_much_text(session, routine), length_text(minutes * _MINUTE)]
+    minutes = round(session.seconds / _MINUTE)
+    seconds = session.seconds if session.seconds < _MINUTE else minutes * _MINUTE
+    parts = [how_much_text(session, routine), length_text(seconds)]
     before, after = session.pain_before, session.pain_after
     if before and after:
         parts.append(_tr("pain {before} before, {after} after").format(before=before, after=after))
@@ -46,6 +53,13 @@ def done_text(session: Session, routine: Routine | None) -> str:
     if session.stopped:
         parts.append(_tr("stopped early: {why}").format(why=reason_text(session.stopped)))
     return ", ".join(parts)
+
+
+def minutes_text(session: Session) -> str:
+    """How long it took, as a number of whole minutes."""
+    if 0 < session.seconds < _MINUTE:
+        return _tr("under 1")
+    return str(round(session.seconds / _MINUTE))
 
 
 def reason_text(reason: StopReason) -> str:
@@ -99,7 +113,9 @@ def week_text(week: Week) -> str:
 
 def _said(found: BeforeAfter) -> str:
     if found.pattern is Pattern.TOO_FEW:
-        return _tr("Too few yet to say more: {n} more with both scores.").format(n=found.missing)
+        return _tr("Too few yet to say more: {n} more with two different scores.").format(
+            n=found.missing
+        )
     return {
         Pattern.LOWER: _tr("It was usually lower right after."),
         Pattern.HIGHER: _tr(

@@ -75,4 +75,6 @@ class SpreadTableView(RowTableView):
 
     def __init__(self, look: Look, model: SpreadTable) -> None:
         wanted = (Column.NAME, Column.MIDDLE, Column.DAYS, Column.HALF)
-        super().__init__(look, model, model.tr("When it hurts"), wanted, (Column.NAME, Column.HALF))
+        super().__init__(
+            look, model, model.tr("When it hurts, as a table"), wanted, (Column.NAME, Column.HALF)
+        )

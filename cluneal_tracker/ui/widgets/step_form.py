@@ -191,7 +191,8 @@ class StepForm(QFrame):
         return Step(
             key=was.key if was and was.key else key,
             say=say,
-            short=self.short.text or say[:1].lower() + say[1:],
+            # A capital letter can become two small ones.
+            short=self.short.text or (say[:1].lower() + say[1:])[: Step.MOST_LETTERS],
             kind=StepKind.MOVE if self.kind.choice is StepKind.MOVE else StepKind.HOLD,
             seconds=seconds,
             # A number that a person changed is theirs.
@@ -212,6 +213,10 @@ class StepForm(QFrame):
         self.buttons[StepAsk.UP].setVisible(number > 1)
         self.buttons[StepAsk.DOWN].setVisible(number < count)
         self._show()
+
+    def show_copyable(self, copyable: bool) -> None:
+        """A copy needs room for one step more."""
+        self.buttons[StepAsk.COPY].setVisible(copyable)
 
     def show_removable(self, removable: bool) -> None:
         """The last step of an exercise cannot be taken out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.strip import announce
 
@@ -50,6 +51,10 @@ class TextField(QWidget):
             return self._needed
         if len(self.text) > self._most:
             return self.tr("This text can have up to {n} letters.").format(n=self._most)
+        try:
+            require_text(self.text)
+        except ValueError as error:
+            return str(error)
         return ""
 
     def tell(self) -> None:

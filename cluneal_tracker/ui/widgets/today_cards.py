@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB
 from cluneal_tracker.domain.routine import NERVE_GLIDE
-from cluneal_tracker.services.diary import NIGHT_PAIN, NUMB, Asked, TodayView
 from cluneal_tracker.services.exercises import RoutineToday
+from cluneal_tracker.services.today_view import Asked, TodayView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton, clear
 from cluneal_tracker.ui.widgets.chips import AnswerChip

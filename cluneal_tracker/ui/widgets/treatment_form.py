@@ -98,10 +98,10 @@ class TreatmentForm(Card):
             field.setAccessibleName(words)
         return part
 
-    def open_new(self, view: TreatmentsView) -> None:
-        """Begin a new treatment."""
+    def open_new(self, view: TreatmentsView, kind: TreatmentKind | None = None) -> None:
+        """Begin a new treatment, of a kind where that is known."""
         self._edited = None
-        self._fill(view, None)
+        self._fill(view, None, kind)
         self._begin(self.tr("Add a treatment"))
 
     def open_edit(self, treatment: Treatment, view: TreatmentsView) -> None:
@@ -129,7 +129,9 @@ class TreatmentForm(Card):
         self.show()
         self.kinds.focusNextChild()
 
-    def _fill(self, view: TreatmentsView, treatment: Treatment | None) -> None:
+    def _fill(
+        self, view: TreatmentsView, treatment: Treatment | None, kind: TreatmentKind | None = None
+    ) -> None:
         self.name.setText(treatment.name if treatment else "")
         self.dose.setText(treatment.dose if treatment else "")
         self.note.setPlainText(treatment.note if treatment else "")
@@ -143,8 +145,9 @@ class TreatmentForm(Card):
         self.last_day.setVisible(last_day is not None)
         self.sides.show_choice(treatment.side if treatment else view.side)
         self.nerves.show_choice((treatment and treatment.nerve) or Nerve.UNKNOWN)
-        self.kinds.show_choice(treatment.kind if treatment else None)
-        self._show_kind(treatment.kind if treatment else None)
+        kind = treatment.kind if treatment else kind
+        self.kinds.show_choice(kind)
+        self._show_kind(kind)
         self._filled = self._values()
 
     def _show_kind(self, kind: TreatmentKind | None) -> None:

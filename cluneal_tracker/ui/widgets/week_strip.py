@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cluneal_tracker.domain.when import Slot
-from cluneal_tracker.services.diary import HalfDay
+from cluneal_tracker.services.today_view import HalfDay
 from cluneal_tracker.ui.look import SMALL, Look
 
 _CELL_HEIGHT, _TEXT_HEIGHT = 40, 24

@@ -46,7 +46,18 @@ def test_a_row_is_cut_by_what_cuts_it_most(text: str, delimiter: str, cells: lis
 
 @pytest.mark.parametrize(
     ("line", "ours"),
-    [("entered_at", True), ("id,note", True), ("id,mood", False), ("day,note", False), ("", False)],
+    [
+        ("entered_at", True),
+        ("day,half,score,note,entered_at,id", True),
+        ("id,png", True),
+        ("png,id", True),
+        ("id,png,date", False),
+        ("id,note", False),
+        ("id,date,habit,pain", False),
+        ("id,day,half,score,side,note", False),
+        ("day,note", False),
+        ("", False),
+    ],
 )
 def test_our_own_tables_are_known_by_their_columns(line: str, ours: bool) -> None:
     assert csv_tables.is_ours(line) is ours

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,13 @@ from cluneal_tracker.data.exchange.picture_table import LONGEST_BASE64
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES
 from cluneal_tracker.domain.pain import Given, Side
+from cluneal_tracker.domain.routine import Part, Routine
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import Slot
 from tests.data.exchange.made_up import Life, kept
+from tests.data.routines_made_up import bridge
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
@@ -81,6 +83,21 @@ def test_the_schema_has_the_limits_of_the_reader(schema: dict[str, Any]) -> None
         assert re.search(shared["moment"]["pattern"], good)
     assert not re.search(shared["moment"]["pattern"], "2026-03-12T08:10:00.0001+01:00")
     assert shared["pictures"]["properties"]["png"]["maxLength"] == LONGEST_BASE64
+
+
+def test_the_schema_has_the_limits_of_an_exercise(schema: dict[str, Any]) -> None:
+    shared = schema["$defs"]
+    step, part = bridge().parts[0].steps[0], shared["part"]["properties"]
+    assert part["steps"]["maxItems"] == Part.MOST_STEPS
+    assert shared["parts"]["maxItems"] == Routine.MOST_PARTS
+    assert shared["routine"]["properties"]["levels"]["maxItems"] == Routine.MOST_LEVELS
+    for name in ("", "hip-clam-2", "own:0a", "own:", "own:x", "Hip", "../add", "a b"):
+        try:
+            replace(step, drawing=name)
+            taken = True
+        except ValueError:
+            taken = False
+        assert bool(re.search(shared["drawing"]["pattern"], name)) is taken, name
 
 
 @pytest.mark.parametrize("table", DIARY_TABLES, ids=lambda table: table.name)

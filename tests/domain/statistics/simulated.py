@@ -35,3 +35,11 @@ def activity_answers(
         f"activity {i}": {day: bool(yes) for day, yes in enumerate(row)}
         for i, row in enumerate(level > limits)
     }
+
+
+def taken_when_bad(
+    rng: np.random.Generator, scores: NDArray[np.float64], bad: float
+) -> NDArray[np.float64]:
+    """1 on most days over `bad`, 0 on most days under it: what somebody reaches for at need."""
+    chance = 1 / (1 + np.exp(-1.5 * (scores - bad)))
+    return (rng.random(scores.shape) < chance).astype(np.float64)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -218,6 +220,34 @@ def test_yes_and_no_swapped_flip_the_sign(seed: int) -> None:
     assert (other.days_with, other.days_without) == (plain.days_without, plain.days_with)
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10_000), st.randoms(use_true_random=False), st.integers(-9000, 9000))
+def test_neither_the_order_of_days_nor_the_calendar_matters(
+    seed: int, random: Random, later: int
+) -> None:
+    scores, answers = person(seed, 50, effect=1.0)
+    rows = list(zip(range(50), scores, strict=True))
+    random.shuffle(rows)
+    moved = {name: {day + later: yes for day, yes in one.items()} for name, one in answers.items()}
+
+    found = associations([day + later for day, _ in rows], [score for _, score in rows], moved)
+
+    assert found == associations(range(50), scores, answers)
+
+
+def test_an_answer_left_open_is_one_that_was_not_asked() -> None:
+    scores, answers = person(9)
+    absent = {
+        name: {day: yes for day, yes in one.items() if day % 4} for name, one in answers.items()
+    }
+    left_open = {
+        name: {day: yes if day % 4 else None for day, yes in one.items()}
+        for name, one in answers.items()
+    }
+
+    assert associations(range(60), scores, left_open) == associations(range(60), scores, absent)
+
+
 def test_an_activity_never_asked_changes_nothing_for_the_others() -> None:
     scores, answers = person(9)
 
@@ -242,6 +272,10 @@ def test_wrong_input_is_refused_with_a_sentence() -> None:
         associations(range(60), scores, {**answers, "eleventh": {}})
     with pytest.raises(ValueError, match="59 days, 60 scores"):
         associations(range(59), scores, answers)
+    with pytest.raises(ValueError, match="twice"):
+        associations([*range(59), 3], scores, answers)
+    with pytest.raises(ValueError, match="yes or no"):
+        associations(range(60), scores, {"walk": {3: "maybe"}})  # type: ignore[dict-item]
 
 
 def test_nothing_but_twins_gives_rows_without_numbers() -> None:

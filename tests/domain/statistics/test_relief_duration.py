@@ -127,6 +127,13 @@ def test_neither_scale_nor_calendar_changes_the_weeks(
     assert (moved.weeks, moved.censored) == (plain.weeks, plain.censored)
 
 
+def test_the_order_of_days_does_not_matter() -> None:
+    scores = diary(42, 90)
+    days = sorted(scores, key=lambda day: day * 37 % 101)
+
+    assert relief_duration(days, [scores[day] for day in days], TREATED) == measured(scores)
+
+
 def test_wrong_input_is_refused_with_a_sentence() -> None:
     with pytest.raises(ValueError, match="twice"):
         relief_duration([1, 1], [5.0, 5.0], 3)

@@ -59,6 +59,22 @@ def test_a_change_of_all_signs_changes_nothing(differences: list[int]) -> None:
     assert signed_rank_p(differences) == signed_rank_p([-one for one in differences])
 
 
+def test_two_hundred_pairs_are_still_counted_one_by_one() -> None:
+    assert signed_rank_p([*range(1, 201)]) == 2 / 2**200
+    assert signed_rank_p([5] * 200) == 2 / 2**200
+    assert signed_rank_p([5, -5] * 100) == 1.0, "the counts are at their greatest here"
+    assert signed_rank_p([*range(1, 200), -200]) == 2 * _ways_to_reach(200) / 2**200
+
+
+def _ways_to_reach(most: int) -> int:
+    """How many sets of different whole numbers from 1 to 200 sum up to `most` or less."""
+    ways = [1] + [0] * most
+    for size in range(1, most + 1):
+        for total in range(most, size - 1, -1):
+            ways[total] += ways[total - size]
+    return sum(ways)
+
+
 def test_very_many_pairs_are_refused() -> None:
     with pytest.raises(ValueError, match="200"):
         signed_rank_p([1] * 201)

@@ -1,0 +1,146 @@
+"""The diary as a FHIR R4 Bundle, for the record of a clinic. It goes out only."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cluneal_tracker import __version__
+from cluneal_tracker.data.exchange.fhir_elements import (
+    LOINC,
+    TERMINOLOGY,
+    Resource,
+    address,
+    concept,
+    filled,
+    identity,
+    plain,
+    reference,
+)
+from cluneal_tracker.data.exchange.fhir_frame import Frame
+from cluneal_tracker.data.exchange.fhir_pain import CODES, check_in, unanswered
+from cluneal_tracker.data.exchange.fhir_sessions import session_resources
+from cluneal_tracker.data.exchange.fhir_treatments import treatment_resource
+from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.reminders import Delivery
+from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.treatment import Treatment
+
+# In these words: the licence of LOINC asks for them.
+_LOINC_NOTICE = (
+    "This material contains content from LOINC (http://loinc.org). LOINC is copyright © "
+    "Regenstrief Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) "
+    "Committee and is available at no cost under the license at http://loinc.org/license. LOINC® "
+    "is a registered United States trademark of Regenstrief Institute, Inc."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What of the diary goes into the file; `asked` are the reminders that were told."""
+
+    pain: Sequence[PainEntry]
+    sessions: Sequence[Session]
+    treatments: Sequence[Treatment]
+    asked: Sequence[Delivery] = ()
+
+    def __len__(self) -> int:
+        return len(self.pain) + len(self.sessions) + len(self.treatments)
+
+
+def patient(diary: str, name: str = "") -> Resource:
+    """Who the diary is of; `diary` tells it from all others. Without a name there is none."""
+    return filled(
+        resourceType="Patient",
+        id=identity("Patient", diary),
+        name=[{"text": plain(name)}] if plain(name) else [],
+    )
+
+
+def write_fhir(rows: Rows, person: Resource, frame: Frame, now: datetime, zone: ZoneInfo) -> bytes:
+    """The bundle in UTF-8, a resource on each line."""
+    program = _program(frame)
+    told = _by_moment(rows, frame, now.astimezone(zone))
+    resources: list[Resource] = [person, program, _codes(frame)]
+    for recorded, group in told.items():
+        author = _agent("author", frame.patient)
+        resources += [*group, _provenance(recorded, group, author, frame)]
+    missing = list(unanswered(rows.asked, rows.pain, now, zone, frame))
+    if missing:
+        assembler = _agent("assembler", address(program))
+        resources += [*missing, _provenance(utc_text(now), missing, assembler, frame)]
+    head = {"resourceType": "Bundle", "type": "collection", "timestamp": utc_text(now)}
+    entries = ",\n".join(_json({"fullUrl": address(one), "resource": one}) for one in resources)
+    return f'{_json(head)[:-1]}, "entry": [\n{entries}\n]}}\n'.encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _by_moment(rows: Rows, frame: Frame, local: datetime) -> dict[str, list[Resource]]:
+    """The resources by the moment at which they were written down."""
+    found: defaultdict[str, list[Resource]] = defaultdict(list)
+    for entry in rows.pain:
+        found[utc_text(entry.entered_at)] += check_in(entry, frame)
+    for session in rows.sessions:
+        found[utc_text(session.entered_at)] += session_resources(session, frame)
+    for treatment in rows.treatments:
+        one = treatment_resource(treatment, local.date(), frame)
+        found[utc_text(treatment.entered_at)].append(one)
+    return found
+
+
+def _provenance(
+    recorded: str, targets: Iterable[Resource], agent: Resource, frame: Frame
+) -> Resource:
+    """Who said it and when: of a Procedure, R4 tells the second nowhere else."""
+    return {
+        "resourceType": "Provenance",
+        "id": identity("Provenance", f"{frame.patient}/{recorded}/{agent['who']['reference']}"),
+        "target": [reference(address(one)) for one in targets],
+        "recorded": recorded,
+        "agent": [agent],
+    }
+
+
+def _agent(role: str, who: str) -> Resource:
+    kind = concept("", f"{TERMINOLOGY}provenance-participant-type", role, role.capitalize())
+    return {"type": kind, "who": reference(who)}
+
+
+def _program(frame: Frame) -> Resource:
+    return {
+        "resourceType": "Device",
+        "id": identity("Device", __version__),
+        "deviceName": [{"name": "Cluneal Tracker", "type": "user-friendly-name"}],
+        "type": concept(frame.words["program"]),
+        "version": [{"value": __version__}],
+    }
+
+
+def _codes(frame: Frame) -> Resource:
+    """The codes of LOINC that the file uses, with the notice that its licence asks for."""
+    return {
+        "resourceType": "ValueSet",
+        "id": identity("ValueSet", "loinc"),
+        "name": "PainScores",
+        "title": frame.words["codes"],
+        "status": "active",
+        "copyright": _LOINC_NOTICE,
+        "compose": {
+            "include": [
+                {
+                    "system": LOINC,
+                    "concept": [
+                        {"code": code, "display": display} for code, display in CODES.values()
+                    ],
+                }
+            ]
+        },
+    }

@@ -1,0 +1,79 @@
+"""Treatments in FHIR: a medicine is a MedicationStatement, all else a Procedure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cluneal_tracker.data.exchange.fhir_elements import (
+    Element,
+    Resource,
+    concept,
+    diary_id,
+    filled,
+    identity,
+    plain,
+    reference,
+)
+from cluneal_tracker.data.exchange.fhir_frame import Frame
+from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+
+
+def treatment_resource(treatment: Treatment, today: date, frame: Frame) -> Resource:
+    """The resource that stands for a treatment, as it is on a day."""
+    if treatment.kind is TreatmentKind.MEDICINE:
+        return _medicine(treatment, today, frame)
+    return _procedure(treatment, today, frame)
+
+
+def _medicine(treatment: Treatment, today: date, frame: Frame) -> Resource:
+    place = concept(", ".join(frame.place(treatment.side, treatment.nerve)))
+    dosage = filled(text=plain(treatment.dose), site=place)
+    return filled(
+        resourceType="MedicationStatement",
+        id=identity("MedicationStatement", f"treatment/{treatment.id}"),
+        identifier=diary_id(treatment.id),
+        status=_status(treatment, today, ahead="intended", now="active"),
+        medicationCodeableConcept=frame.named(treatment.name, {}),
+        subject=reference(frame.patient),
+        effectivePeriod=_period(treatment),
+        dateAsserted=utc_text(treatment.entered_at),
+        informationSource=reference(frame.patient),
+        note=frame.notes(treatment.note),
+        dosage=[dosage] if dosage else [],
+    )
+
+
+def _procedure(treatment: Treatment, today: date, frame: Frame) -> Resource:
+    kinds = {one.key: one.name for one in frame.content.treatment_kinds}
+    kind = kinds[treatment.kind.value]
+    lasted = treatment.last_day is not None
+    return filled(
+        resourceType="Procedure",
+        id=identity("Procedure", f"treatment/{treatment.id}"),
+        identifier=diary_id(treatment.id),
+        status=_status(treatment, today, ahead="preparation", now="in-progress"),
+        category=concept(kind),
+        code=concept(plain(treatment.name) or kind),
+        subject=reference(frame.patient),
+        performedDateTime=None if lasted else treatment.first_day.isoformat(),
+        performedPeriod=_period(treatment) if lasted else None,
+        asserter=reference(frame.patient),
+        bodySite=[concept(words) for words in frame.place(treatment.side, treatment.nerve)],
+        usedCode=[concept(treatment.dose)] if plain(treatment.dose) else [],
+        note=frame.notes(treatment.note),
+    )
+
+
+def _period(treatment: Treatment) -> Element:
+    last = treatment.last_day
+    return filled(start=treatment.first_day.isoformat(), end=last.isoformat() if last else None)
+
+
+def _status(treatment: Treatment, today: date, ahead: str, now: str) -> str:
+    """Where it stands on a day; of all but a medicine, one day is the whole of it."""
+    if treatment.first_day > today:
+        return ahead
+    if treatment.last_day is not None:
+        return now if treatment.last_day > today else "completed"
+    return now if treatment.kind is TreatmentKind.MEDICINE else "completed"

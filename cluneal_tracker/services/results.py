@@ -1,0 +1,150 @@
+"""Did a treatment help: what the scores did before it, on its day and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.diary import (
+    COMPARED_DAYS,
+    ONE_DAY,
+    BeforeAfter,
+    Stretch,
+    before_after,
+    day_values,
+    stretch,
+)
+from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.treatments import TreatmentView
+
+if TYPE_CHECKING:
+    # numpy is not wanted before the first paint, so the statistics are imported on use.
+    from cluneal_tracker.domain.statistics import Nap, ReliefDuration, StepChange
+
+_BASELINE = timedelta(days=28)
+_LATER = timedelta(days=42)
+_SPAN = COMPARED_DAYS * ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentResult:
+    """A treatment and what the scores did around its first day.
+
+    `compared` are the middle scores of the two weeks either side. `that_day` are the scores of its
+    own day in points, oldest first. `later` is weeks 3 to 6 as far as they have come, None before
+    that. `change` is the step over the two weeks either side, `overlap` the share of their pairs
+    that are lower after (None under two scored days on a side), `lasting` how long scores stayed
+    lower.
+    """
+
+    view: TreatmentView
+    compared: BeforeAfter
+    that_day: tuple[float, ...]
+    later: Stretch | None
+    change: StepChange
+    overlap: Nap | None
+    lasting: ReliefDuration
+
+
+class Results:
+    """Sets the scores after a treatment against those before."""
+
+    def __init__(self, clock: Clock, diary: Diary) -> None:
+        self._clock, self._diary = clock, diary
+
+    def of(
+        self, view: TreatmentView, every: Sequence[TreatmentView], until: date | None = None
+    ) -> TreatmentResult:
+        """What the scores did, among `every` treatment of the time, up to `until` or today."""
+        from cluneal_tracker.domain.statistics import nap, relief_duration, step_change
+
+        treatment = view.treatment
+        turned, side = treatment.first_day, treatment.side or Side.BOTH
+        today = When.now(self._clock).day
+        end = _end(treatment, every, min(until or today, today))
+        entries = self._diary.entries(turned - _BASELINE, end)
+        values = day_values(entries, side)
+        before = [day for day in values if turned - _SPAN <= day < turned]
+        after = [day for day in values if turned < day <= turned + _SPAN]
+        third_week = turned + _SPAN + ONE_DAY
+        numbers = [day.toordinal() for day in values]
+        scores = list(values.values())
+        return TreatmentResult(
+            view=view,
+            compared=before_after(values, turned, today),
+            that_day=_scores_of(entries, turned, side),
+            later=(
+                stretch(values, third_week, min(end, turned + _LATER))
+                if third_week <= end
+                else None
+            ),
+            change=step_change(
+                [day.toordinal() for day in (*before, *after)],
+                [values[day] for day in (*before, *after)],
+                turned.toordinal() + 1,
+                other_changes=_other_changes(view, every),
+            ),
+            overlap=(
+                nap([values[day] for day in before], [values[day] for day in after])
+                if min(len(before), len(after)) > 1
+                else None
+            ),
+            lasting=relief_duration(numbers, scores, turned.toordinal()),
+        )
+
+
+def _end(treatment: Treatment, every: Sequence[TreatmentView], today: date) -> date:
+    """The last day that is the work of this one: the next turning point, or its own end."""
+    turned = treatment.first_day
+    turns = [
+        one.treatment.first_day
+        for one in every
+        if one.treatment.kind.is_turning_point and _share_a_side(one.treatment, treatment)
+    ]
+    ends = [day - ONE_DAY for day in turns if day > turned]
+    if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day:
+        ends.append(treatment.last_day)
+    return min([today, *ends])
+
+
+def _scores_of(entries: Sequence[PainEntry], day: date, side: Side) -> tuple[float, ...]:
+    """The counted scores of one day on a side."""
+    return tuple(
+        entry.score.points
+        for entry in entries
+        if entry.felt.day == day
+        and entry.counted
+        and entry.score
+        and (side is Side.BOTH or side in entry.side.parts)
+    )
+
+
+def _other_changes(view: TreatmentView, every: Sequence[TreatmentView]) -> list[int]:
+    """The days near a treatment on which another one began or ended.
+
+    A visit in a run of physio visits is no change, and neither is a block on the other side.
+    """
+    going_on = {
+        one.treatment.id
+        for one in every
+        if one.treatment.kind is TreatmentKind.PHYSIO and one.number > 1
+    }
+    others = [
+        one
+        for one in view.also_changed
+        if one.id not in going_on and _share_a_side(one, view.treatment)
+    ]
+    days = [day for one in others for day in (one.first_day, one.last_day) if day]
+    return [day.toordinal() for day in days]
+
+
+def _share_a_side(one: Treatment, other: Treatment) -> bool:
+    """A treatment without a side is for both."""
+    first, second = ((item.side or Side.BOTH).parts for item in (one, other))
+    return bool({*first} & {*second})

@@ -1,0 +1,117 @@
+"""The check-in of a half day as it is shown: what was marked, answered and noted, and the week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cluneal_tracker.data.content import Named
+from cluneal_tracker.domain.pain import (
+    NIGHT_PAIN,
+    NUMB,
+    PainEntry,
+    Side,
+    VasScore,
+    last_check_in,
+    still_open,
+)
+from cluneal_tracker.domain.when import DaySlot, Slot, When
+
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that can be answered yes or no; None is "not asked"."""
+
+    key: str
+    name: str
+    answer: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDay:
+    """One cell of the week strip: the mean score of a half day, or None."""
+
+    half: DaySlot
+    score: float | None
+    added_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """Everything the Today screen shows.
+
+    `marks` holds the open mark of each line that is shown (None: not marked yet). `last` is the
+    newest score of this half day. `counts` tells whether a score given now for this half day is
+    part of the middle scores. `week` runs from the oldest of seven days, morning first.
+    """
+
+    half: DaySlot
+    today: date
+    earlier: bool
+    counts: bool
+    side: Side
+    marks: Mapping[Side, VasScore | None]
+    last: PainEntry | None
+    activities: tuple[Asked, ...]
+    signs: Mapping[str, bool | None]
+    note: str
+    week: tuple[HalfDay, ...]
+    scored_today: bool
+
+
+def check_in_of(
+    entries: Sequence[PainEntry],
+    half: DaySlot,
+    now: When,
+    side: Side,
+    activities: Sequence[Named],
+    *,
+    counts: bool,
+) -> TodayView:
+    """The check-in of a half day, from the entries of its day and of the week that ends `now`.
+
+    `side` is the person's, `counts` as the view has it.
+    """
+    here = [entry for entry in entries if entry.felt.half == half]
+    opened = still_open(here, half, now.utc)
+    kept = next(iter(last_check_in(opened)), None)
+    answers = kept.activities if kept else {}
+    scored = [entry for entry in here if entry.score]
+    return TodayView(
+        half=half,
+        today=now.day,
+        earlier=half.day != now.day,
+        counts=counts,
+        side=side,
+        marks={part: _mark(opened, part) for part in side.parts},
+        last=scored[-1] if scored else None,
+        activities=tuple(_asked(item, answers) for item in activities),
+        signs={key: (kept.signs.get(key) if kept else None) for key in (NIGHT_PAIN, NUMB)},
+        note=kept.note if kept else "",
+        week=_week(entries, now.day),
+        scored_today=any(entry.score and entry.felt.day == now.day for entry in entries),
+    )
+
+
+def _mark(opened: list[PainEntry], side: Side) -> VasScore | None:
+    marks = [entry.score for entry in opened if entry.score and side in entry.side.parts]
+    return marks[-1] if marks else None
+
+
+def _asked(item: Named, answers: Mapping[str, bool]) -> Asked:
+    return Asked(item.key, item.name, answers.get(item.key))
+
+
+def _week(entries: Sequence[PainEntry], today: date) -> tuple[HalfDay, ...]:
+    days = [today - timedelta(days=back) for back in reversed(range(WEEK_DAYS))]
+    return tuple(_half_day(entries, DaySlot(day, slot)) for day in days for slot in Slot)
+
+
+def _half_day(entries: Sequence[PainEntry], half: DaySlot) -> HalfDay:
+    scored = [entry for entry in entries if entry.felt.half == half and entry.score]
+    scores = [entry.score.points for entry in scored if entry.score]
+    mean = sum(scores) / len(scores) if scores else None
+    return HalfDay(half, mean, bool(scored) and all(entry.added_later for entry in scored))

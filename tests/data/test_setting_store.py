@@ -1,0 +1,135 @@
+"""Settings in the diary: what was chosen comes back, and what makes no sense is passed over."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cluneal_tracker.data import journal, setting_store
+from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from tests.data.test_stores import texts
+
+NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
+
+
+@settings(deadline=None)
+@given(
+    side=st.sampled_from(Side),
+    reminders_on=st.booleans(),
+    times=st.sets(st.times().map(lambda at: time(at.hour, at.minute)), max_size=5),
+    theme=st.sampled_from(Theme),
+    text_size=st.sampled_from(Settings.TEXT_SIZES),
+    paper=st.sampled_from(Paper),
+    name=texts,
+    questions=texts,
+)
+def test_every_choice_comes_back_as_it_was(times: set[time], **chosen: object) -> None:
+    after = replace(Settings(), reminder_times=tuple(sorted(times)), **chosen)  # type: ignore[arg-type]
+    with closing(in_memory()) as db:
+        with journal.step(db, NOW) as step:
+            setting_store.save(step, Settings(), after)
+        assert setting_store.load(db) == after
+        with journal.step(db, NOW) as step:
+            setting_store.save(step, after, Settings())
+        assert setting_store.load(db) == Settings()
+
+
+def test_only_what_was_changed_has_a_row(db: Database) -> None:
+    with journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), Settings(text_size=150))
+    rows = db.connection.execute("select id, value from setting").fetchall()
+    assert rows == [("text_size", "150")]
+
+
+def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> None:
+    chosen = Settings(reminder_times=(time(7, 30), time(20)), name="Åsa")
+    with journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), chosen)
+    rows = db.connection.execute("select id, value from setting").fetchall()
+    assert sorted(rows) == [("name", '"Åsa"'), ("reminder_times", '["07:30", "20:00"]')]
+
+
+WRONG_SETTINGS = [
+    ("side", "middle"),
+    ("side", ["left"]),
+    ("side", None),
+    ("reminders_on", "yes"),
+    ("reminders_on", 1),
+    ("reminder_times", "08:00"),
+    ("reminder_times", ["25:00"]),
+    ("reminder_times", ["20:00", "08:00"]),
+    ("reminder_times", ["08:00:30"]),
+    ("reminder_times", ["08:00+02:00"]),
+    ("reminder_times", [8]),
+    ("reminder_times", 8),
+    ("theme", "pink"),
+    ("text_size", 110),
+    ("text_size", 100.0),
+    ("text_size", "100"),
+    ("text_size", True),
+    ("name", 7),
+    ("questions", {"a": 1}),
+    ("welcomed", None),
+    ("TEXT_SIZES", [1]),
+    ("__class__", "x"),
+    ("of_a_newer_version", 1),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_SETTINGS)
+def test_a_setting_that_makes_no_sense_is_passed_over(
+    db: Database, name: str, value: object
+) -> None:
+    with journal.step(db, NOW) as step:
+        step.put("setting", {"id": name, "value": json.dumps(value)})
+        step.put("setting", {"id": "sound", "value": "false"})
+        step.put("setting", {"id": "paper", "value": '"letter"'})
+    assert setting_store.load(db) == Settings(sound=False, paper=Paper.LETTER)
+
+
+@given(
+    st.sampled_from([*Settings.__dataclass_fields__]),
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+        max_leaves=4,
+    ),
+)
+@example("reminder_times", [])
+def test_whatever_stands_in_a_setting_each_keeps_its_kind(name: str, value: object) -> None:
+    with closing(in_memory()) as db:
+        with journal.step(db, NOW) as step:
+            step.put("setting", {"id": name, "value": json.dumps(value)})
+        found, plain = setting_store.load(db), Settings()
+        for field in Settings.__dataclass_fields__:
+            assert type(getattr(found, field)) is type(getattr(plain, field))
+
+
+def test_what_a_setting_was_set_to_is_told_with_its_moments(db: Database) -> None:
+    later = [NOW + timedelta(hours=hours) for hours in range(4)]
+    plain, hidden = Settings(), Settings(hidden_habits=("pad-belt",))
+    with journal.step(db, later[0]) as step:
+        setting_store.save(step, plain, hidden)
+    journal.undo(db, later[1])
+    with journal.step(db, later[2]) as step:
+        step.put("setting", {"id": "hidden_habits", "value": "[7]"})
+    with journal.step(db, later[3]) as step:
+        setting_store.save(step, plain, replace(hidden, sound=False))
+    assert setting_store.told(db, "hidden_habits") == [
+        (later[0], ("pad-belt",)),
+        (later[1], ()),
+        (later[3], ("pad-belt",)),
+    ]

@@ -1,0 +1,119 @@
+"""Did it help: no word is stronger than the interval, and a refusal says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cluneal_tracker import paths
+from cluneal_tracker.data.content import Content
+from cluneal_tracker.domain.diary import BeforeAfter, Stretch
+from cluneal_tracker.domain.statistics import Nap, ReliefDuration, StepChange, StepRefusal
+from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.render.result_words import numbers, said
+from cluneal_tracker.services.results import TreatmentResult
+from tests.render.test_sentences import AVOIDED, block, treatment
+
+PHRASES = Content(paths.ASSETS).phrases
+LOWER = StepChange(13, 12, 6.25, 2.93, -3.2, 0.4, 0.2, 12.0, -4.1, -2.3, 0.001)
+LITTLE = replace(LOWER, change=-1.1, low=-1.9, high=-0.3)
+HIGHER = replace(LOWER, change=1.4, low=0.2, high=2.6)
+UNKNOWN = ReliefDuration(None)
+UNSURE = replace(LOWER, change=-1.1, low=-3.3, high=1.1)
+
+
+def result(
+    change: StepChange = LOWER,
+    lasting: ReliefDuration = UNKNOWN,
+    scores: tuple[float, ...] = (),
+    to_come: int = 0,
+    **more: Any,
+) -> TreatmentResult:
+    view = block(to_come=to_come)
+    assert view.compared is not None
+    if more:
+        view = replace(view, treatment=treatment(**more), compared=None)
+    half = Stretch(date(2025, 1, 17), date(2025, 1, 30), 13, 6.3)
+    compared = BeforeAfter(half, replace(half, scored=12, middle=3.0), to_come)
+    return TreatmentResult(view, compared, scores, None, change, Nap(0.975, 0.02), lasting)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (LOWER, "That is more than chance, by at least what people usually notice."),
+        (LITTLE, "It is lower by more than chance, perhaps only a little."),
+        (HIGHER, "It is higher by more than chance."),
+        (UNSURE, "It cannot be told from chance."),
+        (
+            replace(LOWER, refusal=StepRefusal.DRIFTING),
+            "Your scores drifted all the time, so a step cannot be told apart.",
+        ),
+        (
+            replace(LOWER, refusal=StepRefusal.ANOTHER_TREATMENT),
+            "Something else changed as well, so the two cannot be told apart.",
+        ),
+    ],
+)
+def test_the_second_line_says_what_the_interval_allows(change: StepChange, line: str) -> None:
+    lines = said(result(change), PHRASES)
+    assert lines[0].startswith("Your middle score was 6.3 in the 2 weeks before.")
+    assert lines[1] == line
+    assert lines[-1] == PHRASES["compare"]["caution"]
+    assert not AVOIDED.search(" ".join(lines))
+
+
+def test_days_that_would_tell_are_asked_for_only_while_they_can_still_come() -> None:
+    assert UNSURE.more_days is not None
+    needed = UNSURE.more_days
+    soon = said(result(UNSURE, to_come=needed), PHRASES)
+    assert soon[1] == (
+        f"It cannot be told from chance yet. It takes about {needed} more days with a score."
+    )
+    late = said(result(UNSURE, to_come=needed - 1), PHRASES)
+    assert late[1] == "It cannot be told from chance."
+
+
+@pytest.mark.parametrize(
+    ("lasting", "line"),
+    [
+        (ReliefDuration(5.1, False), "Your scores came back after about 5 weeks."),
+        (ReliefDuration(0.9, False), "Your scores came back after about 1 week."),
+        (ReliefDuration(6.0, True), "They are still lower after 6 weeks."),
+    ],
+)
+def test_it_tells_when_the_scores_came_back(lasting: ReliefDuration, line: str) -> None:
+    assert line in said(result(lasting=lasting), PHRASES)
+    medicine = result(lasting=lasting, kind=TreatmentKind.MEDICINE, name="Gabapentin")
+    assert line not in said(medicine, PHRASES), "it goes on"
+
+
+def test_the_day_itself_is_told_where_it_was_followed() -> None:
+    assert "3 scores on its day, the lowest 0.9." in said(result(scores=(6, 0.9, 2)), PHRASES)
+    assert not any("its day" in line for line in said(result(scores=(6,)), PHRASES))
+
+
+def test_the_numbers_are_those_of_the_estimate() -> None:
+    assert numbers(result(), PHRASES) == [
+        "Mean score: 6.2 before, from 13 days. 2.9 after, from 12 days.",
+        "That is 3.2 points lower. With chance allowed for: between 4.1 lower and 2.3 lower.",
+        "Days that follow each other are alike. That is allowed for.",
+        "People usually notice a fall of 2.0 points or more.",
+        "Of all pairs of a day before and a day after, 98 of 100 are lower after.",
+    ]
+
+
+@pytest.mark.parametrize("refusal", list(StepRefusal))
+def test_an_estimate_that_is_refused_shows_no_numbers(refusal: StepRefusal) -> None:
+    assert numbers(result(replace(LOWER, refusal=refusal)), PHRASES) == []
+
+
+def test_of_visits_to_the_physio_the_first_is_told_alone() -> None:
+    first = result(kind=TreatmentKind.PHYSIO)
+    assert said(first, PHRASES)[0].startswith("Your middle score was 6.3")
+    third = replace(first, view=replace(first.view, number=3))
+    assert said(third, PHRASES) == []
+    assert numbers(third, PHRASES) == []
