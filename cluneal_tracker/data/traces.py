@@ -53,7 +53,11 @@ READ: Mapping[str, Callable[[Database], object]] = {
 # An exercise that is under way has no changes: it is believed as it stands.
 _READ_BACK = {**READ, UNDER_WAY: under_way_store.every}
 # Rows from before the last columns of their table were added are shorter, and are left so.
-_ONCE = {15: session_store.SESSION}
+_ONCE = {
+    15: session_store.SESSION,
+    6: reminder_store.REMINDER,
+    10: treatment_store.TREATMENT,
+}
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
 _NONSENSE = (

@@ -131,8 +131,7 @@ class Life:
         nudges = self._window.make_nudges(reminders)
         for asker in (reminders, nudges):
             self._at_the_end.callback(asker.stop)
-        reminders.set_off(alarm.share(), wants_quiet)
-        nudges.set_off(alarm.share())
+            asker.set_off(alarm.share(), wants_quiet)
         self._instance.remind()
         self._at_the_end.callback(self._instance.remind_no_more)
         self._window.offer_under_way()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.front import bring_forward
@@ -190,6 +190,10 @@ class Window(Shell):
         """Show what was deleted lately."""
         self._pages.show_deleted()
 
+    def show_schedule(self) -> None:
+        """Show when you are reminded, and what became of it."""
+        self._pages.show_schedule(self.outside)
+
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
         self._pages.show_keep_safe()
@@ -278,12 +282,7 @@ class Window(Shell):
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may not work; where it does not, say why. True when it worked."""
-        try:
-            action()
-        except (DiaryError, ValueError) as error:
-            self.say(str(error))
-            return False
-        return True
+        return attempt(action, self.say)
 
     def undo(self) -> None:
         """Take back the newest step and say so."""

@@ -323,8 +323,9 @@ def test_a_table_is_known_by_its_number_of_columns() -> None:
     assert len(set(counts)) == len(names), dict(zip(names, counts, strict=True))
 
 
-def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path) -> None:
-    old = Path(__file__).parent / "databases" / "version_2.db"
+@pytest.mark.parametrize("name", ["version_2.db", "version_3.db"])
+def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path, name: str) -> None:
+    old = Path(__file__).parent / "databases" / name
     file = tmp_path / "diary.db"
     file.write_bytes(old.read_bytes())
     kept = remember(file)

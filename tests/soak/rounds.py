@@ -26,6 +26,7 @@ from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.reminders import Reminders
 from cluneal_tracker.ui.platform.background import Background
+from cluneal_tracker.ui.screens.reminder import AskedView
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
@@ -138,7 +139,7 @@ class Walker:
         assert not self._window.findChildren(RoutineEditorScreen)
 
     def _be_reminded(self) -> None:
-        self._reminders.window.ask(self._services.diary.today())
+        self._reminders.window.ask(AskedView(self._services.diary.today(), True, (), {}))
         settle()
         self._reminders.window.hide()
         settle()

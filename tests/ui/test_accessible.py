@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
@@ -64,6 +66,13 @@ def _deleted(window: Window, services: Services) -> QWidget:
 
 def _keep_safe(window: Window, _: Services) -> QWidget:
     window.show_keep_safe()
+    return _full(window)
+
+
+def _schedule(window: Window, services: Services) -> QWidget:
+    glide = Reminder(ReminderKind.ROUTINE, time(8), about="nerve-glide")
+    services.reminding.plan([*services.preferences.current.reminders, glide])
+    window.show_schedule()
     return _full(window)
 
 
@@ -114,6 +123,7 @@ BEYOND = {
     "history": _history,
     "deleted": _deleted,
     "safe": _keep_safe,
+    "schedule": _schedule,
     "editor": _editor,
     "lesson": _lesson,
     "found": _found,
