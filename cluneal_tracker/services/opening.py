@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.locking import Locking
+    from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
@@ -81,6 +82,13 @@ class Services:
         from cluneal_tracker.services.trends import Trends
 
         return Trends(self.clock, self.diary, self.exercises, self.treatments)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """Two periods of the scores compared."""
+        from cluneal_tracker.services.periods import Periods
+
+        return Periods(self.clock, self.trends)
 
     @cached_property
     def visits(self) -> Visits:

@@ -19,8 +19,10 @@ from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
 DAY = date(2026, 3, 12)
@@ -76,11 +78,21 @@ class Guide:
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
+        yield from self._show_trends()
         yield from self._show_learning()
         yield from self._show_kept()
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
+
+    def _show_trends(self) -> Iterator[Path]:
+        """The other ways to look at the scores."""
+        trends = self._window.go(Place.TRENDS).widget
+        if isinstance(trends, TrendsScreen):
+            for part in (CALENDAR, WHEN, PERIODS):
+                trends.choices.views.setFocus()
+                trends.open(part)
+                yield self._take(f"trends-{part}")
 
     def _show_learning(self) -> Iterator[Path]:
         """Pages about the illness, and what a search finds in them."""

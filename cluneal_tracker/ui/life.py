@@ -38,6 +38,7 @@ class Life:
         self._window, self._services, self._instance = window, services, instance
         self._look, self._diary = window.look, folder / paths.DIARY_NAME
         self._geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        window.memory = self._geometry
         self._watcher = QFileSystemWatcher(window)
         self._warm = threading.Thread(target=self._warm_up, name="warm-up")
         self._at_the_end = ExitStack()

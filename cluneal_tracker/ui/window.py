@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent
 
 from cluneal_tracker.domain.routine import NERVE_GLIDE
@@ -48,6 +49,8 @@ class Window(Shell):
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
         self._told_unsaved = False
+        # Where this computer remembers how the window was left; None for nowhere.
+        self.memory: QSettings | None = None
         # Asked when the window is about to close; it may stay, or go without ending the app.
         self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
@@ -86,8 +89,9 @@ class Window(Shell):
 
     def _trends(self) -> Joined:
         from cluneal_tracker.ui.joins.trends import TrendsJoin
+        from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 
-        return TrendsJoin(self._look, self._services, self)
+        return TrendsJoin(self._look, self._services, self, TrendsMemory(self.memory))
 
     def _treatments(self) -> Joined:
         from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
