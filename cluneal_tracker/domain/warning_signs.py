@@ -1,0 +1,144 @@
+"""Warning signs: what can be ticked, and what the ticks of a diary ask a person to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from cluneal_tracker.domain.diary import ONE_DAY
+from cluneal_tracker.domain.pain import NIGHT_PAIN, PainEntry
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+
+# The sign that a rule for a specialist rests on; its box is on the page with the others.
+NUMB_SPREADING = "numb-spreading"
+# A rule looks at the nights or days of one week.
+NIGHTS = 7
+
+
+class Group(str, Enum):
+    """How soon a sign needs someone, the most urgent first."""
+
+    EMERGENCY = "emergency"
+    SOON = "soon"
+    AFTER_BLOCK = "after-block"
+    SPECIALIST = "specialist"
+
+
+URGENT = (Group.EMERGENCY, Group.SOON, Group.AFTER_BLOCK)
+
+
+class Rule(str, Enum):
+    """What is a reason to ask for a specialist, by the names that the guide's facts have."""
+
+    WOKEN = "SP2"
+    SPREADING = "SP3"
+
+
+# The sign of each rule, and on how many of seven days it has to be ticked.
+_FEWEST = {Rule.WOKEN: (NIGHT_PAIN, 3), Rule.SPREADING: (NUMB_SPREADING, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class WarningSign:
+    """One sign that needs a doctor, and how soon."""
+
+    key: str
+    text: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentPrompt:
+    """Signs of one group were ticked today or yesterday; `last_block` is there after a block."""
+
+    group: Group
+    signs: tuple[str, ...]
+    ticked_on: date
+    last_block: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialistPrompt:
+    """A rule is met since `crossed`, by the ticks of `days`, the last seven."""
+
+    rule: Rule
+    crossed: date
+    days: tuple[date, ...]
+
+
+Prompt = UrgentPrompt | SpecialistPrompt
+
+
+def prompts(
+    signs: Sequence[WarningSign],
+    entries: Iterable[PainEntry],
+    treatments: Iterable[Treatment],
+    today: date,
+    dismissed: Mapping[Rule, date],
+) -> tuple[Prompt, ...]:
+    """What to tell the person today, the most urgent first.
+
+    `signs` are all that can be ticked, `dismissed` the last day on which each rule was put away.
+    An urgent prompt is never put away, and no other answer in the diary weighs against it. One
+    for a specialist comes once each time its rule begins to be met.
+    """
+    entries = list(entries)
+    return (
+        *_urgent(signs, entries, treatments, today),
+        *_specialist(entries, today, dismissed),
+    )
+
+
+def _urgent(
+    signs: Sequence[WarningSign],
+    entries: Sequence[PainEntry],
+    treatments: Iterable[Treatment],
+    today: date,
+) -> Iterator[UrgentPrompt]:
+    # With yesterday: a diary day ends at four in the morning, and what was ticked at night holds.
+    ticked = {
+        key: day
+        for day in (today - ONE_DAY, today)
+        for entry in entries
+        if entry.felt.day == day
+        for key, answer in entry.signs.items()
+        if answer
+    }
+    blocks = [
+        one.first_day
+        for one in treatments
+        if one.kind is TreatmentKind.BLOCK and one.first_day <= today
+    ]
+    for group in URGENT:
+        found = [one.key for one in signs if one.group is group and one.key in ticked]
+        if found:
+            block = max(blocks, default=None) if group is Group.AFTER_BLOCK else None
+            newest = max(ticked[key] for key in found)
+            yield UrgentPrompt(group, tuple(found), newest, block)
+
+
+def _specialist(
+    entries: Sequence[PainEntry], today: date, dismissed: Mapping[Rule, date]
+) -> Iterator[SpecialistPrompt]:
+    for rule, (key, fewest) in _FEWEST.items():
+        days = {entry.felt.day for entry in entries if entry.signs.get(key)}
+        crossed = _crossed(days, fewest, today)
+        if crossed and dismissed.get(rule, date.min) < crossed:
+            yield SpecialistPrompt(rule, crossed, _week_to(today, days))
+
+
+def _crossed(days: AbstractSet[date], fewest: int, today: date) -> date | None:
+    """Since when the days of a week have been enough, without a break up to today."""
+    crossed = None
+    day = today
+    while len(_week_to(day, days)) >= fewest:
+        crossed, day = day, day - ONE_DAY
+    return crossed
+
+
+def _week_to(day: date, days: AbstractSet[date]) -> tuple[date, ...]:
+    week = [day - back * ONE_DAY for back in reversed(range(NIGHTS))]
+    return tuple(one for one in week if one in days)
