@@ -84,7 +84,7 @@ class Content:
     def warning_signs(self) -> list[WarningSign]:
         """The signs on the page "When to get help"."""
         rows = self._toml("warning_signs.toml")["sign"]
-        return [WarningSign(row["key"], row["text"], Group(row["group"])) for row in rows]
+        return [WarningSign(**row | {"group": Group(row["group"])}) for row in rows]
 
     @cached_property
     def warning_groups(self) -> dict[Group, dict[str, str]]:

@@ -34,6 +34,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "reminder_times": _times,
     "nudge_hours": _times,
     "hidden_habits": _keys,
+    "prompts_put_away": _keys,
 }
 _NONSENSE = (AttributeError, KeyError, TypeError, ValueError)
 

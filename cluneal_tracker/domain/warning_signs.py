@@ -43,10 +43,11 @@ _FEWEST = {Rule.WOKEN: (NIGHT_PAIN, 3), Rule.SPREADING: (NUMB_SPREADING, 1)}
 
 @dataclass(frozen=True, slots=True)
 class WarningSign:
-    """One sign that needs a doctor, and how soon."""
+    """One sign that needs a doctor, and how soon; `short` names it in a list of ticks."""
 
     key: str
     text: str
+    short: str
     group: Group
 
 
@@ -67,6 +68,23 @@ class SpecialistPrompt:
     rule: Rule
     crossed: date
     days: tuple[date, ...]
+
+
+def days_put_away(texts: Iterable[str]) -> dict[Rule, date]:
+    """The last day on which each rule was put away; a rule that only another version has is not.
+
+    Each text is a rule and a day, as `put_away_text` writes it.
+    """
+    days: dict[Rule, date] = {}
+    for name, _, day in (text.partition(" ") for text in sorted(texts)):
+        if name in {rule.value for rule in Rule}:
+            days[Rule(name)] = date.fromisoformat(day)
+    return days
+
+
+def put_away_text(rule: Rule, day: date) -> str:
+    """A rule and the day on which it was put away, as a setting keeps them."""
+    return f"{rule.value} {day.isoformat()}"
 
 
 Prompt = UrgentPrompt | SpecialistPrompt

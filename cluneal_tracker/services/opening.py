@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
+    from cluneal_tracker.services.warning_signs import WarningSigns
 
 
 class Services:
@@ -94,6 +95,13 @@ class Services:
             self.preferences,
             self.content,
         )
+
+    @cached_property
+    def warning_signs(self) -> WarningSigns:
+        """What is ticked, and what it asks for."""
+        from cluneal_tracker.services.warning_signs import WarningSigns
+
+        return WarningSigns(self.clock, self.content, self.preferences, self.diary, self.treatments)
 
     @cached_property
     def results(self) -> Results:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from cluneal_tracker import __version__
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
+from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
@@ -32,6 +33,14 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticked:
+    """A warning sign that was ticked, with its days, the oldest first."""
+
+    name: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteLine:
     """A note, for the page that shows notes."""
 
@@ -44,7 +53,8 @@ class VisitView:
     """The one-page summary. `name` and `notes` are empty unless they were asked for.
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
-    the older ones. `together` is what went together with more or less pain.
+    the older ones. `together` is what went together with more or less pain. `warnings` are the
+    warning signs that were ticked, the most urgent first.
     """
 
     trend: TrendView
@@ -58,6 +68,7 @@ class VisitView:
     activities: tuple[Marked, ...]
     together: tuple[Link, ...]
     signs: tuple[Marked, ...]
+    warnings: tuple[Ticked, ...]
     questions: tuple[str, ...]
     name: str
     notes: tuple[NoteLine, ...]
@@ -117,6 +128,7 @@ class Visits:
             activities=tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES],
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
+            warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",
             notes=_notes(entries) if with_notes else (),
@@ -157,6 +169,14 @@ def _marked(key: str, name: str, entries: Sequence[PainEntry]) -> Marked:
     answered = answers_to(key, entries)
     yes = [day for day, answer in answered.items() if answer]
     return Marked(key, name, len(yes), len(answered), max(yes, default=None))
+
+
+def _ticked(signs: Iterable[WarningSign], entries: Sequence[PainEntry]) -> Iterator[Ticked]:
+    """The signs that were ticked: a box that was left alone says nothing."""
+    for sign in signs:
+        days = [day for day, answer in answers_to(sign.key, entries).items() if answer]
+        if days:
+            yield Ticked(sign.short, tuple(sorted(days)))
 
 
 def _notes(entries: Sequence[PainEntry]) -> tuple[NoteLine, ...]:

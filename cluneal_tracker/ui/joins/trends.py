@@ -53,8 +53,9 @@ class TrendsJoin:
         self._view: TrendView | None = None
         self.reading = Background()
         self.saving = Saving(desk, folder)
-        activities = {item.key: item.name for item in services.content.activities}
-        self.widget = screen = TrendsScreen(look, self._draw, activities)
+        answers = {item.key: item.name for item in services.content.activities}
+        answers |= {sign.key: sign.short for sign in services.content.warning_signs}
+        self.widget = screen = TrendsScreen(look, self._draw, answers)
         self.reading.done.connect(self._show)
         self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)

@@ -47,7 +47,7 @@ class TrendsScreen(Page):
     save_as_requested = Signal(str)
 
     def __init__(
-        self, look: Look, draw: Callable[..., ChartImage], activities: Mapping[str, str]
+        self, look: Look, draw: Callable[..., ChartImage], answers: Mapping[str, str]
     ) -> None:
         super().__init__()
         self._look = look
@@ -68,7 +68,7 @@ class TrendsScreen(Page):
         self.chart.failed.connect(self.say_no_chart)
         self.chart.drawn.connect(lambda: self.error.say(""))
         self._line_part = self._make_line_part()
-        self.model = ScoreTable(activities)
+        self.model = ScoreTable(answers)
         self.table = ScoreTableView(look, self.model)
         self._table_part = self._make_table_part()
         self.column.addWidget(self._line_part, 1)
