@@ -9,11 +9,13 @@ from datetime import date
 from enum import Enum
 
 from cluneal_tracker.domain.diary import ONE_DAY
-from cluneal_tracker.domain.pain import NIGHT_PAIN, PainEntry
+from cluneal_tracker.domain.pain import NIGHT_PAIN
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 
 # The sign that a rule for a specialist rests on; its box is on the page with the others.
 NUMB_SPREADING = "numb-spreading"
+# The days on which each sign was ticked, by its key.
+Ticks = Mapping[str, AbstractSet[date]]
 # A rule looks at the nights or days of one week.
 NIGHTS = 7
 
@@ -92,7 +94,7 @@ Prompt = UrgentPrompt | SpecialistPrompt
 
 def prompts(
     signs: Sequence[WarningSign],
-    entries: Iterable[PainEntry],
+    ticks: Ticks,
     treatments: Iterable[Treatment],
     today: date,
     dismissed: Mapping[Rule, date],
@@ -100,49 +102,35 @@ def prompts(
     """What to tell the person today, the most urgent first.
 
     `signs` are all that can be ticked, `dismissed` the last day on which each rule was put away.
-    An urgent prompt is never put away, and no other answer in the diary weighs against it. One
-    for a specialist comes once each time its rule begins to be met.
+    An urgent prompt is never put away, and nothing else in the diary weighs against it. One for a
+    specialist comes once each time its rule begins to be met.
     """
-    entries = list(entries)
-    return (
-        *_urgent(signs, entries, treatments, today),
-        *_specialist(entries, today, dismissed),
-    )
+    return (*_urgent(signs, ticks, treatments, today), *_specialist(ticks, today, dismissed))
 
 
 def _urgent(
-    signs: Sequence[WarningSign],
-    entries: Sequence[PainEntry],
-    treatments: Iterable[Treatment],
-    today: date,
+    signs: Sequence[WarningSign], ticks: Ticks, treatments: Iterable[Treatment], today: date
 ) -> Iterator[UrgentPrompt]:
     # With yesterday: a diary day ends at four in the morning, and what was ticked at night holds.
-    ticked = {
-        key: day
-        for day in (today - ONE_DAY, today)
-        for entry in entries
-        if entry.felt.day == day
-        for key, answer in entry.signs.items()
-        if answer
-    }
+    lately = {today - ONE_DAY, today}
+    newest = {key: max(days & lately) for key, days in ticks.items() if days & lately}
     blocks = [
         one.first_day
         for one in treatments
         if one.kind is TreatmentKind.BLOCK and one.first_day <= today
     ]
     for group in URGENT:
-        found = [one.key for one in signs if one.group is group and one.key in ticked]
+        found = tuple(one.key for one in signs if one.group is group and one.key in newest)
         if found:
             block = max(blocks, default=None) if group is Group.AFTER_BLOCK else None
-            newest = max(ticked[key] for key in found)
-            yield UrgentPrompt(group, tuple(found), newest, block)
+            yield UrgentPrompt(group, found, max(newest[key] for key in found), block)
 
 
 def _specialist(
-    entries: Sequence[PainEntry], today: date, dismissed: Mapping[Rule, date]
+    ticks: Ticks, today: date, dismissed: Mapping[Rule, date]
 ) -> Iterator[SpecialistPrompt]:
     for rule, (key, fewest) in _FEWEST.items():
-        days = {entry.felt.day for entry in entries if entry.signs.get(key)}
+        days = ticks.get(key, frozenset())
         crossed = _crossed(days, fewest, today)
         if crossed and dismissed.get(rule, date.min) < crossed:
             yield SpecialistPrompt(rule, crossed, _week_to(today, days))
@@ -158,5 +146,5 @@ def _crossed(days: AbstractSet[date], fewest: int, today: date) -> date | None:
 
 
 def _week_to(day: date, days: AbstractSet[date]) -> tuple[date, ...]:
-    week = [day - back * ONE_DAY for back in reversed(range(NIGHTS))]
+    week = (day - back * ONE_DAY for back in reversed(range(NIGHTS)))
     return tuple(one for one in week if one in days)

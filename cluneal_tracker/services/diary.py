@@ -159,6 +159,10 @@ class Diary:
         """The entries of a range of days, oldest first."""
         return pain_store.between(self._db, first or date.min, last or date.max)
 
+    def ticked_days(self, first: date) -> dict[str, set[date]]:
+        """The days from `first` on with a yes to a sign, by the key of the sign."""
+        return pain_store.ticked_days(self._db, first)
+
     def delete(self, entry_id: str) -> None:
         """Take an entry out of the diary; undo brings it back. Raises DiaryError when gone."""
         with self._saving() as step:

@@ -54,20 +54,10 @@ class WarningSigns:
         put_away = days_put_away(self._preferences.current.prompts_put_away)
         # Back to where a rule was put away: was it met all the time since, it stays away.
         first = min([today, *put_away.values()]) - NIGHTS * ONE_DAY
-        entries = self._diary.entries(first)
-        known = {sign.key for sign in self._content.warning_signs}
-        ticked = {
-            key
-            for entry in entries
-            if entry.felt.day == today
-            for key, answer in entry.signs.items()
-            if answer and key in known
-        }
-        found = prompts(
-            self._content.warning_signs, entries, self._treatments.every(), today, put_away
-        )
+        ticks, signs = self._diary.ticked_days(first), self._content.warning_signs
+        found = prompts(signs, ticks, self._treatments.every(), today, put_away)
         return WarningView(
-            ticked=frozenset(ticked),
+            ticked=frozenset(sign.key for sign in signs if today in ticks.get(sign.key, ())),
             urgent=tuple(one for one in found if isinstance(one, UrgentPrompt)),
             specialist=tuple(one for one in found if isinstance(one, SpecialistPrompt)),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -95,7 +96,7 @@ def table() -> list[Vignette]:
         return [Vignette(**row) for row in csv.DictReader(stream)]
 
 
-def put_away(text: str) -> dict[Rule, date]:
+def put_away_on(text: str) -> dict[Rule, date]:
     return {Rule(key): TODAY - timedelta(days=back) for key, back in marks(text)}
 
 
@@ -109,13 +110,18 @@ def told(
     blocks: tuple[int, ...] = (),
     today: date = TODAY,
 ) -> tuple[Prompt, ...]:
-    return prompts(SIGNS, entries, map(block, blocks), today, dismissed or {})
+    ticks: defaultdict[str, set[date]] = defaultdict(set)
+    for one in entries:
+        for key, answer in one.signs.items():
+            if answer:
+                ticks[key].add(one.felt.day)
+    return prompts(SIGNS, ticks, map(block, blocks), today, dismissed or {})
 
 
 @pytest.mark.parametrize("vignette", table(), ids=lambda one: one.id)
 def test_each_person_is_told_what_the_table_says(vignette: Vignette) -> None:
     blocks = tuple(map(int, vignette.blocks.split()))
-    found = told(vignette.diary(), put_away(vignette.dismissed), blocks)
+    found = told(vignette.diary(), put_away_on(vignette.dismissed), blocks)
     assert names(found) == [name for name in vignette.expected.split() if name != "none"]
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from cluneal_tracker.data import journal, pain_store
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import NIGHT_PAIN, Given, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.domain.warning_signs import Group, Rule
+from cluneal_tracker.domain.warning_signs import Group, Rule, put_away_text
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
+from tests.domain.test_warning_signs import Vignette, names, put_away_on, table
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
@@ -29,6 +33,23 @@ def wake(services: Services, clock: FakeClock, *days: int) -> None:
     for day in days:
         clock.set_wall(f"2026-03-{day:02}T08:00")
         services.diary.tick_sign(NIGHT_PAIN, True)
+
+
+@pytest.mark.parametrize("vignette", table(), ids=lambda one: one.id)
+def test_a_real_diary_tells_each_person_what_the_table_says(
+    vignette: Vignette, services: Services, db: Database, clock: FakeClock
+) -> None:
+    with journal.step(db, clock.now()) as step:
+        for number, one in enumerate(vignette.diary()):
+            pain_store.save(step, replace(one, id=f"{number:032x}"))
+    for back in vignette.blocks.split():
+        services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=int(back)))
+    put_away = put_away_on(vignette.dismissed).items()
+    texts = tuple(sorted(put_away_text(rule, day) for rule, day in put_away))
+    services.preferences.choose(prompts_put_away=texts)
+    view = services.warning_signs.view()
+    expected = [name for name in vignette.expected.split() if name != "none"]
+    assert names((*view.urgent, *view.specialist)) == expected
 
 
 def test_a_tick_is_kept_with_the_day_and_asks_for_help_at_once(services: Services) -> None:
