@@ -40,11 +40,6 @@ def written(routine: Routine) -> dict[str, Any]:
     }
 
 
-def read(key: str, text: str) -> Routine:
-    """The routine that `spell` wrote, at its first level; raises ValueError for anything else."""
-    return read_plain(key, json.loads(text))
-
-
 def read_plain(key: str, record: object) -> Routine:
     """The routine that `written` gave; raises ValueError with the place and the reason."""
     row = Fields("the exercise", record, _ROUTINE)

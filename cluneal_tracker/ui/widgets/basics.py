@@ -112,19 +112,6 @@ class Card(QFrame):
         self.heading.setVisible(bool(heading))
 
 
-class _Ground(QWidget):
-    """What a page scrolls over: as high as its text is at the width there is.
-
-    Left to itself Qt makes it at least as high as if all text were in narrow columns, and a page
-    of much text ends in a long blank.
-    """
-
-    def minimumSizeHint(self) -> QSize:
-        smallest, layout = super().minimumSizeHint(), self.layout()
-        wraps = layout is not None and layout.hasHeightForWidth()
-        return QSize(smallest.width(), 0) if wraps else smallest
-
-
 class Page(QScrollArea):
     """A screen that scrolls down, never sideways; its column is as wide as reads well."""
 
