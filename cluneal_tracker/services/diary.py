@@ -15,6 +15,8 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import (
     MOVE_AGAIN_WITHIN,
+    NIGHT_PAIN,
+    NUMB,
     RECALLED_AFTER,
     Given,
     PainEntry,
@@ -100,9 +102,11 @@ class Diary:
         side: Side | None = None,
         activities: Mapping[str, bool] | None = None,
         note: str = "",
+        signs: Mapping[str, bool] | None = None,
     ) -> PainEntry:
         """Save a score felt at a wall-clock time (now by default), as an entry of its own."""
         self._check_activities(activities or {})
+        self._check_signs(signs or {})
         with self._saving() as step:
             entry = PainEntry(
                 id=self._db.new_id(),
@@ -112,6 +116,7 @@ class Diary:
                 score=score,
                 given=Given.NUMBER,
                 activities=activities or {},
+                signs=signs or {},
                 note=note,
             )
             return _keep(step, entry)
@@ -130,10 +135,23 @@ class Diary:
             return _keep(step, replace(entry, activities=_merged(entry.activities, answers)))
 
     def tick_sign(self, key: str, answer: bool | None, half: DaySlot | None = None) -> PainEntry:
-        """Say yes, no or nothing about night pain or numbness."""
+        """Say yes, no or nothing about night pain, numbness or a warning sign."""
         with self._saving() as step:
             entry = self._check_in(half)
             return _keep(step, replace(entry, signs=_merged(entry.signs, {key: answer})))
+
+    def untick_sign(self, key: str) -> None:
+        """Let a sign not be ticked today; an entry that held nothing else goes with it."""
+        today = When.now(self._clock).day
+        with self._saving() as step:
+            for entry in pain_store.between(self._db, today, today):
+                if key not in entry.signs:
+                    continue
+                left = replace(entry, signs=_merged(entry.signs, {key: None}))
+                if left.is_empty:
+                    pain_store.remove(step, entry.id)
+                else:
+                    _keep(step, left)
 
     def write_note(self, note: str, half: DaySlot | None = None) -> PainEntry:
         """Keep a note with this half day's newest check-in."""
@@ -143,6 +161,10 @@ class Diary:
     def entries(self, first: date | None = None, last: date | None = None) -> list[PainEntry]:
         """The entries of a range of days, oldest first."""
         return pain_store.between(self._db, first or date.min, last or date.max)
+
+    def ticked_days(self, first: date) -> dict[str, set[date]]:
+        """The days from `first` on with a yes to a sign, by the key of the sign."""
+        return pain_store.ticked_days(self._db, first)
 
     def delete(self, entry_id: str) -> None:
         """Take an entry out of the diary; undo brings it back. Raises DiaryError when gone."""
@@ -228,6 +250,14 @@ class Diary:
             if key not in known:
                 raise DiaryError(
                     f"“{key}” is not an activity of this diary. Use one of: {', '.join(known)}."
+                )
+
+    def _check_signs(self, answers: Mapping[str, bool]) -> None:
+        known = [NIGHT_PAIN, NUMB, *(sign.key for sign in self._content.warning_signs)]
+        for key in answers:
+            if key not in known:
+                raise DiaryError(
+                    f"“{key}” is not a sign of this diary. Use one of: {', '.join(known)}."
                 )
 
     def half_now(self) -> DaySlot:
