@@ -18,7 +18,7 @@ from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import Place
-from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.full_page import WholeWindow
 from cluneal_tracker.ui.window import Window
 
 DAY = date(2026, 3, 12)
@@ -74,11 +74,20 @@ class Guide:
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
+        yield from self._show_appointment()
         yield from self._show_learning()
         yield from self._show_kept()
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
+
+    def _show_appointment(self) -> Iterator[Path]:
+        """The chart as two people look at it; the screen is as large as the window is."""
+        size = self._window.size()
+        self._window.show_appointment("")
+        self._window.setWindowState(self._window.windowState().WindowNoState)
+        self._window.resize(size)
+        yield self._page("appointment", lambda: None)
 
     def _show_learning(self) -> Iterator[Path]:
         """Pages about the illness, and what a search finds in them."""
@@ -137,7 +146,7 @@ class Guide:
         # What `show` gives has to live as long as the page.
         _shown = show()
         file = self._take(name)
-        for page in self._window.findChildren(FullPage):
+        for page in self._window.findChildren(WholeWindow):
             page.closed.emit()
         return file
 

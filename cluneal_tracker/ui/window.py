@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
+    from cluneal_tracker.ui.joins.visit import VisitJoin
 
 
 class Window(Shell):
@@ -59,8 +60,11 @@ class Window(Shell):
         self.activated.connect(self._follow_day)
         self.bridge.rang.connect(self._follow_day)
         self.closing.connect(self._leave_exercise)
+        # What covers the screen gives it back, so that the window is next time as it was.
+        self.closing.connect(self._pages.leave)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", self._save_page)
+        self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
     def _follow_day(self) -> None:
@@ -194,6 +198,10 @@ class Window(Shell):
         """Show the passphrase and what it is good for."""
         self._pages.show_lock()
 
+    def show_appointment(self, name: str) -> None:
+        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+        self._pages.show_appointment(name)
+
     def _go_by_key(self, place: Place) -> None:
         self._pages.leave()
         super()._go_by_key(place)
@@ -213,13 +221,22 @@ class Window(Shell):
             self._guides.leave()
 
     def _save_page(self) -> None:
+        if visit := self._come_to_visit():
+            visit.save()
+
+    def _appointment_by_key(self) -> None:
+        """F11 goes there and back."""
+        if self.covers_screen:
+            self._pages.leave()
+        elif visit := self._come_to_visit():
+            visit.show_appointment()
+
+    def _come_to_visit(self) -> VisitJoin | None:
+        """The page for the doctor, unless something else has the window."""
         from cluneal_tracker.ui.joins.visit import VisitJoin
 
-        if self.busy:
-            return
-        visit = self.go(Place.VISIT)
-        if isinstance(visit, VisitJoin):
-            visit.save()
+        visit = None if self.busy else self.go(Place.VISIT)
+        return visit if isinstance(visit, VisitJoin) else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""

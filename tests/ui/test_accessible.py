@@ -27,7 +27,7 @@ from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
-from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
 from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
@@ -72,6 +72,13 @@ def _editor(window: Window, _: Services) -> QWidget:
     return page
 
 
+def _appointment(window: Window, _: Services) -> QWidget:
+    window.show_appointment("")
+    page = window.findChild(WholeWindow)
+    assert isinstance(page, WholeWindow)
+    return page
+
+
 def _lesson(window: Window, services: Services) -> QWidget:
     learn = _learn(window)
     learn.open_lesson(services.content.lessons[4])
@@ -105,6 +112,7 @@ BEYOND = {
     "deleted": _deleted,
     "safe": _keep_safe,
     "editor": _editor,
+    "appointment": _appointment,
     "lesson": _lesson,
     "found": _found,
 }

@@ -51,6 +51,7 @@ class VisitJoin:
         self.saving.not_saved.connect(screen.show_error)
         screen.page.failed.connect(self._explain)
         screen.save_requested.connect(self.save)
+        screen.full_screen_requested.connect(self.show_appointment)
         screen.log_requested.connect(desk.log_pain)
         screen.span_chosen.connect(self._choose_span)
         screen.days_chosen.connect(self._choose_days)
@@ -87,11 +88,7 @@ class VisitJoin:
 
     def save(self) -> None:
         """Save the page in the documents folder; an empty diary has none."""
-        if self._services.diary.first_day() is None:
-            self._desk.say(self.widget.tr("Your page starts with your first score."))
-            return
-        # Never a page without what was typed for it.
-        if not self._keep(**self.widget.unsaved()):
+        if not self._ready():
             return
         view, paper = self._view(), self._services.preferences.current.paper
         first, last = self._days()
@@ -102,6 +99,19 @@ class VisitJoin:
             return report.summary_page(view(), self._phrases, paper)
 
         self.saving.save(make, range_name(self.widget.tr("Pain summary"), first, last), ".pdf")
+
+    def show_appointment(self) -> None:
+        """Show the chart on the whole screen, with the name where it is ticked."""
+        if self._ready():
+            name = self._services.preferences.current.name if self._with_name else ""
+            self._desk.show_appointment(name)
+
+    def _ready(self) -> bool:
+        """There is something to show, and nothing is missing of what was typed for it."""
+        if self._services.diary.first_day() is None:
+            self._desk.say(self.widget.tr("Your page starts with your first score."))
+            return False
+        return self._keep(**self.widget.unsaved())
 
     def _paint(self) -> Paint:
         view, paper = self._view(), self._services.preferences.current.paper
