@@ -64,6 +64,7 @@ class Window(Shell):
         self.closing.connect(self._pages.leave)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", self._save_page)
+        self.on_key("Ctrl+P", self._print_page)
         self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
@@ -223,6 +224,10 @@ class Window(Shell):
     def _save_page(self) -> None:
         if visit := self._come_to_visit():
             visit.save()
+
+    def _print_page(self) -> None:
+        if visit := self._come_to_visit():
+            visit.print_page()
 
     def _appointment_by_key(self) -> None:
         """F11 goes there and back."""
