@@ -15,6 +15,7 @@ from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_layout import Style
 from cluneal_tracker.render.chart_panel import Sheet
 from cluneal_tracker.render.palette import DARK
+from cluneal_tracker.render.sentences import number_text
 from cluneal_tracker.services.trends import SideTrend, TrendView
 from tests.render import diaries
 from tests.render.drawn import PHRASES, SHEETS, SMALL, WIDE, Drawn, along, drawn, inside
@@ -177,8 +178,8 @@ def test_a_number_without_room_is_told_over_the_plot() -> None:
     assert not plan.panels[0].numbers
     (heading,) = plan.panels[0].head.headings
     found = next(one.compared for one in view.treatments if one.compared)
-    assert f"{found.before.middle:.1f} before" in heading.text
-    assert f"{found.after.middle:.1f} after" in heading.text
+    assert f"{number_text(found.before.middle or 0, PHRASES)} before" in heading.text
+    assert f"{number_text(found.after.middle or 0, PHRASES)} after" in heading.text
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
