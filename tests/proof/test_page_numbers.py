@@ -23,7 +23,7 @@ from cluneal_tracker.render import report
 from tests.proof import recompute, regression, together
 from tests.proof.lives import Life, live
 from tests.render.report_diaries import CONTENT, LONG, PHRASES, TODAY
-from tests.render.test_report import check_sheet, fonts_inside, page, squeezed, text
+from tests.render.test_report import check_pages, fonts_inside, squeezed, text
 
 WORDS: Mapping[str, Any] = PHRASES["report"]
 MONTHS: list[str] = PHRASES["chart"]["months"]
@@ -55,16 +55,15 @@ class Said:
         assert not re.search(r"\d", self.left), self.left
 
 
-def check_numbers(life: Life, paper: Paper) -> None:
+def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
     """The head, the chart and the rest of one page against the script."""
-    found = recompute.figures(life.archive, TODAY, *life.asked_for)
-    said = text(page(life.view, paper))
+    said = text(pdf)
     caption = WORDS["exercises"]
     head, _, rest = said.partition(caption)
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
-    check_chart(life, paper, chart, found)
+    check_chart(life, svg.decode(), chart, found)
     check_foot(Said(foot), found, life.questions)
 
 
@@ -222,9 +221,9 @@ def chart_texts(svg: str) -> Iterator[tuple[str, str]]:
             yield gid, unescape(re.sub(r"<[^>]*>", "", letters))
 
 
-def check_chart(life: Life, paper: Paper, said: str, found: Mapping[str, Any]) -> None:
+def check_chart(life: Life, svg: str, said: str, found: Mapping[str, Any]) -> None:
     """The words of the chart are on the page, and each of its figures was counted."""
-    texts = list(chart_texts(report.chart_svg(life.view, PHRASES, paper).decode()))
+    texts = list(chart_texts(svg))
     wanted = Counter(squeezed(" ".join(letters for _, letters in texts)).split())
     assert Counter(said.split()) == wanted
     explained = chart_figures(life, found)
@@ -242,7 +241,7 @@ def chart_figures(life: Life, found: Mapping[str, Any]) -> dict[str, set[str]]:
     """All that a chart of these days may say with a figure in it."""
     first, last = found["first"], found["last"]
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    turns, middles = set(), set()
+    turns, middles, names = set(), set(), set()
     for one in found["results"]:
         given, name = (
             date.fromisoformat(one["row"]["first_day"]),
@@ -251,6 +250,8 @@ def chart_figures(life: Life, found: Mapping[str, Any]) -> dict[str, set[str]]:
         when = day(given) if (last - first).days > 366 else f"{given.day} {MONTHS[given.month - 1]}"
         full = f"{name}{SIDES[one['row']['side']]}, {when}"
         turns |= {full, name, str(one["number"])}
+        # What was done on a side without a score has a row under the chart.
+        names.add(name)
         if min(one["before"]["scored"], one["after"]["scored"]) >= 7:
             before, after = tenth(one["before"]["middle"]), tenth(one["after"]["middle"])
             turns.add(f"{full}: {before} before, {after} after")
@@ -263,6 +264,7 @@ def chart_figures(life: Life, found: Mapping[str, Any]) -> dict[str, set[str]]:
         "date": {f"{one.day} {MONTHS[one.month - 1]}" for one in days}
         | {str(one.year) for one in days},
         "turn-name": turns,
+        "lane-name": names,
         "middle-number": middles,
         "exercise-scale": {str(one) for one in range(most_exercises(life, days) + 1)},
         "more": {f"More treatments: {one}" for one in range(1, lanes + 1)},
@@ -278,10 +280,13 @@ def most_exercises(life: Life, days: list[date]) -> int:
 
 def check_life(seed: int, folder: Path, *, both: bool) -> None:
     life = live(seed, folder)
+    found = recompute.figures(life.archive, TODAY, *life.asked_for)
     for paper in Paper if both else (tuple(Paper)[seed % 2],):
-        check_sheet(life.view, paper)
-        assert fonts_inside(page(life.view, paper))
-        check_numbers(life, paper)
+        svg = report.chart_svg(life.view, PHRASES, paper)
+        pdf = report.page_pdf(life.view, svg, PHRASES, paper)
+        check_pages(life.view, paper, svg, pdf)
+        assert fonts_inside(pdf)
+        check_numbers(life, found, svg, pdf)
 
 
 needs_poppler = pytest.mark.skipif(

@@ -82,13 +82,18 @@ def sizes(pdf: bytes) -> set[float]:
 
 
 def check_sheet(view: VisitView, paper: Paper) -> None:
+    """The page is a sheet as it has to be."""
+    svg = report.chart_svg(view, PHRASES, paper)
+    check_pages(view, paper, svg, report.page_pdf(view, svg, PHRASES, paper))
+
+
+def check_pages(view: VisitView, paper: Paper, svg: bytes, pdf: bytes) -> None:
     """One sheet of the right size, nothing in its margins, no small letter, no word on another."""
-    pdf = page(view, paper)
     pages = reader(pdf).pages
     assert len(pages) == 1
     assert [float(one) for one in pages[0].mediabox] == pytest.approx([0, 0, *SIZES[paper]], abs=1)
     assert min(sizes(pdf)) >= SMALLEST
-    picture = report.summary_picture(view, PHRASES, paper, ppi=72)
+    picture = report.page_png(view, svg, PHRASES, paper, ppi=72)
     assert ink_in_margins(picture) == 0
     # Where poppler is not installed the tests that are all about its findings say so.
     if shutil.which("pdftotext"):
