@@ -63,8 +63,8 @@ class Window(Shell):
         # What covers the screen gives it back, so that the window is next time as it was.
         self.closing.connect(self._pages.leave)
         self.on_key("Ctrl+L", self.log_pain)
-        self.on_key("Ctrl+E", self._save_page)
-        self.on_key("Ctrl+P", self._print_page)
+        self.on_key("Ctrl+E", lambda: self._at_visit(lambda visit: visit.save()))
+        self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
         self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
@@ -221,27 +221,20 @@ class Window(Shell):
         if self._guides is not None:
             self._guides.leave()
 
-    def _save_page(self) -> None:
-        if visit := self._come_to_visit():
-            visit.save()
-
-    def _print_page(self) -> None:
-        if visit := self._come_to_visit():
-            visit.print_page()
-
     def _appointment_by_key(self) -> None:
         """F11 goes there and back."""
         if self.covers_screen:
             self._pages.leave()
-        elif visit := self._come_to_visit():
-            visit.show_appointment()
+        else:
+            self._at_visit(lambda visit: visit.show_appointment())
 
-    def _come_to_visit(self) -> VisitJoin | None:
-        """The page for the doctor, unless something else has the window."""
+    def _at_visit(self, do: Callable[[VisitJoin], object]) -> None:
+        """Come to the page for the doctor and do it there, unless something has the window."""
         from cluneal_tracker.ui.joins.visit import VisitJoin
 
         visit = None if self.busy else self.go(Place.VISIT)
-        return visit if isinstance(visit, VisitJoin) else None
+        if isinstance(visit, VisitJoin):
+            do(visit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""

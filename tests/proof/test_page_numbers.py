@@ -6,12 +6,9 @@ import ast
 import re
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
-from html import unescape
-from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -20,39 +17,21 @@ import pytest
 from cluneal_tracker import __version__
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.render import report
-from tests.proof import recompute, regression, together
+from tests.proof import around, export, recompute, regression, together
+from tests.proof.chart_check import check_chart
 from tests.proof.lives import Life, live
+from tests.proof.written import SIDES, Said, day, name_of, tenth
 from tests.render.report_diaries import CONTENT, LONG, PHRASES, TODAY
-from tests.render.test_report import check_pages, fonts_inside, squeezed, text
+from tests.render.test_report import check_pages, fonts_inside, text
 
 WORDS: Mapping[str, Any] = PHRASES["report"]
-MONTHS: list[str] = PHRASES["chart"]["months"]
 NAMES = {one.key: one.name for one in CONTENT.activities} | {
     key: WORDS["marked"][key] for key in ("night-pain", "numb")
 }
 NAMES |= {key: one.name for key, one in CONTENT.routines.items()}
 NAMES |= {key: one.name for key, one in CONTENT.habits.items()}
-KINDS = {one.key: one.name for one in CONTENT.treatment_kinds}
 NERVES = {one.key: one.name for one in CONTENT.nerves} | {"": "", "unknown": ""}
-SIDES = {"": "", "left": ", left side", "right": ", right side", "both": ", both sides"}
 SHEETS = ("Did the treatment help?", "Marked in the diary", "Questions for today")
-
-
-class Said:
-    """A part of the page from which what is accounted for is taken out."""
-
-    def __init__(self, part: str) -> None:
-        self.left = part
-
-    def take(self, wanted: str) -> None:
-        """Take out what has to be there."""
-        wanted = squeezed(wanted)
-        assert wanted in self.left, f"“{wanted}” is not in “{self.left}”"
-        self.left = self.left.replace(wanted, " | ", 1)
-
-    def nothing_more(self) -> None:
-        """No figure is left that nobody has counted."""
-        assert not re.search(r"\d", self.left), self.left
 
 
 def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
@@ -65,16 +44,6 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     check_head(Said(head), found)
     check_chart(life, svg.decode(), chart, found)
     check_foot(Said(foot), found, life.questions)
-
-
-def day(one: date) -> str:
-    return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
-
-
-def tenth(value: Fraction | float) -> str:
-    """One decimal; halves go up, reckoned exactly."""
-    exact = value if isinstance(value, Fraction) else Fraction(value).limit_denominator(10**9)
-    return f"{floor(exact * 10 + Fraction(1, 2)) / 10:.1f}"
 
 
 def check_head(said: Said, found: Mapping[str, Any]) -> None:
@@ -146,11 +115,6 @@ def check_results(said: Said, results: list[Mapping[str, Any]]) -> None:
         said.take(cells(one))
 
 
-def name_of(row: Mapping[str, str], number: int) -> str:
-    kind = row["kind"]
-    return f"{KINDS[kind]} {number}" if kind == "block" or number > 1 else KINDS[kind]
-
-
 def details(one: Mapping[str, Any]) -> str:
     row = one["row"]
     first = day(date.fromisoformat(row["first_day"]))
@@ -214,70 +178,6 @@ def lasting_cell(lasting: Mapping[str, Any]) -> str:
     return f"{weeks} {words['still_lower' if lasting['still'] else 'came_back']}"
 
 
-def chart_texts(svg: str) -> Iterator[tuple[str, str]]:
-    """What is written into a chart: what each text is for, and its letters."""
-    for gid, inside in re.findall(r'<g id="([a-z-]+?)(?:-\d+)?">\s*(<text.*?)</g>', svg, re.DOTALL):
-        for letters in re.findall(r"<text[^>]*>(.*?)</text>", inside, re.DOTALL):
-            yield gid, unescape(re.sub(r"<[^>]*>", "", letters))
-
-
-def check_chart(life: Life, svg: str, said: str, found: Mapping[str, Any]) -> None:
-    """The words of the chart are on the page, and each of its figures was counted."""
-    texts = list(chart_texts(svg))
-    wanted = Counter(squeezed(" ".join(letters for _, letters in texts)).split())
-    assert Counter(said.split()) == wanted
-    explained = chart_figures(life, found)
-    for number, (gid, letters) in enumerate(texts):
-        if not re.search(r"\d", letters):
-            continue
-        if gid == "middle-number":
-            assert texts[number + 1][0] == "middle-caption"
-            letters = f"{letters} {texts[number + 1][1]}"
-        if gid != "middle-caption":
-            assert squeezed(letters) in explained[gid], (gid, letters)
-
-
-def chart_figures(life: Life, found: Mapping[str, Any]) -> dict[str, set[str]]:
-    """All that a chart of these days may say with a figure in it."""
-    first, last = found["first"], found["last"]
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    turns, middles, names = set(), set(), set()
-    for one in found["results"]:
-        given, name = (
-            date.fromisoformat(one["row"]["first_day"]),
-            name_of(one["row"], one["number"]),
-        )
-        when = day(given) if (last - first).days > 366 else f"{given.day} {MONTHS[given.month - 1]}"
-        full = f"{name}{SIDES[one['row']['side']]}, {when}"
-        turns |= {full, name, str(one["number"])}
-        # What was done on a side without a score has a row under the chart.
-        names.add(name)
-        if min(one["before"]["scored"], one["after"]["scored"]) >= 7:
-            before, after = tenth(one["before"]["middle"]), tenth(one["after"]["middle"])
-            turns.add(f"{full}: {before} before, {after} after")
-            middles |= {f"{before} 2 weeks before", f"{after} 2 weeks after"}
-    lanes = sum(
-        one["kind"] not in recompute.GIVEN_ONCE for one in recompute.Diary(life.archive).treatments
-    )
-    return {
-        "scale": {"0", "2.5", "5", "7.5", "10", "0 No pain", "10 Worst pain"},
-        "date": {f"{one.day} {MONTHS[one.month - 1]}" for one in days}
-        | {str(one.year) for one in days},
-        "turn-name": turns,
-        "lane-name": names,
-        "middle-number": middles,
-        "exercise-scale": {str(one) for one in range(most_exercises(life, days) + 1)},
-        "more": {f"More treatments: {one}" for one in range(1, lanes + 1)},
-    }
-
-
-def most_exercises(life: Life, days: list[date]) -> int:
-    done: Counter[str] = Counter()
-    for row in recompute.Diary(life.archive).sessions:
-        done[row["day"]] += 1
-    return max((done[str(one)] for one in days), default=0)
-
-
 def check_life(seed: int, folder: Path, *, both: bool) -> None:
     life = live(seed, folder)
     found = recompute.figures(life.archive, TODAY, *life.asked_for)
@@ -308,7 +208,7 @@ def test_every_figure_of_many_more_diaries(seed: int, tmp_path: Path) -> None:
     check_life(seed, tmp_path, both=True)
 
 
-@pytest.mark.parametrize("part", [recompute, regression, together])
+@pytest.mark.parametrize("part", [recompute, export, around, together, regression])
 def test_the_script_knows_nothing_of_the_app(part: Any) -> None:
     names = set()
     for node in ast.walk(ast.parse(Path(part.__file__).read_text(encoding="utf-8"))):
