@@ -151,7 +151,11 @@ def _ticked(diary: Diary, first: date, last: date) -> dict[tuple[str, str], dict
     }
 
 
+def _plain(one: object) -> float | str:
+    return float(one) if isinstance(one, Fraction) else str(one)
+
+
 if __name__ == "__main__":
     with open(sys.argv[1], "rb") as file:
         given = [date.fromisoformat(one) for one in sys.argv[2:]]
-        print(json.dumps(figures(file.read(), *given), indent=1, default=str))
+        print(json.dumps(figures(file.read(), *given), indent=1, default=_plain))
