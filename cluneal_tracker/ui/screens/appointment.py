@@ -71,7 +71,8 @@ class AppointmentScreen(WholeWindow):
         self.chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.chart.failed.connect(self.say_no_chart)
         self.chart.drawn.connect(lambda: self.error.say(""))
-        self.days, self.summary = Label("", "far-strong"), Label("", "far")
+        self.days = Label(self.tr("One moment…"), "far-strong")
+        self.summary = Label("", "far")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         for widget in (self.error, self.chart, self.days, self.summary):
