@@ -20,7 +20,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 # Settings with their names in the table of the README; the others are given elsewhere.
 IN_TABLE = {
     "reminders_on": "Reminders",
-    "reminder_times": "Reminders",
+    "reminders": "Reminders",
+    "quiet_hours": "Quiet hours",
     "nudge": "Hourly nudge",
     "nudge_hours": "Hourly nudge",
     "hidden_habits": "Small habits",

@@ -15,6 +15,7 @@ from cluneal_tracker.data import reminder_store
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.reminders import Outcome
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.timetable import Timetable
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.services.reminding import ReminderView
@@ -68,11 +69,14 @@ def house(tmp_path: Path) -> Path:
     return set_reminder(tmp_path / "house", minutes=-1)
 
 
-def set_reminder(folder: Path, minutes: int) -> Path:
+def set_reminder(
+    folder: Path, minutes: int, kind: ReminderKind = ReminderKind.CHECK_IN, about: str = ""
+) -> Path:
     folder.mkdir(exist_ok=True)
     at = (SystemClock().now() + timedelta(minutes=minutes)).time()
     with open_services(folder) as services:
-        services.preferences.choose(reminder_times=(at.replace(second=0, microsecond=0),))
+        one = Reminder(kind, at.replace(second=0, microsecond=0), about=about)
+        services.preferences.choose(reminders=(one,))
     return folder
 
 
@@ -139,6 +143,19 @@ def test_the_button_that_is_pressed_counts(
     assert buttons(notice) == ALL
     assert outcomes(house) == [outcome]
     assert started == opened
+
+
+@NEEDS_BUS
+def test_an_exercise_is_asked_for_without_its_name(
+    bus: None, tmp_path: Path, started: list[tuple[str, ...]]
+) -> None:
+    house = set_reminder(tmp_path / "house", -1, ReminderKind.ROUTINE, "nerve-glide")
+    with notification_server(press="open") as server:
+        assert remind(house) == 0
+        [notice] = server.stop()
+    assert notice[4] == "Time for your exercise"
+    assert buttons(notice)[::2] == ["open", "later", "decline"]
+    assert started == [("of this press",)]
 
 
 @NEEDS_BUS
@@ -236,11 +253,21 @@ def test_the_clock_of_the_computer_is_given_the_end_of_a_snooze(
 ) -> None:
     with notification_server(press="later"):
         remind(house)
-    before, after = timer.given[0], timer.given[-1]
-    assert before.once == ()
-    [moment] = after.once
+    [moment] = timer.given[-1].once
     now = SystemClock().now().replace(tzinfo=None)
     assert timedelta(minutes=29) < moment - now <= timedelta(minutes=31)
+
+
+@NEEDS_BUS
+def test_the_clock_of_the_computer_asks_again_unless_there_is_an_answer(
+    bus: None, house: Path, timer: FakeTimer
+) -> None:
+    with notification_server(press="decline"):
+        remind(house)
+    [again] = timer.given[0].once
+    now = SystemClock().now().replace(tzinfo=None)
+    assert timedelta(minutes=29) < again - now <= timedelta(minutes=31)
+    assert timer.given[-1].once == ()
 
 
 @NEEDS_BUS

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import click
 
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
-from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES
+from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES, TIME
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 
 with_ids = click.option("--ids", is_flag=True, help="Also show what each is known by.")
 
@@ -114,6 +114,9 @@ def treatment() -> None:
 @click.option("--until", "last_day", type=DAY, help="The last day, for a medicine.")
 @click.option("--side", type=SIDES)
 @click.option("--nerve", type=click.Choice([nerve.value for nerve in Nerve]))
+@click.option("--time", "given_at", type=TIME, help="The time of a block, such as 10:30.")
+@click.option("--operator", default="", help="Who gave a block.")
+@click.option("--guidance", type=click.Choice([one.value for one in Guidance]))
 @click.option("--name", default="", help="The name of a medicine.")
 @click.option("--dose", default="")
 @click.option("--note", default="")
@@ -124,6 +127,8 @@ def add_treatment(
     last_day: date | None,
     side: str | None,
     nerve: str | None,
+    given_at: time | None,
+    guidance: str | None,
     **texts: str,
 ) -> None:
     """Save a treatment."""
@@ -134,7 +139,12 @@ def add_treatment(
             last_day=last_day,
             side=Side(side) if side else None,
             nerve=Nerve(nerve) if nerve else None,
-            **texts,
+            given_at=given_at,
+            guidance=Guidance(guidance) if guidance else None,
+            name=texts["name"],
+            dose=texts["dose"],
+            note=texts["note"],
+            operator=texts["operator"],
         )
     click.echo(f"Saved: {saved.kind.value}, {saved.first_day.isoformat()}.")
 

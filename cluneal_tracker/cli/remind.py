@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.platform.notifier import Heard
 
 _TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
-_LOG, _LATER, _DECLINE = "log", "later", "decline"
-_BUTTONS = {_LOG: "Log pain", _LATER: "In 30 minutes", _DECLINE: "Not today"}
+_EXERCISE = "Time for your exercise"
+_LOG, _OPEN, _LATER, _DECLINE = "log", "open", "later", "decline"
+_NAMES = {
+    **{_LOG: "Log pain", _OPEN: "Open the app"},
+    **{_LATER: "In 30 minutes", _DECLINE: "Not today"},
+}
 _QUIET_FOR, _SOON = timedelta(minutes=10), timedelta(minutes=1)
 
 
@@ -65,15 +70,8 @@ def _is_something_due(folder: Path) -> bool:
     """Whether there is something to tell; nothing is noted. Of a locked diary nobody knows."""
     if is_locked(folder / paths.DIARY_NAME):
         return True
-    asked: list[bool] = []
-
-    def not_now() -> bool:
-        asked.append(True)
-        return True
-
     with open_diary() as services:
-        services.reminding.take_due(not_now)
-    return bool(asked)
+        return services.reminding.waits
 
 
 def _remind_by_notice(folder: Path, wait: int) -> None:
@@ -81,12 +79,13 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         # What was told cannot be written down, nor read whether it was. So the clock of the
         # computer, which comes once for each time, is believed, and nothing is kept elsewhere:
         # a file of its own would tell everyone when this person was asked, and answered.
-        _ask(folder, {_LOG: _BUTTONS[_LOG]}, wait)
+        _ask(folder, _TEXT, (_LOG,), wait)
         return
     # While one waits for its button, no second `remind` is started for the next.
     while (told := _take_due(folder)) is not None:
-        answer = _ask(folder, _BUTTONS, wait)
-        if answer == _LOG:
+        text, first = (_TEXT, _LOG) if told.check_in else (_EXERCISE, _OPEN)
+        answer = _ask(folder, text, (first, _LATER, _DECLINE), wait)
+        if answer == first:
             # From now on the window reminds.
             return
         if answer in (_LATER, _DECLINE):
@@ -147,25 +146,26 @@ def _set_clock(services: Services, folder: Path, again: timedelta | None = None)
             timer.install(timetable(services, again))
 
 
-def _ask(folder: Path, buttons: dict[str, str], wait: int) -> str | Heard | None:
+def _ask(folder: Path, text: str, keys: Sequence[str], wait: int) -> str | Heard | None:
     """What the person answers, None where they do not; then a word without buttons stays.
 
-    The app is opened where they want to log.
+    The app is opened where they press the first button.
     """
     from cluneal_tracker.ui.platform.notifier import DesktopNotifier, Notice
     from cluneal_tracker.ui.platform.program import start
 
     notifier = DesktopNotifier()
     answers: Queue[str | Heard] = Queue()
-    notifier.show(Notice(_TITLE, _TEXT, buttons), answers.put)
+    notifier.show(Notice(_TITLE, text, {key: _NAMES[key] for key in keys}), answers.put)
     try:
         answer = answers.get(timeout=wait)
-        if answer == _LOG:
-            start(folder, "--log-pain", token=notifier.token)
+        if answer in (_LOG, _OPEN):
+            words = ("--log-pain",) if answer == _LOG else ()
+            start(folder, *words, token=notifier.token)
         return answer
     except Empty:
         # Nobody will listen from now on, so no button may stay that does nothing.
-        notifier.show(Notice(_TITLE, _TEXT), answers.put)
+        notifier.show(Notice(_TITLE, text), answers.put)
         answers.get()
         return None
     finally:

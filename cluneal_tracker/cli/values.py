@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,18 @@ def _moment(text: str) -> datetime:
     raise ValueError(f"“{text}” is not a local time such as 2026-03-12T08:10.")
 
 
+def read_time(text: str) -> time:
+    """A time of the wall clock, to the minute; raises ValueError."""
+    try:
+        at = time.fromisoformat(text)
+    except ValueError:
+        at = None
+    # Newer Pythons read more than this.
+    if at is None or f"{at:%H:%M}" != text:
+        raise ValueError(f"“{text}” is not a time such as 08:00.")
+    return at
+
+
 def _answer(text: str) -> tuple[str, bool]:
     key, _, answer = text.partition("=")
     if answer not in ("yes", "no"):
@@ -56,6 +68,7 @@ def _answer(text: str) -> tuple[str, bool]:
 
 
 SCORE, DAY = Read("score", VasScore.parse), Read("day", _day)
+TIME = Read("clock time", read_time)
 MOMENT, ANSWER = Read("time", _moment), Read("activity=yes|no", _answer)
 # A file that may not be read is told in our words, not in those of click.
 FILE = click.Path(path_type=Path, dir_okay=False, readable=False)

@@ -128,6 +128,12 @@ def step(
         yield Step(db, made_at, action, undoes)
 
 
+def began(db: Database) -> datetime | None:
+    """The moment of the first change; None for a diary that nothing was written in yet."""
+    found = db.connection.execute("select made_at from journal order by sequence limit 1")
+    return next((datetime.fromisoformat(made_at) for (made_at,) in found), None)
+
+
 def undo(db: Database, made_at: datetime) -> list[Change]:
     """Take back the newest step that still stands; an empty list when there is none."""
     return _reverse(db, made_at, Action.UNDO)

@@ -181,8 +181,23 @@ create table under_way (
 ) strict;
 """
 
+# Twelve and thirteen columns now; eleven would be taken for a row of the journal.
+_FOURTH = """
+alter table reminder add column kind text not null default 'check-in';
+alter table reminder add column about text not null default '';
+alter table reminder add column due_at text;
+alter table reminder add column asked integer not null default 1 check (asked > 0);
+alter table reminder add column done_at text;
+alter table reminder add column reason text
+    check (reason in ('pain', 'tired', 'time', 'away'));
+alter table treatment add column given_at text check (given_at glob '??:??');
+alter table treatment add column guidance text
+    check (guidance in ('ultrasound', 'x-ray', 'touch', 'unknown'));
+alter table treatment add column operator text not null default '';
+"""
+
 Migration = str | Callable[[sqlite3.Connection], None]
-STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD)
+STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH)
 VERSION = len(STEPS)
 
 

@@ -11,6 +11,7 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.when import DaySlot, Slot
 
 PAIN = "pain"
 _OTHER = "id entered_at side mm given activities signs note line_px"
@@ -36,6 +37,19 @@ def between(db: Database, first: date, last: date) -> list[PainEntry]:
         [first.isoformat(), last.isoformat()],
     )
     return _entries(rows)
+
+
+def first_scored(db: Database, first: date, last: date) -> dict[DaySlot, datetime]:
+    """When the first score of each half day from `first` to `last` was written down."""
+    rows = db.connection.execute(
+        "select day, slot, min(entered_at) from pain"
+        " where mm is not null and day between ? and ? group by day, slot",
+        [first.isoformat(), last.isoformat()],
+    )
+    return {
+        DaySlot(date.fromisoformat(day), Slot(slot)): datetime.fromisoformat(entered_at)
+        for day, slot, entered_at in rows
+    }
 
 
 def every(db: Database) -> list[PainEntry]:

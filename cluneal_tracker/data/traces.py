@@ -53,7 +53,11 @@ READ: Mapping[str, Callable[[Database], object]] = {
 # An exercise that is under way has no changes: it is believed as it stands.
 _READ_BACK = {**READ, UNDER_WAY: under_way_store.every}
 # Rows from before the last columns of their table were added are shorter, and are left so.
-_ONCE = {15: session_store.SESSION}
+_ONCE = {
+    15: session_store.SESSION,
+    6: reminder_store.REMINDER,
+    10: treatment_store.TREATMENT,
+}
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
 _NONSENSE = (
@@ -175,8 +179,10 @@ class Traces:
             if table == _JOURNAL:
                 self._links[number].append(record[1:])
             elif table and isinstance(record[0], str):
-                added = [None] * (len(self._columns[table]) - len(record))
-                row = dict(zip(self._columns[table], [*record, *added], strict=True))
+                columns = self._columns[table]
+                short = dict(zip(columns, record, strict=False))
+                # What was added later is as the table has it for a row that says nothing of it.
+                row = table_rows.completed(self._scratch, table, short, dict.fromkeys(columns))
                 kept = self._standing if table == UNDER_WAY else self._found[table, record[0]]
                 kept.append(row)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 
 TREATMENT = "treatment"
 
@@ -31,6 +31,18 @@ def every(db: Database) -> list[Treatment]:
     return [read(row) for row in rows]
 
 
+def timed(db: Database, first: date) -> list[Treatment]:
+    """The blocks since a day whose time is known, oldest first."""
+    # Without sqlite-utils, which the first paint does not wait for.
+    rows = db.connection.execute(
+        "select * from treatment where given_at is not null and first_day >= ?"
+        " order by first_day, given_at, entered_at, id",
+        [first.isoformat()],
+    )
+    names = [column[0] for column in rows.description]
+    return [read(dict(zip(names, row, strict=True))) for row in rows]
+
+
 def read(row: Mapping[str, Any]) -> Treatment:
     """The treatment that a row holds."""
     return Treatment(
@@ -44,6 +56,10 @@ def read(row: Mapping[str, Any]) -> Treatment:
         name=row["name"],
         dose=row["dose"],
         note=row["note"],
+        # A version that the journal keeps may be older than these.
+        given_at=time.fromisoformat(row["given_at"]) if row.get("given_at") else None,
+        guidance=Guidance(row["guidance"]) if row.get("guidance") else None,
+        operator=row.get("operator") or "",
     )
 
 
@@ -59,4 +75,12 @@ def _row(treatment: Treatment) -> dict[str, Any]:
         "name": treatment.name,
         "dose": treatment.dose,
         "note": treatment.note,
+        "given_at": clock_text(treatment.given_at) if treatment.given_at else None,
+        "guidance": treatment.guidance.value if treatment.guidance else None,
+        "operator": treatment.operator,
     }
+
+
+def clock_text(at: time) -> str:
+    """A time of the wall clock as the diary holds it."""
+    return at.isoformat(timespec="minutes")

@@ -133,12 +133,19 @@ class PainEntry:
 MOVE_AGAIN_WITHIN = timedelta(minutes=10)
 
 
-def still_open(entries: Iterable[PainEntry], half: DaySlot, now: datetime) -> list[PainEntry]:
-    """The entries of a half day begun in the last ten minutes: a new mark moves theirs."""
+def still_open(
+    entries: Iterable[PainEntry], half: DaySlot, now: datetime, since: datetime | None = None
+) -> list[PainEntry]:
+    """The entries of a half day begun in the last ten minutes: a new mark moves theirs.
+
+    Those begun before `since`, an aware instant, stand for themselves already.
+    """
     return [
         entry
         for entry in entries
-        if entry.felt.half == half and timedelta() <= now - entry.entered_at < MOVE_AGAIN_WITHIN
+        if entry.felt.half == half
+        and timedelta() <= now - entry.entered_at < MOVE_AGAIN_WITHIN
+        and (since is None or entry.entered_at >= since)
     ]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 Slotted = tuple[date, time]
+# What a reminder asks for and what that is about, and its local day and time.
+Key = tuple[str, str, date, time]
 
 GRACE = timedelta(hours=6)
-SNOOZE = timedelta(minutes=30)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -24,20 +25,41 @@ class Outcome(str, Enum):
     DECLINED = "declined"
 
 
+class Reason(str, Enum):
+    """Why a reminder was turned down."""
+
+    PAIN = "pain"
+    TIRED = "tired"
+    TIME = "time"
+    AWAY = "away"
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The diary's own memory of one reminder, by its local day and time."""
+    """The diary's own memory of one reminder, by what it asks for and its local day and time.
+
+    `due_at` is when it was to be told, in the zone of then; None where an older version told it.
+    `told_at` is when it was told last, and `asked` how often it was. `again_at` is when it comes
+    back; None once it is over. `done_at` is when it was answered or declined. All moments are
+    aware instants.
+    """
 
     day: date
     at: time
     outcome: Outcome
     told_at: datetime
     again_at: datetime | None = None
+    kind: str = "check-in"
+    about: str = ""
+    due_at: datetime | None = None
+    asked: int = 1
+    done_at: datetime | None = None
+    reason: Reason | None = None
 
     @property
-    def key(self) -> Slotted:
+    def key(self) -> Key:
         """What tells one reminder from another, whatever the clock did meanwhile."""
-        return self.day, self.at
+        return self.kind, self.about, self.day, self.at
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -92,32 +114,6 @@ def due(
         if now - grace <= moment <= now and (day, at) not in told
     ]
     return [key for _, key in sorted(found)]
-
-
-def next_due(
-    now: datetime, zone: ZoneInfo, times: Iterable[time], delivered: Mapping[Slotted, Delivery]
-) -> datetime | None:
-    """The next instant at which something may be due: a reminder's time or the end of a snooze."""
-    coming = [
-        moment
-        for moment, key in _moments(now - _ONE_DAY, now + 2 * _ONE_DAY, zone, times)
-        if moment > now and key not in delivered
-    ]
-    coming += [item.again_at for item in delivered.values() if _sleeps(item) and item.again_at]
-    return min(coming, default=None)
-
-
-def snooze_over(now: datetime, deliveries: Iterable[Delivery]) -> list[Slotted]:
-    """The snoozed reminders whose time to come back has passed, oldest first."""
-    return sorted(
-        item.key
-        for item in deliveries
-        if _sleeps(item) and item.again_at is not None and item.again_at <= now
-    )
-
-
-def _sleeps(item: Delivery) -> bool:
-    return item.outcome is Outcome.SNOOZED
 
 
 def _moments(

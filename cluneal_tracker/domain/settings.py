@@ -8,6 +8,7 @@ from enum import Enum
 from typing import ClassVar
 
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.text import require_text
 
 
@@ -33,7 +34,12 @@ class Settings:
 
     side: Side = Side.RIGHT
     reminders_on: bool = True
-    reminder_times: tuple[time, ...] = (time(8, 0), time(20, 0))
+    reminders: tuple[Reminder, ...] = (
+        Reminder(ReminderKind.CHECK_IN, time(8, 0)),
+        Reminder(ReminderKind.CHECK_IN, time(20, 0)),
+    )
+    # No times, or when the quiet begins and ends; nothing is asked in between.
+    quiet_hours: tuple[time, ...] = ()
     theme: Theme = Theme.SYSTEM
     text_size: int = 100
     sound: bool = True
@@ -56,19 +62,28 @@ class Settings:
     in_tray: bool = False
 
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
+    MOST_REMINDERS: ClassVar[int] = 40
 
     def __post_init__(self) -> None:
         require_text(self.name, self.questions, self.second_folder, *self.hidden_habits)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
-        if list(self.reminder_times) != sorted(set(self.reminder_times)):
-            raise ValueError("reminder times are kept in order, each once")
-        # The delivery ledger knows a reminder by its minute: seconds would tell it again and again.
-        if any(at != time(at.hour, at.minute) for at in self.reminder_times):
-            raise ValueError("reminder times are whole minutes of the wall clock")
+        if self.reminders != in_order(self.reminders):
+            raise ValueError("reminders are kept in order, each once")
+        if any(one.kind is ReminderKind.BLOCK_DAY for one in self.reminders):
+            raise ValueError("A check-in after a block comes by itself, on that day.")
+        if len(self.reminders) > self.MOST_REMINDERS:
+            raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
+        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
+            raise ValueError("habits out of view are kept in order, each once")
+        self._check_hours()
+
+    def _check_hours(self) -> None:
+        if any(at != time(at.hour, at.minute) for at in self.quiet_hours):
+            raise ValueError("Quiet hours begin and end at whole minutes.")
+        if self.quiet_hours and len(set(self.quiet_hours)) != 2:
+            raise ValueError("Quiet hours begin at one time and end at another.")
         if any(at != time(at.hour, at.minute) for at in self.nudge_hours):
             raise ValueError("The hourly nudge begins and ends at a whole minute.")
         if len(self.nudge_hours) != 2 or len(set(self.nudge_hours)) != 2:
             raise ValueError("The hourly nudge begins at one time and ends at another.")
-        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
-            raise ValueError("habits out of view are kept in order, each once")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -30,6 +31,23 @@ class WeeklyTime:
         """Whether a local moment is one of these."""
         same = (moment.hour, moment.minute) == (self.at.hour, self.at.minute)
         return same and moment.weekday() in self.weekdays
+
+    def out_of(self, quiet: Sequence[time]) -> WeeklyTime:
+        """The same, put off to the end of the quiet hours where it comes within them.
+
+        `quiet` is none, or the times of beginning and end, over midnight where the end is earlier.
+        """
+        if not quiet:
+            return self
+        begins, ends = quiet
+        over_midnight = begins > ends
+        late, early = self.at >= begins, self.at < ends
+        if not (late or early if over_midnight else late and early):
+            return self
+        days = self.weekdays
+        if over_midnight and late:
+            days = frozenset((day + 1) % 7 for day in days)
+        return WeeklyTime(ends, days)
 
 
 @dataclass(frozen=True, slots=True)

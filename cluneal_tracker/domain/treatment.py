@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 
 from cluneal_tracker.domain.pain import Side
@@ -36,9 +36,21 @@ class Nerve(str, Enum):
     UNKNOWN = "unknown"
 
 
+class Guidance(str, Enum):
+    """How the needle of a block was guided."""
+
+    ULTRASOUND = "ultrasound"
+    XRAY = "x-ray"
+    TOUCH = "touch"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """One block, medicine, visit or operation; a medicine without `last_day` is still taken."""
+    """One block, medicine, visit or operation; a medicine without `last_day` is still taken.
+
+    `given_at` is the wall-clock time of a block, to the minute, and `operator` who gave it.
+    """
 
     id: str
     kind: TreatmentKind
@@ -50,15 +62,24 @@ class Treatment:
     name: str = ""
     dose: str = ""
     note: str = ""
+    given_at: time | None = None
+    guidance: Guidance | None = None
+    operator: str = ""
 
     def __post_init__(self) -> None:
         for day in (self.first_day, self.last_day or self.first_day):
             require_within_reach(day)
         if self.last_day is not None and self.last_day < self.first_day:
             raise ValueError("The last day comes before the first day.")
-        require_text(self.name, self.dose, self.note)
+        require_text(self.name, self.dose, self.note, self.operator)
         if self.kind is TreatmentKind.MEDICINE and not self.name.strip():
             raise ValueError("A medicine needs its name.")
+        if self.kind is not TreatmentKind.BLOCK and (
+            self.given_at or self.guidance or self.operator
+        ):
+            raise ValueError("Only a block has a time of day, guidance and who gave it.")
+        if self.given_at and self.given_at != time(self.given_at.hour, self.given_at.minute):
+            raise ValueError("A block is given at a whole minute of the wall clock.")
 
     def touches(self, first: date, last: date) -> bool:
         """Whether it was going on between two days; a medicine without an end still is."""

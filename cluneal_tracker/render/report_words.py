@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line, paragraphs
@@ -149,7 +150,15 @@ def _reading(view: VisitView, phrases: Phrases) -> dict[str, Any]:
     words = phrases["report"]["reading"]
     made = day_text(view.made_at.date(), phrases, year=True)
     method = words["method"].format(app=_APP, version=view.version, made=made)
-    return {"title": words["title"], "lines": [words["scale"], words["missing"], method]}
+    lines = [words["scale"], words["missing"], _reminded(view, words), method]
+    return {"title": words["title"], "lines": list(filter(None, lines))}
+
+
+def _reminded(view: VisitView, words: Phrases) -> str:
+    """How the reminders of the range were answered; nothing where none came."""
+    told = {fate.value: view.reminders.get(fate, 0) for fate in Fate}
+    came = sum(told.values())
+    return str(words["reminded"].format(came=came, **told)) if came else ""
 
 
 def _notes(view: VisitView, phrases: Phrases) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluneal_tracker.domain.statistics import StepChange, Verdict
+from cluneal_tracker.domain.statistics.block_relief import HALF
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.render.sentences import Phrases, compared, number_text, tenths
 from cluneal_tracker.services.results import TreatmentResult
@@ -17,20 +18,77 @@ def said(result: TreatmentResult, phrases: Phrases) -> list[str]:
     several = view.treatment.kind is TreatmentKind.PHYSIO
     if several and (view.number > 1 or not result.compared.enough):
         return []
-    lines = compared(view, phrases, result.compared)
-    if result.compared.enough:
-        known = [_verdict(result, phrases), _on_its_day(result, phrases), _weeks(result, phrases)]
-        lines[1:1] = filter(None, known)
+    lines, hours = compared(view, phrases, result.compared), block_lines(result, phrases)
+    if not result.compared.enough:
+        return [*hours, *lines]
+    known = [_verdict(result, phrases), *(hours or [_on_its_day(result, phrases)])]
+    lines[1:1] = filter(None, [*known, _weeks(result, phrases)])
     return lines
+
+
+def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
+    """What the hours after a block say; empty where they were not scored."""
+    if result.hours is None:
+        return []
+    words, day, relief = phrases["compare"], result.hours.day, result.hours.relief
+    if day.baseline is None:
+        return []
+    minutes, lowest = min(day.checks, key=lambda check: check[1])
+    sentences = [
+        words["block_hours"].format(
+            before=number_text(day.baseline, phrases),
+            lowest=number_text(lowest, phrases),
+            after=words["times"]["after"].format(time=time_text(minutes, phrases)),
+        )
+    ]
+    if relief.best_percent is not None:
+        percent = round(relief.best_percent)
+        sentences.append(
+            words["block_percent"].format(percent=percent) if percent > 0 else words["block_more"]
+        )
+    lines = [" ".join(sentences)]
+    if relief.minutes_at_or_over_half:
+        held = time_text(relief.minutes_at_or_over_half, phrases)
+        lines.append(words["block_held"].format(time=held))
+    elif relief.best_percent is not None and 0 < relief.best_percent < HALF:
+        lines.append(words["block_not_half"])
+    return lines
+
+
+def time_text(minutes: float, phrases: Phrases) -> str:
+    """A length of time in whole minutes, such as "1 hour 5 minutes"."""
+    words = phrases["compare"]["times"]
+    hours, rest = divmod(max(1, round(minutes)), 60)
+    parts = []
+    if hours:
+        parts.append(words["hour"] if hours == 1 else words["hours"].format(count=hours))
+    if rest:
+        parts.append(words["minute"] if rest == 1 else words["minutes"].format(count=rest))
+    if len(parts) == 1:
+        return str(parts[0])
+    return str(words["both"].format(hours=parts[0], minutes=parts[1]))
+
+
+def _rules(result: TreatmentResult, phrases: Phrases) -> list[str]:
+    """Which published rules the hours after a block meet; none of them says what the pain is."""
+    if result.hours is None:
+        return []
+    words = phrases["compare"]
+    return [
+        words["rule"].format(
+            rule=words["rules"][rule.value], outcome=words["outcomes"][outcome.value]
+        )
+        for rule, outcome in result.hours.relief.rules.items()
+    ]
 
 
 def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     """What stands behind them, for who wants to know; empty where nothing may be told of it."""
-    change, words = result.change, phrases["compare"]
+    change, words, rules = result.change, phrases["compare"], _rules(result, phrases)
     if change.refusal or not said(result, phrases) or change.noticeable is None:
-        return []
+        return rules
     if change.change is None or change.low is None or change.high is None:
-        return []
+        return rules
     low, high = (_end(end, phrases) for end in (change.low, change.high))
     lines = [
         _means(change, phrases),
@@ -40,7 +98,7 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     ]
     if result.overlap is not None:
         lines.append(words["pairs"].format(percent=round(100 * result.overlap.value)))
-    return lines
+    return [*lines, *rules]
 
 
 def _verdict(result: TreatmentResult, phrases: Phrases) -> str:

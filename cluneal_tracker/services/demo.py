@@ -19,7 +19,7 @@ from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases, repetitions
 from cluneal_tracker.domain.session import StopReason
-from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.domain.when import DaySlot, Slot, When
 from cluneal_tracker.services.opening import Services
 
@@ -29,6 +29,9 @@ BERLIN = ZoneInfo("Europe/Berlin")
 # The plan, in days from the first. Pain is on the 0-10 scale.
 _GAP = range(24, 29)
 _MEDICINE_FROM, _BLOCK = 15, 40
+_GIVEN_AT = time(8, 50)
+# What is scored after the block, by minutes.
+_HOURS_AFTER = {5: 5.8, 15: 3.1, 30: 1.4, 60: 0.9, 120: 1.2, 180: 1.9, 240: 2.8}
 _PHYSIO = (8, 17, 31, 45, 59)
 _BEFORE, _AFTER, _RETURNS_FROM, _RETURNS_A_DAY = 5.5, 2.0, 12, 0.06
 # How often a day has an activity, and by how much it raises the score of that day.
@@ -125,6 +128,8 @@ class _Patient:
         for number, hurt in enumerate(_days(self._chance, days)):
             if number not in _GAP:
                 self._morning(first + timedelta(number), hurt)
+                if number == _BLOCK:
+                    self._block(first + timedelta(number))
                 self._visit(first + timedelta(number), number)
                 self._tick_habits(first + timedelta(number))
                 self._evening(first + timedelta(number), hurt)
@@ -211,9 +216,24 @@ class _Patient:
             add(TreatmentKind.PHYSIO, day, note=note)
         if number == _MEDICINE_FROM:
             add(TreatmentKind.MEDICINE, day, **self._words["medicine"])
-        if number == _BLOCK:
-            nerve = Nerve.SUPERIOR
-            add(TreatmentKind.BLOCK, day, side=Side.RIGHT, nerve=nerve, **self._words["block"])
+
+    def _block(self, day: date) -> None:
+        """A block in the morning, and a score at each check-in that comes before the evening."""
+        self._clock.set(day, _GIVEN_AT)
+        self._services.treatments.add(
+            TreatmentKind.BLOCK,
+            day,
+            side=Side.RIGHT,
+            nerve=Nerve.SUPERIOR,
+            given_at=_GIVEN_AT,
+            guidance=Guidance.ULTRASOUND,
+            **self._words["block"],
+        )
+        last = 0
+        for minutes, points in _HOURS_AFTER.items():
+            self._clock.wait((minutes - last) * 60)
+            last = minutes
+            self._services.diary.mark(_score(points), Given.LINE, line_px=_LINE_PX)
 
     def _tick_habits(self, day: date) -> None:
         """The small habits, through the afternoon."""

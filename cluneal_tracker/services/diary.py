@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cluneal_tracker.data import journal, pain_store
+from cluneal_tracker.data import journal, pain_store, treatment_store
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.block_day import closed_before, moment_of, next_opening
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import (
@@ -26,6 +27,9 @@ from cluneal_tracker.domain.when import DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.today_view import WEEK_DAYS, TodayView, check_in_of
+
+# A block of the day before yesterday has its last check-in behind it.
+_BLOCK_DAYS = timedelta(days=2)
 
 
 class Diary:
@@ -54,6 +58,7 @@ class Diary:
             self._preferences.current.side,
             self._content.activities,
             counts=self._counts(half),
+            since=self._closed_before(),
         )
 
     def just_marked(self) -> PainEntry | None:
@@ -173,16 +178,32 @@ class Diary:
         entries = pain_store.between(self._db, half.day, half.day)
         return [entry for entry in entries if entry.felt.half == half]
 
+    def _still_open(self, half: DaySlot) -> list[PainEntry]:
+        return still_open(self._of_half(half), half, self._clock.now(), self._closed_before())
+
+    def _closed_before(self) -> datetime | None:
+        """After a block each timed check-in stands for itself, however soon the next one comes."""
+        now = self._clock.now()
+        closed = (closed_before(given, now) for given in self._blocks())
+        return max((moment for moment in closed if moment), default=None)
+
+    def _blocks(self) -> list[datetime]:
+        """The instants of the blocks of the last days."""
+        since = When.now(self._clock).day - _BLOCK_DAYS
+        return [
+            moment_of(one, self._clock.zone()) for one in treatment_store.timed(self._db, since)
+        ]
+
     def _open_entry(self, half: DaySlot | None, side: Side) -> PainEntry | None:
         half = half or When.now(self._clock).half
-        opened = still_open(self._of_half(half), half, self._clock.now())
+        opened = self._still_open(half)
         fitting = [entry for entry in opened if entry.side is side or entry.score is None]
         return fitting[-1] if fitting else None
 
     def _check_in(self, half: DaySlot | None) -> PainEntry:
         """The open entry that an answer or a note belongs to; begun here when there is none."""
         half = half or When.now(self._clock).half
-        kept = last_check_in(still_open(self._of_half(half), half, self._clock.now()))
+        kept = last_check_in(self._still_open(half))
         return kept[0] if kept else self._fresh(half, self._preferences.current.side)
 
     def _fresh(self, half: DaySlot | None, side: Side) -> PainEntry:
@@ -212,9 +233,11 @@ class Diary:
 
         The half day of now turns into the next, or a mark can no longer be moved.
         """
-        opened = still_open(self._of_half(half), half, self._clock.now())
+        opened = self._still_open(half)
         closing = [entry.entered_at + MOVE_AGAIN_WITHIN for entry in opened]
-        return min([self.half_now().ends(self._clock.zone()), *closing])
+        now = self._clock.now()
+        openings = [one for given in self._blocks() if (one := next_opening(given, now))]
+        return min([self.half_now().ends(self._clock.zone()), *closing, *openings])
 
 
 def _keep(step: journal.Step, entry: PainEntry) -> PainEntry:

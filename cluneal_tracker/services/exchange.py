@@ -61,6 +61,7 @@ _PART = {
     "habits": Changed.HABITS,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
+    "reminders": Changed.REMINDERS,
     "settings": Changed.SETTINGS,
 }
 _NAMED_AT_ONCE = 3

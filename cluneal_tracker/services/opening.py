@@ -25,9 +25,11 @@ from cluneal_tracker.services.routines import Routines
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
+    from cluneal_tracker.services.block_days import BlockDays
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.locking import Locking
+    from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
@@ -47,6 +49,7 @@ class Services:
 
     def __init__(self, db: Database, clock: Clock, folder: Path | None = None) -> None:
         self._db, self.clock, self.folder = db, clock, folder
+        self._opened = clock.now()
         self.changes, self.content = Changes(), Content(paths.ASSETS)
         self.preferences = Preferences(db, clock, self.changes)
         self.diary = Diary(db, clock, self.changes, self.content, self.preferences)
@@ -81,6 +84,13 @@ class Services:
         return Trends(self.clock, self.diary, self.exercises, self.treatments)
 
     @cached_property
+    def periods(self) -> Periods:
+        """Two periods of the scores compared."""
+        from cluneal_tracker.services.periods import Periods
+
+        return Periods(self.clock, self.trends)
+
+    @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
         from cluneal_tracker.services.visits import Visits
@@ -93,6 +103,7 @@ class Services:
             self.results,
             self.preferences,
             self.content,
+            self.reminding,
         )
 
     @cached_property
@@ -100,7 +111,14 @@ class Services:
         """Whether a treatment helped."""
         from cluneal_tracker.services.results import Results
 
-        return Results(self.clock, self.diary)
+        return Results(self.clock, self.diary, self.block_days)
+
+    @cached_property
+    def block_days(self) -> BlockDays:
+        """The hours after a block."""
+        from cluneal_tracker.services.block_days import BlockDays
+
+        return BlockDays(self._db, self.clock)
 
     @cached_property
     def together(self) -> Together:
@@ -123,7 +141,7 @@ class Services:
         """What is due."""
         from cluneal_tracker.services.reminding import Reminding
 
-        return Reminding(self._db, self.clock, self.changes, self.preferences)
+        return Reminding(self._db, self.clock, self.changes, self.preferences, self._opened)
 
     @cached_property
     def revisions(self) -> Revisions:

@@ -1,111 +1,249 @@
-"""Reminders: what is due now, and what the person made of it."""
+"""Reminders: what is to be asked for now, and what the person made of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from cluneal_tracker.data import journal, pain_store, reminder_store
+from cluneal_tracker.data import journal, reminder_store, treatment_store
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.reminders import (
-    SNOOZE,
-    Delivery,
-    Outcome,
-    Slotted,
-    due,
-    next_due,
-    snooze_over,
+from cluneal_tracker.domain.asking import (
+    Asked,
+    Ledger,
+    Snooze,
+    asked_now,
+    asks_again_at,
+    held_until,
+    next_moment,
+    quiet_until,
+    snoozed_until,
 )
+from cluneal_tracker.domain.block_day import check_reminders
+from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.reminder_history import Memory, Past, history
+from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason, instant
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.when import DaySlot, When
+from cluneal_tracker.services.answers import Answers
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import Preferences
+
+# A new diary does not ask for what was due before it was there. What came this little before is
+# what it was opened for, be it by the person or by the clock of the computer.
+_JUST_BEFORE = timedelta(minutes=15)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderView:
-    """A reminder to be told now, for one half day; `keys` are all that it stands for."""
+    """What is asked for now, all of it told as one; `half` is the half day that it speaks of."""
 
     half: DaySlot
-    keys: tuple[Slotted, ...]
+    asked: tuple[Asked, ...]
+
+    @property
+    def check_in(self) -> bool:
+        """Whether a score is asked for."""
+        return any(one.reminder.kind is not ReminderKind.ROUTINE for one in self.asked)
+
+    @property
+    def block(self) -> str:
+        """The id of the block after which a score is asked for; empty for none."""
+        asked = (one.reminder for one in reversed(self.asked))
+        return next((one.about for one in asked if one.kind is ReminderKind.BLOCK_DAY), "")
+
+    @property
+    def routines(self) -> tuple[str, ...]:
+        """The keys of the exercises that are asked for, each once."""
+        asked = (one.reminder for one in self.asked)
+        found = (one.about for one in asked if one.kind is ReminderKind.ROUTINE)
+        return tuple(dict.fromkeys(found))
 
 
 class Reminding:
-    """Asks the clock and the delivery ledger; tells each reminder once."""
+    """Asks the clock and the delivery ledger; tells each reminder once, and again if it must."""
 
     LEDGER_DAYS = 3
 
     def __init__(
-        self, db: Database, clock: Clock, changes: Changes, preferences: Preferences
+        self,
+        db: Database,
+        clock: Clock,
+        changes: Changes,
+        preferences: Preferences,
+        opened: datetime,
     ) -> None:
         self._db, self._clock, self._changes = db, clock, changes
-        self._preferences = preferences
+        self._preferences, self._opened = preferences, opened
+
+    @property
+    def waits(self) -> bool:
+        """Whether something has come and was not told, as while the desktop wants quiet."""
+        return bool(self._asked())
 
     def take_due(self, wants_quiet: Callable[[], bool] = lambda: False) -> ReminderView | None:
-        """The reminder to show now, if any; it is noted as told, so it comes only once.
+        """What to ask for now, if anything; it is noted as told.
 
-        Several that were missed are told as one. One whose half day has its score already is
-        noted as answered and stays silent. Only where something is due it is asked whether the
-        desktop `wants_quiet`; then nothing is noted, and it is due still.
+        Several that were missed are told as one. What was done already is noted as answered and
+        stays silent. In quiet hours nothing is asked. Only where something has come it is asked
+        whether the desktop `wants_quiet`; then nothing is noted, and it waits.
         """
-        if not self._due() or wants_quiet():
+        if not self._asked() or wants_quiet():
             return None
         # The window and `remind` may both come at this second: who has the turn to write looks
         # once more, so that one of them tells it and the other one stays silent.
         with self._db.atomic():
-            keys = self._due()
-            if not keys:
-                return None
-            half = When.now(self._clock).half
-            outcome = Outcome.ANSWERED if self._scored(half) else Outcome.TOLD
-            self._write(keys, outcome)
-        self._changes.publish(Changed.REMINDERS)
-        return ReminderView(half, tuple(keys)) if outcome is Outcome.TOLD else None
+            asked, half = self._asked(), When.now(self._clock).half
+            left = self.still_open(ReminderView(half, tuple(asked)))
+            ledger = self._ledger()
+            self._write([one for one in asked if one not in left.asked], Outcome.ANSWERED, ledger)
+            self._write(left.asked, Outcome.TOLD, ledger)
+        if asked:
+            self._changes.publish(Changed.REMINDERS)
+        return left if left.asked else None
 
     def next_moment(self) -> datetime | None:
         """The next instant at which `take_due` may have something to say."""
         settings = self._preferences.current
         if not settings.reminders_on:
             return None
-        return next_due(
-            self._clock.now(), self._clock.zone(), settings.reminder_times, self._ledger()
+        now, zone = self._clock.now(), self._clock.zone()
+        quiet = quiet_until(now, zone, settings.quiet_hours)
+        moment = quiet or next_moment(now, zone, self._schedule(), self._ledger())
+        return held_until(moment, zone, settings.quiet_hours) if moment else None
+
+    def still_open(self, reminder: ReminderView) -> ReminderView:
+        """What of it was not done, be it in the half day that it came for or in this one."""
+        half, days = reminder.half, [one.day for one in reminder.asked]
+        zone = self._clock.zone()
+        first = min(days, default=half.day) - _ONE_DAY
+        answers = Answers(self._db, first, half.day, self._preferences.current.reminders, zone)
+        scored = answers.scored(half) is not None
+        left = tuple(
+            one
+            for one in reminder.asked
+            if answers.done(one.key) is None
+            and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
         )
+        return replace(reminder, asked=left)
 
-    def answered(self, reminder: ReminderView) -> None:
-        """The score was given."""
-        self._note(list(reminder.keys), Outcome.ANSWERED)
+    def settle(self, reminder: ReminderView) -> None:
+        """Note as answered what of it was done."""
+        left = self.still_open(reminder).asked
+        done = tuple(one for one in reminder.asked if one not in left)
+        if done:
+            self._note(replace(reminder, asked=done), Outcome.ANSWERED)
 
-    def snooze(self, reminder: ReminderView, wait: timedelta = SNOOZE) -> None:
-        """Tell it again after a while; what was merged comes back as one."""
-        self._note(list(reminder.keys), Outcome.SNOOZED, self._clock.now() + wait)
+    def snooze(self, reminder: ReminderView, snooze: Snooze = Snooze.THIRTY) -> None:
+        """Ask for it again later; what was told as one comes back as one."""
+        again = snoozed_until(self._clock.now(), self._clock.zone(), snooze)
+        self._note(reminder, Outcome.SNOOZED, again=again)
 
-    def decline(self, reminder: ReminderView) -> None:
+    def decline(self, reminder: ReminderView, reason: Reason | None = None) -> None:
         """Not this time; the half day stays blank, told apart from one that was not answered."""
-        self._note(list(reminder.keys), Outcome.DECLINED)
+        self._note(reminder, Outcome.DECLINED, reason=reason)
 
-    def _due(self) -> list[Slotted]:
-        now, settings = self._clock.now(), self._preferences.current
-        if not settings.reminders_on:
+    def plan(self, reminders: Iterable[Reminder]) -> None:
+        """Make this the schedule; one that is new in it is not asked for before now.
+
+        Raises ValueError for a schedule that is too long.
+        """
+        before = {one.key: one for one in self._preferences.current.reminders}
+        now = self._clock.now()
+        found = []
+        for one in reminders:
+            known = before.get(one.key)
+            same = known is not None and known.weekdays == one.weekdays
+            found.append(one if same else replace(one, set_at=now))
+        self._preferences.choose(reminders=in_order(tuple(found)))
+
+    def turn(self, on: bool) -> None:
+        """Remind from now on, or do not; nothing was to come while reminders were off."""
+        current = self._preferences.current
+        reminders = current.reminders
+        if on and not current.reminders_on:
+            now = self._clock.now()
+            reminders = tuple(replace(one, set_at=now) for one in reminders)
+        self._preferences.choose(reminders_on=on, reminders=reminders)
+
+    def history(self, first: date) -> list[Past]:
+        """What became of the reminders from a day until now, oldest first."""
+        settings, zone = self._preferences.current, self._clock.zone()
+        schedule = self._schedule() if settings.reminders_on else ()
+        today = When.now(self._clock).day
+        answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders, zone)
+        told = {item.key: item for item in reminder_store.since(self._db, first)}
+        begun = journal.began(self._db)
+        memory = Memory(schedule, told, begun, answers.done, settings.quiet_hours)
+        return history(first, self._clock.now(), zone, memory)
+
+    def _asked(self) -> list[Asked]:
+        now, zone = self._clock.now(), self._clock.zone()
+        settings = self._preferences.current
+        if not settings.reminders_on or quiet_until(now, zone, settings.quiet_hours):
             return []
-        ledger = self._ledger()
-        keys = due(now, self._clock.zone(), settings.reminder_times, ledger)
-        return keys + snooze_over(now, ledger.values())
+        begun = (journal.began(self._db) or self._opened) - _JUST_BEFORE
+        found = asked_now(now, zone, self._schedule(), self._ledger(), settings.quiet_hours)
+        return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
 
-    def _ledger(self) -> dict[Slotted, Delivery]:
+    def _schedule(self) -> tuple[Reminder, ...]:
+        """What the person set, and the check-ins after a block of the last days."""
+        now, zone = self._clock.now(), self._clock.zone()
+        blocks = treatment_store.timed(self._db, When.now(self._clock).day - timedelta(days=2))
+        return (*self._preferences.current.reminders, *check_reminders(blocks, zone, now))
+
+    def _ledger(self) -> Ledger:
         first = When.now(self._clock).day - timedelta(days=self.LEDGER_DAYS)
         return {item.key: item for item in reminder_store.since(self._db, first)}
 
-    def _scored(self, half: DaySlot) -> bool:
-        entries = pain_store.between(self._db, half.day, half.day)
-        return any(entry.score and entry.felt.half == half for entry in entries)
-
-    def _note(self, keys: list[Slotted], outcome: Outcome, again: datetime | None = None) -> None:
-        self._write(keys, outcome, again)
+    def _note(
+        self,
+        reminder: ReminderView,
+        outcome: Outcome,
+        *,
+        again: datetime | None = None,
+        reason: Reason | None = None,
+    ) -> None:
+        self._write(reminder.asked, outcome, self._ledger(), again=again, reason=reason)
         self._changes.publish(Changed.REMINDERS)
 
-    def _write(self, keys: list[Slotted], outcome: Outcome, again: datetime | None = None) -> None:
-        now = self._clock.now()
+    def _write(
+        self,
+        asked: Iterable[Asked],
+        outcome: Outcome,
+        ledger: Ledger,
+        *,
+        again: datetime | None = None,
+        reason: Reason | None = None,
+    ) -> None:
+        now, zone = self._clock.now(), self._clock.zone()
+        quiet = self._preferences.current.quiet_hours
         with journal.step(self._db, now, journal.Action.NOTE) as step:
-            for day, at in keys:
-                reminder_store.save(step, Delivery(day, at, outcome, now, again))
+            for one in asked:
+                item = _delivery(one, outcome, ledger.get(one.key), now)
+                moment = instant(one.day, one.reminder.at, zone)
+                due_at = item.due_at or held_until(moment, zone, quiet)
+                item = replace(item, again_at=again or item.again_at, due_at=due_at)
+                reminder_store.save(step, replace(item, reason=reason))
+
+
+def _delivery(one: Asked, outcome: Outcome, before: Delivery | None, now: datetime) -> Delivery:
+    """What the ledger says of a reminder from `now` on, an aware instant."""
+    kind, about, day, at = one.key
+    asked = (before.asked if before else 0) + (outcome is Outcome.TOLD)
+    # After a block the next check-in comes soon enough.
+    asks_again = outcome is Outcome.TOLD and kind != ReminderKind.BLOCK_DAY
+    over = outcome in (Outcome.ANSWERED, Outcome.DECLINED)
+    return Delivery(
+        day,
+        at,
+        outcome,
+        told_at=now if outcome is Outcome.TOLD or before is None else before.told_at,
+        again_at=asks_again_at(now, asked) if asks_again else None,
+        kind=kind,
+        about=about,
+        due_at=before.due_at if before else None,
+        asked=max(1, asked),
+        done_at=now if over else None,
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import (
     COMPARED_DAYS,
@@ -20,16 +21,25 @@ from cluneal_tracker.domain.diary import (
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.block_days import BlockDays
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.treatments import TreatmentView
 
 if TYPE_CHECKING:
     # numpy is not wanted before the first paint, so the statistics are imported on use.
-    from cluneal_tracker.domain.statistics import Nap, ReliefDuration, StepChange
+    from cluneal_tracker.domain.statistics import BlockRelief, Nap, ReliefDuration, StepChange
 
 _BASELINE = timedelta(days=28)
 _LATER = timedelta(days=42)
 _SPAN = COMPARED_DAYS * ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class BlockHours:
+    """The timed scores around a block, and what they say of its relief."""
+
+    day: BlockDay
+    relief: BlockRelief
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class TreatmentResult:
     own day in points, oldest first. `later` is weeks 3 to 6 as far as they have come, None before
     that. `change` is the step over the two weeks either side, `overlap` the share of their pairs
     that are lower after (None under two scored days on a side), `lasting` how long scores stayed
-    lower.
+    lower. `hours` are those after a block whose time is known, where they were scored.
     """
 
     view: TreatmentView
@@ -50,13 +60,14 @@ class TreatmentResult:
     change: StepChange
     overlap: Nap | None
     lasting: ReliefDuration
+    hours: BlockHours | None = None
 
 
 class Results:
     """Sets the scores after a treatment against those before."""
 
-    def __init__(self, clock: Clock, diary: Diary) -> None:
-        self._clock, self._diary = clock, diary
+    def __init__(self, clock: Clock, diary: Diary, block_days: BlockDays) -> None:
+        self._clock, self._diary, self._block_days = clock, diary, block_days
 
     def of(
         self, view: TreatmentView, every: Sequence[TreatmentView], until: date | None = None
@@ -96,7 +107,18 @@ class Results:
                 else None
             ),
             lasting=relief_duration(numbers, scores, turned.toordinal()),
+            hours=self._hours(treatment),
         )
+
+    def _hours(self, treatment: Treatment) -> BlockHours | None:
+        from cluneal_tracker.domain.statistics import relief
+
+        if treatment.given_at is None:
+            return None
+        day = self._block_days.of(treatment)
+        if day.baseline is None or not day.checks:
+            return None
+        return BlockHours(day, relief(day.baseline, day.checks))
 
 
 def _end(treatment: Treatment, every: Sequence[TreatmentView], today: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from cluneal_tracker.domain.errors import DiaryError
@@ -12,10 +12,17 @@ from cluneal_tracker.services.opening import Services
 
 
 def weekly_times(settings: Settings) -> tuple[WeeklyTime, ...]:
-    """The times of the reminders, each once; none where reminders are off."""
+    """The times at which reminders come, each once; none where reminders are off.
+
+    Those in the quiet hours come at their end.
+    """
     if not settings.reminders_on:
         return ()
-    return tuple(WeeklyTime(at) for at in settings.reminder_times)
+    days: dict[time, frozenset[int]] = {}
+    for one in settings.reminders:
+        comes = WeeklyTime(one.at, one.weekdays).out_of(settings.quiet_hours)
+        days[comes.at] = days.get(comes.at, frozenset()) | comes.weekdays
+    return tuple(WeeklyTime(at, days[at]) for at in sorted(days))
 
 
 def timetable(services: Services, again: timedelta | None = None) -> Timetable:

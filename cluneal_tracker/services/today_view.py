@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cluneal_tracker.data.content import Named
 from cluneal_tracker.domain.pain import (
@@ -70,13 +70,14 @@ def check_in_of(
     activities: Sequence[Named],
     *,
     counts: bool,
+    since: datetime | None = None,
 ) -> TodayView:
     """The check-in of a half day, from the entries of its day and of the week that ends `now`.
 
-    `side` is the person's, `counts` as the view has it.
+    `side` is the person's, `counts` as the view has it. What was marked before `since` is closed.
     """
     here = [entry for entry in entries if entry.felt.half == half]
-    opened = still_open(here, half, now.utc)
+    opened = still_open(here, half, now.utc, since)
     kept = next(iter(last_check_in(opened)), None)
     answers = kept.activities if kept else {}
     scored = [entry for entry in here if entry.score]

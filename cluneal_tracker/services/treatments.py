@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from cluneal_tracker.data import journal, pain_store, treatment_store
@@ -19,7 +19,7 @@ from cluneal_tracker.domain.diary import (
 )
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
 
@@ -42,13 +42,14 @@ class TreatmentView:
 
 @dataclass(frozen=True, slots=True)
 class TreatmentsView:
-    """The Treatments screen: newest first, and the choices of its form."""
+    """The Treatments screen: newest first, and the choices of its form; `now` is the local time."""
 
     treatments: tuple[TreatmentView, ...]
     kinds: tuple[KindText, ...]
     nerves: tuple[Named, ...]
     today: date
     side: Side
+    now: time = time(0, 0)
 
 
 class Treatments:
@@ -67,6 +68,7 @@ class Treatments:
             tuple(self._content.nerves),
             When.now(self._clock).day,
             side,
+            When.now(self._clock).at.time().replace(second=0, microsecond=0),
         )
 
     def within(self, first: date, last: date) -> list[TreatmentView]:
@@ -89,6 +91,9 @@ class Treatments:
         name: str = "",
         dose: str = "",
         note: str = "",
+        given_at: time | None = None,
+        guidance: Guidance | None = None,
+        operator: str = "",
     ) -> Treatment:
         """Save a treatment; raises DiaryError for a day that has not come yet."""
         if first_day > When.now(self._clock).day:
@@ -104,6 +109,9 @@ class Treatments:
             name=name,
             dose=dose,
             note=note,
+            given_at=given_at,
+            guidance=guidance,
+            operator=operator,
         )
         with journal.step(self._db, self._clock.now()) as step:
             treatment_store.save(step, treatment)

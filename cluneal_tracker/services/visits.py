@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +11,11 @@ from cluneal_tracker import __version__
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
+from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.results import Results, TreatmentResult
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
@@ -44,7 +47,8 @@ class VisitView:
     """The one-page summary. `name` and `notes` are empty unless they were asked for.
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
-    the older ones. `together` is what went together with more or less pain.
+    the older ones. `reminders` counts what became of the reminders of the range. `together` is
+    what went together with more or less pain.
     """
 
     trend: TrendView
@@ -53,6 +57,7 @@ class VisitView:
     scored_days: int
     asked_days: int
     exercises_a_day: float
+    reminders: Mapping[Fate, int]
     results: tuple[TreatmentResult, ...]
     more_results: int
     activities: tuple[Marked, ...]
@@ -80,10 +85,11 @@ class Visits:
         results: Results,
         preferences: Preferences,
         content: Content,
+        reminding: Reminding,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
-        self._preferences, self._content = preferences, content
+        self._preferences, self._content, self._reminding = preferences, content, reminding
 
     def view(
         self,
@@ -112,6 +118,7 @@ class Visits:
             scored_days=len({entry.felt.day for entry in scored}),
             asked_days=self._asked_days(trend),
             exercises_a_day=sum(trend.exercises.values()) / self._asked_days(trend),
+            reminders=self._reminders(trend),
             results=tuple(self._results.of(one, trend.treatments, trend.last) for one in shown),
             more_results=max(0, len(turns) - self.MOST_RESULTS),
             activities=tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES],
@@ -123,6 +130,10 @@ class Visits:
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
         )
+
+    def _reminders(self, trend: TrendView) -> Mapping[Fate, int]:
+        past = self._reminding.history(trend.first)
+        return Counter(one.fate for one in past if one.day <= trend.last)
 
     def _asked_days(self, trend: TrendView) -> int:
         """The days of the range from the first score or exercise of the diary on, up to today."""

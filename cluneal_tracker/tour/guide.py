@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
@@ -17,8 +18,11 @@ from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.schedule import ScheduleScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
 DAY = date(2026, 3, 12)
@@ -74,6 +78,7 @@ class Guide:
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
+        yield from self._show_trends()
         yield from self._show_appointment()
         yield from self._show_learning()
         yield from self._show_kept()
@@ -88,6 +93,15 @@ class Guide:
         self._window.setWindowState(self._window.windowState().WindowNoState)
         self._window.resize(size)
         yield self._page("appointment", lambda: None)
+
+    def _show_trends(self) -> Iterator[Path]:
+        """The other ways to look at the scores."""
+        trends = self._window.go(Place.TRENDS).widget
+        if isinstance(trends, TrendsScreen):
+            for part in (CALENDAR, WHEN, PERIODS):
+                trends.choices.views.setFocus()
+                trends.open(part)
+                yield self._take(f"trends-{part}")
 
     def _show_learning(self) -> Iterator[Path]:
         """Pages about the illness, and what a search finds in them."""
@@ -109,6 +123,8 @@ class Guide:
         window, services = self._window, self._services
         services.backups.make()
         yield self._page("sessions", window.show_sessions)
+        yield self._page("schedule", window.show_schedule)
+        yield self._page("schedule-past", self._show_past)
         yield self._page("together", window.show_together)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
@@ -117,6 +133,15 @@ class Guide:
             self._clock.wait(60)
         yield self._page("deleted", window.show_deleted)
         yield self._page("bring-in", self._look_into_file)
+
+    def _show_past(self) -> None:
+        """The foot of the page of the reminders, at a day that is looked at."""
+        self._window.show_schedule()
+        # The page of the picture before is gone after this.
+        settle()
+        for page in self._window.findChildren(ScheduleScreen):
+            page.ensureWidgetVisible(page.past)
+            page.past.strip.look_at(DAY - timedelta(days=2))
 
     def _show_own_exercises(self) -> Iterator[Path]:
         """An exercise as it is written, and one that comes from a file."""
@@ -191,6 +216,26 @@ class Guide:
         self._window.go(Place.SETTINGS)
         reminders.look_now()
         yield self._take("reminder", reminders.window)
+        reminders.window.later.other.click()
+        yield self._take("reminder-later", reminders.window)
+        reminders.window.declined.emit()
+        yield self._take("reminder-why-not", reminders.window)
+        reminders.stop()
+        yield from self._show_several()
+
+    def _show_several(self) -> Iterator[Path]:
+        """A check-in and two exercises that waited while nobody was there."""
+        services, before = self._services, self._services.preferences.current.reminders
+        asked = [Reminder(ReminderKind.CHECK_IN, time(21))]
+        asked += [
+            Reminder(ReminderKind.ROUTINE, time(20, 30), frozenset({0, 2, 3}), key)
+            for key in ("nerve-glide", "core")
+        ]
+        services.reminding.plan([*before, *asked])
+        self._clock.set(DAY, time(21))
+        reminders = self._window.make_reminders()
+        reminders.look_now()
+        yield self._take("reminder-several", reminders.window)
         reminders.stop()
 
     def _take(self, name: str, widget: QWidget | None = None) -> Path:

@@ -38,6 +38,7 @@ class Life:
         self._window, self._services, self._instance = window, services, instance
         self._look, self._diary = window.look, folder / paths.DIARY_NAME
         self._geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        window.memory = self._geometry
         self._watcher = QFileSystemWatcher(window)
         self._warm = threading.Thread(target=self._warm_up, name="warm-up")
         self._at_the_end = ExitStack()
@@ -130,8 +131,7 @@ class Life:
         nudges = self._window.make_nudges(reminders)
         for asker in (reminders, nudges):
             self._at_the_end.callback(asker.stop)
-        reminders.set_off(alarm.share(), wants_quiet)
-        nudges.set_off(alarm.share())
+            asker.set_off(alarm.share(), wants_quiet)
         self._instance.remind()
         self._at_the_end.callback(self._instance.remind_no_more)
         self._window.offer_under_way()

@@ -146,9 +146,11 @@ class Staying(QObject):
             return False
         self._memory.setValue(_TOLD, "yes")
         self._window.come_forward()
-        text = self.tr("Reminders stop when this window is closed.")
-        self._window.show_notice(text, *self._ways_on())
+        self._window.show_notice(self._warning(), *self._ways_on())
         return True
+
+    def _warning(self) -> str:
+        return self.tr("Reminders stop when this window is closed.")
 
     def _ways_on(self) -> list[Button]:
         ways = [Button(self.tr("Close it"), "link", self._window.close)]
@@ -160,10 +162,10 @@ class Staying(QObject):
 
     def _remind_anyway(self) -> None:
         if self._window.attempt(lambda: self._window.outside.remind(True)):
-            self._window.show_notice("")
+            self._window.withdraw_notice(self._warning())
             self._window.say(self.tr("Your computer reminds you from now on. You can close this."))
 
     def _stay(self) -> None:
         if self._window.attempt(lambda: self._services.preferences.choose(in_tray=True)):
-            self._window.show_notice("")
+            self._window.withdraw_notice(self._warning())
             self._window.close()

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins import steps
+from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.front import bring_forward
@@ -48,6 +50,8 @@ class Window(Shell):
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
         self._told_unsaved = False
+        # Where this computer remembers how the window was left; None for nowhere.
+        self.memory: QSettings | None = None
         # Asked when the window is about to close; it may stay, or go without ending the app.
         self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
@@ -90,8 +94,9 @@ class Window(Shell):
 
     def _trends(self) -> Joined:
         from cluneal_tracker.ui.joins.trends import TrendsJoin
+        from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 
-        return TrendsJoin(self._look, self._services, self)
+        return TrendsJoin(self._look, self._services, self, TrendsMemory(self.memory))
 
     def _treatments(self) -> Joined:
         from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
@@ -191,6 +196,10 @@ class Window(Shell):
         """Show what was deleted lately."""
         self._pages.show_deleted()
 
+    def show_schedule(self) -> None:
+        """Show when you are reminded, and what became of it."""
+        self._pages.show_schedule(self.outside)
+
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
         self._pages.show_keep_safe()
@@ -289,38 +298,15 @@ class Window(Shell):
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may not work; where it does not, say why. True when it worked."""
-        try:
-            action()
-        except (DiaryError, ValueError) as error:
-            self.say(str(error))
-            return False
-        return True
+        return attempt(action, self.say)
 
     def undo(self) -> None:
         """Take back the newest step and say so."""
-        self.attempt(self._undo)
-
-    def _undo(self) -> None:
-        undone = self._services.history.undo()
-        text = self.tr("Taken back: {what}.") if undone else self.tr("There is nothing to undo.")
-        self.say(text.format(what=self._part_names(undone)))
+        self._say_of(steps.undo)
 
     def redo(self) -> None:
         """Bring back what was undone last and say so."""
-        self.attempt(self._redo)
+        self._say_of(steps.redo)
 
-    def _redo(self) -> None:
-        redone = self._services.history.redo()
-        text = self.tr("Brought back: {what}.") if redone else self.tr("There is nothing to redo.")
-        self.say(text.format(what=self._part_names(redone)))
-
-    def _part_names(self, changed: Changed | None) -> str:
-        names = {
-            Changed.PAIN: self.tr("a score or what belongs to it"),
-            Changed.SESSIONS: self.tr("an exercise"),
-            Changed.TREATMENTS: self.tr("a treatment"),
-            Changed.SETTINGS: self.tr("a setting"),
-            Changed.HABITS: self.tr("a habit"),
-            Changed.ROUTINES: self.tr("how an exercise is done"),
-        }
-        return ", ".join(name for part, name in names.items() if changed and part & changed)
+    def _say_of(self, step: Callable[[Services], str]) -> None:
+        self.attempt(lambda: self.say(step(self._services)))

@@ -224,6 +224,9 @@ def test_nothing_is_written_to_a_damaged_diary_that_was_not_looked_through(file:
     assert file.read_bytes() == before
 
 
+_OF_REMINDERS = ("kind", "about", "due_at", "asked", "done_at", "reason")
+
+
 def test_an_older_version_is_backed_up_before_it_is_brought_up_to_date(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.executescript(
@@ -231,6 +234,11 @@ def test_an_older_version_is_backed_up_before_it_is_brought_up_to_date(file: Pat
             " create index journal_row on journal (row_table, row_id);"
             " alter table session drop column level; alter table session drop column stopped;"
             " drop table routine; drop table picture; drop table habit; drop table under_way;"
+            + "".join(f" alter table reminder drop column {name};" for name in _OF_REMINDERS)
+            + "".join(
+                f" alter table treatment drop column {name};"
+                for name in ("given_at", "guidance", "operator")
+            )
         )
     _score(file, 40)
     (kept,) = (file.parent / "backups").iterdir()

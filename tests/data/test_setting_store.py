@@ -14,25 +14,35 @@ from hypothesis import strategies as st
 from cluneal_tracker.data import journal, setting_store
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from tests.data.test_stores import texts
 
 NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
 
 
+@st.composite
+def reminders(draw: st.DrawFn) -> Reminder:
+    at, about = draw(st.times()), draw(texts)
+    kind = ReminderKind.ROUTINE if about else ReminderKind.CHECK_IN
+    weekdays = draw(st.frozensets(st.integers(0, 6), min_size=1))
+    return Reminder(kind, time(at.hour, at.minute), weekdays, about, draw(st.none() | st.just(NOW)))
+
+
 @settings(deadline=None)
 @given(
     side=st.sampled_from(Side),
     reminders_on=st.booleans(),
-    times=st.sets(st.times().map(lambda at: time(at.hour, at.minute)), max_size=5),
+    reminders=st.lists(reminders(), max_size=5).map(lambda all: in_order(tuple(all))),
+    quiet_hours=st.just(()) | st.just((time(22), time(7, 30))),
     theme=st.sampled_from(Theme),
     text_size=st.sampled_from(Settings.TEXT_SIZES),
     paper=st.sampled_from(Paper),
     name=texts,
     questions=texts,
 )
-def test_every_choice_comes_back_as_it_was(times: set[time], **chosen: object) -> None:
-    after = replace(Settings(), reminder_times=tuple(sorted(times)), **chosen)  # type: ignore[arg-type]
+def test_every_choice_comes_back_as_it_was(**chosen: object) -> None:
+    after = replace(Settings(), **chosen)  # type: ignore[arg-type]
     with closing(in_memory()) as db:
         with journal.step(db, NOW) as step:
             setting_store.save(step, Settings(), after)
@@ -50,11 +60,20 @@ def test_only_what_was_changed_has_a_row(db: Database) -> None:
 
 
 def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> None:
-    chosen = Settings(reminder_times=(time(7, 30), time(20)), name="Åsa")
+    glide = Reminder(ReminderKind.ROUTINE, time(7, 30), frozenset({0, 6}), "nerve-glide", NOW)
+    chosen = Settings(reminders=(glide,), quiet_hours=(time(22), time(7)), name="Åsa")
     with journal.step(db, NOW) as step:
         setting_store.save(step, Settings(), chosen)
     rows = db.connection.execute("select id, value from setting").fetchall()
-    assert sorted(rows) == [("name", '"Åsa"'), ("reminder_times", '["07:30", "20:00"]')]
+    written = (
+        '[{"kind": "routine", "at": "07:30", "weekdays": ["mon", "sun"],'
+        ' "about": "nerve-glide", "set_at": "2026-03-12T07:10:00.000+00:00"}]'
+    )
+    assert sorted(rows) == [
+        ("name", '"Åsa"'),
+        ("quiet_hours", '["22:00", "07:00"]'),
+        ("reminders", written),
+    ]
 
 
 WRONG_SETTINGS = [
@@ -70,6 +89,19 @@ WRONG_SETTINGS = [
     ("reminder_times", ["08:00+02:00"]),
     ("reminder_times", [8]),
     ("reminder_times", 8),
+    ("reminders", [{"kind": "check-in", "at": "08:00"}]),
+    ("reminders", ["08:00"]),
+    ("reminders", "08:00"),
+    (
+        "reminders",
+        [{"kind": "nag", "at": "08:00", "weekdays": ["mon"], "about": "", "set_at": None}],
+    ),
+    (
+        "reminders",
+        [{"kind": "check-in", "at": "08:00", "weekdays": [0], "about": "", "set_at": None}],
+    ),
+    ("quiet_hours", ["22:00"]),
+    ("quiet_hours", ["22:00", "22:00"]),
     ("theme", "pink"),
     ("text_size", 110),
     ("text_size", 100.0),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.services.opening import Services, open_services
@@ -75,4 +76,6 @@ def test_its_exports_are_read_as_before(tmp_path: Path, name: str) -> None:
 
 
 def test_its_reminder_times_are_kept(house: Services) -> None:
-    assert house.preferences.current.reminder_times == (time(7, 30), time(21))
+    reminders = house.preferences.current.reminders
+    assert [one.at for one in reminders] == [time(7, 30), time(21)]
+    assert {one.kind for one in reminders} == {ReminderKind.CHECK_IN}

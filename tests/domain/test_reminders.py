@@ -10,16 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cluneal_tracker.domain.reminders import (
-    GRACE,
-    Delivery,
-    Outcome,
-    Slotted,
-    due,
-    instant,
-    next_due,
-    snooze_over,
-)
+from cluneal_tracker.domain.reminders import GRACE, Slotted, due, instant
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 QUARTERS = [time(minute // 60, minute % 60) for minute in range(0, 24 * 60, 15)]
@@ -152,49 +143,6 @@ def test_polled_each_minute_a_reminder_comes_in_its_own_minute(jump: datetime) -
     around = [jump.date() + n * DAY for n in range(-2, 3)]
     moments = {(day, at): instant(day, at, BERLIN) for day in around for at in times}
     assert told == {key: moment for key, moment in moments.items() if moment in minutes}
-
-
-@pytest.mark.parametrize(("name", "year"), CHANGES)
-def test_next_due_is_the_moment_at_which_due_first_answers(name: str, year: int) -> None:
-    zone = ZoneInfo(name)
-    times = [time(0), time(0, 30), time(2, 30), time(8), time(20)]
-    for jump in list(_jumps(zone, year))[:2]:
-        now, ledger = jump - 2 * DAY, dict[Slotted, Delivery]()
-        for _ in range(20):
-            for day, at in due(now, zone, times, ledger):
-                ledger[day, at] = Delivery(day, at, Outcome.TOLD, now)
-            later = next_due(now, zone, times, ledger)
-            assert later is not None
-            assert later > now
-            assert due(later - timedelta(seconds=1), zone, times, ledger) == []
-            assert due(later, zone, times, ledger) != []
-            now = later
-
-
-def test_next_due_looks_ahead_of_what_is_due_already() -> None:
-    now = _utc("2026-03-12T08:00")
-    assert due(now, BERLIN, EIGHT_AND_EIGHT, {}) == [(date(2026, 3, 12), time(8))]
-    assert next_due(now, BERLIN, EIGHT_AND_EIGHT, {}) == _utc("2026-03-12T20:00")
-
-
-def test_next_due_wakes_for_the_end_of_a_snooze_and_for_nothing_else() -> None:
-    now, day = _utc("2026-03-12T08:10"), date(2026, 3, 12)
-    again = _utc("2026-03-12T08:40")
-    snoozed = Delivery(day, time(8), Outcome.SNOOZED, now, again)
-    assert next_due(now, BERLIN, EIGHT_AND_EIGHT, {snoozed.key: snoozed}) == again
-    told = Delivery(day, time(8), Outcome.TOLD, now)
-    evening = _utc("2026-03-12T20:00")
-    assert next_due(now, BERLIN, EIGHT_AND_EIGHT, {told.key: told}) == evening
-    assert next_due(now, BERLIN, (), {}) is None
-
-
-def test_a_snooze_ends_when_its_time_has_come_and_only_a_snooze_does() -> None:
-    now, day = _utc("2026-03-12T08:40"), date(2026, 3, 12)
-    late = Delivery(day, time(8), Outcome.SNOOZED, now, now)
-    early = Delivery(day, time(7), Outcome.SNOOZED, now, now - MINUTE)
-    to_come = Delivery(day, time(9), Outcome.SNOOZED, now, now + timedelta(seconds=1))
-    declined = Delivery(day, time(6), Outcome.DECLINED, now, now - MINUTE)
-    assert snooze_over(now, [late, to_come, early, declined]) == [(day, time(7)), (day, time(8))]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import time, timezone
 import pytest
 
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 
 
@@ -13,7 +14,8 @@ def test_the_defaults_are_those_the_screens_promise() -> None:
     settings = Settings()
     assert settings.side is Side.RIGHT
     assert settings.reminders_on
-    assert settings.reminder_times == (time(8), time(20))
+    assert [one.at for one in settings.reminders] == [time(8), time(20)]
+    assert settings.quiet_hours == ()
     assert (settings.theme, settings.paper) == (Theme.SYSTEM, Paper.A4)
     assert settings.text_size == 100
     assert not settings.welcomed
@@ -32,16 +34,32 @@ def test_no_other_text_size_can(size: int) -> None:
         Settings(text_size=size)
 
 
-@pytest.mark.parametrize("times", [(time(20), time(8)), (time(8), time(8))])
-def test_reminder_times_are_in_order_and_each_once(times: tuple[time, ...]) -> None:
+@pytest.mark.parametrize("hours", [(20, 8), (8, 8)])
+def test_reminders_are_in_order_and_each_once(hours: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="in order"):
-        Settings(reminder_times=times)
+        Settings(reminders=tuple(Reminder(ReminderKind.CHECK_IN, time(hour)) for hour in hours))
 
 
-@pytest.mark.parametrize("at", [time(8, 0, 30), time(8, 0, 0, 1), time(8, tzinfo=timezone.utc)])
-def test_reminder_times_are_whole_minutes_of_the_wall_clock(at: time) -> None:
-    with pytest.raises(ValueError, match="whole minutes"):
-        Settings(reminder_times=(at,))
+def test_there_may_be_forty_reminders_and_no_more() -> None:
+    many = tuple(Reminder(ReminderKind.CHECK_IN, time(8, minute)) for minute in range(41))
+    assert len(Settings(reminders=many[:40]).reminders) == 40
+    with pytest.raises(ValueError, match="up to 40 reminders"):
+        Settings(reminders=many)
+
+
+@pytest.mark.parametrize(
+    ("hours", "reason"),
+    [
+        ((time(22),), "begin at one time and end at another"),
+        ((time(22), time(22)), "begin at one time and end at another"),
+        ((time(22), time(7), time(8)), "begin at one time and end at another"),
+        ((time(22, 0, 30), time(7)), "whole minutes"),
+        ((time(22, tzinfo=timezone.utc), time(7)), "whole minutes"),
+    ],
+)
+def test_quiet_hours_are_two_different_times(hours: tuple[time, ...], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        Settings(quiet_hours=hours)
 
 
 @pytest.mark.parametrize(
@@ -68,5 +86,5 @@ def test_habits_out_of_view_are_in_order_each_once_and_text(keys: tuple[str, ...
         Settings(hidden_habits=keys)
 
 
-def test_there_may_be_no_reminder_times() -> None:
-    assert Settings(reminder_times=()).reminder_times == ()
+def test_there_may_be_no_reminders() -> None:
+    assert Settings(reminders=()).reminders == ()

@@ -15,7 +15,7 @@ from tests.privacy.household import Home, cli, run
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
 
 # What says nothing of the person: the size of the window, and who has it open.
-_PLAIN = ("window.ini", "window.lock")
+_PLAIN = ("window.ini", "window.lock", "reminds.lock")
 _MAKES = re.compile(r'"([^"]+)", ([A-Z_|]*O_(?:CREAT|TMPFILE)[A-Z_|]*), (0\d+)')
 _RENAMES = re.compile(r'\b(?:link|linkat|rename|renameat|renameat2)\(.*"([^"]+)"[^"]*= 0$')
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timezone
 from typing import Any
 
 import pytest
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
+from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.diary import BeforeAfter, Stretch
-from cluneal_tracker.domain.statistics import Nap, ReliefDuration, StepChange, StepRefusal
+from cluneal_tracker.domain.statistics import (
+    Nap,
+    ReliefDuration,
+    StepChange,
+    StepRefusal,
+    relief,
+)
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.result_words import numbers, said
-from cluneal_tracker.services.results import TreatmentResult
+from cluneal_tracker.render.result_words import block_lines, numbers, said, time_text
+from cluneal_tracker.services.results import BlockHours, TreatmentResult
 from tests.render.test_sentences import AVOIDED, block, treatment
 
 PHRASES = Content(paths.ASSETS).phrases
+NOON = datetime(2025, 1, 31, 12, tzinfo=timezone.utc)
+HALF = Stretch(date(2025, 1, 17), date(2025, 1, 30), 13, 6.3)
 LOWER = StepChange(13, 12, 6.25, 2.93, -3.2, 0.4, 0.2, 12.0, -4.1, -2.3, 0.001)
 LITTLE = replace(LOWER, change=-1.1, low=-1.9, high=-0.3)
 HIGHER = replace(LOWER, change=1.4, low=0.2, high=2.6)
@@ -36,8 +45,7 @@ def result(
     assert view.compared is not None
     if more:
         view = replace(view, treatment=treatment(**more), compared=None)
-    half = Stretch(date(2025, 1, 17), date(2025, 1, 30), 13, 6.3)
-    compared = BeforeAfter(half, replace(half, scored=12, middle=3.0), to_come)
+    compared = BeforeAfter(HALF, replace(HALF, scored=12, middle=3.0), to_come)
     return TreatmentResult(view, compared, scores, None, change, Nap(0.975, 0.02), lasting)
 
 
@@ -117,3 +125,47 @@ def test_of_visits_to_the_physio_the_first_is_told_alone() -> None:
     third = replace(first, view=replace(first.view, number=3))
     assert said(third, PHRASES) == []
     assert numbers(third, PHRASES) == []
+
+
+def hours(*checks: tuple[float, float], baseline: float = 7.4) -> BlockHours:
+    return BlockHours(BlockDay(NOON, baseline, checks), relief(baseline, checks))
+
+
+FOLLOWED = hours((5, 6.0), (15, 3.0), (30, 1.0), (60, 0.9), (120, 2.0), (180, 3.0), (240, 5.0))
+
+
+def test_the_hours_after_a_block_are_told_first_where_it_is_too_soon_for_more() -> None:
+    soon = replace(result(), hours=FOLLOWED)
+    soon = replace(soon, compared=replace(soon.compared, after=replace(HALF, scored=1)))
+    assert said(soon, PHRASES)[:2] == [
+        "Before the block 7.4. The lowest after it was 0.9, 1 hour after it. That is 88 % lower.",
+        "It stayed at half or less for 2 hours 45 minutes.",
+    ]
+
+
+def test_a_block_that_did_nothing_is_told_without_a_percent() -> None:
+    lines = block_lines(replace(result(), hours=hours((15, 7.8), (60, 7.6))), PHRASES)
+    assert lines == [
+        "Before the block 7.4. The lowest after it was 7.6, 1 hour after it. "
+        "It was not lower than before the block."
+    ]
+    little = block_lines(replace(result(), hours=hours((15, 6.0), (60, 5.0))), PHRASES)
+    assert little[-1] == "It never came down to half."
+
+
+def test_the_rules_are_named_with_what_they_ask_and_their_outcome() -> None:
+    lines = numbers(replace(result(), hours=hours((60, 2.0), (100, 3.0))), PHRASES)
+    assert lines[-3:] == [
+        "Over half for 30 minutes (your guide): met.",
+        "Over half for 2 hours (Gautam 2022): cannot tell.",
+        "70 % or more at 1 hour (Kiral 2024): met.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(0.4, "1 minute"), (5, "5 minutes"), (60, "1 hour"), (61, "1 hour 1 minute"),
+     (165, "2 hours 45 minutes"), (1440, "24 hours")],
+)  # fmt: skip
+def test_a_length_of_time_in_words(minutes: float, text: str) -> None:
+    assert time_text(minutes, PHRASES) == text

@@ -15,6 +15,8 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.diary import BeforeAfter, Stretch
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.when_it_hurts import when_it_hurts
+from cluneal_tracker.render.pattern_sentences import calendar_summary, when_summary
 from cluneal_tracker.render.sentences import (
     change_words,
     compared,
@@ -217,10 +219,13 @@ def spoken() -> Iterator[str]:
         for value in values:
             yield from [value] if isinstance(value, str) else strings(value)
 
-    for table in ("chart", "summary", "compare"):
+    for table in ("chart", "summary", "calendar", "spread", "when", "periods", "compare"):
         yield from strings(PHRASES[table])
     for view in (diaries.twelve_weeks(), diaries.two_sides(), diaries.sparse()):
         yield summary(view, PHRASES)
+        for side in view.sides:
+            yield calendar_summary(side, PHRASES, several=True)
+            yield when_summary(side, when_it_hurts(side.halves, side.values), PHRASES)
         for one in view.treatments:
             yield from compared(one, PHRASES)
 

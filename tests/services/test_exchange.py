@@ -17,6 +17,7 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.exchange import json_document
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper, Theme
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services import exchange
@@ -63,6 +64,7 @@ def test_a_preview_changes_nothing_and_tells_the_same(
     assert _join(copy).exchange.bring_in(file) == told
     settings = 2 if kind == "json" else 0
     ones = dict.fromkeys(("pain", "sessions", "treatments", "habits", "pictures"), 1)
+    ones["reminders"] = 0
     assert told.added == {**ones, "routines": 2, "settings": settings}
     assert told.days == (date(2026, 3, 12), date(2026, 3, 12))
     assert len(told.first_rows) == 3
@@ -174,14 +176,20 @@ def test_listeners_hear_of_nothing_else(copy: Database, tmp_path: Path) -> None:
 def test_every_choice_goes_out_in_order_and_comes_in(
     house: Services, copy: Database, tmp_path: Path
 ) -> None:
-    times = (time(7, 30), time(13), time(20))
-    house.preferences.choose(reminder_times=times, reminders_on=False, paper=Paper.LETTER)
+    house.reminding.plan(
+        [
+            Reminder(ReminderKind.CHECK_IN, time(7, 30)),
+            Reminder(ReminderKind.ROUTINE, time(13), frozenset({0, 6}), "nerve-glide"),
+        ]
+    )
+    house.preferences.choose(reminders_on=False, paper=Paper.LETTER)
+    house.preferences.choose(quiet_hours=(time(22), time(7)))
     house.preferences.choose(nudge_hours=(time(22), time(6)), hidden_habits=("pad-belt",))
     house.preferences.choose(name="Åsa", text_size=150, side=Side.LEFT, welcomed=True)
     house.exchange.export("json", tmp_path / "all.json")
     content = (tmp_path / "all.json").read_text("utf-8")
-    names = "hidden_habits name nudge_hours paper questions reminder_times reminders_on side"
-    assert list(json.loads(content)["settings"]) == f"{names} text_size theme welcomed".split()
+    names = "hidden_habits name nudge_hours paper questions quiet_hours reminders reminders_on"
+    assert list(json.loads(content)["settings"]) == f"{names} side text_size theme welcomed".split()
     assert '"name": "Åsa"' in content
     services = _join(copy)
     services.exchange.bring_in(tmp_path / "all.json")
@@ -201,6 +209,7 @@ def test_an_empty_diary_is_written_with_all_its_tables_and_columns(tmp_path: Pat
         '"habits": [],',
         '"routines": [],',
         '"pictures": [],',
+        '"reminders": [],',
         '"settings": {}',
         "}",
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.domain.pain import Side, VasScore
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
@@ -17,14 +18,15 @@ def test_a_choice_is_there_at_once_told_and_kept(tmp_path: Path) -> None:
     with open_services(tmp_path, FakeClock()) as services:
         services.changes.subscribe(heard.append)
         assert services.preferences.current == Settings()
-        chosen = services.preferences.choose(reminder_times=(time(7, 30),), theme=Theme.DARK)
-        assert chosen == Settings(reminder_times=(time(7, 30),), theme=Theme.DARK)
+        early = (Reminder(ReminderKind.CHECK_IN, time(7, 30)),)
+        chosen = services.preferences.choose(reminders=early, theme=Theme.DARK)
+        assert chosen == Settings(reminders=early, theme=Theme.DARK)
         assert heard == [Changed.SETTINGS]
     with open_services(tmp_path, FakeClock()) as services:
         assert services.preferences.current == chosen
 
 
-@pytest.mark.parametrize("wrong", [{"text_size": 110}, {"reminder_times": (time(9), time(8))}])
+@pytest.mark.parametrize("wrong", [{"text_size": 110}, {"quiet_hours": (time(9), time(9))}])
 def test_a_wrong_choice_changes_nothing(services: Services, wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         services.preferences.choose(**wrong)

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.asking import Asked, Snooze
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.reminders import Reason
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
@@ -15,13 +19,26 @@ from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
 MORNING, EVENING = DaySlot(TODAY, Slot.MORNING), DaySlot(TODAY, Slot.EVENING)
-AT_EIGHT = (TODAY, time(8))
+CHECK_IN = ReminderKind.CHECK_IN
+
+
+def _asked(hour: int, day: date = TODAY) -> Asked:
+    return Asked(Reminder(CHECK_IN, time(hour)), day)
+
+
+AT_EIGHT = _asked(8)
 
 
 def _told(services: Services) -> ReminderView:
     reminder = services.reminding.take_due()
     assert reminder is not None
     return reminder
+
+
+def _answer(services: Services) -> None:
+    told = _told(services)
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.reminding.settle(told)
 
 
 def _outcomes(db: Database) -> dict[str, str]:
@@ -37,7 +54,7 @@ def test_a_reminder_is_told_once(services: Services, db: Database) -> None:
 def test_it_is_told_once_across_restarts_and_programs(tmp_path: Path) -> None:
     clock = FakeClock()
     with open_services(tmp_path, clock) as ours, open_services(tmp_path, clock) as other:
-        assert _told(ours).keys == (AT_EIGHT,)
+        assert _told(ours).asked == (AT_EIGHT,)
         assert other.reminding.take_due() is None
     with open_services(tmp_path, clock) as again:
         assert again.reminding.take_due() is None
@@ -50,7 +67,7 @@ def test_it_is_told_when_its_time_comes_and_not_before(
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 7, tzinfo=timezone.utc)
     clock.move(minutes=1)
-    assert _told(services).half == MORNING
+    _answer(services)
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
 
 
@@ -63,7 +80,7 @@ def test_a_snoozed_reminder_comes_back_once_after_half_an_hour(
     clock.move(minutes=29)
     assert services.reminding.take_due() is None
     clock.move(minutes=1)
-    assert _told(services).keys == (AT_EIGHT,)
+    assert _told(services).asked == (AT_EIGHT,)
     assert services.reminding.take_due() is None
     assert _outcomes(db) == {"2026-03-12T08:00": "told"}
 
@@ -71,20 +88,23 @@ def test_a_snoozed_reminder_comes_back_once_after_half_an_hour(
 def test_a_reminder_can_be_snoozed_again_and_for_as_long_as_wished(
     services: Services, clock: FakeClock
 ) -> None:
-    services.reminding.snooze(_told(services), timedelta(minutes=5))
-    clock.move(minutes=5)
-    services.reminding.snooze(_told(services), timedelta(minutes=60))
+    services.reminding.snooze(_told(services), Snooze.TEN)
+    clock.move(minutes=10)
+    services.reminding.snooze(_told(services), Snooze.SIXTY)
     clock.move(minutes=59)
     assert services.reminding.take_due() is None
     clock.move(minutes=1)
-    assert _told(services).keys == (AT_EIGHT,)
+    assert _told(services).asked == (AT_EIGHT,)
 
 
-@pytest.mark.parametrize(("verb", "outcome"), [("answered", "answered"), ("decline", "declined")])
+@pytest.mark.parametrize("outcome", ["answered", "declined"])
 def test_what_was_answered_or_declined_is_over(
-    services: Services, clock: FakeClock, db: Database, verb: str, outcome: str
+    services: Services, clock: FakeClock, db: Database, outcome: str
 ) -> None:
-    getattr(services.reminding, verb)(_told(services))
+    if outcome == "answered":
+        _answer(services)
+    else:
+        services.reminding.decline(_told(services))
     for _ in range(11):
         clock.move(minutes=59)
         assert services.reminding.take_due() is None
@@ -108,7 +128,7 @@ def test_the_morning_score_does_not_silence_the_evening(
     services.diary.mark(VasScore(41), Given.LINE)
     assert services.reminding.take_due() is None
     clock.set_wall("2026-03-12T20:00")
-    assert _told(services) == ReminderView(EVENING, ((TODAY, time(20)),))
+    assert _told(services) == ReminderView(EVENING, (_asked(20),))
 
 
 def test_a_score_during_a_snooze_ends_it(services: Services, clock: FakeClock) -> None:
@@ -122,10 +142,13 @@ def test_a_score_during_a_snooze_ends_it(services: Services, clock: FakeClock) -
 def test_several_missed_are_told_as_one_and_snoozed_as_one(
     services: Services, clock: FakeClock
 ) -> None:
-    services.preferences.choose(reminder_times=(time(7), time(8), time(9), time(20)))
+    clock.set_wall("2026-03-12T07:00")
+    services.preferences.choose(
+        reminders=tuple(Reminder(CHECK_IN, time(hour)) for hour in (7, 8, 9, 20))
+    )
     clock.set_wall("2026-03-12T12:00")
     reminder = _told(services)
-    assert reminder.keys == tuple((TODAY, time(hour)) for hour in (7, 8, 9))
+    assert reminder.asked == tuple(_asked(hour) for hour in (7, 8, 9))
     assert services.reminding.take_due() is None
     services.reminding.snooze(reminder)
     clock.move(minutes=30)
@@ -135,18 +158,18 @@ def test_several_missed_are_told_as_one_and_snoozed_as_one(
 def test_off_means_off_and_on_again_tells_what_is_fresh(
     services: Services, clock: FakeClock, db: Database
 ) -> None:
-    services.preferences.choose(reminders_on=False)
+    services.reminding.turn(False)
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() is None
     clock.set_wall("2026-03-12T20:00")
     assert services.reminding.take_due() is None
     assert _outcomes(db) == {}
-    services.preferences.choose(reminders_on=True)
-    assert _told(services).keys == ((TODAY, time(20)),)
+    services.reminding.turn(True)
+    assert [one.key for one in _told(services).asked] == [_asked(20).key]
 
 
 def test_without_times_nothing_is_due(services: Services) -> None:
-    services.preferences.choose(reminder_times=())
+    services.preferences.choose(reminders=())
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() is None
 
@@ -156,14 +179,14 @@ def test_a_week_away_brings_one_reminder_and_not_fourteen(
 ) -> None:
     _told(services)
     clock.move(days=7)
-    assert _told(services).keys == ((TODAY + timedelta(days=7), time(8)),)
+    assert _told(services).asked == (_asked(8, TODAY + timedelta(days=7)),)
     assert services.reminding.take_due() is None
 
 
 def test_a_clock_set_back_and_forward_tells_nothing_twice(
     services: Services, clock: FakeClock
 ) -> None:
-    _told(services)
+    _answer(services)
     for wall in ("2026-03-12T07:00", "2026-03-12T08:00", "2026-03-12T13:59"):
         clock.set_wall(wall)
         assert services.reminding.take_due() is None
@@ -180,6 +203,127 @@ def test_reminders_are_housekeeping_and_never_undone(services: Services) -> None
     assert services.history.undo() is Changed.PAIN
     assert services.reminding.take_due() is None
     assert not services.history.can_undo
+
+
+def test_one_that_is_not_answered_is_asked_again_twice_and_then_no_more(
+    services: Services, clock: FakeClock
+) -> None:
+    times = []
+    clock.set_wall("2026-03-12T08:00")
+    for _ in range(16):
+        if services.reminding.take_due() is not None:
+            times.append(clock.now().astimezone(clock.zone()).time())
+        clock.move(minutes=15)
+    assert times == [time(8), time(8, 30), time(9)]
+
+
+def test_quiet_is_waited_out_and_then_it_comes_once(services: Services, clock: FakeClock) -> None:
+    services.preferences.choose(quiet_hours=(time(7), time(9)))
+    assert services.reminding.take_due() is None
+    assert services.reminding.next_moment() == datetime(2026, 3, 12, 8, tzinfo=timezone.utc)
+    clock.set_wall("2026-03-12T09:00")
+    assert services.reminding.take_due(lambda: True) is None
+    _answer(services)
+    assert services.reminding.take_due() is None
+
+
+def test_a_whole_night_of_quiet_is_waited_out_and_nothing_of_it_is_late(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T21:00")
+    services.reminding.plan([Reminder(CHECK_IN, time(22, 30))])
+    services.preferences.choose(quiet_hours=(time(22), time(7)))
+    morning = datetime(2026, 3, 13, 6, tzinfo=timezone.utc)
+    assert services.reminding.next_moment() == morning
+    clock.set_wall("2026-03-13T06:59")
+    assert services.reminding.take_due() is None
+    clock.set_wall("2026-03-13T07:00")
+    assert _told(services).asked[0].day == TODAY
+    services.diary.mark(VasScore(41), Given.LINE)
+    clock.move(minutes=30)
+    assert services.reminding.take_due() is None
+    (past,) = services.reminding.history(TODAY)
+    assert past.fate is Fate.ANSWERED
+
+
+def test_what_was_put_off_into_the_quiet_comes_after_it(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T20:00")
+    services.preferences.choose(quiet_hours=(time(21), time(7)))
+    services.reminding.snooze(_told(services), Snooze.SIXTY)
+    clock.set_wall("2026-03-13T07:00")
+    assert [one.reminder.at for one in _told(services).asked] == [time(20)]
+
+
+def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
+    services: Services, clock: FakeClock
+) -> None:
+    glides = [Reminder(ReminderKind.ROUTINE, time(hour), about="nerve-glide") for hour in (8, 18)]
+    services.preferences.choose(reminders=tuple(glides))
+    reminder = _told(services)
+    assert (reminder.routines, reminder.check_in) == (("nerve-glide",), False)
+    services.exercises.add("nerve-glide")
+    services.reminding.settle(reminder)
+    clock.set_wall("2026-03-12T18:00")
+    assert _told(services).routines == ("nerve-glide",), "once is not twice"
+    services.exercises.add("nerve-glide")
+    clock.move(minutes=30)
+    assert services.reminding.take_due() is None
+
+
+def test_a_new_time_does_not_ask_for_what_was_declined_under_the_old_one(
+    services: Services,
+) -> None:
+    services.reminding.decline(_told(services), Reason.AWAY)
+    services.reminding.plan([Reminder(CHECK_IN, time(7, 30)), Reminder(CHECK_IN, time(20))])
+    assert services.reminding.take_due() is None
+    evening = datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
+    assert services.reminding.next_moment() == evening
+
+
+def test_the_history_begins_with_the_diary(services: Services, clock: FakeClock) -> None:
+    assert services.reminding.history(TODAY) == []
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.reminding.take_due()
+    clock.set_wall("2026-03-13T12:00")
+    services.reminding.decline(_told(services), Reason.AWAY)
+    found = services.reminding.history(TODAY)
+    assert [(one.day.day, one.at.hour, one.fate) for one in found] == [
+        (12, 8, Fate.ANSWERED),
+        (12, 20, Fate.MISSED),
+        (13, 8, Fate.DECLINED),
+    ]
+
+
+@pytest.mark.parametrize("begins", ["2026-03-12T20:30", "2026-03-12T23:00"])
+def test_a_new_diary_is_not_reminded_of_what_was_before_it(tmp_path: Path, begins: str) -> None:
+    clock = FakeClock(begins)
+    with open_services(tmp_path, clock) as services:
+        assert services.reminding.take_due() is None
+        services.preferences.choose(welcomed=True)
+    with open_services(tmp_path, clock) as services:
+        assert services.reminding.take_due() is None
+        clock.set_wall("2026-03-13T08:00")
+        assert _told(services).asked == (_asked(8, TODAY + timedelta(days=1)),)
+
+
+def test_a_score_at_noon_answers_the_morning_late(services: Services, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-12T08:00")
+    services.reminding.snooze(_told(services))
+    clock.set_wall("2026-03-12T12:00")
+    services.diary.mark(VasScore(41), Given.LINE)
+    (past,) = services.reminding.history(TODAY)
+    assert past.fate is Fate.LATE
+
+
+def test_what_was_due_while_reminders_were_off_was_not_missed(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.turn(False)
+    clock.move(days=3)
+    services.reminding.turn(True)
+    assert services.reminding.history(TODAY) == []
 
 
 def test_of_two_that_come_at_once_one_tells_it(tmp_path: Path, clock: FakeClock) -> None:

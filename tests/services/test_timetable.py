@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from cluneal_tracker.data.exchange.calendar_file import calendar_file
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.timetable import Timetable, WeeklyTime
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.timetable import save_calendar, timetable
@@ -38,7 +39,42 @@ def test_the_end_of_a_snooze_is_a_time_of_its_own(services: Services, clock: Fak
     assert timetable(services).once == (datetime.fromisoformat("2026-03-12T08:31"),)
     clock.set_wall("2026-03-12T08:31")
     assert services.reminding.take_due() == told
+    # Asked for a second time: without an answer it comes a third time, and then no more.
+    assert timetable(services).once == (datetime.fromisoformat("2026-03-12T09:01"),)
+    services.reminding.decline(told)
     assert timetable(services).once == ()
+
+
+def test_two_for_one_minute_call_once_on_the_days_of_both(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T07:00")
+    at = time(8)
+    services.reminding.plan(
+        [
+            Reminder(ReminderKind.CHECK_IN, at, frozenset({0, 1})),
+            Reminder(ReminderKind.ROUTINE, at, frozenset({1, 2}), "nerve-glide"),
+            Reminder(ReminderKind.ROUTINE, time(18), about="core"),
+        ]
+    )
+    weekly = timetable(services).weekly
+    assert weekly == (WeeklyTime(at, frozenset({0, 1, 2})), WeeklyTime(time(18)))
+
+
+def test_what_comes_in_quiet_hours_is_put_off_to_their_end(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T21:00")
+    late = Reminder(ReminderKind.CHECK_IN, time(23), frozenset({3}))
+    early, noon = (Reminder(ReminderKind.CHECK_IN, time(hour)) for hour in (6, 12))
+    services.reminding.plan([late, early, noon])
+    services.preferences.choose(quiet_hours=(time(22), time(7)))
+    assert timetable(services) == Timetable((WeeklyTime(time(7)), WeeklyTime(time(12))))
+    services.reminding.plan([late])
+    friday = WeeklyTime(time(7), frozenset({4}))
+    assert timetable(services) == Timetable((friday,))
+    services.preferences.choose(quiet_hours=(time(22), time(23)))
+    assert timetable(services) == Timetable((WeeklyTime(time(23), frozenset({3})),))
 
 
 def test_with_reminders_off_there_are_no_times(services: Services, tmp_path: Path) -> None:

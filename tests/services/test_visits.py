@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.statistics import DurationRefusal, StepRefusal
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
@@ -180,6 +181,23 @@ def test_days_before_the_diary_began_were_not_asked(services: Services, clock: F
     live(services, clock, 10, lambda _: 5.0)
     view = services.visits.view(FIRST - timedelta(30), FIRST + timedelta(30))
     assert (view.scored_days, view.asked_days) == (10, 10)
+
+
+def test_what_became_of_the_reminders_is_counted_in_the_range(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-10T07:00")
+    services.preferences.choose(welcomed=True)
+    clock.set_wall("2026-03-10T08:00")
+    services.diary.mark(VasScore(41), Given.LINE)
+    clock.set_wall("2026-03-12T12:00")
+    told = services.reminding.take_due()
+    assert told is not None
+    services.reminding.decline(told)
+    whole = {Fate.ANSWERED: 1, Fate.MISSED: 3, Fate.DECLINED: 1}
+    assert services.visits.view().reminders == whole
+    first = services.visits.view(date(2026, 3, 10), date(2026, 3, 10))
+    assert first.reminders == {Fate.ANSWERED: 1, Fate.MISSED: 1}
 
 
 def test_name_and_notes_only_when_asked_for(services: Services) -> None:

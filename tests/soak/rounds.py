@@ -26,12 +26,14 @@ from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.reminders import Reminders
 from cluneal_tracker.ui.platform.background import Background
+from cluneal_tracker.ui.screens.reminder import AskedView
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
-from cluneal_tracker.ui.screens.trends import FOUR_WEEKS, LINE, TABLE, TWELVE_WEEKS, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.visit import VisitScreen
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.trend_choices import FOUR_WEEKS, LINE, TABLE, TWELVE_WEEKS
 from cluneal_tracker.ui.window import Window
 from tests import own_things
 
@@ -84,7 +86,7 @@ class Walker:
         trends = self._window.go(Place.TRENDS).widget
         assert isinstance(trends, TrendsScreen)
         self._days = FOUR_WEEKS if self._days == TWELVE_WEEKS else TWELVE_WEEKS
-        _after(trends.chart.drawn, lambda: trends.range_chosen.emit(self._days))
+        _after(trends.chart.drawn, lambda: trends.choices.range_chosen.emit(self._days))
         visit = self._window.go(Place.VISIT).widget
         assert isinstance(visit, VisitScreen)
         _after(visit.page.drawn, lambda: visit.with_notes.click())
@@ -93,7 +95,7 @@ class Walker:
         trends = self._window.go(Place.TRENDS).widget
         assert isinstance(trends, TrendsScreen)
         for part in (TABLE, LINE):
-            trends.views.show_choice(part)
+            trends.choices.views.show_choice(part)
             trends.open(part)
             settle()
         treatments = self._window.go(Place.TREATMENTS).widget
@@ -137,7 +139,7 @@ class Walker:
         assert not self._window.findChildren(RoutineEditorScreen)
 
     def _be_reminded(self) -> None:
-        self._reminders.window.ask(self._services.diary.today())
+        self._reminders.window.ask(AskedView(self._services.diary.today(), True, (), {}))
         settle()
         self._reminders.window.hide()
         settle()

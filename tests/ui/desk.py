@@ -23,6 +23,7 @@ class FakeDesk:
         self.started: list[str] = []
         self.sessions_asked = self.together_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
+        self.schedule_asked = self.called_forward = 0
         self.histories: list[str] = []
         self.appointments: list[str] = []
         self.notices: list[str] = []
@@ -60,6 +61,9 @@ class FakeDesk:
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
+    def come_forward(self) -> None:
+        self.called_forward += 1
+
     def start_exercise(self, key: str) -> None:
         self.started.append(key)
 
@@ -80,6 +84,9 @@ class FakeDesk:
 
     def show_deleted(self) -> None:
         self.deleted_asked += 1
+
+    def show_schedule(self) -> None:
+        self.schedule_asked += 1
 
     def show_lock(self) -> None:
         self.lock_asked += 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,25 +21,33 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.screens.learn import LearnScreen
-from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
+from cluneal_tracker.ui.widgets.folded_table import FoldedTable
 from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
 from cluneal_tracker.ui.widgets.role_row import PickBox
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks
 
 
-def _table(window: Window, _: Services) -> QWidget:
-    trends = window.go(Place.TRENDS).widget
-    assert isinstance(trends, TrendsScreen)
-    trends.open(TABLE)
-    return trends
+def _trends_as(part: str) -> Callable[[Window, Services], QWidget]:
+    def show(window: Window, _: Services) -> QWidget:
+        trends = window.go(Place.TRENDS).widget
+        assert isinstance(trends, TrendsScreen)
+        trends.open(part)
+        for folded in trends.findChildren(FoldedTable):
+            folded.open(True)
+        return trends
+
+    return show
 
 
 def _history(window: Window, services: Services) -> QWidget:
@@ -57,6 +66,13 @@ def _deleted(window: Window, services: Services) -> QWidget:
 
 def _keep_safe(window: Window, _: Services) -> QWidget:
     window.show_keep_safe()
+    return _full(window)
+
+
+def _schedule(window: Window, services: Services) -> QWidget:
+    glide = Reminder(ReminderKind.ROUTINE, time(8), about="nerve-glide")
+    services.reminding.plan([*services.preferences.current.reminders, glide])
+    window.show_schedule()
     return _full(window)
 
 
@@ -107,10 +123,14 @@ def _full(window: Window) -> QWidget:
 
 # What is not a place of the bar: how it is come to.
 BEYOND = {
-    "table": _table,
+    "table": _trends_as(TABLE),
+    "calendar": _trends_as(CALENDAR),
+    "when": _trends_as(WHEN),
+    "periods": _trends_as(PERIODS),
     "history": _history,
     "deleted": _deleted,
     "safe": _keep_safe,
+    "schedule": _schedule,
     "editor": _editor,
     "appointment": _appointment,
     "lesson": _lesson,

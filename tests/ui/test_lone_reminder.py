@@ -59,7 +59,6 @@ def house(
     ("text", "outcome", "opened"),
     [
         ("In 30 minutes", Outcome.SNOOZED, 0),
-        ("Not this morning", Outcome.DECLINED, 0),
         ("Open the app", Outcome.TOLD, 1),
     ],
 )
@@ -70,6 +69,14 @@ def test_an_answer_ends_it(
         press(qtbot, house.window, text)
     assert house.outcomes() == [outcome]
     assert house.opened == opened
+
+
+def test_a_no_ends_it_once_the_reason_is_given_or_skipped(house: House, qtbot: QtBot) -> None:
+    press(qtbot, house.window, "Not this morning")
+    assert house.outcomes() == [Outcome.DECLINED]
+    with qtbot.waitSignal(house.lone.over, timeout=1000):
+        press(qtbot, house.window, "No time")
+    assert house.opened == 0
 
 
 def test_a_score_is_saved_and_ends_it(house: House, services: Services, qtbot: QtBot) -> None:

@@ -193,6 +193,25 @@ def test_an_exercise_is_not_disturbed_and_counts_as_a_change(house: House) -> No
     assert (house.is_up(), house.wish()) == (False, "12 12:03")
 
 
+def test_while_the_desktop_wants_quiet_it_waits_for_the_poll(house: House) -> None:
+    answers = [True, True, False]
+    house.nudges.set_off(house.alarm, lambda: answers.pop(0))
+    house.ring("11:00")
+    assert not house.is_up()
+    assert house.wish() == "", "no alarm that rings on and on: the poll comes by"
+    house.ring("11:01")
+    assert not house.is_up()
+    house.ring("11:02")
+    assert house.window.isVisible()
+
+
+def test_in_the_window_in_use_it_comes_whatever_the_desktop_wants(house: House) -> None:
+    house.desk.in_use = True
+    house.nudges.set_off(house.alarm, lambda: True)
+    house.ring("11:00")
+    assert house.desk.suggestion
+
+
 def test_after_a_sleep_there_is_one(house: House, qtbot: QtBot) -> None:
     house.ring("16:20")
     assert (house.is_up(), house.wish()) == (True, "12 16:25")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from tests.desktop.bus import NEEDS_BUS, notification_server, private_bus, tray_host
@@ -100,9 +101,8 @@ def test_log_pain_on_a_notification_opens_the_app_which_outlives_it(
 ) -> None:
     with open_services(tmp_path / "house") as services:
         at = services.clock.now().astimezone(services.clock.zone())
-        services.preferences.choose(
-            in_tray=True, reminder_times=(at.time().replace(second=0, microsecond=0),)
-        )
+        at_once = Reminder(ReminderKind.CHECK_IN, at.time().replace(second=0, microsecond=0))
+        services.preferences.choose(in_tray=True, reminders=(at_once,))
     with tray_host() as host, notification_server(press="log"):
         with app(tmp_path / "house", "remind") as child:
             assert child.wait(timeout=30) == 0

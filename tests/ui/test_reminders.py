@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data import reminder_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.reminders import Outcome
+from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.when import Slot, When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
@@ -48,9 +51,11 @@ class House:
         """A score given in the main window."""
         self.services.diary.mark(VasScore(mm), Given.LINE, side)
 
+    def ledger(self) -> list[Delivery]:
+        return reminder_store.since(self._db, When.now(self._clock).day)
+
     def outcomes(self) -> list[Outcome]:
-        day = When.now(self._clock).day
-        return [one.outcome for one in reminder_store.since(self._db, day)]
+        return [one.outcome for one in self.ledger()]
 
     def texts(self) -> list[str]:
         return [one.text() for one in self.window.findChildren(QLabel) if one.isVisible()]
@@ -164,9 +169,104 @@ def test_declined_it_stays_away(house: House, clock: FakeClock, qtbot: QtBot) ->
     house.begin()
     press(qtbot, house.window, "Not this morning")
     assert house.outcomes() == [Outcome.DECLINED]
+    press(qtbot, house.window, "Skip")
     clock.move(hours=1)
     house.ring()
     assert not house.window.isVisible()
+
+
+def test_a_reason_for_a_no_is_kept_and_none_is_needed(house: House, qtbot: QtBot) -> None:
+    house.begin()
+    press(qtbot, house.window, "Not this morning")
+    assert "Was there a reason? You can skip this." in house.texts()
+    press(qtbot, house.window, "Too tired")
+    assert not house.window.isVisible()
+    (one,) = house.ledger()
+    assert (one.outcome, one.reason) == (Outcome.DECLINED, Reason.TIRED)
+
+
+def test_the_question_why_goes_away_by_itself(house: House, qtbot: QtBot) -> None:
+    house.begin()
+    press(qtbot, house.window, "Not this morning")
+    house.window._close.timeout.emit()
+    assert not house.window.isVisible()
+    assert house.desk.notices == [], "a no is an answer: nothing waits any more"
+    assert house.ledger()[0].reason is None
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [("In 10 minutes", "08:10"), ("In 1 hour", "09:00"), ("This evening", "19:30")],
+)
+def test_it_can_be_put_off_for_other_times(
+    house: House, clock: FakeClock, qtbot: QtBot, text: str, until: str
+) -> None:
+    house.begin()
+    press(qtbot, house.window, "Other times")
+    press(qtbot, house.window, text)
+    assert not house.window.isVisible()
+    (one,) = house.ledger()
+    assert one.again_at is not None
+    assert f"{one.again_at.astimezone(clock.zone()):%H:%M}" == until
+    clock.set_wall(f"2026-03-12T{until}")
+    house.ring()
+    assert house.window.isVisible()
+
+
+def test_in_the_evening_there_is_no_evening_to_come(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T20:00")
+    house.begin()
+    press(qtbot, house.window, "Other times")
+    shown = [one.text() for one in house.window.findChildren(QPushButton) if one.isVisible()]
+    assert "In 1 hour" in shown
+    assert "This evening" not in shown
+
+
+def test_an_exercise_is_started_where_it_is_asked_for(house: House, qtbot: QtBot) -> None:
+    at = time(8)
+    glide = Reminder(ReminderKind.ROUTINE, at, about="nerve-glide")
+    house.services.preferences.choose(reminders=(glide,))
+    house.desk.line_in_view = True
+    house.begin()
+    assert "Time for your exercise" in house.texts()
+    assert not house.window.check_in.isVisible()
+    press(qtbot, house.window, "Start")
+    assert (house.desk.started, house.desk.called_forward) == (["nerve-glide"], 1)
+    assert not house.window.isVisible()
+    house.services.exercises.add("nerve-glide")
+    assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_several_that_waited_are_one_window(house: House, clock: FakeClock, qtbot: QtBot) -> None:
+    glide = Reminder(ReminderKind.ROUTINE, time(8, 30), about="nerve-glide")
+    check_in = Reminder(ReminderKind.CHECK_IN, time(8))
+    house.services.preferences.choose(reminders=(check_in, glide), side=Side.RIGHT)
+    clock.set_wall("2026-03-12T09:00")
+    house.begin()
+    assert {"Morning check-in", "Waiting since 08:00.", "Nerve glide"} < set(house.texts())
+    type_score(house, qtbot, "4")
+    assert house.window.isVisible()
+    assert house.outcomes() == [Outcome.TOLD, Outcome.TOLD]
+    house.services.exercises.add("nerve-glide")
+    assert house.outcomes() == [Outcome.ANSWERED, Outcome.ANSWERED]
+
+
+def test_esc_leaves_word_and_takes_nothing_away(house: House, qtbot: QtBot) -> None:
+    house.begin()
+    qtbot.keyClick(house.window, Qt.Key.Key_Escape)
+    assert not house.window.isVisible()
+    assert "A check-in waited here" in house.desk.notices[-1]
+    assert house.outcomes() == [Outcome.TOLD]
+
+
+def test_the_word_it_left_is_all_it_takes_away(house: House) -> None:
+    house.begin()
+    house.window._leave.timeout.emit()
+    house.desk.show_notice("Something else.")
+    house.mark(41)
+    assert house.desk.notices[-1] == "Something else."
 
 
 def test_the_app_can_be_opened_instead(house: House, qtbot: QtBot) -> None:
@@ -239,6 +339,19 @@ def test_new_times_set_the_alarm(house: House) -> None:
     house.begin()
     house.services.preferences.choose(reminders_on=False)
     assert house.alarm.wishes[-1] is None
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_nothing_of_it_is_cut_off(house: House, look: Look, qtbot: QtBot, size: int) -> None:
+    """Offscreen, the screen has 800 x 800 px."""
+    look.choose(Theme.LIGHT, size, system_dark=False)
+    house.begin()
+    press(qtbot, house.window, "Not this morning")
+    (scroll,) = house.window.findChildren(QScrollArea)
+    assert scroll.verticalScrollBar().maximum() == 0
+    ground = scroll.widget()
+    assert ground is not None
+    assert scroll.viewport().width() >= ground.minimumSizeHint().width()
 
 
 def test_the_window_takes_no_focus(house: House) -> None:

@@ -6,12 +6,13 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QCheckBox, QTimeEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper, Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.outside import Outside
@@ -45,11 +46,8 @@ class House:
         self.screen.resize(900, 2000)
         self.screen.show()
 
-    @property
-    def times(self) -> list[QTimeEdit]:
-        """Those of the two reminders."""
-        edits = self.screen.findChildren(QTimeEdit)
-        return [edit for edit in edits if edit.accessibleName().endswith(" reminder")]
+    def texts(self) -> list[str]:
+        return [one.text() for one in self.screen.findChildren(QLabel)]
 
     def box(self, text: str) -> QCheckBox:
         return next(one for one in self.screen.findChildren(QCheckBox) if one.text() == text)
@@ -83,7 +81,7 @@ def test_a_click_on_a_chip_is_saved_at_once(
 @pytest.mark.parametrize(
     ("text", "setting"),
     [
-        ("Remind me to log my pain", "reminders_on"),
+        ("Remind me", "reminders_on"),
         ("Soft sounds while exercising", "sound"),
         ("Ask about my pain before an exercise", "ask_before"),
         ("Drawings move gently", "motion"),
@@ -139,52 +137,37 @@ def test_a_choice_that_cannot_be_saved_goes_back_and_is_said(
     assert sound.isChecked()
 
 
-def test_the_times_are_kept_in_order(house: House, services: Services, qtbot: QtBot) -> None:
-    first = house.times[0]
-    first.setTime(QTime(21, 0))
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert services.preferences.current.reminder_times == (time(20), time(21))
-    assert [edit.text() for edit in house.times] == ["20:00", "21:00"]
-
-
-@pytest.mark.parametrize(
-    ("kept", "shown"),
-    [
-        ((time(7), time(12), time(20)), ["07:00", "12:00"]),
-        ((time(7),), ["07:00", "07:00"]),
-        ((), ["08:00", "20:00"]),
-    ],
-)
-def test_times_that_were_only_visited_stay_as_they_are(
-    house: House, services: Services, qtbot: QtBot, kept: tuple[time, ...], shown: list[str]
-) -> None:
-    services.preferences.choose(reminder_times=kept)
-    assert [edit.text() for edit in house.times] == shown
-    with qtbot.assertNotEmitted(house.screen.chosen):
-        for edit in house.times:
-            qtbot.keyClick(edit, Qt.Key.Key_Return)
-
-
-def test_a_third_time_outlives_a_change_of_the_first(
+def test_the_schedule_is_told_and_leads_to_its_page(
     house: House, services: Services, qtbot: QtBot
 ) -> None:
-    services.preferences.choose(reminder_times=(time(7), time(12), time(20)))
-    house.times[0].setCurrentSection(QTimeEdit.Section.HourSection)
-    qtbot.keyClick(house.times[0], Qt.Key.Key_Up)
-    qtbot.keyClick(house.times[0], Qt.Key.Key_Return)
-    assert services.preferences.current.reminder_times == (time(8), time(12), time(20))
+    assert "08:00 Log your pain, 20:00 Log your pain" in house.texts()
+    services.reminding.plan(
+        [Reminder(ReminderKind.ROUTINE, time(12), frozenset({0, 2}), "nerve-glide")]
+    )
+    assert "12:00 Nerve glide (Mon, Wed)" in house.texts()
+    services.reminding.plan([])
+    assert "No times are chosen." in house.texts()
+    press(qtbot, house.screen, "Times and days")
+    assert house.desk.schedule_asked == 1
+
+
+def test_reminders_are_turned_off_and_on(house: House, services: Services, qtbot: QtBot) -> None:
+    qtbot.keyClick(house.box("Remind me"), Qt.Key.Key_Space)
+    assert not services.preferences.current.reminders_on
+    qtbot.keyClick(house.box("Remind me"), Qt.Key.Key_Space)
+    assert services.preferences.current.reminders_on
 
 
 @pytest.mark.parametrize(
-    ("button", "ending"),
+    ("button", "ending", "more"),
     [
-        ("Save a copy as JSON", ".json"),
-        ("Save as CSV", ".zip"),
-        ("Save for a clinic", ".fhir.json"),
+        ("Save a copy as JSON", ".json", ""),
+        ("Save as CSV", ".zip", ""),
+        ("Save for a clinic", ".fhir.json", " Your name and your notes are not in it."),
     ],
 )
 def test_a_second_copy_on_one_day_leaves_the_first_alone(
-    house: House, services: Services, qtbot: QtBot, button: str, ending: str
+    house: House, services: Services, qtbot: QtBot, button: str, ending: str, more: str
 ) -> None:
     services.diary.mark(VasScore(41), Given.LINE)
     press(qtbot, house.screen, button)
@@ -194,8 +177,8 @@ def test_a_second_copy_on_one_day_leaves_the_first_alone(
     assert house.files() == [f"{NAME} (2){ending}", f"{NAME}{ending}"]
     assert (house.folder / f"{NAME}{ending}").read_bytes() == first
     assert house.desk.said == [
-        (f"Saved: {house.folder / NAME}{ending}. Rows in it: 1.", False),
-        (f"Saved: {house.folder / NAME} (2){ending}. Rows in it: 2.", False),
+        (f"Saved: {house.folder / NAME}{ending}. Rows in it: 1.{more}", False),
+        (f"Saved: {house.folder / NAME} (2){ending}. Rows in it: 2.{more}", False),
     ]
 
 

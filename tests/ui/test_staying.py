@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,21 @@ def test_a_snooze_reaches_the_clock_when_the_window_closes(
     house.services.reminding.snooze(told)
     house.window.close()
     assert len(timer.given[-1].once) == 1
+
+
+def test_what_is_held_back_at_closing_is_called_for_soon_and_not_in_the_past(
+    house: House, timer: FakeTimer, clock: FakeClock
+) -> None:
+    """The desktop wants quiet, and a snooze has ended in the meantime."""
+    house.window.outside.remind(True)
+    told = house.services.reminding.take_due()
+    assert told is not None
+    house.services.reminding.snooze(told)
+    clock.move(minutes=35)
+    assert house.services.reminding.take_due(lambda: True) is None
+    house.window.close()
+    now = clock.now().astimezone(clock.zone()).replace(tzinfo=None)
+    assert timer.given[-1].once == (now + timedelta(minutes=10),)
 
 
 def test_a_tray_is_not_used_unasked(house: House, tray_host: None) -> None:

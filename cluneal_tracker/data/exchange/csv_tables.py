@@ -31,7 +31,8 @@ _READ_ANSWER = {"yes": True, "no": False}
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _APOSTROPHE = "'"
-_ENTERED = "entered_at"
+# Columns that no other program has.
+_WRITTEN = {"entered_at", "told_at"}
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -66,7 +67,7 @@ def is_ours(text: str) -> bool:
     Raises ValueError for one that a spreadsheet has saved with semicolons or tabs.
     """
     delimiter, labels = csv_text.first_row(text)
-    found = _ENTERED in labels or set(labels) == set(PICTURES.fields)
+    found = bool(_WRITTEN & set(labels)) or set(labels) == set(PICTURES.fields)
     if found and delimiter != ",":
         raise ValueError("A spreadsheet saved it in its own way. Bring it in as it was exported.")
     return found

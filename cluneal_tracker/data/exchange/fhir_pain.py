@@ -24,6 +24,7 @@ from cluneal_tracker.data.exchange.fhir_frame import Frame
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Given, PainEntry
 from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.when import DaySlot
 
 SURVEY = concept("", f"{TERMINOLOGY}observation-category", "survey", "Survey")
@@ -66,7 +67,8 @@ def unanswered(
     """The half days that were asked about, are over and have no entry: missing, and said so."""
     given = {entry.felt.half for entry in entries}
     asked: dict[DaySlot, Delivery] = {}
-    for delivery in deliveries:
+    # An exercise that was asked for is no score that is missing.
+    for delivery in (one for one in deliveries if one.kind == ReminderKind.CHECK_IN):
         half = DaySlot.at(datetime.combine(delivery.day, delivery.at))
         is_over = half not in given and half.ends(zone) <= now
         if is_over and (half not in asked or delivery.outcome is Outcome.DECLINED):

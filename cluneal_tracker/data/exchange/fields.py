@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Set
-from datetime import date, datetime, timezone
+from datetime import date, datetime, time, timezone
 from enum import Enum
 from typing import TypeVar
 
@@ -21,9 +21,15 @@ _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 # Years a person can have lived: a slip of the pen would stretch every chart over centuries.
 _DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOMENT = re.compile(
     _DAY.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
 )
+
+
+def is_clock(text: object) -> bool:
+    """Whether it is a time of the wall clock, hours and minutes."""
+    return type(text) is str and bool(_CLOCK.fullmatch(text))
 
 
 class Number(str):
@@ -98,6 +104,13 @@ class Row:
         except ValueError:
             words = ", ".join(one.value for one in kind)
             raise ValueError(f"“{name}” is one of {words}, not {shown(text)}") from None
+
+    def clock(self, name: str) -> time:
+        """A time of the wall clock, to the minute."""
+        text = self.text(name)
+        if not is_clock(text):
+            raise ValueError(f"“{name}” is a time such as 08:00, not {shown(text)}")
+        return time.fromisoformat(text)
 
     def day(self, name: str) -> date:
         """A calendar day."""

@@ -14,8 +14,8 @@ from cluneal_tracker.data.exchange.tables import DIARY_TABLES
 from cluneal_tracker.domain.text import shown
 
 FORMAT = "cluneal-tracker"
-VERSION = 2
-_READABLE = (Number(1), Number(VERSION))
+VERSION = 3
+_READABLE = (Number(1), Number(2), Number(VERSION))
 # More than a row has: each takes a hundred times its length once it is read.
 _MOST_IN_A_ROW = {b"[": 1, b"{": 4, b",": 16}
 _TABLES = tuple(table.name for table in DIARY_TABLES)

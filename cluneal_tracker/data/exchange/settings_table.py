@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any
 
 from cluneal_tracker.data import setting_store
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.exchange.fields import Kind, Number, Row
+from cluneal_tracker.data.exchange.fields import Kind, Number, Row, is_clock
 from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.domain.pain import Side
@@ -60,7 +59,7 @@ def _size(row: Row) -> int:
 
 def _times(row: Row) -> list[str]:
     times = row["value"]
-    if not isinstance(times, list) or not all(map(_is_time, times)):
+    if not isinstance(times, list) or not all(map(is_clock, times)):
         raise ValueError('reminder times are a list such as ["08:00", "20:00"]')
     if times != sorted(set(times)):
         raise ValueError("reminder times are kept in order, each once")
@@ -69,7 +68,7 @@ def _times(row: Row) -> list[str]:
 
 def _hours(row: Row) -> list[str]:
     hours = row["value"]
-    if not isinstance(hours, list) or not all(map(_is_time, hours)):
+    if not isinstance(hours, list) or not all(map(is_clock, hours)):
         raise ValueError('the hours of the nudge are a list such as ["09:00", "18:00"]')
     Settings(nudge_hours=tuple(map(time.fromisoformat, hours)))
     return hours
@@ -83,14 +82,34 @@ def _habits(row: Row) -> list[str]:
     return keys
 
 
-def _is_time(text: object) -> bool:
-    return type(text) is str and bool(re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", text))
+def _quiet(row: Row) -> list[str]:
+    hours = row["value"]
+    if not isinstance(hours, list) or not all(map(is_clock, hours)):
+        raise ValueError('quiet hours are a list such as ["22:00", "07:00"], or an empty one')
+    Settings(quiet_hours=tuple(map(time.fromisoformat, hours)))
+    return hours
+
+
+def _reminders(row: Row) -> list[dict[str, Any]]:
+    rows = row["value"]
+    try:
+        if not isinstance(rows, list):
+            raise TypeError("reminders are a list")
+        read = tuple(map(setting_store.read_reminder, rows))
+        if list(map(setting_store.reminder_row, read)) != rows:
+            raise ValueError("a reminder that would be written in another way")
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError("reminders are a list as the documents describe it") from error
+    Settings(reminders=read)
+    return rows
 
 
 READ_SETTING: Mapping[str, Callable[[Row], Any]] = {
     "side": lambda row: row.one_of("value", Side).value,
     "reminders_on": lambda row: row.flag("value"),
     "reminder_times": _times,
+    "reminders": _reminders,
+    "quiet_hours": _quiet,
     "theme": lambda row: row.one_of("value", Theme).value,
     "text_size": _size,
     "sound": lambda row: row.flag("value"),

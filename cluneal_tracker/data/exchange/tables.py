@@ -7,6 +7,7 @@ from typing import Any
 from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
+from cluneal_tracker.data.exchange.reminder_table import REMINDERS
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
@@ -17,5 +18,6 @@ from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 DIARY_TABLES: tuple[Table[Any], ...] = (
     *(PAIN, SESSIONS, TREATMENTS),
     *(HABITS, ROUTINES, PICTURES),
+    REMINDERS,
 )
 TABLES: tuple[Table[Any], ...] = (*DIARY_TABLES, SETTINGS)

@@ -7,7 +7,7 @@ from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 
 
 def _write_treatment(treatment: Treatment) -> Record:
@@ -20,6 +20,9 @@ def _write_treatment(treatment: Treatment) -> Record:
         "side": treatment.side.value if treatment.side else None,
         "nerve": treatment.nerve.value if treatment.nerve else None,
         "note": treatment.note,
+        "given_at": treatment_store.clock_text(treatment.given_at) if treatment.given_at else None,
+        "guidance": treatment.guidance.value if treatment.guidance else None,
+        "operator": treatment.operator,
         "entered_at": utc_text(treatment.entered_at),
         "id": treatment.id,
     }
@@ -37,6 +40,9 @@ def _read_treatment(row: Row) -> Treatment:
         name=row.text("name"),
         dose=row.text("dose"),
         note=row.text("note"),
+        given_at=row.maybe(row.clock, "given_at"),
+        guidance=row.maybe(lambda name: row.one_of(name, Guidance), "guidance"),
+        operator=row.text("operator") if row["operator"] is not None else "",
     )
 
 
@@ -51,6 +57,9 @@ TREATMENTS = Table(
         "side": Kind.CODE,
         "nerve": Kind.CODE,
         "note": Kind.TEXT,
+        "given_at": Kind.CODE,
+        "guidance": Kind.CODE,
+        "operator": Kind.TEXT,
         "entered_at": Kind.CODE,
         "id": Kind.CODE,
     },
@@ -58,4 +67,5 @@ TREATMENTS = Table(
     treatment_store.save,
     _write_treatment,
     _read_treatment,
+    later=frozenset({"given_at", "guidance", "operator"}),
 )

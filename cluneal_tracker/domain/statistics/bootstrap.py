@@ -10,6 +10,7 @@ from cluneal_tracker.domain.statistics.ar1 import PHI_LIMIT
 from cluneal_tracker.domain.statistics.series import Days, Floats, daily_series
 from cluneal_tracker.domain.statistics.step_change import step_change, step_design
 
+FEWEST_DAYS = 14
 DIARIES = 999
 _PHIS = 120
 _STEP = 1
@@ -32,11 +33,11 @@ def bootstrap_p(
     freedom, where the t test has to guess them. None where the step has no numbers.
     Raises ValueError for unequal lengths, a day twice, or a score without value.
     """
-    phi = step_change(days, scores, start, slope=slope).phi
-    if phi is None:
+    step = step_change(days, scores, start, slope=slope)
+    if step.phi is None or min(step.days_before, step.days_after) < FEWEST_DAYS:
         return None
     when, values = daily_series(days, scores)
-    made = _drifting(when, phi, random)
+    made = _drifting(when, step.phi, random)
     every = np.column_stack([values - values.mean(), made])
     sizes = np.abs(_t_values(when, step_design(when, start, slope), every))
     return float(np.mean(sizes >= sizes[0]))

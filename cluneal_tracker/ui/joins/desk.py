@@ -7,7 +7,18 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.ui.widgets.basics import Button
+
+
+def attempt(action: Callable[[], object], say: Callable[[str], object]) -> bool:
+    """Do something that may not work; where it does not, say why. True when it worked."""
+    try:
+        action()
+    except (DiaryError, ValueError) as error:
+        say(str(error))
+        return False
+    return True
 
 
 class ReminderDesk(Protocol):
@@ -26,8 +37,17 @@ class ReminderDesk(Protocol):
     def show_notice(self, text: str, *actions: Button) -> None:
         """A message that stays until it is answered; an empty text takes it away."""
 
+    def withdraw_notice(self, text: str) -> None:
+        """Take a message away; one that has come in its place stays."""
+
     def log_pain(self) -> None:
         """Come to the pain line."""
+
+    def come_forward(self) -> None:
+        """Bring the window to the front, also out of the tray."""
+
+    def start_exercise(self, key: str) -> None:
+        """Lead through a routine."""
 
 
 class Desk(ReminderDesk, Protocol):
@@ -44,14 +64,8 @@ class Desk(ReminderDesk, Protocol):
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""
 
-    def withdraw_notice(self, text: str) -> None:
-        """Take a message away; one that has come in its place stays."""
-
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         """A short message that goes away by itself."""
-
-    def start_exercise(self, key: str) -> None:
-        """Lead through a routine."""
 
     def show_exercises(self) -> None:
         """Come to the exercises."""
@@ -64,6 +78,9 @@ class Desk(ReminderDesk, Protocol):
 
     def show_together(self) -> None:
         """Show what went together with more or less pain."""
+
+    def show_schedule(self) -> None:
+        """Show when you are reminded, and what became of it."""
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminding import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.reminders import Reminders
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button
@@ -25,7 +25,7 @@ class LoneReminder(QObject):
         self._desk = _NoWindow(services, open_app)
         self._bridge = Bridge(services.changes)
         self._reminders = Reminders(look, services, self._bridge, self._desk)
-        self._desk.say = self._reminders.window.check_in.show_error
+        self._desk.say = self._reminders.window.show_error
         self._reminders.window.installEventFilter(self)
 
     def show(self, reminder: ReminderView) -> None:
@@ -53,12 +53,7 @@ class _NoWindow:
         self.say: Callable[[str], None] = lambda _: None
 
     def attempt(self, action: Callable[[], object]) -> bool:
-        try:
-            action()
-        except (DiaryError, ValueError) as error:
-            self.say(str(error))
-            return False
-        return True
+        return attempt(action, self.say)
 
     def undo(self) -> None:
         self.attempt(self._services.history.undo)
@@ -66,5 +61,15 @@ class _NoWindow:
     def show_notice(self, text: str, *actions: Button) -> None:
         """One that was not answered is known to the diary; Today asks when the app is opened."""
 
+    def withdraw_notice(self, text: str) -> None:
+        """There is none."""
+
     def log_pain(self) -> None:
+        self._open_app()
+
+    def come_forward(self) -> None:
+        """The app does when it opens."""
+
+    def start_exercise(self, key: str) -> None:
+        """The app leads through it: Today offers it."""
         self._open_app()

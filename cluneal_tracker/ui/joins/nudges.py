@@ -9,9 +9,9 @@ from cluneal_tracker.domain.habit import CHANGE_POSITION
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.asker import Asker
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.alarm import Alarm
 from cluneal_tracker.ui.screens.nudge import NudgeWindow
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.habit_words import habit_words
@@ -19,7 +19,7 @@ from cluneal_tracker.ui.widgets.habit_words import habit_words
 LEAVES_AFTER = timedelta(minutes=5)
 
 
-class Nudges:
+class Nudges(Asker):
     """Suggests a change of position where the person is, and never beside anything else that asks.
 
     In the main window, if that is in use, it stands at the foot: there the keyboard and a reader
@@ -31,35 +31,16 @@ class Nudges:
         self, look: Look, services: Services, bridge: Bridge, desk: Desk, asks: Callable[[], bool]
     ) -> None:
         self._services, self._desk, self._asks = services, desk, asks
-        self._alarm: Alarm | None = None
         # The start, the last nudge or the newest choice: an hour is counted from each.
         self._since = services.clock.now()
         self._choice = self._chosen()
         self._shown_at: datetime | None = None
+        self._held_back = False
         self.window = NudgeWindow(look)
+        super().__init__(bridge, desk, self.window)
         self.window.done.connect(self._done)
         self.window.not_now.connect(self._put_away)
-        bridge.rang.connect(self.look_now)
         bridge.changed.connect(self._hear)
-
-    def set_off(self, alarm: Alarm) -> None:
-        """Begin to use an alarm."""
-        self._alarm = alarm
-        self.look_now()
-
-    def stop(self) -> None:
-        """Let go of the alarm and the window."""
-        if self._alarm is not None:
-            self._alarm.stop()
-            self._alarm = None
-        self.window.close()
-
-    def look_now(self) -> None:
-        """Show the nudge if it is due, take it away if its time is over."""
-        try:
-            self._desk.attempt(self._look)
-        finally:
-            self._set_alarm()
 
     def come_along(self) -> None:
         """The person has come to the main window: so does the nudge, where their keys reach it."""
@@ -67,7 +48,8 @@ class Nudges:
             self.window.hide()
             self._show()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Show the nudge if it is due, take it away if its time is over."""
         now = self._services.clock.now()
         if self._desk.exercising:
             # Whoever exercises changes position.
@@ -75,7 +57,10 @@ class Nudges:
         if self._shown_at is not None and (self._waits() or not self._is_fresh(now)):
             self._hide()
         free = self._shown_at is None and not self._waits()
-        if free and self._services.habits.nudge_is_due(self._since):
+        due = free and self._services.habits.nudge_is_due(self._since)
+        # Nothing comes up in the corner while the desktop wants quiet.
+        self._held_back = due and not self._desk.in_use and self._wants_quiet()
+        if due and not self._held_back:
             self._since = self._shown_at = now
             self._show()
 
@@ -103,7 +88,7 @@ class Nudges:
 
     def _put_away(self) -> None:
         self._hide()
-        self._set_alarm()
+        self.set_alarm()
 
     def _hide(self) -> None:
         if self._shown_at is not None:
@@ -120,19 +105,17 @@ class Nudges:
             moved = self._services.habits.last_moved()
             if self._shown_at is not None and moved is not None and moved >= self._shown_at:
                 self._hide()
-            self._set_alarm()
+            self.set_alarm()
 
     def _chosen(self) -> tuple[object, ...]:
         settings = self._services.preferences.current
         return settings.nudge, settings.nudge_hours
 
-    def _set_alarm(self) -> None:
-        if self._alarm is None:
-            return
+    def next_moment(self) -> datetime | None:
+        """The next nudge, or the end of the one that is up."""
         if self._shown_at is not None:
-            self._alarm.set(self._shown_at + LEAVES_AFTER)
-        elif self._waits():
+            return self._shown_at + LEAVES_AFTER
+        if self._waits() or self._held_back:
             # The poll of each minute comes by when the way is free.
-            self._alarm.set(None)
-        else:
-            self._alarm.set(self._services.habits.next_nudge(self._since))
+            return None
+        return self._services.habits.next_nudge(self._since)

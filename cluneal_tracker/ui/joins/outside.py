@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from cluneal_tracker.ui.platform.os_timer import OsTimer, os_timer
 
 if TYPE_CHECKING:
     from cluneal_tracker.domain.timetable import Timetable
+
+HELD_FOR = timedelta(minutes=10)
 
 
 class Outside:
@@ -70,4 +73,5 @@ class Outside:
     def _times(self) -> Timetable:
         from cluneal_tracker.services.timetable import timetable
 
-        return timetable(self._services)
+        # What is held back at this moment is asked for a little later, not in the past.
+        return timetable(self._services, HELD_FOR if self._services.reminding.waits else None)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
+
+if TYPE_CHECKING:
+    from cluneal_tracker.ui.joins.outside import Outside
 
 
 class LooksBack(Protocol):
@@ -67,6 +70,12 @@ class Pages:
         from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
 
         self._lay(lambda: KeepSafeJoin(self._look, self._services, self._desk))
+
+    def show_schedule(self, outside: Outside) -> None:
+        """Show when the person is reminded, and what became of it."""
+        from cluneal_tracker.ui.joins.schedule import ScheduleJoin
+
+        self._lay(lambda: ScheduleJoin(self._look, self._services, self._desk, outside))
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""

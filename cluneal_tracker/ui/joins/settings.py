@@ -33,7 +33,7 @@ _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip", "fhir": ".fhir.jso
 class SettingsJoin:
     """Saves each choice at once. Copies go to `documents`, the documents folder by default."""
 
-    interest = Changed.SETTINGS
+    interest = Changed.SETTINGS | Changed.ROUTINES
 
     def __init__(
         self,
@@ -62,6 +62,8 @@ class SettingsJoin:
         screen.export_requested.connect(self._export)
         screen.import_requested.connect(self._bring_in)
         screen.safety_requested.connect(desk.show_keep_safe)
+        screen.schedule_requested.connect(desk.show_schedule)
+        screen.reminders_turned.connect(self._turn_reminders)
         screen.outside.closed_chosen.connect(self._remind_when_closed)
         screen.outside.tray_chosen.connect(lambda on: self._choose("in_tray", on))
         screen.outside.start_chosen.connect(self._start_with_computer)
@@ -69,7 +71,8 @@ class SettingsJoin:
 
     def refresh(self) -> None:
         """Show the settings."""
-        self.widget.show_state(self._services.preferences.current)
+        names = {key: one.name for key, one in self._services.routines.by_key().items()}
+        self.widget.show_state(self._services.preferences.current, names)
         self._show_outside()
 
     def entered(self) -> None:
@@ -114,6 +117,10 @@ class SettingsJoin:
         elif name == "voice":
             self._try_voice(on=bool(value))
 
+    def _turn_reminders(self, on: bool) -> None:
+        if not self._desk.attempt(lambda: self._services.reminding.turn(on)):
+            self.refresh()
+
     def _try_voice(self, *, on: bool) -> None:
         """Let it be heard at once how a step will sound; without a voice it is off again."""
         if on:
@@ -136,7 +143,9 @@ class SettingsJoin:
                 rows = self._services.exchange.export(kind, file)
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
             said = said.format(rows=rows, file=str(file))
-            if left_out := len(self._services.routines.unreadable()):
+            if kind == "fhir":
+                said += " " + self.widget.tr("Your name and your notes are not in it.")
+            elif left_out := len(self._services.routines.unreadable()):
                 more = self.widget.tr("Left out, as they cannot be read: exercises of yours, {n}.")
                 said = f"{said} {more.format(n=left_out)}"
             self._desk.say(said)

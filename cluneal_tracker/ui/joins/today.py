@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -28,7 +29,12 @@ class TodayJoin:
     """Keeps which half day is looked at; everything else is in the diary."""
 
     interest = (
-        Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.ROUTINES | Changed.HABITS
+        Changed.PAIN
+        | Changed.SESSIONS
+        | Changed.SETTINGS
+        | Changed.ROUTINES
+        | Changed.HABITS
+        | Changed.TREATMENTS
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
@@ -50,7 +56,7 @@ class TodayJoin:
         screen.start_requested.connect(desk.start_exercise)
         screen.exercises_requested.connect(desk.show_exercises)
         screen.half_chosen.connect(self._choose_half)
-        screen.welcomed.connect(lambda remind: self._choose(reminders_on=remind, welcomed=True))
+        screen.welcomed.connect(self._welcome)
 
     def refresh(self) -> None:
         """Show the half day as the diary has it, and come again when it changes by itself."""
@@ -67,6 +73,17 @@ class TodayJoin:
             self._services.exercises.today(),
             first_start=not self._services.preferences.current.welcomed,
         )
+        self._show_block()
+
+    def _show_block(self) -> None:
+        """What a block of these hours asks for, where the half day of now is looked at."""
+        block = None if self._view.earlier else self._services.block_days.now()
+        if block is None:
+            self.widget.show_block("")
+            return
+        from cluneal_tracker.ui.widgets.block_words import block_text
+
+        self.widget.show_block(block_text(block, self._services.clock.zone()))
 
     def catch_up(self) -> None:
         """Show the half day anew where time has changed it meanwhile."""
@@ -116,6 +133,13 @@ class TodayJoin:
     def _tick_sign(self, key: str, answer: bool | None) -> None:
         self._keep_in_step(lambda: self._services.diary.tick_sign(key, answer, self._view.half))
 
+    def _welcome(self, remind: bool) -> None:
+        def welcome() -> None:
+            self._services.reminding.turn(remind)
+            self._services.preferences.choose(welcomed=True)
+
+        self._keep_in_step(welcome)
+
     def _choose(self, **chosen: object) -> None:
         self._keep_in_step(lambda: self._services.preferences.choose(**chosen))
 
@@ -133,5 +157,6 @@ class TodayJoin:
         if not kept and half != self._view.half:
             # The field shows another half day by now; what was typed must not be lost with it.
             lost = self.widget.tr("Your note for {half} could not be saved: “{note}”")
-            close = Button(self.widget.tr("Close"), "link", lambda: self._desk.show_notice(""))
-            self._desk.show_notice(lost.format(half=half_name(half), note=note), close)
+            said = lost.format(half=half_name(half), note=note)
+            withdraw = partial(self._desk.withdraw_notice, said)
+            self._desk.show_notice(said, Button(self.widget.tr("Close"), "link", withdraw))

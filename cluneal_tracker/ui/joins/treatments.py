@@ -46,7 +46,9 @@ class TreatmentsJoin:
         title = sentences.label(view, phrases, year=True)
         result = self._services.results.of(view, every)
         said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
-        return Told(view, title, tuple(said), tuple(numbers), result.compared.enough and bool(said))
+        answered = bool(said) and (result.compared.enough or result.hours is not None)
+        hours = result.hours.day if result.hours else None
+        return Told(view, title, tuple(said), tuple(numbers), answered, hours)
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr

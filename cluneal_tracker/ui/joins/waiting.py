@@ -36,7 +36,7 @@ def reason_against(action: Callable[[], None]) -> str:
 def at_work(desk: Desk, action: Callable[[], None]) -> None:
     """Do what may take a moment; a reason why not may be long, so it stays until it is closed."""
     if reason := reason_against(action):
-        desk.show_notice(reason, Button(_tr("Close"), "link", lambda: desk.show_notice("")))
+        desk.show_notice(reason, Button(_tr("Close"), "link", lambda: desk.withdraw_notice(reason)))
 
 
 def _tr(text: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
@@ -15,6 +14,7 @@ from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
 from cluneal_tracker.ui.widgets.outside_card import OutsideCard
+from cluneal_tracker.ui.widgets.reminder_words import Names, reminder_text
 
 
 class SettingsScreen(Page):
@@ -25,6 +25,8 @@ class SettingsScreen(Page):
     import_requested = Signal()
     folder_requested = Signal()
     safety_requested = Signal()
+    reminders_turned = Signal(bool)
+    schedule_requested = Signal()
 
     def __init__(self, folder: str, version: str) -> None:
         super().__init__()
@@ -55,17 +57,12 @@ class SettingsScreen(Page):
         return card
 
     def _add_reminders(self) -> None:
-        self._shown_times: tuple[time, ...] = ()
-        self._more_times: tuple[time, ...] = ()
-        self._remind = QCheckBox(self.tr("Remind me to log my pain"))
-        self._remind.toggled.connect(lambda on: self.chosen.emit("reminders_on", on))
-        self._times = [QTimeEdit(), QTimeEdit()]
-        for edit, name in zip(self._times, (self.tr("First"), self.tr("Second")), strict=True):
-            edit.setDisplayFormat("HH:mm")
-            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            edit.setAccessibleName(self.tr("{which} reminder").format(which=name))
-            edit.editingFinished.connect(self._take_times)
-        self._card(self.tr("Reminders"), "", self._remind, *self._times)
+        self._remind = QCheckBox(self.tr("Remind me"))
+        self._remind.clicked.connect(self.reminders_turned)
+        self._schedule = Label("", "muted")
+        choose = Button(self.tr("Times and days"), "", self.schedule_requested.emit)
+        card = self._card(self.tr("Reminders"), "", self._remind, choose)
+        card.column.addWidget(self._schedule)
         self.outside = OutsideCard()
         self.column.addWidget(self.outside)
 
@@ -124,8 +121,8 @@ class SettingsScreen(Page):
         choice.chosen.connect(lambda value: self.chosen.emit(setting, value))
         return choice
 
-    def show_state(self, settings: Settings) -> None:
-        """Show the settings as they are."""
+    def show_state(self, settings: Settings, names: Names) -> None:
+        """Show the settings as they are; `names` are those of the exercises by key."""
         shown = {
             self._remind: settings.reminders_on,
             self._sound: settings.sound,
@@ -137,20 +134,10 @@ class SettingsScreen(Page):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
-        # A file may bring more than two, or fewer.
-        times, fields = settings.reminder_times, len(self._times)
-        self._more_times = times[fields:]
-        self._shown_times = (times * fields)[:fields] or Settings().reminder_times
-        for edit, at in zip(self._times, self._shown_times, strict=True):
-            edit.setTime(QTime(at.hour, at.minute))
-            edit.setEnabled(settings.reminders_on)
-        self._nudge.show_state(settings)
+        listed = [reminder_text(one, names) for one in settings.reminders]
+        self._schedule.setText(", ".join(listed) or self.tr("No times are chosen."))
+        self._nudge.show_settings(settings)
         self._theme.show_choice(settings.theme)
         self._size.show_choice(settings.text_size)
         self._side.show_choice(settings.side)
         self._paper.show_choice(settings.paper)
-
-    def _take_times(self) -> None:
-        times = tuple(time(edit.time().hour(), edit.time().minute()) for edit in self._times)
-        if times != self._shown_times:
-            self.chosen.emit("reminder_times", tuple(sorted({*times, *self._more_times})))

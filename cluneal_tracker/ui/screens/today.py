@@ -17,6 +17,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
 from cluneal_tracker.ui.widgets.habit_row import HabitRow
+from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.words import half_name, slot_name
 
@@ -46,6 +47,7 @@ class TodayScreen(Page):
         super().__init__()
         self._half, self._today = view.half, view.today
         self._strip: EarlierStrip | None = None
+        self._block: Strip | None = None
         self._title = Label("", "title")
         self._slot = Button("", "link", self._swap_slot)
         self._earlier = Button(self.tr("Earlier day"), "link", self._go_earlier)
@@ -92,6 +94,14 @@ class TodayScreen(Page):
         self.activities.show_state(view)
         self.exercises.show_routines(routines)
         self.last_week.show_state(view)
+
+    def show_block(self, sentence: str) -> None:
+        """Say what a block of these hours asks for; an empty sentence takes it away."""
+        if sentence and self._block is None:
+            self._block = Strip("notice")
+            self.column.insertWidget(1, self._block)
+        if self._block is not None and self._block.label.text() != sentence:
+            self._block.say(sentence)
 
     def show_error(self, sentence: str) -> None:
         """Say that something could not be saved."""

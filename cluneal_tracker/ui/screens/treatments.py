@@ -9,10 +9,12 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Card, Label, Page, PrimaryButton
+from cluneal_tracker.ui.widgets.block_curve import BlockCurve
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.words import short_day
@@ -23,6 +25,7 @@ class Told:
     """A treatment with its title and what can be said of it, in sentences.
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
+    `hours` are the scores around a block.
     """
 
     view: TreatmentView
@@ -30,6 +33,7 @@ class Told:
     sentences: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     answered: bool = False
+    hours: BlockDay | None = None
 
 
 class TreatmentsScreen(Page):
@@ -116,7 +120,9 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         treatment = first.view.treatment
-        card.add_part(self._lines(first), self._actions(treatment), first.title, first.numbers)
+        curve = None if first.hours is None else BlockCurve(self._look, first.hours)
+        lines, actions = self._lines(first), self._actions(treatment)
+        card.add_part(lines, actions, first.title, first.numbers, curve)
         return card
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:

@@ -162,7 +162,7 @@ class ChartView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, view = Qt.Key(event.key()), self._view
-        if view is None:
+        if view is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         elif key in _STEPS:
             self._step(view, _STEPS[key])

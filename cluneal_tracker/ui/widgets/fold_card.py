@@ -60,15 +60,24 @@ class FoldCard(Card):
         if event.button() == Qt.MouseButton.LeftButton and self._on_heading(event):
             self.fold.click()
 
-    def add_part(self, lines: Lines, actions: Actions, name: str, more: Sequence[str] = ()) -> None:
+    def add_part(
+        self,
+        lines: Lines,
+        actions: Actions,
+        name: str,
+        more: Sequence[str] = (),
+        picture: QWidget | None = None,
+    ) -> None:
         """Lines of text with their roles, and below them what can be done about them.
 
-        `more` are lines that show when they are asked for.
+        `more` are lines that show when they are asked for; a `picture` stands before them.
         """
         row = FlowLayout()
         for button in _buttons(actions, "", name):
             row.addWidget(button)
         self.inside.addLayout(_column(lines))
+        if picture is not None:
+            self.inside.addWidget(picture)
         if more:
             self.inside.addWidget(MoreLines(more, name))
         self.inside.addLayout(row)

@@ -102,7 +102,7 @@ class HabitsCard(Card):
 
     def show_settings(self, settings: Settings) -> None:
         """Show how the nudge is chosen."""
-        self._choices.nudge.show_state(settings)
+        self._choices.nudge.show_settings(settings)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -78,6 +78,7 @@ def counts(report: ImportReport) -> Iterator[str]:
         "habits": _tr("New ticks of habits: {count}."),
         "routines": _tr("Exercises of yours or changed by you: {count}."),
         "pictures": _tr("Pictures of yours: {count}."),
+        "reminders": _tr("Reminders and what became of them: {count}."),
         "settings": _tr("New settings: {count}."),
     }
     for table, form in forms.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
@@ -62,19 +62,25 @@ class OutsideCard(Card):
             box.setVisible(on is not None)
             box.setChecked(bool(on))
         self._start.setChecked(view.start)
-        self._truth.setText(self._say(view))
+        self._truth.setText(outside_words(view))
 
-    def _say(self, view: OutsideView) -> str:
-        if not view.reminded:
-            return self.tr("Your reminders are off.")
-        off = self.tr("While your computer is off, only your phone can remind you.")
-        if view.closed:
-            late = self.tr(
-                "If it was off or asleep, you are told once when it is back, up to six hours later."
-            )
-            return f"{self.tr('Your computer reminds you, with the app open or closed.')} {late}"
-        if view.tray:
-            while_open = self.tr("They go on in the tray until you choose Quit or log out.")
-        else:
-            while_open = self.tr("They come while the app is open, and stop when you close it.")
-        return f"{while_open} {off}"
+
+def outside_words(view: OutsideView) -> str:
+    """What happens while the app or the computer is off."""
+    if not view.reminded:
+        return _tr("Your reminders are off.")
+    off = _tr("While your computer is off, only your phone can remind you.")
+    if view.closed:
+        late = _tr(
+            "If it was off or asleep, you are told once when it is back, up to six hours later."
+        )
+        return f"{_tr('Your computer reminds you, with the app open or closed.')} {late}"
+    if view.tray:
+        while_open = _tr("They go on in the tray until you choose Quit or log out.")
+    else:
+        while_open = _tr("They come while the app is open, and stop when you close it.")
+    return f"{while_open} {off}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("outside", text)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
+from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.strip import Strip
 
 _TURNING = {kind for kind in TreatmentKind if kind.is_turning_point}
@@ -47,11 +50,27 @@ class TreatmentForm(Card):
         self.kinds = Choice(kinds, self.tr("Kind"), flows=True)
         self.kinds.chosen.connect(self._show_kind)
         self._hint = Label("", "muted")
-        self.name, self.dose = QLineEdit(), QLineEdit()
+        self.name, self.dose, self.operator = QLineEdit(), QLineEdit(), QLineEdit()
         self.day = DayEdit(self.tr("Day"))
         self.ended = QCheckBox(self.tr("It has a last day"))
         self.last_day = DayEdit(self.tr("Last day"))
         self.ended.toggled.connect(self.last_day.setVisible)
+        self.timed = QCheckBox(self.tr("Follow its first day, from"))
+        self.given_at = QTimeEdit()
+        self.given_at.setDisplayFormat("HH:mm")
+        self.given_at.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.given_at.setAccessibleName(self.tr("Time of the block"))
+        self.timed.toggled.connect(self.given_at.setEnabled)
+        self.guidance = Choice(
+            {
+                Guidance.ULTRASOUND: self.tr("Ultrasound"),
+                Guidance.XRAY: self.tr("X-ray"),
+                Guidance.TOUCH: self.tr("By touch"),
+                Guidance.UNKNOWN: self.tr("Not known"),
+            },
+            self.tr("Guided by"),
+            flows=True,
+        )
         self.sides = SideChoice()
         self.nerves = Choice(nerves, self.tr("Nerve"), flows=True)
         self.note = QPlainTextEdit()
@@ -67,14 +86,18 @@ class TreatmentForm(Card):
         row.addWidget(self.last_day)
         row.addStretch(1)
         every, turning = set(TreatmentKind), _TURNING
+        block = {TreatmentKind.BLOCK}
         # Each part with its words and the kinds that ask for it.
         self._parts = [
             (self._row(self.tr("Name"), self.name), {_MEDICINE, _OTHER}),
             (self._row(self.tr("Dose"), self.dose), {_MEDICINE, TreatmentKind.BLOCK}),
             (self._row(self.tr("Day"), self.day), every),
             (end, {_MEDICINE}),
+            (self._time_row(), block),
             (self._row(self.tr("Side"), self.sides), turning),
             (self._row(self.tr("Nerve"), self.nerves), turning),
+            (self._row(self.tr("Guided by"), self.guidance), block),
+            (self._row(self.tr("Given by"), self.operator), block),
             (self._row(self.tr("Note"), self.note), every),
         ]
         buttons = QHBoxLayout()
@@ -85,6 +108,22 @@ class TreatmentForm(Card):
         for widget in (self.kinds, self._hint, *(part for part, _ in self._parts), self.error):
             self.column.addWidget(widget)
         self.column.addLayout(buttons)
+
+    def _time_row(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = FlowLayout()
+        row.addWidget(self.timed)
+        row.addWidget(self.given_at)
+        column.addLayout(row)
+        hint = self.tr(
+            "You are asked for your pain after 5, 15, 30 and 60 minutes, "
+            "then after 2, 3, 4, 6 and 24 hours."
+        )
+        column.addWidget(Label(hint, "muted"))
+        return part
 
     def _row(self, words: str, field: QWidget) -> QWidget:
         part = QWidget()
@@ -134,6 +173,7 @@ class TreatmentForm(Card):
     ) -> None:
         self.name.setText(treatment.name if treatment else "")
         self.dose.setText(treatment.dose if treatment else "")
+        self.operator.setText(treatment.operator if treatment else "")
         self.note.setPlainText(treatment.note if treatment else "")
         # A day ahead, as a prescription may have, stays; only new ones end with today.
         first_day = treatment.first_day if treatment else view.today
@@ -143,6 +183,12 @@ class TreatmentForm(Card):
         self.last_day.show_day(shown, max(shown, view.today))
         self.ended.setChecked(last_day is not None)
         self.last_day.setVisible(last_day is not None)
+        given_at = treatment.given_at if treatment else None
+        shown_at = given_at or view.now
+        self.given_at.setTime(QTime(shown_at.hour, shown_at.minute))
+        self.timed.setChecked(given_at is not None)
+        self.given_at.setEnabled(given_at is not None)
+        self.guidance.show_choice((treatment and treatment.guidance) or Guidance.UNKNOWN)
         self.sides.show_choice(treatment.side if treatment else view.side)
         self.nerves.show_choice((treatment and treatment.nerve) or Nerve.UNKNOWN)
         kind = treatment.kind if treatment else kind
@@ -181,6 +227,12 @@ class TreatmentForm(Card):
             values["name"] = self.name.text().strip()
         if kind in (_MEDICINE, TreatmentKind.BLOCK):
             values["dose"] = self.dose.text().strip()
+        if kind is TreatmentKind.BLOCK:
+            at = self.given_at.time()
+            timed = self.timed.isChecked()
+            values["given_at"] = time(at.hour(), at.minute()) if timed else None
+            values["guidance"] = self.guidance.choice
+            values["operator"] = self.operator.text().strip()
         if kind is _MEDICINE:
             values["last_day"] = self.last_day.day if self.ended.isChecked() else None
         return values

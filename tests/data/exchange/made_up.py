@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,6 +13,7 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
+from cluneal_tracker.data.exchange.reminder_table import REMINDERS
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.tables import TABLES
@@ -20,8 +21,9 @@ from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.session import Session, StopReason
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import Slot, When
 from tests.data import routines_made_up
 
@@ -117,9 +119,14 @@ def treatments(draw: st.DrawFn) -> Treatment:
     kind = draw(st.sampled_from(TreatmentKind))
     first = draw(moments).date()
     name = draw(texts)
+    block = kind is TreatmentKind.BLOCK
+    clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
     return Treatment(
         id=draw(ids),
         kind=kind,
+        given_at=draw(st.none() | clocks) if block else None,
+        guidance=draw(st.none() | st.sampled_from(Guidance)) if block else None,
+        operator=draw(texts) if block else "",
         first_day=first,
         entered_at=draw(moments),
         last_day=draw(st.none() | st.just(first) | st.just(first + timedelta(days=9))),
@@ -150,6 +157,25 @@ pictures = st.builds(
 )
 
 
+@st.composite
+def deliveries(draw: st.DrawFn) -> Delivery:
+    at, maybe = draw(st.times()), st.none() | moments
+    about = draw(texts)
+    return Delivery(
+        day=draw(moments).date(),
+        at=time(at.hour, at.minute),
+        outcome=draw(st.sampled_from(Outcome)),
+        told_at=draw(moments),
+        again_at=draw(maybe),
+        kind="routine" if about else "check-in",
+        about=about,
+        due_at=draw(maybe),
+        asked=draw(st.integers(1, 99)),
+        done_at=draw(maybe),
+        reason=draw(st.none() | st.sampled_from(Reason)),
+    )
+
+
 @dataclass(frozen=True)
 class Life:
     """All rows of one made-up diary."""
@@ -160,6 +186,7 @@ class Life:
     habits: list[HabitTick] = field(default_factory=list)
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
+    reminders: list[Delivery] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(map(len, vars(self).values()))
@@ -177,6 +204,7 @@ lives = st.builds(
     _one_an_id(ticks),
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
+    st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
 )
 
 
@@ -191,6 +219,7 @@ def kept(life: Life) -> Database:
             (HABITS, life.habits),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
+            (REMINDERS, life.reminders),
         ):
             for row in rows:
                 table.save(step, row)  # type: ignore[arg-type]
@@ -199,7 +228,7 @@ def kept(life: Life) -> Database:
 
 def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
-    names = ("pain", "session", "treatment", "setting", "habit", "routine", "picture")
+    names = ("pain", "session", "treatment", "setting", "habit", "routine", "picture", "reminder")
     return {
         name: db.connection.execute(f"select * from {name} order by id").fetchall()
         for name in names

@@ -48,6 +48,21 @@ def _session(**fields: Any) -> Edit:
     return lambda whole: whole["sessions"][0].update(fields)
 
 
+def _schedule(**fields: Any) -> Edit:
+    one = {"kind": "check-in", "at": "08:00", "weekdays": ["mon", "sun"], "about": ""}
+    return lambda whole: whole.update(settings={"reminders": [{**one, "set_at": None, **fields}]})
+
+
+def _reminder(**fields: Any) -> Edit:
+    moment = "2026-03-12T07:00:00.000+00:00"
+    one = {
+        **{"day": "2026-03-12", "time": "08:00", "kind": "check-in", "about": ""},
+        **{"outcome": "declined", "asked": 1, "due_at": None, "told_at": moment},
+        **{"again_at": None, "done_at": moment, "reason": "tired"},
+    }
+    return lambda whole: whole.update(reminders=[{**one, **fields}])
+
+
 def _refused_row(tmp_path: Path, text: str) -> str:
     """The one row note of a JSON file, after seeing that nothing of the file came in."""
     file = tmp_path / "bad.json"
@@ -128,6 +143,27 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"sound": 1}), "answered with yes or no"),
         (lambda whole: whole.update(settings={"colour": "red"}), "is not a setting"),
         (lambda whole: whole.update(settings={"reminder_times": ["8:00"]}), "reminder times"),
+        (lambda whole: whole.update(settings={"reminders": 8}), "reminders are a list"),
+        (lambda whole: whole.update(settings={"reminders": [8]}), "reminders are a list"),
+        (_schedule(at="8:00"), "reminders are a list"),
+        (_schedule(weekdays=[]), "reminders are a list"),
+        (_schedule(weekdays=["sun", "mon"]), "reminders are a list"),
+        (_schedule(weekdays="mon"), "reminders are a list"),
+        (_schedule(more=1), "reminders are a list"),
+        (_schedule(), None),
+        (lambda whole: whole.update(settings={"quiet_hours": ["22:00", 7]}), "quiet hours are"),
+        (lambda whole: whole.update(settings={"quiet_hours": ["22:00"]}), "begin at one time"),
+        (lambda whole: whole.update(settings={"quiet_hours": []}), None),
+        (_reminder(), None),
+        (_reminder(time="8:00"), "“time” is a time such as 08:00"),
+        (_reminder(time=None), "“time” is missing"),
+        (_reminder(kind="nag"), "“kind” is one of check-in, routine"),
+        (_reminder(about="nerve-glide"), "about nothing else"),
+        (_reminder(outcome="ignored"), "“outcome” is one of"),
+        (_reminder(asked=0), "“asked” is 1 or more"),
+        (_reminder(reason="lazy"), "“reason” is one of"),
+        (_reminder(told_at=None), "“told_at” is missing"),
+        (_reminder(due_at="yesterday"), "“due_at” is a moment"),
         (lambda whole: whole.update(settings={"nudge_hours": "09:00"}), "hours of the nudge"),
         (lambda whole: whole.update(settings={"nudge_hours": ["9:00", 18]}), "hours of the nudge"),
         (
@@ -223,7 +259,7 @@ def _zip(**files: bytes) -> bytes:
         (b"SQLite format 3\x00", "It is a database that cannot be read"),
         (b"{", "line 1 it is not JSON"),
         (b"[]", "not a diary of Cluneal Tracker"),
-        (b'{"format": "cluneal-tracker", "version": 3}', "another version"),
+        (b'{"format": "cluneal-tracker", "version": 4}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1.0}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1, "x": 1}', "“x”, which no diary has"),
         (b'{"format": "cluneal-tracker", "version": 1, "pain": {}}', "not a list of rows"),
@@ -366,7 +402,8 @@ def test_a_spreadsheet_that_saves_scores_its_own_way_changes_nothing(
 def test_every_setting_has_a_reader() -> None:
     of_this_computer = {"second_folder", "in_tray"}
     named = {field.name for field in dataclasses.fields(Settings)}
-    assert set(READ_SETTING) == named - of_this_computer
+    # The times of an earlier version are read as before.
+    assert set(READ_SETTING) == named - of_this_computer | {"reminder_times"}
 
 
 def test_a_piece_of_a_file_is_shown_short_and_without_control_letters() -> None:

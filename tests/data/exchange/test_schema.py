@@ -17,7 +17,9 @@ from cluneal_tracker.data.exchange.picture_table import LONGEST_BASE64
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES
 from cluneal_tracker.domain.pain import Given, Side
+from cluneal_tracker.domain.reminders import Outcome, Reason
 from cluneal_tracker.domain.routine import Part, Routine
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
@@ -49,7 +51,10 @@ def test_the_schema_has_the_names_of_a_file(schema: dict[str, Any]) -> None:
     # What is of one computer does not travel.
     stays = {"second_folder", "in_tray"}
     names = [one.name for one in fields(Settings) if one.name not in stays]
-    assert list(schema["$defs"]["settings"]["properties"]) == names
+    # What a file of an earlier version has of the reminders is described too.
+    described = [name for name in schema["$defs"]["settings"]["properties"]]
+    assert [name for name in described if name != "reminder_times"] == names
+    assert set(described) == {*names, "reminder_times"}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,10 @@ def test_the_schema_has_the_names_of_a_file(schema: dict[str, Any]) -> None:
         (("treatments", "properties", "nerve"), Nerve),
         (("treatments", "properties", "side"), Side),
         (("sessions", "properties", "stopped"), StopReason),
+        (("reminders", "properties", "outcome"), Outcome),
+        (("reminders", "properties", "kind"), ReminderKind),
+        (("reminders", "properties", "reason"), Reason),
+        (("reminder", "properties", "kind"), ReminderKind),
         (("settings", "properties", "theme"), Theme),
         (("settings", "properties", "paper"), Paper),
     ],
@@ -78,6 +87,9 @@ def test_the_schema_has_the_words_of_each_choice(
 def test_the_schema_has_the_limits_of_the_reader(schema: dict[str, Any]) -> None:
     shared = schema["$defs"]
     assert shared["text"]["maxLength"] == exchange_fields.LONGEST_TEXT
+    assert shared["settings"]["properties"]["reminders"]["maxItems"] == Settings.MOST_REMINDERS
+    assert shared["reminder"]["properties"]["about"]["maxLength"] == Reminder.LONGEST_ABOUT
+    assert shared["reminders"]["properties"]["about"]["maxLength"] == Reminder.LONGEST_ABOUT
     assert shared["settings"]["properties"]["text_size"]["enum"] == list(Settings.TEXT_SIZES)
     for good in ("2026-03-12T08:10:00.000+01:00", "1999-12-31T23:59:59-00:30:15"):
         assert re.search(shared["moment"]["pattern"], good)

@@ -6,7 +6,7 @@ from numpy.random import default_rng
 
 from cluneal_tracker.domain.statistics import bootstrap_p, step_change
 from tests.domain.statistics.simulated import drifting_scores
-from tests.domain.statistics.test_step_change import DAYS, SCORES, START, noisy
+from tests.domain.statistics.test_step_change import noisy
 
 
 def number(value: float | None) -> float:
@@ -14,8 +14,12 @@ def number(value: float | None) -> float:
     return value
 
 
-def test_no_made_up_diary_shows_the_step_of_the_worked_example() -> None:
-    assert bootstrap_p(DAYS, SCORES, START, default_rng(1)) == 1 / 1000
+def test_fewer_than_fourteen_days_in_a_phase_have_no_second_opinion() -> None:
+    days, scores = range(28), noisy(28, 14, -3)
+
+    assert bootstrap_p(days, scores, 14, default_rng(1)) == 1 / 1000
+    assert bootstrap_p(days, scores, 13, default_rng(1)) is None
+    assert bootstrap_p(days, scores, 15, default_rng(1)) is None
 
 
 @pytest.mark.parametrize("slope", [False, True])
@@ -52,10 +56,10 @@ def test_shift_scale_and_order_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "scores", [[], [5.0], [7.0] * 20, [7.0] * 10 + [4.0] * 10, [float(day) for day in range(9)]]
+    "scores", [[], [5.0], [7.0] * 40, [7.0] * 20 + [4.0] * 20, [float(day) for day in range(9)]]
 )
 def test_without_a_step_to_speak_of_there_is_no_p(scores: list[float]) -> None:
-    assert bootstrap_p(range(len(scores)), scores, 10, default_rng(1)) is None
+    assert bootstrap_p(range(len(scores)), scores, 20, default_rng(1)) is None
 
 
 def test_scores_that_drift_away_have_a_p_too() -> None:

@@ -1,0 +1,75 @@
+"""When the things that reminders ask for were done, as the diary tells it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cluneal_tracker.data import pain_store, session_store, treatment_store
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.block_day import check_at, minutes_between, moment_of
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.reminders import Key, instant
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.when import DaySlot
+
+_TWO_DAYS = timedelta(days=2)
+
+
+class Answers:
+    """What was scored and exercised from one diary day to another, read once."""
+
+    def __init__(
+        self,
+        db: Database,
+        first: date,
+        last: date,
+        schedule: Sequence[Reminder],
+        zone: ZoneInfo,
+    ) -> None:
+        self._zone = zone
+        self._blocks = {one.id: one for one in treatment_store.timed(db, first - _TWO_DAYS)}
+        self._entries = pain_store.between(db, first, last) if self._blocks else []
+        self._exercises = [one for one in schedule if one.kind is ReminderKind.ROUTINE]
+        self._scored = pain_store.first_scored(db, first, last)
+        self._finished: dict[tuple[str, date], list[datetime]] = defaultdict(list)
+        for session in session_store.between(db, first, last):
+            if session.finished:
+                self._finished[session.routine, session.started.day].append(session.entered_at)
+
+    def scored(self, half: DaySlot) -> datetime | None:
+        """When the first score of a half day was written down, an aware instant."""
+        return self._scored.get(half)
+
+    def done(self, key: Key) -> datetime | None:
+        """When what a reminder asks for was done: a score, or the exercise as often as asked."""
+        kind, about, day, at = key
+        half = DaySlot.at(datetime.combine(day, at))
+        if kind == ReminderKind.CHECK_IN:
+            return self.scored(half)
+        if kind == ReminderKind.BLOCK_DAY:
+            return self._checked(about, instant(day, at, self._zone))
+        wanted = sum(
+            one.about == about and one.at < at and one.comes_on(day) for one in self._exercises
+        )
+        times = sorted(self._finished.get((about, half.day), ()))
+        return times[wanted] if wanted < len(times) else None
+
+    def _checked(self, block_id: str, moment: datetime) -> datetime | None:
+        """When the check-in after a block that was due at an instant was made."""
+        block = self._blocks.get(block_id)
+        if block is None:
+            return None
+        given = moment_of(block, self._zone)
+        wanted = check_at(minutes_between(given, moment))
+        sides = (block.side or Side.BOTH).parts
+        times = (
+            entry.entered_at
+            for entry in self._entries
+            if entry.score
+            and any(part in entry.side.parts for part in sides)
+            and check_at(minutes_between(given, entry.felt.utc)) == wanted
+        )
+        return min(times, default=None)

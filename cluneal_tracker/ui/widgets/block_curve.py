@@ -1,0 +1,88 @@
+"""The pain in the hours after a block as a small curve; the words beside it say the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cluneal_tracker.domain.block_day import BlockDay
+from cluneal_tracker.ui.look import SMALL, Look
+
+_WIDE, _PLOT, _FOOT, _LEFT, _DOT = 560, 120, 24, 36, 5
+# Six hours take most of the width; what was scored on the next day stands apart at the right end.
+_HOURS, _SHARE, _NEXT_DAY = 6, 0.86, 0.97
+_MINUTES = 60
+_WORST = 10.0
+
+
+class BlockCurve(QWidget):
+    """Dots joined where they are at most two hours apart, from the score before the block on.
+
+    The dashed line is half of that score.
+    """
+
+    def __init__(self, look: Look, day: BlockDay) -> None:
+        super().__init__()
+        self._look, self._day = look, day
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(_WIDE)
+        self.setAccessibleName(self._told())
+
+    def _told(self) -> str:
+        said = [self.tr("Before the block {score}").format(score=f"{self._day.baseline or 0:.1f}")]
+        for minutes, score in self._day.checks:
+            form = self.tr("{minutes} minutes after it {score}")
+            said.append(form.format(minutes=round(minutes), score=f"{score:.1f}"))
+        return ". ".join(said)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDE, _PLOT + self._look.px(_FOOT) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(280, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._look.font(SMALL))
+        self._paint_ground(painter)
+        before = self._day.baseline or 0.0
+        painter.setPen(QPen(self._look.colour("treatment"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(self._at(0, before / 2), self._at(_HOURS * _MINUTES, before / 2))
+        points = [(0.0, before), *self._day.checks]
+        pain = self._look.colour("pain")
+        painter.setPen(QPen(pain, 2))
+        for (earlier, first), (later, second) in pairwise(points):
+            if later - earlier <= 2 * _MINUTES:
+                painter.drawLine(self._at(earlier, first), self._at(later, second))
+        painter.setBrush(pain)
+        for minutes, score in points:
+            painter.drawEllipse(self._at(minutes, score), _DOT, _DOT)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        left = self._look.px(_LEFT)
+        for score in (0, 5, 10):
+            level = self._at(0, score).y()
+            painter.setPen(QPen(self._look.colour("hairline"), 1))
+            painter.drawLine(QPointF(left, level), QPointF(self.width(), level))
+            painter.setPen(self._look.colour("muted"))
+            painter.drawText(QPointF(2, level + 5), str(score))
+        foot = _PLOT + self._look.px(_FOOT)
+        for hour in (1, 2, 4, 6):
+            at = self._at(hour * _MINUTES, 0).x()
+            painter.drawText(QPointF(at - 8, foot), self.tr("{n} h").format(n=hour))
+        if any(minutes > _HOURS * _MINUTES for minutes, _ in self._day.checks):
+            at = self._x(_NEXT_DAY)
+            painter.drawText(QPointF(at - self._look.px(18), foot), self.tr("later"))
+
+    def _at(self, minutes: float, score: float) -> QPointF:
+        share = minutes / (_HOURS * _MINUTES)
+        across = _SHARE * share if share <= 1 else _NEXT_DAY
+        return QPointF(self._x(across), 8 + (_PLOT - 8) * (1 - score / _WORST))
+
+    def _x(self, share: float) -> float:
+        left = self._look.px(_LEFT)
+        return left + share * (self.width() - left)

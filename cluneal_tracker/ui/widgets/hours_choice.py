@@ -1,0 +1,55 @@
+"""A switch with the two times between which something holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QWidget
+
+from cluneal_tracker.ui.widgets.basics import Label
+from cluneal_tracker.ui.widgets.flow import FlowLayout
+
+
+class HoursChoice(QWidget):
+    """What the person turned and what they set is sent; it is shown with `show_state`."""
+
+    turned = Signal(bool)
+    hours_chosen = Signal(tuple)
+
+    def __init__(self, text: str, begins: str, ends: str) -> None:
+        super().__init__()
+        self._hours: tuple[time, ...] = ()
+        self.on = QCheckBox(text)
+        self.on.clicked.connect(self.turned)
+        self.edits = [QTimeEdit(), QTimeEdit()]
+        row = FlowLayout()
+        self.setLayout(row)
+        row.addWidget(self.on)
+        between = QWidget()
+        fields = QHBoxLayout(between)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(8)
+        words = self.tr("from"), self.tr("to")
+        for edit, name, word in zip(self.edits, (begins, ends), words, strict=True):
+            edit.setDisplayFormat("HH:mm")
+            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            edit.setAccessibleName(name)
+            edit.editingFinished.connect(self._take_hours)
+            fields.addWidget(Label(word, wrap=False))
+            fields.addWidget(edit)
+        row.addWidget(between)
+
+    def show_state(self, on: bool, hours: Sequence[time]) -> None:
+        """Show whether it is on, and between which two times."""
+        self.on.setChecked(on)
+        self._hours = tuple(hours)
+        for edit, at in zip(self.edits, hours, strict=True):
+            edit.setTime(QTime(at.hour, at.minute))
+            edit.setEnabled(on)
+
+    def _take_hours(self) -> None:
+        hours = tuple(time(edit.time().hour(), edit.time().minute()) for edit in self.edits)
+        if hours != self._hours:
+            self.hours_chosen.emit(hours)

@@ -1,0 +1,84 @@
+"""One line of the schedule: what it asks for, its time, and its days of the week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
+from PySide6.QtWidgets import QSizePolicy, QTimeEdit, QVBoxLayout, QWidget
+
+from cluneal_tracker.domain.schedule import Reminder
+from cluneal_tracker.ui.widgets.basics import Button, Label
+from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
+from cluneal_tracker.ui.widgets.reminder_words import Names, asks_for, short_weekday, week
+from cluneal_tracker.ui.words import clock_time
+
+
+class ReminderRow(QWidget):
+    """Each change is sent at once: `changed` carries the reminder as it was and as it is now."""
+
+    changed = Signal(Reminder, Reminder)
+    removed = Signal(Reminder)
+
+    def __init__(self, reminder: Reminder, names: Names) -> None:
+        super().__init__()
+        self.reminder = reminder
+        what = asks_for(reminder.kind.value, reminder.about, names)
+        # Two may ask for the same: the time tells them apart.
+        self._name = f"{what}, {clock_time(reminder.at)}"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = HeadLayout()
+        head.addWidget(Label(what, "strong"))
+        head.addWidget(self._make_remove())
+        column.addLayout(head)
+        row = FlowLayout()
+        row.addWidget(self._make_time())
+        self.days = {number: self._make_day(number) for number in week()}
+        for button in self.days.values():
+            row.addWidget(button)
+        column.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.show_reminder(reminder)
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """Show its time and days as they are kept; it asks for the same as before."""
+        self.reminder = reminder
+        self.time.setTime(QTime(reminder.at.hour, reminder.at.minute))
+        for number, button in self.days.items():
+            button.setChecked(number in reminder.weekdays)
+
+    def _make_time(self) -> QTimeEdit:
+        self.time = QTimeEdit()
+        self.time.setDisplayFormat("HH:mm")
+        self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.time.setAccessibleName(self.tr("Time of {name}").format(name=self._name))
+        self.time.editingFinished.connect(self._take_time)
+        return self.time
+
+    def _make_day(self, number: int) -> Button:
+        button = Button(short_weekday(number), "chip")
+        button.setCheckable(True)
+        button.setAccessibleName(f"{QLocale().dayName(number + 1)}, {self._name}")
+        button.clicked.connect(lambda: self._turn_day(number))
+        return button
+
+    def _make_remove(self) -> Button:
+        self.remove = Button(self.tr("Remove"), "link", lambda: self.removed.emit(self.reminder))
+        self.remove.setAccessibleName(self.tr("Remove {name}").format(name=self._name))
+        return self.remove
+
+    def _take_time(self) -> None:
+        at = time(self.time.time().hour(), self.time.time().minute())
+        if at != self.reminder.at:
+            self.changed.emit(self.reminder, replace(self.reminder, at=at))
+
+    def _turn_day(self, number: int) -> None:
+        days = self.reminder.weekdays ^ {number}
+        if days:
+            self.changed.emit(self.reminder, replace(self.reminder, weekdays=days))
+        else:
+            # The last day stays: what is not wanted any more is removed.
+            self.days[number].setChecked(True)

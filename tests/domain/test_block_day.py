@@ -1,0 +1,144 @@
+"""The hours after a block: which check-in a score answers, and which one is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cluneal_tracker.domain.block_day import (
+    CHECKS,
+    block_day,
+    check_at,
+    check_reminders,
+    closed_before,
+    moment_of,
+    next_opening,
+)
+from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.schedule import ReminderKind
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.when import When
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DAY = date(2026, 3, 12)
+GIVEN = datetime(2026, 3, 12, 9, 30, tzinfo=timezone.utc)  # 10:30 in Berlin
+
+
+def minutes(count: float) -> datetime:
+    return GIVEN + timedelta(minutes=count)
+
+
+def score(count: float, mm: int, side: Side = Side.RIGHT, later: float = 0) -> PainEntry:
+    """A score felt so many minutes after the block, and entered so many minutes later."""
+    local = minutes(count).astimezone(BERLIN).replace(tzinfo=None)
+    return PainEntry(
+        id=f"{count} {side}",
+        felt=When.local(local, BERLIN),
+        entered_at=minutes(count + later),
+        side=side,
+        score=VasScore(mm),
+        given=Given.LINE,
+    )
+
+
+def block(**more: object) -> Treatment:
+    known: dict[str, object] = {
+        "id": "block",
+        "kind": TreatmentKind.BLOCK,
+        "first_day": DAY,
+        "entered_at": GIVEN,
+        "given_at": time(10, 30),
+    }
+    return Treatment(**(known | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("after", "check"),
+    [(1, None), (2.5, 5), (9, 5), (10, 15), (22, 15), (23, 30), (44, 30), (45, 60), (89, 60),
+     (90, 120), (300, 360), (899, 360), (900, 1440), (1680, 1440), (1681, None)],
+)  # fmt: skip
+def test_a_score_answers_the_check_in_it_is_nearest_to(after: float, check: int | None) -> None:
+    assert check_at(after) == check
+
+
+@pytest.mark.parametrize("after", CHECKS)
+def test_a_score_at_its_time_answers_each(after: int) -> None:
+    assert check_at(after) == after
+
+
+def test_the_last_score_before_it_is_what_the_others_are_held_against() -> None:
+    entries = [score(-600, 50), score(-20, 74), score(5, 60), score(60, 9), score(-25 * 60, 10)]
+    day = block_day(GIVEN, Side.RIGHT, entries)
+    assert day.baseline == 7.4
+    assert day.checks == ((5, 6.0), (60, 0.9))
+
+
+def test_a_score_of_the_day_before_last_is_no_score_before_it() -> None:
+    assert block_day(GIVEN, Side.RIGHT, [score(-25 * 60, 50)]).baseline is None
+
+
+def test_scores_of_the_other_side_and_from_memory_are_left_out() -> None:
+    entries = [score(-5, 70), score(30, 20, Side.LEFT), score(60, 30, later=25 * 60)]
+    assert block_day(GIVEN, Side.RIGHT, entries).checks == ()
+    assert block_day(GIVEN, None, entries).checks == ((30, 2.0),)
+
+
+def test_two_sides_at_one_moment_count_by_their_mean() -> None:
+    entries = [score(30, 20, Side.LEFT), score(30, 40, Side.RIGHT)]
+    assert block_day(GIVEN, Side.BOTH, entries).checks == ((30, 3.0),)
+
+
+def test_each_check_in_is_asked_for_until_it_is_answered_or_the_next_one_opens() -> None:
+    day = block_day(GIVEN, Side.RIGHT, [score(-5, 70), score(16, 40)])
+    assert day.open_check(minutes(1)) is None
+    assert day.open_check(minutes(6)) == 5
+    assert day.open_check(minutes(17)) is None
+    assert day.open_check(minutes(30)) == 30
+    assert day.next_check(minutes(17)) == minutes(30)
+    assert day.next_check(minutes(1440)) is None
+    assert day.open_check(minutes(1700)) is None
+
+
+def test_a_mark_stands_for_itself_once_the_next_check_in_has_opened() -> None:
+    assert closed_before(GIVEN, minutes(-1)) is None
+    assert closed_before(GIVEN, minutes(1)) == GIVEN, "what was before the block is not moved"
+    assert closed_before(GIVEN, minutes(12)) == minutes(10)
+    assert closed_before(GIVEN, minutes(2000)) is None
+    assert next_opening(GIVEN, minutes(12)) == minutes(22.5)
+    assert next_opening(GIVEN, minutes(2000)) is None
+
+
+def test_its_reminders_come_on_their_own_day_and_those_that_are_over_do_not() -> None:
+    told = check_reminders([block()], BERLIN, minutes(50))
+    assert [(one.on, one.at) for one in told] == [
+        (DAY, time(11, 30)),
+        (DAY, time(12, 30)),
+        (DAY, time(13, 30)),
+        (DAY, time(14, 30)),
+        (DAY, time(16, 30)),
+        (DAY + timedelta(days=1), time(10, 30)),
+    ]
+    assert {one.kind for one in told} == {ReminderKind.BLOCK_DAY}
+    assert not told[0].comes_on(DAY + timedelta(days=7))
+
+
+def test_a_late_block_is_followed_over_midnight() -> None:
+    late = block(given_at=time(21, 0))
+    assert moment_of(late, BERLIN) == datetime(2026, 3, 12, 20, 0, tzinfo=timezone.utc)
+    told = check_reminders([late], BERLIN, datetime(2026, 3, 12, 22, 0, tzinfo=timezone.utc))
+    assert (told[-2].on, told[-2].at) == (DAY + timedelta(days=1), time(3, 0))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"kind": TreatmentKind.SURGERY},
+        {"given_at": time(10, 30, 5)},
+        {"kind": TreatmentKind.OTHER, "given_at": None, "operator": "Dr Ash"},
+    ],
+)
+def test_what_only_a_block_has_is_refused_elsewhere(more: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="block"):
+        block(**more)

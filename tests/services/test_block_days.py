@@ -1,0 +1,110 @@
+"""A block day as it is lived: a click for each check-in, none of which takes another's place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.statistics import ReliefRule, RuleOutcome
+from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.services.opening import Services
+from tests.fakes import FakeClock
+
+DAY = date(2026, 3, 12)
+
+
+@pytest.fixture
+def block(services: Services, clock: FakeClock) -> Treatment:
+    """A block at 10:30 on a day without other reminders; it is 10:20 and hurts by 7.4."""
+    clock.set_wall("2026-03-12T10:20")
+    services.preferences.choose(reminders=())
+    services.diary.mark(VasScore(74), Given.LINE)
+    return services.treatments.add(TreatmentKind.BLOCK, DAY, given_at=time(10, 30))
+
+
+def at(clock: FakeClock, minutes: float) -> None:
+    given = datetime.combine(DAY, time(10, 30)) + timedelta(minutes=minutes)
+    clock.set_wall(given.isoformat())
+
+
+def test_two_check_ins_ten_minutes_apart_are_two_scores(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, -2)
+    services.diary.mark(VasScore(70), Given.LINE)
+    for minutes, mm in ((5, 60), (13, 40), (14, 38), (30, 20)):
+        at(clock, minutes)
+        services.diary.mark(VasScore(mm), Given.LINE)
+    day = services.block_days.of(block)
+    assert day.baseline == 7.0, "moved within ten minutes, before the block"
+    assert day.checks == ((5, 6.0), (13, 3.8), (30, 2.0)), "the second one was moved, not the first"
+
+
+def test_the_line_is_empty_again_when_a_check_in_opens(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, 5)
+    services.diary.mark(VasScore(60), Given.LINE)
+    at(clock, 9)
+    view = services.diary.today()
+    assert any(view.marks.values())
+    assert services.diary.next_change(view.half).astimezone(clock.zone()).time() == time(10, 40)
+    at(clock, 10.1)
+    assert not any(services.diary.today().marks.values())
+
+
+def test_each_check_in_is_reminded_of_once_and_not_where_it_is_answered(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, 5)
+    told = services.reminding.take_due()
+    assert told is not None
+    assert (told.check_in, told.block) == (True, block.id)
+    assert services.reminding.take_due() is None
+    at(clock, 15)
+    services.diary.mark(VasScore(40), Given.LINE)
+    assert services.reminding.take_due() is None
+    moment = services.reminding.next_moment()
+    assert moment is not None
+    assert moment.astimezone(clock.zone()).time() == time(11, 0)
+
+
+def test_what_was_slept_through_is_let_go_and_the_one_of_now_is_asked(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, 130)
+    told = services.reminding.take_due()
+    assert told is not None
+    assert [one.reminder.at for one in told.asked] == [time(12, 30)]
+    found = services.block_days.now()
+    assert found is not None
+    assert found.asked == 120
+
+
+def test_it_is_over_on_the_next_day(services: Services, clock: FakeClock, block: Treatment) -> None:
+    at(clock, 1700)
+    assert services.block_days.now() is None
+    assert services.reminding.next_moment() is None
+
+
+def test_the_result_has_the_relief_and_the_three_rules(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    for minutes, mm in ((5, 60), (15, 30), (30, 10), (60, 9), (120, 20), (180, 30), (240, 50)):
+        at(clock, minutes)
+        services.diary.mark(VasScore(mm), Given.LINE)
+    [view] = services.treatments.view(services.preferences.current.side).treatments
+    hours = services.results.of(view, [view]).hours
+    assert hours is not None
+    assert hours.day.baseline == 7.4
+    assert hours.relief.best_percent == pytest.approx(100 * (1 - 0.9 / 7.4))
+    assert hours.relief.minutes_at_or_over_half == 165
+    assert set(hours.relief.rules.values()) == {RuleOutcome.MET}
+    assert set(hours.relief.rules) == set(ReliefRule)
+
+
+def test_without_a_time_there_is_nothing_to_follow(services: Services, clock: FakeClock) -> None:
+    services.treatments.add(TreatmentKind.BLOCK, DAY)
+    assert services.block_days.now() is None

@@ -1,0 +1,156 @@
+"""A block day on the screen: the form that begins it, Today, the reminder, the curve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.treatment import Guidance, TreatmentKind
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins.reminders import Reminders
+from cluneal_tracker.ui.joins.today import TodayJoin
+from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.block_curve import BlockCurve
+from tests.fakes import FakeAlarm, FakeClock
+from tests.ui.desk import FakeDesk
+from tests.ui.diaries import Desk, press
+
+DAY = date(2026, 3, 12)
+
+
+@pytest.fixture
+def today(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Iterator[TodayJoin]:
+    """Today at 10:20, before a block at 10:30 that is not noted yet."""
+    clock.set_wall("2026-03-12T10:20")
+    services.preferences.choose(reminders=(), welcomed=True)
+    services.diary.mark(VasScore(74), Given.LINE)
+    join = TodayJoin(look, services, FakeDesk())
+    qtbot.addWidget(join.widget)
+    services.changes.subscribe(lambda _: join.refresh())
+    join.refresh()
+    join.widget.resize(900, 700)
+    join.widget.show()
+    yield join
+    join.widget.close()
+
+
+def strip(today: TodayJoin) -> str:
+    block = today.widget._block
+    return block.label.text() if block is not None and block.isVisible() else ""
+
+
+def add_block(services: Services) -> None:
+    services.treatments.add(TreatmentKind.BLOCK, DAY, given_at=time(10, 30))
+    QApplication.processEvents()
+
+
+def test_today_says_what_is_asked_for_and_when_the_next_one_comes(
+    today: TodayJoin, services: Services, clock: FakeClock
+) -> None:
+    assert strip(today) == ""
+    add_block(services)
+    assert strip(today) == "Your block is at 10:30. Mark your pain just before it."
+    clock.set_wall("2026-03-12T11:31")
+    today.catch_up()
+    asked = "1 hour after your block. Move the way that used to hurt first. Then mark your pain."
+    assert strip(today) == asked
+    assert today.asks_now()
+    today.widget.score_marked.emit(VasScore(9), Given.LINE, services.preferences.current.side)
+    assert strip(today) == "Your block is being followed. The next check-in is at 12:30."
+    clock.set_wall("2026-03-14T09:00")
+    today.refresh()
+    assert strip(today) == ""
+
+
+def test_an_earlier_day_says_nothing_of_it(today: TodayJoin, services: Services) -> None:
+    add_block(services)
+    today.widget._go_earlier()
+    assert strip(today) == ""
+
+
+def test_the_reminder_names_the_time_after_the_block(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T10:20")
+    services.preferences.choose(reminders=(), reminders_on=True)
+    add_block(services)
+    desk, alarm = FakeDesk(), FakeAlarm()
+    reminders = Reminders(look, services, Bridge(services.changes), desk)
+    qtbot.addWidget(reminders.window)
+    reminders.set_off(alarm)
+    assert not reminders.window.isVisible()
+    clock.set_wall("2026-03-12T11:00")
+    reminders.look_now()
+    assert reminders.window.isVisible()
+    assert reminders.window.windowTitle() == "30 minutes after your block"
+    reminders.window.marked.emit(VasScore(10), Given.LINE, services.preferences.current.side)
+    (entry,) = services.diary.entries()
+    assert entry.score == VasScore(10)
+    reminders.stop()
+
+
+def test_the_form_begins_to_follow_a_block(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T10:34")
+    join = TreatmentsJoin(look, services, Desk())
+    qtbot.addWidget(join.widget)
+    services.changes.subscribe(lambda _: join.refresh())
+    join.refresh()
+    join.widget.show()
+    form = join.widget.form
+    press(qtbot, join.widget, "Add a treatment")
+    press(qtbot, join.widget, "Nerve block")
+    assert not form.timed.isChecked(), "nothing is followed unasked"
+    form.timed.click()
+    assert form.given_at.time() == QTime(10, 34)
+    form.given_at.setTime(QTime(10, 30))
+    press(qtbot, join.widget, "Ultrasound")
+    form.operator.setText("Dr Ash")
+    press(qtbot, join.widget, "Save")
+    (block,) = services.treatments.every()
+    found = block.given_at, block.guidance, block.operator
+    assert found == (time(10, 30), Guidance.ULTRASOUND, "Dr Ash")
+    services.history.undo()
+    press(qtbot, join.widget, "Add a treatment")
+    press(qtbot, join.widget, "Surgery")
+    assert not form.timed.isVisible()
+    press(qtbot, join.widget, "Save")
+    assert services.treatments.every()[0].given_at is None
+
+
+def test_the_curve_says_its_scores(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T10:20")
+    services.diary.mark(VasScore(74), Given.LINE)
+    add_block(services)
+    for wall, mm in (("11:00", 10), ("11:30", 9)):
+        clock.set_wall(f"2026-03-12T{wall}")
+        services.diary.mark(VasScore(mm), Given.LINE)
+    join = TreatmentsJoin(look, services, Desk())
+    qtbot.addWidget(join.widget)
+    join.refresh()
+    join.widget.resize(900, 700)
+    join.widget.show()
+    [curve] = join.widget.findChildren(BlockCurve)
+    said = "Before the block 7.4. 30 minutes after it 1.0. 60 minutes after it 0.9"
+    assert curve.accessibleName() == said
+    pain = look.colour("pain")
+    picture = curve.grab().toImage()
+    low = [
+        (x, y)
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y) == pain
+    ]
+    assert max(y for _, y in low) > 100, "0.9 is near the foot"
+    assert min(y for _, y in low) < 50, "7.4 is near the top"
