@@ -11,7 +11,7 @@ from cluneal_tracker.domain.statistics import (
 )
 from cluneal_tracker.domain.statistics.block_relief import HALF
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.sentences import Phrases, compared, number_text
+from cluneal_tracker.render.sentences import Phrases, compared, number_text, tenths
 from cluneal_tracker.services.results import TreatmentResult
 
 
@@ -160,7 +160,7 @@ def _means(change: StepChange, phrases: Phrases) -> str:
 
 def _change(points: float, phrases: Phrases) -> str:
     words = phrases["compare"]
-    if not round(points, 1):
+    if not tenths(points):
         return str(words["change_none"])
     form = words["change_lower" if points < 0 else "change_higher"]
     return str(form.format(points=number_text(abs(points), phrases)))
@@ -168,7 +168,7 @@ def _change(points: float, phrases: Phrases) -> str:
 
 def _end(points: float, phrases: Phrases) -> str:
     words = phrases["compare"]
-    if not round(points, 1):
+    if not tenths(points):
         return str(words["end_none"])
     form = words["end_lower" if points < 0 else "end_higher"]
     return str(form.format(points=number_text(abs(points), phrases)))

@@ -111,7 +111,7 @@ def test_a_score_in_the_minute_of_the_block_is_from_before_it() -> None:
 def test_what_comes_after_the_next_block_is_no_longer_its_work() -> None:
     entries = [score(-5, 80), score(60, 80), score(400, 10)]
     day = block_day(GIVEN, Side.RIGHT, entries, until=minutes(360))
-    assert day.checks == ((60, 8.0),)
+    assert [*day.checks] == [(60, 8.0)]
     assert (day.open_check(minutes(361)), day.next_check(minutes(250))) == (None, None)
     assert [one.at for one in day.reminders(block(), BERLIN, minutes(200))] == [
         time(13, 30),

@@ -106,7 +106,7 @@ def test_the_day_itself_is_told_where_it_was_followed() -> None:
 
 def test_the_numbers_are_those_of_the_estimate() -> None:
     assert numbers(result(), PHRASES) == [
-        "Mean score: 6.2 before, from 13 days. 2.9 after, from 12 days.",
+        "Mean score: 6.3 before, from 13 days. 2.9 after, from 12 days.",
         "That is 3.2 points lower. With chance allowed for: between 4.1 lower and 2.3 lower.",
         "Days that follow each other are alike. That is allowed for.",
         "People usually notice a fall of 2.0 points or more.",

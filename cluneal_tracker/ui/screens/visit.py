@@ -54,6 +54,8 @@ class VisitScreen(Page):
     questions_written = Signal(str)
     paper_chosen = Signal(object)
     save_requested = Signal()
+    print_requested = Signal()
+    full_screen_requested = Signal()
     log_requested = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -61,7 +63,12 @@ class VisitScreen(Page):
         self._look = look
         self._kept = {"name": "", "questions": ""}
         self.save = PrimaryButton(look, self.tr("Save the page"), self.save_requested.emit)
-        self.title_row(Label(self.tr("For your visit"), "title"), self.save)
+        self.full_screen = Button(self.tr("Full screen"), "", self.full_screen_requested.emit)
+        self.full_screen.setToolTip(self.tr("Show the chart large (F11)"))
+        self.print = Button(self.tr("Print"), "", self.print_requested.emit)
+        self.print.setToolTip(self.tr("Print the page (Ctrl+P)"))
+        title = Label(self.tr("For your visit"), "title")
+        self.title_row(title, self.full_screen, self.print, self.save)
         self.error = Strip("error")
         self._empty = self._make_empty()
         self.page = PageView(look)
@@ -171,7 +178,7 @@ class VisitScreen(Page):
 
     def _show_parts(self, *, empty: bool) -> None:
         self._empty.setVisible(empty)
-        for part in (self.save, self.page, self._options):
+        for part in (self.save, self.print, self.full_screen, self.page, self._options):
             part.setHidden(empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
