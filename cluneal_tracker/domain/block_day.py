@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import DaySlot, When
 
 # Minutes after the block at which a check-in is asked for, and how long one still belongs to it.
 CHECKS = (5, 15, 30, 60, 120, 180, 240, 360, 1440)
@@ -151,7 +151,9 @@ def moment_of(block: Treatment, zone: ZoneInfo) -> datetime:
 def _wall(block: Treatment) -> datetime:
     if block.given_at is None:
         raise ValueError("the time of this block is not known")
-    return datetime.combine(block.first_day, block.given_at)
+    # A day of the diary lasts until four in the morning.
+    wall = datetime.combine(block.first_day, block.given_at)
+    return wall if DaySlot.at(wall).day == block.first_day else wall + timedelta(days=1)
 
 
 def minutes_between(given: datetime, felt: datetime) -> float:

@@ -180,6 +180,11 @@ def test_its_reminders_come_on_their_own_day_and_those_that_are_over_do_not() ->
     assert not told[0].comes_on(DAY + timedelta(days=7))
 
 
+def test_a_block_in_the_night_belongs_to_the_diary_day_before() -> None:
+    night = block(given_at=time(0, 20))
+    assert moment_of(night, BERLIN) == datetime(2026, 3, 12, 23, 20, tzinfo=timezone.utc)
+
+
 def test_a_late_block_is_followed_over_midnight() -> None:
     late = block(given_at=time(21, 0))
     assert moment_of(late, BERLIN) == datetime(2026, 3, 12, 20, 0, tzinfo=timezone.utc)
