@@ -107,6 +107,23 @@ def test_help_names_every_command_and_leads_to_its_own(run: Run) -> None:
         assert "--data-dir" in run(command, "--help")
 
 
+def test_a_warning_sign_is_saved_listed_and_says_what_to_do(run: Run) -> None:
+    said = run("score", "3", "--sign", "leg-weakness=yes", "--sign", "weight-loss=yes")
+    saved, *actions = said.splitlines()
+    assert saved.startswith("Saved: 3.0 out of 10")
+    assert actions == [
+        "Go to your nearest emergency department now. If you cannot get there, call an ambulance.",
+        "Call your doctor today and say what you ticked.",
+    ]
+    (entry,) = _entries(run)
+    assert entry["signs"] == {"leg-weakness": True, "weight-loss": True}
+    assert "leg-weakness yes, weight-loss yes" in run("list")
+
+
+def test_a_sign_that_was_denied_asks_for_nothing(run: Run) -> None:
+    assert run("score", "3", "--sign", "leg-weakness=no").count("\n") == 1
+
+
 def test_a_score_is_saved_with_all_that_was_said(run: Run) -> None:
     said = run(
         *("score", "4,1", "--side", "both", "--at", "2026-03-12T08:10"),

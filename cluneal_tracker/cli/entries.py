@@ -24,6 +24,7 @@ with_ids = click.option("--ids", is_flag=True, help="Also show what each is know
 @click.option("--side", type=SIDES, help="left, right or both; your usual side by default.")
 @click.option("--at", type=MOMENT, help="When it was felt; now by default.")
 @click.option("--activity", "activities", type=ANSWER, multiple=True, help="standing=yes")
+@click.option("--sign", "signs", type=ANSWER, multiple=True, help="leg-weakness=yes")
 @click.option("--note", default="", help="A note for yourself.")
 @with_data_dir
 def score(
@@ -31,12 +32,18 @@ def score(
     side: str | None,
     at: datetime | None,
     activities: Sequence[tuple[str, bool]],
+    signs: Sequence[tuple[str, bool]],
     note: str,
 ) -> None:
     """Save a pain score from 0 to 10."""
     with open_diary() as services:
-        entry = services.diary.add(score, at, Side(side) if side else None, dict(activities), note)
+        entry = services.diary.add(
+            score, at, Side(side) if side else None, dict(activities), note, dict(signs)
+        )
         click.echo(_saved(entry, with_day=at is not None))
+        ticked = [key for key, answer in entry.signs.items() if answer]
+        for action in services.warning_signs.actions(ticked):
+            click.echo(action)
 
 
 def _saved(entry: PainEntry, *, with_day: bool) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from cluneal_tracker.domain.statistics import StepChange, Verdict
+from cluneal_tracker.domain.statistics import (
+    BlockRelief,
+    ReliefRule,
+    RuleOutcome,
+    StepChange,
+    Verdict,
+)
 from cluneal_tracker.domain.statistics.block_relief import HALF
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.render.sentences import Phrases, compared, number_text, tenths
@@ -50,9 +56,13 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if relief.minutes_at_or_over_half:
         held = time_text(relief.minutes_at_or_over_half, phrases)
         lines.append(words["block_held"].format(time=held))
-    elif relief.best_percent is not None and 0 < relief.best_percent < HALF:
+    elif relief.rules[ReliefRule.GAUTAM_2022] is RuleOutcome.NOT_MET and _is_some(relief):
         lines.append(words["block_not_half"])
     return lines
+
+
+def _is_some(relief: BlockRelief) -> bool:
+    return relief.best_percent is not None and 0 < relief.best_percent < HALF
 
 
 def time_text(minutes: float, phrases: Phrases) -> str:

@@ -93,6 +93,7 @@ class RevisionWords:
         yield names["given"], self._words["given"][entry.given.value] if entry.given else ""
         asked = {item.key: item.name for item in self._content.activities}
         asked |= {key: self._phrases["report"]["marked"][key] for key in ("night-pain", "numb")}
+        asked |= {sign.key: sign.short for sign in self._content.warning_signs}
         for key, answer in {**entry.activities, **entry.signs}.items():
             yield asked.get(key, key), self._words["yes" if answer else "no"]
 

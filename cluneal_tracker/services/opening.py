@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
+    from cluneal_tracker.services.warning_signs import WarningSigns
 
 
 class Services:
@@ -105,6 +106,13 @@ class Services:
             self.content,
             self.reminding,
         )
+
+    @cached_property
+    def warning_signs(self) -> WarningSigns:
+        """What is ticked, and what it asks for."""
+        from cluneal_tracker.services.warning_signs import WarningSigns
+
+        return WarningSigns(self.clock, self.content, self.preferences, self.diary, self.treatments)
 
     @cached_property
     def results(self) -> Results:

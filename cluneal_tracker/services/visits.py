@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
 from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
@@ -35,6 +36,14 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticked:
+    """A warning sign that was ticked, with its days, the oldest first."""
+
+    name: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteLine:
     """A note, for the page that shows notes."""
 
@@ -48,7 +57,8 @@ class VisitView:
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
-    what went together with more or less pain.
+    what went together with more or less pain. `warnings` are the warning signs that were ticked,
+    the most urgent first.
     """
 
     trend: TrendView
@@ -63,6 +73,7 @@ class VisitView:
     activities: tuple[Marked, ...]
     together: tuple[Link, ...]
     signs: tuple[Marked, ...]
+    warnings: tuple[Ticked, ...]
     questions: tuple[str, ...]
     name: str
     notes: tuple[NoteLine, ...]
@@ -124,6 +135,7 @@ class Visits:
             activities=tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES],
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
+            warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",
             notes=_notes(entries) if with_notes else (),
@@ -168,6 +180,14 @@ def _marked(key: str, name: str, entries: Sequence[PainEntry]) -> Marked:
     answered = answers_to(key, entries)
     yes = [day for day, answer in answered.items() if answer]
     return Marked(key, name, len(yes), len(answered), max(yes, default=None))
+
+
+def _ticked(signs: Iterable[WarningSign], entries: Sequence[PainEntry]) -> Iterator[Ticked]:
+    """The signs that were ticked: a box that was left alone says nothing."""
+    for sign in signs:
+        days = [day for day, answer in answers_to(sign.key, entries).items() if answer]
+        if days:
+            yield Ticked(sign.short, tuple(sorted(days)))
 
 
 def _notes(entries: Sequence[PainEntry]) -> tuple[NoteLine, ...]:

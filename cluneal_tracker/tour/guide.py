@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.domain.warning_signs import Group
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
+from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
@@ -79,12 +82,33 @@ class Guide:
             window.go(place)
             yield self._take(place.value)
         yield from self._show_trends()
+        yield from self._show_signs()
         yield from self._show_appointment()
         yield from self._show_learning()
         yield from self._show_kept()
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
+
+    def _show_signs(self) -> Iterator[Path]:
+        """Warning signs that are ticked, what they ask for, and a prompt that waits."""
+        services, window = self._services, self._window
+        for key in ("leg-weakness", "numb-spreading"):
+            services.warning_signs.tick(key, ticked=True)
+        page = window.go(Place.HELP)
+        yield self._take("help-ticked")
+        if isinstance(page, HelpJoin):
+            page.widget.ensureWidgetVisible(page.widget.asked[Group.EMERGENCY])
+        yield self._take("help-action")
+        services.history.undo()
+        services.history.undo()
+        services.warning_signs.tick("numb-spreading", ticked=True)
+        today = window.go(Place.TODAY)
+        if isinstance(today, TodayJoin):
+            settle()
+            today.widget.ensureWidgetVisible(today.widget.prompts)
+        yield self._take("today-prompt")
+        services.history.undo()
 
     def _show_appointment(self) -> Iterator[Path]:
         """The chart as two people look at it; the screen is as large as the window is."""

@@ -25,7 +25,7 @@ from cluneal_tracker.ui.window import Window
 
 _JOINS = (
     *("exercises", "trends", "treatments", "visit"),
-    *("guiding", "reading", "settings", "keep_safe"),
+    *("guiding", "help", "settings", "keep_safe"),
 )
 
 

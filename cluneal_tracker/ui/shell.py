@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, size_up
+from cluneal_tracker.ui.widgets.basics import Button, restyle, size_up
 from cluneal_tracker.ui.widgets.strip import Strip
 
 TOAST_MS = 8000
@@ -90,6 +90,8 @@ class Shell(QMainWindow):
         size_up(self)
         self._stack = QStackedWidget()
         self._bar = self._make_bar()
+        # Nothing takes its place, so nothing can hide it.
+        self.urgent = Strip("error")
         self.notice = Strip("notice")
         self.suggestion = Strip("toast")
         self.toast = Strip("toast")
@@ -135,6 +137,7 @@ class Shell(QMainWindow):
         main = QVBoxLayout()
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(0)
+        main.addWidget(self.urgent)
         main.addWidget(self.notice)
         main.addWidget(self._stack, 1)
         main.addWidget(self.suggestion)
@@ -219,6 +222,14 @@ class Shell(QMainWindow):
     def show_notice(self, text: str, *actions: Button) -> None:
         """A message that stays at the top until it is answered; an empty text takes it away."""
         self.notice.say(text, *actions)
+
+    def show_urgent(self, text: str, *actions: Button, now: bool = False) -> None:
+        """What ticked warning signs ask for, above all else; in the colour of errors if `now`."""
+        if text != self.urgent.label.text():
+            self.urgent.setObjectName("error" if now else "notice")
+            restyle(self.urgent)
+            restyle(self.urgent.label)
+            self.urgent.say(text, *actions)
 
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""

@@ -63,6 +63,7 @@ class Window(Shell):
         self._now_half = services.diary.half_now()
         self.activated.connect(self._follow_day)
         self.bridge.rang.connect(self._follow_day)
+        self.painted.connect(self._watch_signs)
         self.closing.connect(self._leave_exercise)
         # What covers the screen gives it back, so that the window is next time as it was.
         self.closing.connect(self._pages.leave)
@@ -71,6 +72,13 @@ class Window(Shell):
         self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
         self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
+
+    def _watch_signs(self) -> None:
+        """From the first paint on, say what ticked warning signs ask for."""
+        from cluneal_tracker.ui.joins.warnings import UrgentNotice
+
+        self._urgent = UrgentNotice(self._services, self, self.bridge, self)
+        self.activated.connect(self._urgent.refresh)
 
     def _follow_day(self) -> None:
         """Every place speaks of today in some way, so all are read again when it turns."""
@@ -85,6 +93,9 @@ class Window(Shell):
         join = TodayJoin(self._look, self._services, self)
         self.activated.connect(join.catch_up)
         self.bridge.rang.connect(join.catch_up)
+        if self._was_painted:
+            join.settle()
+        self.painted.connect(join.settle)
         return join
 
     def _exercises(self) -> Joined:
@@ -109,9 +120,9 @@ class Window(Shell):
         return VisitJoin(self._look, self._services, self)
 
     def _help(self) -> Joined:
-        from cluneal_tracker.ui.joins.reading import join_help
+        from cluneal_tracker.ui.joins.help import HelpJoin
 
-        return join_help(self._services)
+        return HelpJoin(self._look, self._services, self)
 
     def _learn(self) -> Joined:
         from cluneal_tracker.ui.joins.learning import LearnJoin
@@ -179,6 +190,14 @@ class Window(Shell):
     def show_exercises(self) -> None:
         """Come to the exercises."""
         self.go(Place.EXERCISES)
+
+    def show_help(self) -> None:
+        """Come to the signs that need a doctor; an exercise is not broken off."""
+        self._pages.leave()
+        if self.busy:
+            self.say(self.tr("This page is there when the exercise is over."))
+        else:
+            self.go(Place.HELP)
 
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""

@@ -40,6 +40,8 @@ class Plan:
     name: str = ""
     chips: bool = True
     share: float = 0.9
+    # How many of the warning signs were ticked, each on more days than the one after it.
+    ticked: int = 0
     mixed: bool = False
     spare: bool = False
     doses: tuple[str, ...] = ("", "2 mL", LONG)
@@ -65,6 +67,9 @@ def diary(plan: Plan, seed: int = 1, db: Database | None = None) -> Services:
 def entry(clock: FakeClock, felt: datetime, plan: Plan, chance: Random) -> PainEntry:
     """One score, now and then from memory, with some of the chips answered."""
     chips = [one.key for one in CONTENT.activities] if plan.chips else []
+    warnings = [one.key for one in CONTENT.warning_signs[: plan.ticked]]
+    back = (TODAY - felt.date()).days
+    ticks = {key: True for place, key in enumerate(warnings, 1) if back % place == 0}
     answers = {key: chance.random() < 0.4 for key in chips if chance.random() < 0.8}
     side = chance.choice(tuple(Side)) if plan.mixed else plan.side
     scored = not (plan.spare and chance.random() < 0.2)
@@ -78,7 +83,7 @@ def entry(clock: FakeClock, felt: datetime, plan: Plan, chance: Random) -> PainE
         score=VasScore(min(100, max(0, round(level * 10)))) if scored else None,
         given=Given.NUMBER if scored else None,
         activities=answers,
-        signs={NIGHT_PAIN: chance.random() < 0.3, NUMB: False} if plan.chips else {},
+        signs=({NIGHT_PAIN: chance.random() < 0.3, NUMB: False} if plan.chips else {}) | ticks,
         note=TYPST if chance.random() < 0.1 else "",
     )
 
@@ -118,6 +123,7 @@ def generated(seed: int) -> VisitView:
         name=chance.choice(("", "Anna Schmidt", LONG, "Ж日" * 30)),
         chips=chance.random() < 0.7,
         share=chance.choice((0.2, 0.6, 1.0)),
+        ticked=chance.choice((0, 0, 1, 3, 6, 19)),
     )
     return diary(plan, seed).visits.view(with_name=True)
 

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,8 +24,9 @@ from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, number_text, summary
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.results import TreatmentResult
-from cluneal_tracker.services.visits import NoteLine, VisitView
+from cluneal_tracker.services.visits import NoteLine, Ticked, VisitView
 from tests.render.report_diaries import (
+    CONTENT,
     LONG,
     PHRASES,
     TODAY,
@@ -138,6 +139,7 @@ def words_on_words(pdf: bytes) -> list[tuple[str, str]]:
         Plan(84, blocks=1, others=3),
         Plan(400, blocks=9, others=12, questions="\n".join([LONG] * 8), name=LONG),
         Plan(5 * 365, Side.BOTH, blocks=12, others=8),
+        Plan(90, blocks=9, others=12, questions="\n".join([LONG] * 8), name=LONG, ticked=19),
     ],
     ids=lambda plan: f"{plan.days} days",
 )
@@ -295,6 +297,27 @@ def test_long_question_says_that_it_was_cut() -> None:
     assert "… (cut)" in said
     shown = len(re.findall(r"\d+\. (?:word|Why)", said))
     assert f"And {41 - shown} more in the app." in said
+
+
+def test_ticked_warning_signs_are_there_with_their_days() -> None:
+    ticked = (
+        Ticked("Weak leg", (date(2026, 3, 9),)),
+        Ticked("Weight loss", tuple(date(2026, 3, day) for day in range(1, 12))),
+    )
+    said = text(page(replace(usual(), warnings=ticked)))
+    assert "Warning signs ticked" in said
+    assert "Weak leg 9 Mar 2026" in said
+    assert "Weight loss 9 Mar, 10 Mar, 11 Mar 2026; 8 earlier days" in said
+    assert "Warning signs" not in text(page(usual()))
+
+
+def test_of_many_warning_signs_the_most_urgent_are_there_and_the_rest_is_counted() -> None:
+    view = planned(Plan(90, blocks=9, others=12, ticked=19))
+    said = text(page(view, Paper.LETTER))
+    shown = [sign.short in said for sign in CONTENT.warning_signs]
+    assert 4 <= sum(shown) < 19
+    assert shown == sorted(shown, reverse=True)
+    assert f"And {19 - sum(shown)} more in the app" in said
 
 
 def test_older_treatments_are_counted() -> None:

@@ -149,8 +149,10 @@ def test_a_block_that_did_nothing_is_told_without_a_percent() -> None:
         "Before the block 7.4. The lowest after it was 7.6, 1 hour after it. "
         "It was not lower than before the block."
     ]
-    little = block_lines(replace(result(), hours=hours((15, 6.0), (60, 5.0))), PHRASES)
+    little = block_lines(replace(result(), hours=hours((15, 6.0), (60, 5.0), (120, 6.0))), PHRASES)
     assert little[-1] == "It never came down to half."
+    early = block_lines(replace(result(), hours=hours((5, 6.0))), PHRASES)
+    assert len(early) == 1, "it may still come"
 
 
 def test_the_rules_are_named_with_what_they_ask_and_their_outcome() -> None:

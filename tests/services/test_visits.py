@@ -221,6 +221,19 @@ def test_sign_keeps_its_last_day(services: Services, clock: FakeClock) -> None:
     assert (numb.asked_days, numb.last_yes) == (0, None)
 
 
+def test_warning_signs_have_their_days_the_most_urgent_first(
+    services: Services, clock: FakeClock
+) -> None:
+    for day, key in ((8, "weight-loss"), (9, "leg-weakness"), (11, "leg-weakness")):
+        clock.set_wall(f"2026-03-{day:02}T08:00")
+        services.diary.tick_sign(key, True)
+    services.diary.tick_sign("numb-genitals", False)
+    told = [(one.name, [day.day for day in one.days]) for one in services.visits.view().warnings]
+    assert told == [("Weak leg", [9, 11]), ("Weight loss", [8])]
+    last = services.visits.view(date(2026, 3, 10), date(2026, 3, 12)).warnings
+    assert [(one.name, len(one.days)) for one in last] == [("Weak leg", 1)]
+
+
 def test_exercises_a_day_counts_from_the_day_the_diary_began(
     services: Services, clock: FakeClock
 ) -> None:

@@ -31,6 +31,9 @@ class FakeDesk:
         self.undone = self.exercises_asked = 0
         self.in_use = self.exercising = False
         self.suggestion = ""
+        self.urgent = ("", False)
+        self.urgent_ways: tuple[Button, ...] = ()
+        self.help_asked = 0
         self.suggested: tuple[Button, ...] = ()
 
     @property
@@ -50,6 +53,12 @@ class FakeDesk:
 
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)
+
+    def show_urgent(self, text: str, *actions: Button, now: bool = False) -> None:
+        self.urgent, self.urgent_ways = (text, now), actions
+
+    def show_help(self) -> None:
+        self.help_asked += 1
 
     def show_suggestion(self, text: str, *actions: Button) -> None:
         self.suggestion, self.suggested = text, actions

@@ -97,6 +97,22 @@ def test_the_reminder_names_the_time_after_the_block(
     reminders.stop()
 
 
+def test_the_reminder_goes_with_its_block(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T10:20")
+    services.preferences.choose(reminders=(), reminders_on=True)
+    add_block(services)
+    reminders = Reminders(look, services, Bridge(services.changes), FakeDesk())
+    qtbot.addWidget(reminders.window)
+    clock.set_wall("2026-03-12T11:00")
+    reminders.set_off(FakeAlarm())
+    assert reminders.window.isVisible()
+    services.history.undo()
+    qtbot.waitUntil(lambda: not reminders.window.isVisible())
+    reminders.stop()
+
+
 def test_the_form_begins_to_follow_a_block(
     look: Look, services: Services, clock: FakeClock, qtbot: QtBot
 ) -> None:

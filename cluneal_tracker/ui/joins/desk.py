@@ -61,6 +61,12 @@ class Desk(ReminderDesk, Protocol):
     def exercising(self) -> bool:
         """An exercise has the window."""
 
+    def show_urgent(self, text: str, *actions: Button, now: bool = False) -> None:
+        """What ticked warning signs ask for, in a place of its own; an empty text ends it."""
+
+    def show_help(self) -> None:
+        """Come to the signs that need a doctor."""
+
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""
 

@@ -20,6 +20,8 @@ from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import LINE_PX
 
+_CONCERNED = Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.TREATMENTS
+
 
 class Reminders(Asker):
     """Tells what is due, once, and takes the answer where it is given.
@@ -77,17 +79,20 @@ class Reminders(Asker):
         )
 
     def _after_block(self, told: ReminderView) -> int | None:
-        block = self._services.block_days.now() if told.block else None
+        block = self._services.block_days.named(told.block) if told.block else None
         return block.asked if block is not None else None
 
     def _hear(self, changed: Changed) -> None:
-        if changed & Changed.SETTINGS:
+        if changed & (Changed.SETTINGS | Changed.TREATMENTS):
             self.set_alarm()
-        if changed & (Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS) and self._told:
+        if changed & _CONCERNED and self._told:
             self._follow(self._told)
 
     def _follow(self, told: ReminderView) -> None:
         """Keep reminder and window true when something was done, here or in the main window."""
+        if told.block and self._services.block_days.named(told.block) is None:
+            self._let_go()
+            return
         view = self._services.diary.today(told.half)
         # Of two sides each has its score.
         scored = all(view.marks.values())
@@ -104,7 +109,13 @@ class Reminders(Asker):
 
     def _is_done(self, told: ReminderView, *, scored: bool) -> bool:
         still_open = self._services.reminding.still_open(told)
-        return not still_open.asked and (scored or not told.check_in)
+        return not still_open.asked and (scored or bool(told.block) or not told.check_in)
+
+    def _let_go(self) -> None:
+        """The block that was asked about is not in the diary any more."""
+        self._told, self._waiting = None, False
+        self._take_notice()
+        self.window.hide()
 
     def _mark(self, score: VasScore, given: Given, side: Side) -> None:
         half = self._told.half if self._told else None

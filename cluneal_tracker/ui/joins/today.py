@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -20,6 +21,9 @@ from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import LINE_PX
 from cluneal_tracker.ui.words import half_name
+
+if TYPE_CHECKING:
+    from cluneal_tracker.ui.joins.warnings import PromptsJoin
 
 # A timer stands still while the computer sleeps, so it never waits for long.
 _LONGEST_WAIT, _SHORTEST_WAIT = timedelta(minutes=10), timedelta(seconds=1)
@@ -44,6 +48,7 @@ class TodayJoin:
         self._until = services.clock.now()
         self.widget = screen = TodayScreen(look, self._view)
         self._habits = HabitTicks(screen.habits, services, desk)
+        self._prompts: PromptsJoin | None = None
         self._turn = QTimer(screen, singleShot=True)
         self._turn.timeout.connect(self.refresh)
         screen.score_marked.connect(self._mark)
@@ -74,6 +79,16 @@ class TodayJoin:
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
+        if self._prompts is not None:
+            self._prompts.refresh()
+
+    def settle(self) -> None:
+        """What the first paint need not wait for: what the diary asks the person to do."""
+        from cluneal_tracker.ui.joins.warnings import PromptsJoin
+
+        if self._prompts is None:
+            self._prompts = PromptsJoin(self.widget.prompts, self._services, self._desk)
+            self._prompts.refresh()
 
     def _show_block(self) -> None:
         """What a block of these hours asks for, where the half day of now is looked at."""

@@ -93,8 +93,9 @@ class TrendsJoin:
         self._shown: _Read | None = None
         self.reading = Background()
         self.saving = Saving(desk, folder)
-        activities = {item.key: item.name for item in services.content.activities}
-        self.widget = TrendsScreen(look, self._draw, activities, self._phrases)
+        answers = {item.key: item.name for item in services.content.activities}
+        answers |= {sign.key: sign.short for sign in services.content.warning_signs}
+        self.widget = TrendsScreen(look, self._draw, answers, self._phrases)
         self.widget.show_choices(last.part, last.days)
         self._join()
 

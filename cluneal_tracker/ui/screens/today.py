@@ -17,6 +17,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
 from cluneal_tracker.ui.widgets.habit_row import HabitRow
+from cluneal_tracker.ui.widgets.prompt_card import PromptCard
 from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.words import half_name, slot_name
@@ -76,6 +77,9 @@ class TodayScreen(Page):
         self.column.addLayout(row)
         self.habits = HabitRow(look)
         self.column.addWidget(self.habits)
+        # At the foot: a card that comes with a tick must not move what is being ticked.
+        self.prompts = PromptCard(self.tr("When to get help"), leads_to_help=True)
+        self.column.addWidget(self.prompts)
         self.column.addStretch(1)
 
     def show_state(

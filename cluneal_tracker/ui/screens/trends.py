@@ -60,7 +60,7 @@ class TrendsScreen(Page):
         self,
         look: Look,
         draw: Callable[..., ChartImage],
-        activities: Mapping[str, str],
+        answers: Mapping[str, str],
         phrases: Phrases,
     ) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class TrendsScreen(Page):
         self.calendar = CalendarPart(look, phrases)
         self.when = WhenPart(look, phrases)
         self.periods = PeriodsPart(look, phrases)
-        self._scores = ScorePart(look, activities)
+        self._scores = ScorePart(look, answers)
         self.table, self.model, self.delete = (
             self._scores.table,
             self._scores.model,

@@ -23,9 +23,9 @@ class ScorePart(QWidget):
     history_requested = Signal(str)
     deleted_requested = Signal()
 
-    def __init__(self, look: Look, activities: Mapping[str, str]) -> None:
+    def __init__(self, look: Look, answers: Mapping[str, str]) -> None:
         super().__init__()
-        self.model = ScoreTable(activities)
+        self.model = ScoreTable(answers)
         self.table = ScoreTableView(look, self.model)
         self.row_text = Label("", "muted")
         self.history = Button(self.tr("History of this score"), "", self._ask_for_history)

@@ -61,6 +61,7 @@ def _name(key: str, names: Mapping[str, str]) -> str:
 def _check_in(entry: PainEntry, services: Services) -> CheckIn:
     activities = {one.key: one.name for one in services.content.activities}
     signs = {"night-pain": "Night pain", "numb": "Numb or tingling"}
+    signs |= {one.key: one.short for one in services.content.warning_signs}
     on_line = entry.given is Given.LINE
     return CheckIn(
         felt=entry.felt.at,
