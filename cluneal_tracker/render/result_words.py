@@ -37,8 +37,8 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if result.hours is None:
         return []
     words, day, relief = phrases["compare"], result.hours.day, result.hours.relief
-    if day.baseline is None:
-        return []
+    if day.baseline is None or relief is None:
+        return [str(words["block_no_before"])]
     minutes, lowest = min(day.checks, key=lambda check: check[1])
     sentences = [
         words["block_hours"].format(
@@ -81,7 +81,7 @@ def time_text(minutes: float, phrases: Phrases) -> str:
 
 def _rules(result: TreatmentResult, phrases: Phrases) -> list[str]:
     """Which published rules the hours after a block meet; none of them says what the pain is."""
-    if result.hours is None:
+    if result.hours is None or result.hours.relief is None:
         return []
     words = phrases["compare"]
     return [

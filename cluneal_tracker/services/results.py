@@ -36,10 +36,13 @@ _SPAN = COMPARED_DAYS * ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class BlockHours:
-    """The timed scores around a block, and what they say of its relief."""
+    """The timed scores around a block, and what they say of its relief.
+
+    Without a score from before the block there is nothing to hold them against.
+    """
 
     day: BlockDay
-    relief: BlockRelief
+    relief: BlockRelief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,10 @@ class Results:
         if treatment.given_at is None:
             return None
         day = self._block_days.of(treatment)
-        if day.baseline is None or not day.checks:
+        if not day.checks:
             return None
+        if day.baseline is None:
+            return BlockHours(day, None)
         return BlockHours(day, relief(day.baseline, in_time(day.checks)))
 
 

@@ -155,6 +155,13 @@ def test_a_block_that_did_nothing_is_told_without_a_percent() -> None:
     assert len(early) == 1, "it may still come"
 
 
+def test_without_a_score_before_the_block_it_says_so() -> None:
+    none = BlockHours(BlockDay(NOON, None, ((60, 0.9),)), None)
+    lines = block_lines(replace(result(), hours=none), PHRASES)
+    assert lines == [PHRASES["compare"]["block_no_before"]]
+    assert not any("Gautam" in line for line in numbers(replace(result(), hours=none), PHRASES))
+
+
 def test_the_rules_are_named_with_what_they_ask_and_their_outcome() -> None:
     lines = numbers(replace(result(), hours=hours((60, 2.0), (100, 3.0))), PHRASES)
     assert lines[-3:] == [

@@ -98,6 +98,7 @@ def test_the_result_has_the_relief_and_the_three_rules(
     [view] = services.treatments.view(services.preferences.current.side).treatments
     hours = services.results.of(view, [view]).hours
     assert hours is not None
+    assert hours.relief is not None
     assert hours.day.baseline == 7.4
     assert hours.relief.best_percent == pytest.approx(100 * (1 - 0.9 / 7.4))
     assert hours.relief.minutes_at_or_over_half == 165

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
@@ -17,6 +18,8 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit import VisitJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
+from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import Desk, four_weeks, press
 
@@ -200,6 +203,35 @@ def test_what_cannot_be_kept_stays_in_its_field_and_no_page_is_saved_without_it(
     page = text_of(tmp_path / f"{NAME}.pdf")
     assert "Ada Example" in page
     assert "How long?" in page
+
+
+def test_a_name_is_typed_right_after_its_tick_and_ctrl_e_saves_from_there(
+    services: Services, clock: FakeClock, look: Look, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    window = Window(look, services)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    visit = window.go(Place.VISIT)
+    assert isinstance(visit, VisitJoin)
+    screen = visit.widget
+    QApplication.processEvents()
+    screen.with_name.setFocus()
+    qtbot.keyClick(screen.with_name, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    focused = window.focusWidget()
+    assert focused is screen.name
+    qtbot.keyClicks(focused, "Anna Tired")
+    assert screen.with_name.isChecked()
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, "e"
+    )
+    override.ignore()
+    QApplication.sendEvent(screen.name, override)
+    assert not override.isAccepted(), "the window has it"
+    window.close()
+    finish()
 
 
 def test_a_name_that_was_only_visited_is_not_written_anew(

@@ -34,6 +34,8 @@ class Reminders(Asker):
         self._told: ReminderView | None = None
         self._declined: ReminderView | None = None
         self._waiting = False
+        # The check-in after a block that is asked for, in minutes; it stays when it is answered.
+        self._after: int | None = None
         # What was left in the main window while nobody was there.
         self._word = ""
         self.window = window = ReminderWindow(look)
@@ -61,6 +63,7 @@ class Reminders(Asker):
     def show(self, told: ReminderView) -> None:
         """Tell this one."""
         self._told, self._waiting = told, True
+        self._after = self._after_block(told)
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
         if told.routines or not self._desk.shows_line:
@@ -75,7 +78,7 @@ class Reminders(Asker):
             told.routines,
             {key: one.routine.name for key, one in routines.items()},
             told.asked[0].reminder.at if several else None,
-            self._after_block(told),
+            self._after,
         )
 
     def _after_block(self, told: ReminderView) -> int | None:

@@ -98,7 +98,8 @@ class TodayJoin:
             return
         from cluneal_tracker.ui.widgets.block_words import block_text
 
-        self.widget.show_block(block_text(block, self._services.clock.zone()))
+        clock = self._services.clock
+        self.widget.show_block(block_text(block, clock.now(), clock.zone()))
 
     def catch_up(self) -> None:
         """Show the half day anew where time has changed it meanwhile."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.settings import Paper
@@ -104,11 +104,12 @@ class VisitScreen(Page):
         self.papers = Choice(papers, self.tr("Paper"), flows=True)
         self.papers.chosen.connect(self.paper_chosen)
         self.with_name = QCheckBox(self.tr("My name"))
-        self.with_name.clicked.connect(self.name_wanted)
+        self.with_name.clicked.connect(self._want_name)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Your name"))
         self.name.setPlaceholderText(self.tr("Your name"))
         self.name.editingFinished.connect(self._write_name)
+        self.name.installEventFilter(self)
         self.with_notes = QCheckBox(self.tr("My notes, on extra pages"))
         self.with_notes.clicked.connect(self.notes_wanted)
         self.questions = NoteEdit()
@@ -171,6 +172,20 @@ class VisitScreen(Page):
         """What was typed and is not kept yet, by the names of the settings."""
         typed = {"name": self.name.text(), "questions": self.questions.toPlainText()}
         return {name: text for name, text in typed.items() if text != self._kept[name]}
+
+    def _want_name(self, wanted: bool) -> None:
+        """Whoever ticks it means to write it; Space would only take the tick away again."""
+        self.name_wanted.emit(wanted)
+        if wanted:
+            self.name.show()
+            self.name.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+E saves the page; in a field of text it would go to the end of the line."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            return control and event.key() == Qt.Key.Key_E
+        return super().eventFilter(watched, event)
 
     def _write_name(self) -> None:
         if "name" in self.unsaved():
