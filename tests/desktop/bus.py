@@ -1,4 +1,4 @@
-"""A session bus that nobody else is on, and what tests start on it."""
+"""Message buses that nobody else is on, and what tests start on them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ NEEDS_BUS = pytest.mark.skipif(
 
 
 @contextmanager
-def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A bus for this process and the children it starts meanwhile."""
+def private_bus(monkeypatch: pytest.MonkeyPatch, which: str = "SESSION") -> Iterator[None]:
+    """A bus for this process and the children it starts meanwhile; "SYSTEM" is the other one."""
     command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
         assert daemon.stdout is not None
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+        monkeypatch.setenv(f"DBUS_{which}_BUS_ADDRESS", daemon.stdout.readline().strip())
         try:
             yield
         finally:
@@ -35,8 +35,16 @@ class Server:
 
     def __init__(self, module: str, *words: str) -> None:
         command = [sys.executable, "-m", f"tests.desktop.{module}", *words]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         assert self.next_call() == ("ready", [])
+
+    def go_on(self) -> None:
+        """Give it the line that it waits for."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
 
     def next_call(self) -> tuple[str, list[Any]]:
         """The next thing that it was asked, as soon as it is."""
@@ -75,6 +83,16 @@ def notification_server(**wishes: Any) -> Iterator[Server]:
 def tray_host() -> Iterator[Server]:
     """A tray."""
     server = Server("tray_host")
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def logind() -> Iterator[Server]:
+    """A logind on the system bus; the computer sleeps and wakes when it is to go on."""
+    server = Server("logind")
     try:
         yield server
     finally:

@@ -316,10 +316,8 @@ def test_an_open_mark_ends_after_ten_minutes(services: Services, clock: FakeCloc
     assert (services.diary.next_change(half) - made).total_seconds() == 600
 
 
-def test_a_timer_waits_for_the_next_change_but_never_for_long(
-    house: House, clock: FakeClock
-) -> None:
-    assert house.timer.interval() == 600_000
+def test_a_timer_waits_for_the_next_change(house: House, clock: FakeClock) -> None:
+    assert house.timer.interval() == 350 * 60_000
     clock.set_wall("2026-03-12T13:58")
     house.join.refresh()
     assert house.timer.interval() == 120_000
@@ -327,7 +325,13 @@ def test_a_timer_waits_for_the_next_change_but_never_for_long(
     clock.move(minutes=2)
     house.timer.timeout.emit()
     assert "Thursday 12 March, evening" in house.texts()
-    assert house.timer.interval() == 600_000
+    assert house.timer.interval() == 840 * 60_000
+
+
+def test_a_timer_that_slept_with_the_computer_is_set_anew(house: House, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-12T13:30")
+    house.join.catch_up()
+    assert house.timer.interval() == 30 * 60_000
 
 
 def test_a_window_left_open_shows_the_new_day(house: House, clock: FakeClock) -> None:
@@ -347,10 +351,12 @@ def test_after_ten_minutes_the_mark_is_closed(house: House, clock: FakeClock) ->
 
 
 def test_catching_up_reads_nothing_before_it_is_time(house: House, clock: FakeClock) -> None:
-    house.timer.stop()
+    shown: list[str] = []
+    house.services.preferences.choose(name="Somebody else")
+    house.join.widget.show_state = lambda *_, **__: shown.append("read")  # type: ignore[method-assign]
     clock.move(minutes=5)
     house.join.catch_up()
-    assert not house.timer.isActive()
+    assert shown == []
 
 
 def test_a_score_counted_as_morning_counts_once(house: House, clock: FakeClock) -> None:

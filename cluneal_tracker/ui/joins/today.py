@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -21,8 +21,7 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import LINE_PX
 from cluneal_tracker.ui.words import half_name
 
-# A timer stands still while the computer sleeps, so it never waits for long.
-_LONGEST_WAIT, _SHORTEST_WAIT = timedelta(minutes=10), timedelta(seconds=1)
+_SHORTEST_WAIT = timedelta(seconds=1)
 
 
 class TodayJoin:
@@ -44,7 +43,8 @@ class TodayJoin:
         self._until = services.clock.now()
         self.widget = screen = TodayScreen(look, self._view)
         self._habits = HabitTicks(screen.habits, services, desk)
-        self._turn = QTimer(screen, singleShot=True)
+        # A coarse one may be late by a twentieth of a long wait.
+        self._turn = QTimer(screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._turn.timeout.connect(self.refresh)
         screen.score_marked.connect(self._mark)
         screen.side_chosen.connect(lambda side: self._choose(side=side))
@@ -64,9 +64,7 @@ class TodayJoin:
         diary = self._services.diary
         self._view = diary.today(self._half)
         self._until = diary.next_change(self._view.half)
-        wait = self._until - self._services.clock.now()
-        wait = min(max(wait, _SHORTEST_WAIT), _LONGEST_WAIT)
-        self._turn.start(int(wait.total_seconds() * 1000))
+        self._wait()
         self._habits.refresh()
         self.widget.show_state(
             self._view,
@@ -74,6 +72,10 @@ class TodayJoin:
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
+
+    def _wait(self) -> None:
+        wait = max(self._until - self._services.clock.now(), _SHORTEST_WAIT)
+        self._turn.start(int(wait.total_seconds() * 1000))
 
     def _show_block(self) -> None:
         """What a block of these hours asks for, where the half day of now is looked at."""
@@ -89,6 +91,9 @@ class TodayJoin:
         """Show the half day anew where time has changed it meanwhile."""
         if self._services.clock.now() >= self._until:
             self.refresh()
+        else:
+            # The timer stood still while the computer slept.
+            self._wait()
 
     def asks_now(self) -> bool:
         """The lines for the half day of this moment are on the screen, and all are empty."""
