@@ -18,16 +18,23 @@ NEEDS_BUS = pytest.mark.skipif(
 
 
 @contextmanager
-def private_bus(monkeypatch: pytest.MonkeyPatch, which: str = "SESSION") -> Iterator[None]:
-    """A bus for this process and the children it starts meanwhile; "SYSTEM" is the other one."""
+def bus() -> Iterator[str]:
+    """A bus; gives its address."""
     command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
         assert daemon.stdout is not None
-        monkeypatch.setenv(f"DBUS_{which}_BUS_ADDRESS", daemon.stdout.readline().strip())
         try:
-            yield
+            yield daemon.stdout.readline().strip()
         finally:
             daemon.terminate()
+
+
+@contextmanager
+def private_bus(monkeypatch: pytest.MonkeyPatch, which: str = "SESSION") -> Iterator[str]:
+    """A bus for this process and the children it starts meanwhile; "SYSTEM" is the other one."""
+    with bus() as address:
+        monkeypatch.setenv(f"DBUS_{which}_BUS_ADDRESS", address)
+        yield address
 
 
 class Server:
@@ -90,9 +97,9 @@ def tray_host() -> Iterator[Server]:
 
 
 @contextmanager
-def logind() -> Iterator[Server]:
-    """A logind on the system bus; the computer sleeps and wakes when it is to go on."""
-    server = Server("logind")
+def logind(address: str) -> Iterator[Server]:
+    """A logind on a bus; the computer sleeps and wakes when it is to go on."""
+    server = Server("logind", address)
     try:
         yield server
     finally:

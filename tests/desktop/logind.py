@@ -1,6 +1,7 @@
-"""A logind on the system bus of the environment, which sends the computer to sleep and wakes it.
+"""A logind, which sends the computer to sleep and wakes it.
 
-`python -m tests.desktop.logind` wakes it at once for each line that it reads.
+`python -m tests.desktop.logind ADDRESS`, the address of a bus, wakes it at once for each line
+that it reads.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ NAME, PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 MANAGER = DBusAddress(PATH, interface=f"{NAME}.Manager")
 
 
-def main() -> None:
-    with open_dbus_connection("SYSTEM") as bus:
+def main(address: str) -> None:
+    with open_dbus_connection(address) as bus:
         Proxy(message_bus, bus).RequestName(NAME)
         print('["ready", []]', flush=True)
         for _ in sys.stdin:
@@ -25,4 +26,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

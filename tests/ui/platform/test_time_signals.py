@@ -38,7 +38,11 @@ def listening(*sources: Callable[[], Source]) -> Iterator[Queue[object]]:
 
 @NEEDS_BUS
 def test_a_computer_that_wakes_is_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    with private_bus(monkeypatch, "SYSTEM"), logind() as server, listening(*SOURCES) as heard:
+    with (
+        private_bus(monkeypatch, "SYSTEM") as address,
+        logind(address) as server,
+        listening(*SOURCES) as heard,
+    ):
         assert heard.get(timeout=SECONDS) is True
         for _ in range(2):
             server.go_on()
@@ -59,7 +63,7 @@ def test_without_a_bus_not_all_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @NEEDS_BUS
 def test_a_bus_that_ends_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    with private_bus(monkeypatch, "SYSTEM"), logind():
+    with private_bus(monkeypatch, "SYSTEM") as address, logind(address):
         signals = listening(Waking)
         heard = signals.__enter__()
         assert heard.get(timeout=SECONDS) is True
