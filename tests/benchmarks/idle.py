@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tests.desktop.bus import bus, logind
 
-_TO_SETTLE = 45
+# Seconds. Qt looks every 10 s for pictures to forget until there are none left.
+_TO_SETTLE = 120
 _EMPTY = """
 from PySide6.QtWidgets import QApplication, QWidget
 application = QApplication([])
