@@ -334,6 +334,14 @@ def test_a_timer_that_slept_with_the_computer_is_set_anew(house: House, clock: F
     assert house.timer.interval() == 30 * 60_000
 
 
+def test_a_clock_set_back_by_months_is_no_wait_that_no_timer_can_count(
+    house: House, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-01-12T08:10")
+    house.join.catch_up()
+    assert 0 < house.timer.interval() <= 24 * 3_600_000
+
+
 def test_a_window_left_open_shows_the_new_day(house: House, clock: FakeClock) -> None:
     house.keys("4.1", Key.Key_Return)
     clock.set_wall("2026-03-13T04:00")

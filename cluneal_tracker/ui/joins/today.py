@@ -21,7 +21,8 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.pain_line import LINE_PX
 from cluneal_tracker.ui.words import half_name
 
-_SHORTEST_WAIT = timedelta(seconds=1)
+# The half days are shorter than this; only a clock that was set back asks for more.
+_SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=1), timedelta(days=1)
 
 
 class TodayJoin:
@@ -74,7 +75,8 @@ class TodayJoin:
         self._show_block()
 
     def _wait(self) -> None:
-        wait = max(self._until - self._services.clock.now(), _SHORTEST_WAIT)
+        wait = self._until - self._services.clock.now()
+        wait = min(max(wait, _SHORTEST_WAIT), _LONGEST_WAIT)
         self._turn.start(int(wait.total_seconds() * 1000))
 
     def _show_block(self) -> None:
