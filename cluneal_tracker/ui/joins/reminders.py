@@ -13,7 +13,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminding import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
-from cluneal_tracker.ui.joins.asker import Asker
+from cluneal_tracker.ui.joins.asker import LOOKS_AGAIN_AFTER, Asker
 from cluneal_tracker.ui.joins.desk import ReminderDesk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
@@ -57,8 +57,13 @@ class Reminders(Asker):
             self.show(told)
 
     def next_moment(self) -> datetime | None:
-        """The next reminder, or the end of a snooze."""
-        return self._services.reminding.next_moment()
+        """The next reminder, or the end of a snooze; soon where one has come and is held back."""
+        reminding = self._services.reminding
+        moment = reminding.next_moment()
+        if not reminding.waits:
+            return moment
+        soon = self._services.clock.now() + LOOKS_AGAIN_AFTER
+        return min(moment or soon, soon)
 
     def show(self, told: ReminderView) -> None:
         """Tell this one."""
