@@ -126,9 +126,12 @@ def _on_its_day(result: TreatmentResult, phrases: Phrases) -> str:
 
 
 def _weeks(result: TreatmentResult, phrases: Phrases) -> str:
-    """When the scores came back; only of what is given once, for the rest goes on."""
-    lasting = result.lasting
-    if not lasting.weeks or not result.view.treatment.kind.is_turning_point:
+    """When the scores came back; only of what is given once, for the rest goes on.
+
+    Chance alone makes scores that go down for some weeks, so they need a fall that is more.
+    """
+    lasting, given_once = result.lasting, result.view.treatment.kind.is_turning_point
+    if not lasting.weeks or not given_once or not result.change.is_lower:
         return ""
     weeks = max(1, round(lasting.weeks))
     form = "still_lower" if lasting.censored else "came_back"

@@ -99,6 +99,22 @@ def test_it_tells_when_the_scores_came_back(lasting: ReliefDuration, line: str) 
     assert line not in said(medicine, PHRASES), "it goes on"
 
 
+@pytest.mark.parametrize(
+    "change", [UNSURE, HIGHER, replace(LOWER, refusal=StepRefusal.DRIFTING), StepChange(13, 3)]
+)
+@pytest.mark.parametrize("censored", [False, True])
+def test_weeks_that_chance_alone_may_have_given_are_not_told(
+    change: StepChange, censored: bool
+) -> None:
+    known, unknown = (result(change, one) for one in (ReliefDuration(5.1, censored), UNKNOWN))
+    assert said(known, PHRASES) == said(unknown, PHRASES)
+
+
+def test_weeks_are_told_beside_a_small_fall_too() -> None:
+    lines = said(result(LITTLE, ReliefDuration(5.1, False)), PHRASES)
+    assert "Your scores came back after about 5 weeks." in lines
+
+
 def test_the_day_itself_is_told_where_it_was_followed() -> None:
     assert "3 scores on its day, the lowest 0.9." in said(result(scores=(6, 0.9, 2)), PHRASES)
     assert not any("its day" in line for line in said(result(scores=(6,)), PHRASES))

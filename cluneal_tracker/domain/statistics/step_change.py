@@ -84,6 +84,11 @@ class StepChange:
         return Verdict.HIGHER if self.low > 0 else Verdict.CANNOT_TELL
 
     @property
+    def is_lower(self) -> bool:
+        """Whether the scores fell by more than chance, be it much or little."""
+        return self.verdict in (Verdict.LOWER_BY_NOTICEABLE, Verdict.LITTLE_LOWER)
+
+    @property
     def more_days(self) -> int | None:
         """Scored days still to come until a noticeable fall would show; None when none would do.
 
