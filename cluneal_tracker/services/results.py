@@ -99,7 +99,7 @@ class Results:
                 [day.toordinal() for day in (*before, *after)],
                 [values[day] for day in (*before, *after)],
                 turned.toordinal() + 1,
-                other_changes=_other_changes(view, every),
+                other_changes=_other_changes(view),
             ),
             overlap=(
                 nap([values[day] for day in before], [values[day] for day in after])
@@ -147,21 +147,12 @@ def _scores_of(entries: Sequence[PainEntry], day: date, side: Side) -> tuple[flo
     )
 
 
-def _other_changes(view: TreatmentView, every: Sequence[TreatmentView]) -> list[int]:
+def _other_changes(view: TreatmentView) -> list[int]:
     """The days near a treatment on which another one began or ended.
 
-    A visit in a run of physio visits is no change, and neither is a block on the other side.
+    A visit in a course of physio is no change, and neither is a block on the other side.
     """
-    going_on = {
-        one.treatment.id
-        for one in every
-        if one.treatment.kind is TreatmentKind.PHYSIO and one.number > 1
-    }
-    others = [
-        one
-        for one in view.also_changed
-        if one.id not in going_on and _share_a_side(one, view.treatment)
-    ]
+    others = [one for one in view.new_beside if _share_a_side(one, view.treatment)]
     days = [day for one in others for day in (one.first_day, one.last_day) if day]
     return [day.toordinal() for day in days]
 

@@ -29,7 +29,8 @@ class TreatmentView:
     """One treatment with its number among its kind, the scores around it, and what else changed.
 
     `compared` is None for kinds that have no single turning day (medicine, physio). `nerve` is the
-    name of the nerve it was aimed at, empty where that is not known.
+    name of the nerve it was aimed at, empty where that is not known. `new_beside` are those of
+    `also_changed` that are new: all but the visits that go on with a course of physio.
     """
 
     treatment: Treatment
@@ -38,6 +39,7 @@ class TreatmentView:
     compared: BeforeAfter | None
     also_changed: tuple[Treatment, ...]
     nerve: str = ""
+    new_beside: tuple[Treatment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +148,15 @@ class Treatments:
     def _view(self, treatment: Treatment, every: list[Treatment]) -> TreatmentView:
         names = {kind.key: kind.name for kind in self._content.treatment_kinds}
         same = [one for one in every if one.kind is treatment.kind]
+        near = [one for one in every if one is not treatment and _changed_near(one, treatment)]
         return TreatmentView(
             treatment,
             names[treatment.kind.value],
             same.index(treatment) + 1,
             self._compare(treatment) if treatment.kind.is_turning_point else None,
-            tuple(one for one in every if one is not treatment and _changed_near(one, treatment)),
+            tuple(near),
             self._nerve(treatment),
+            tuple(one for one in near if not any(map(one.continues, every))),
         )
 
     def _nerve(self, treatment: Treatment) -> str:

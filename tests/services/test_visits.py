@@ -126,10 +126,24 @@ def test_change_is_refused_beside_another_one(
 def test_only_the_first_physio_visit_is_a_change(services: Services, clock: FakeClock) -> None:
     live(services, clock, 100, lower_after_block)
     add(services, BLOCK)
-    add(services, BLOCK - 20, TreatmentKind.PHYSIO, None)
+    add(services, BLOCK - 17, TreatmentKind.PHYSIO, None)
     add(services, BLOCK - 3, TreatmentKind.PHYSIO, None)
     assert results(services)[0].change.refusal is None
+    narrow = services.visits.view(FIRST + timedelta(BLOCK - 5)).results[0]
+    assert narrow.change.refusal is None, "the visit before the range counts too"
     services.treatments.delete(services.treatments.every()[0].id)
+    assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
+
+
+@pytest.mark.parametrize("earlier", [15, 300])
+def test_a_new_course_of_physio_is_a_change(
+    services: Services, clock: FakeClock, earlier: int
+) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    add(services, BLOCK - 3 - earlier, TreatmentKind.PHYSIO, None)
+    add(services, BLOCK - 3, TreatmentKind.PHYSIO, None)
+    add(services, BLOCK + 3, TreatmentKind.PHYSIO, None)
     assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
 
 
