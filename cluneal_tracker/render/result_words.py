@@ -90,9 +90,11 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if change.change is None or change.low is None or change.high is None:
         return rules
     low, high = (_end(end, phrases) for end in (change.low, change.high))
+    block = result.view.treatment.kind is TreatmentKind.BLOCK
     lines = [
         _means(change, phrases),
         f"{_change(change.change, phrases)} {words['range'].format(low=low, high=high)}",
+        *([words["settling"]] if block else []),
         words["alike"],
         words["noticed"].format(points=number_text(change.noticeable, phrases)),
     ]
@@ -103,9 +105,10 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
 
 def _verdict(result: TreatmentResult, phrases: Phrases) -> str:
     change, words = result.change, phrases["compare"]
-    if change.refusal:
+    needed = _to_come(change, result)
+    if change.refusal and not needed:
         return str(words["no_verdict"][change.refusal.value])
-    if change.verdict is Verdict.CANNOT_TELL and (needed := _to_come(change, result)):
+    if change.verdict is Verdict.CANNOT_TELL and needed:
         form = words["verdict"]["more_days_one" if needed == 1 else "more_days"]
         return str(form.format(days=needed))
     return str(words["verdict"][change.verdict.value])

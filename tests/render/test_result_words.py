@@ -74,6 +74,15 @@ def test_the_second_line_says_what_the_interval_allows(change: StepChange, line:
     assert not AVOIDED.search(" ".join(lines))
 
 
+def test_too_few_days_since_a_block_numbed_are_said() -> None:
+    few = StepChange(13, 5, refusal=StepRefusal.TOO_FEW_DAYS)
+    assert said(result(few, to_come=2), PHRASES)[1] == (
+        "It cannot be told from chance yet. It takes about 2 more days with a score."
+    )
+    late = said(result(few, to_come=1), PHRASES)[1]
+    assert late == "Too few days have a score to tell it from chance."
+
+
 def test_days_that_would_tell_are_asked_for_only_while_they_can_still_come() -> None:
     assert UNSURE.more_days is not None
     needed = UNSURE.more_days
@@ -124,6 +133,7 @@ def test_the_numbers_are_those_of_the_estimate() -> None:
     assert numbers(result(), PHRASES) == [
         "Mean score: 6.2 before, from 13 days. 2.9 after, from 12 days.",
         "That is 3.2 points lower. With chance allowed for: between 4.1 lower and 2.3 lower.",
+        "The first 2 days after a block are left out.",
         "Days that follow each other are alike. That is allowed for.",
         "People usually notice a fall of 2.0 points or more.",
         "Of all pairs of a day before and a day after, 98 of 100 are lower after.",
