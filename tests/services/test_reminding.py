@@ -246,14 +246,31 @@ def test_a_whole_night_of_quiet_is_waited_out_and_nothing_of_it_is_late(
     assert past.fate is Fate.ANSWERED
 
 
-def test_what_was_put_off_into_the_quiet_comes_after_it(
+def test_what_was_put_off_into_the_quiet_comes_after_it_in_its_half_day(
     services: Services, clock: FakeClock
 ) -> None:
     clock.set_wall("2026-03-12T20:00")
-    services.preferences.choose(quiet_hours=(time(21), time(7)))
+    services.preferences.choose(quiet_hours=(time(21), time(3)))
     services.reminding.snooze(_told(services), Snooze.SIXTY)
-    clock.set_wall("2026-03-13T07:00")
+    clock.set_wall("2026-03-13T03:00")
     assert [one.reminder.at for one in _told(services).asked] == [time(20)]
+
+
+@pytest.mark.parametrize("put_off", [True, False])
+def test_the_morning_does_not_ask_once_more_for_the_evening_before(
+    services: Services, clock: FakeClock, put_off: bool
+) -> None:
+    clock.set_wall("2026-03-12T20:00")
+    services.preferences.choose(quiet_hours=(time(20, 15), time(7)))
+    told = _told(services)
+    if put_off:
+        services.reminding.snooze(told, Snooze.SIXTY)
+    clock.set_wall("2026-03-13T07:00")
+    assert services.reminding.take_due() is None
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.reminding.settle(told)
+    past = {(one.day, one.at): one.fate for one in services.reminding.history(TODAY)}
+    assert past[TODAY, time(20)] is Fate.MISSED
 
 
 def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
