@@ -94,6 +94,7 @@ def check_reminders(blocks: Iterable[Treatment], zone: ZoneInfo, now: datetime) 
         given = moment_of(block, zone)
         for after, ends in _ENDS.items():
             local = (given + after * _MINUTE).astimezone(zone)
+            # Its fold stays: in autumn it tells the second of two like times from the first.
             at = local.time().replace(second=0, microsecond=0)
             if now < given + ends * _MINUTE:
                 found.append(

@@ -13,10 +13,12 @@ from cluneal_tracker.domain.block_day import (
     check_at,
     check_reminders,
     closed_before,
+    minutes_between,
     moment_of,
     next_opening,
 )
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.reminders import instant
 from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
@@ -122,6 +124,24 @@ def test_its_reminders_come_on_their_own_day_and_those_that_are_over_do_not() ->
     ]
     assert {one.kind for one in told} == {ReminderKind.BLOCK_DAY}
     assert not told[0].comes_on(DAY + timedelta(days=7))
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/Berlin", date(2025, 10, 25)),
+        ("Europe/Berlin", date(2026, 3, 28)),
+        ("Australia/Lord_Howe", date(2026, 4, 4)),
+        ("Europe/Berlin", DAY),
+    ],
+)
+def test_each_check_in_comes_at_its_minute_while_the_clock_is_changed(zone: str, day: date) -> None:
+    here = ZoneInfo(zone)
+    late = block(first_day=day, given_at=time(21, 0))
+    given = moment_of(late, here)
+    told = check_reminders([late], here, given)
+    moments = [instant(one.on, one.at, here) for one in told if one.on]
+    assert [minutes_between(given, moment) for moment in moments] == list(CHECKS)
 
 
 def test_a_late_block_is_followed_over_midnight() -> None:
