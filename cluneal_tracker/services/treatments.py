@@ -121,9 +121,15 @@ class Treatments:
         return treatment
 
     def change(self, treatment_id: str, **values: Any) -> Treatment:
-        """Give a treatment other values; raises DiaryError when it is gone."""
+        """Give a treatment other values; raises DiaryError when it is gone.
+
+        So it does for a new first day that has not come yet. One that was there may stay.
+        """
         with journal.step(self._db, self._clock.now()) as step:
-            treatment = replace(self._find(treatment_id), **values)
+            known = self._find(treatment_id)
+            treatment = replace(known, **values)
+            if known.first_day != treatment.first_day > When.now(self._clock).day:
+                raise DiaryError("That day has not come yet. Change it on the day itself.")
             treatment_store.save(step, treatment)
         self._changes.publish(Changed.TREATMENTS)
         return treatment
