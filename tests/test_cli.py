@@ -187,6 +187,12 @@ def test_a_treatment_is_saved_and_listed(run: Run) -> None:
     )
 
 
+def test_what_a_block_alone_has_is_listed(run: Run) -> None:
+    block = ("block", "--on", "2026-03-01", "--side", "right", "--time", "10:30")
+    run("treatment", "add", *block, "--guidance", "x-ray", "--operator", "Dr\tA", "--note", "n")
+    assert run("treatment", "list") == "2026-03-01 10:30  block     right  x-ray  Dr A  n\n"
+
+
 def test_an_exercise_is_saved_as_a_whole(home: Path, run: Run) -> None:
     said = run("session", "add", "nerve-glide", "--at", "2026-03-12T09:00")
     assert said == "Saved: nerve-glide, 2026-03-12 09:00.\n"

@@ -14,7 +14,7 @@ from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES, TIME
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 
 with_ids = click.option("--ids", is_flag=True, help="Also show what each is known by.")
 
@@ -164,11 +164,17 @@ def list_treatments(ids: bool) -> None:
     with open_diary() as services:
         found = services.treatments.every()
     for one in found:
-        until = f" to {one.last_day.isoformat()}" if one.last_day else ""
-        parts = [one.side.value if one.side else "", one.name, one.dose, one.note]
-        texts = "  ".join(clean(part) for part in parts if part)
-        line = f"{one.first_day.isoformat()}{until}  {one.kind.value:<8}  {texts}".rstrip()
-        click.echo(_known_by(one.id, line, ids=ids))
+        click.echo(_known_by(one.id, _treatment_line(one), ids=ids))
+
+
+def _treatment_line(one: Treatment) -> str:
+    at = f" {one.given_at:%H:%M}" if one.given_at is not None else ""
+    until = f" to {one.last_day.isoformat()}" if one.last_day else ""
+    side = one.side.value if one.side else ""
+    guidance = one.guidance.value if one.guidance not in (None, Guidance.UNKNOWN) else ""
+    parts = [side, one.name, one.dose, guidance, one.operator, one.note]
+    texts = "  ".join(clean(part) for part in parts if part)
+    return f"{one.first_day.isoformat()}{at}{until}  {one.kind.value:<8}  {texts}".rstrip()
 
 
 @root.group(no_args_is_help=False)

@@ -65,6 +65,7 @@ class BlockDay:
         for after, ends in _ENDS.items():
             moment = self.given + after * _MINUTE
             local = moment.astimezone(zone)
+            # Its fold stays: in autumn it tells the second of two like times from the first.
             at = local.time().replace(second=0, microsecond=0)
             if now < self.given + ends * _MINUTE and not self._is_over(moment):
                 kind, entered = ReminderKind.BLOCK_DAY, block.entered_at

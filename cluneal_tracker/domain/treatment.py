@@ -45,6 +45,10 @@ class Guidance(str, Enum):
     UNKNOWN = "unknown"
 
 
+# A visit to the physio so soon after another one goes on with it; later it is a new course.
+SAME_COURSE_DAYS = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """One block, medicine, visit or operation; a medicine without `last_day` is still taken.
@@ -91,3 +95,10 @@ class Treatment:
         still_taken = self.kind is TreatmentKind.MEDICINE and self.last_day is None
         end = date.max if still_taken else (self.last_day or self.first_day)
         return self.first_day <= last and end >= first
+
+    def continues(self, other: Treatment) -> bool:
+        """Whether this is a visit to the physio in a course that the other one belongs to."""
+        return (
+            self.kind is other.kind is TreatmentKind.PHYSIO
+            and 0 < (self.first_day - other.first_day).days <= SAME_COURSE_DAYS
+        )

@@ -49,7 +49,7 @@ def _row(result: TreatmentResult, phrases: Phrases) -> dict[str, Any]:
             _stretch_cell(compared.after, compared.before, phrases),
             _stretch_cell(result.later, compared.before, phrases),
             _change_cell(result.change, compared.days_to_come, phrases),
-            _lasting_cell(result.lasting, phrases),
+            _lasting_cell(result.lasting, result.change, phrases),
         ],
     }
 
@@ -112,14 +112,17 @@ def _change_cell(change: StepChange, days_to_come: int, phrases: Phrases) -> Cel
     )
 
 
-def _lasting_cell(lasting: ReliefDuration, phrases: Phrases) -> Cell:
-    """How long scores stayed lower, or why that is not known."""
+def _lasting_cell(lasting: ReliefDuration, change: StepChange, phrases: Phrases) -> Cell:
+    """How long scores stayed lower, or why that is not known: chance too makes such weeks."""
     words = phrases["report"]["results"]
     if lasting.weeks is None:
         reason = words["refusal"][lasting.refusal.value] if lasting.refusal else ""
         return _cell("", reason, words["no_change"])
     if not lasting.weeks and not lasting.censored:
         return _cell("", words["no_fall"], words["never_lower"])
+    if not change.is_lower:
+        reason = words["refusal"][change.refusal.value] if change.refusal else words["chance"]
+        return _cell("", reason, words["no_change"])
     count = max(1, round(lasting.weeks))
     weeks = words["weeks_one"] if count == 1 else words["weeks"].format(count=count)
     return _cell(weeks, words["still_lower" if lasting.censored else "came_back"])

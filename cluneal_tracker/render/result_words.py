@@ -100,9 +100,11 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if change.change is None or change.low is None or change.high is None:
         return rules
     low, high = (_end(end, phrases) for end in (change.low, change.high))
+    block = result.view.treatment.kind is TreatmentKind.BLOCK
     lines = [
         _means(change, phrases),
         f"{_change(change.change, phrases)} {words['range'].format(low=low, high=high)}",
+        *([words["settling"]] if block else []),
         words["alike"],
         words["noticed"].format(points=number_text(change.noticeable, phrases)),
     ]
@@ -113,9 +115,10 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
 
 def _verdict(result: TreatmentResult, phrases: Phrases) -> str:
     change, words = result.change, phrases["compare"]
-    if change.refusal:
+    needed = _to_come(change, result)
+    if change.refusal and not needed:
         return str(words["no_verdict"][change.refusal.value])
-    if change.verdict is Verdict.CANNOT_TELL and (needed := _to_come(change, result)):
+    if change.verdict is Verdict.CANNOT_TELL and needed:
         form = words["verdict"]["more_days_one" if needed == 1 else "more_days"]
         return str(form.format(days=needed))
     return str(words["verdict"][change.verdict.value])
@@ -136,9 +139,12 @@ def _on_its_day(result: TreatmentResult, phrases: Phrases) -> str:
 
 
 def _weeks(result: TreatmentResult, phrases: Phrases) -> str:
-    """When the scores came back; only of what is given once, for the rest goes on."""
-    lasting = result.lasting
-    if not lasting.weeks or not result.view.treatment.kind.is_turning_point:
+    """When the scores came back; only of what is given once, for the rest goes on.
+
+    Chance alone makes scores that go down for some weeks, so they need a fall that is more.
+    """
+    lasting, given_once = result.lasting, result.view.treatment.kind.is_turning_point
+    if not lasting.weeks or not given_once or not result.change.is_lower:
         return ""
     weeks = max(1, round(lasting.weeks))
     form = "still_lower" if lasting.censored else "came_back"

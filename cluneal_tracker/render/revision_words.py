@@ -131,6 +131,10 @@ class RevisionWords:
         yield names["last_day"], self._day(treatment.last_day) if treatment.last_day else ""
         yield names["side"], self._side(treatment.side)
         yield names["nerve"], nerves[treatment.nerve.value] if treatment.nerve else ""
+        given_at, guidance = treatment.given_at, treatment.guidance
+        yield names["given_at"], f"{given_at:%H:%M}" if given_at is not None else ""
+        yield names["guidance"], self._words["guidance"][guidance.value] if guidance else ""
+        yield names["operator"], treatment.operator
 
     def _days(self, treatment: Treatment) -> str:
         words, first, last = self._phrases["chart"], treatment.first_day, treatment.last_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker.data import pain_store, session_store
@@ -15,6 +15,8 @@ from cluneal_tracker.domain.reminders import Key, instant
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.services.followed import TWO_DAYS, followed
+
+_ONE_DAY = timedelta(days=1)
 
 
 class Answers:
@@ -55,11 +57,23 @@ class Answers:
             return self.scored(half)
         if kind == ReminderKind.BLOCK_DAY:
             return self._checked(about, instant(day, at, self._zone))
-        wanted = sum(
-            one.about == about and one.at < at and one.comes_on(day) for one in self._exercises
-        )
+        wanted = self._asked_before(about, half.day, datetime.combine(day, at))
         times = sorted(self._finished.get((about, half.day), ()))
         return times[wanted] if wanted < len(times) else None
+
+    def _asked_before(self, routine: str, day: date, local: datetime) -> int:
+        """How often an exercise is asked for on a diary day before a time of the wall clock.
+
+        The hours after midnight belong to the diary day before: what comes in them comes last.
+        """
+        moments = (
+            datetime.combine(calendar_day, one.at)
+            for one in self._exercises
+            if one.about == routine
+            for calendar_day in (day, day + _ONE_DAY)
+            if one.comes_on(calendar_day)
+        )
+        return sum(moment < local and DaySlot.at(moment).day == day for moment in moments)
 
     def _checked(self, block_id: str, moment: datetime) -> datetime | None:
         """When the check-in after a block that was due at an instant was made."""

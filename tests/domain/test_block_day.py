@@ -14,11 +14,13 @@ from cluneal_tracker.domain.block_day import (
     check_at,
     closed_before,
     in_time,
+    minutes_between,
     moment_of,
     next_opening,
     zone_of,
 )
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.reminders import instant
 from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
@@ -183,6 +185,24 @@ def test_its_reminders_come_on_their_own_day_and_those_that_are_over_do_not() ->
 def test_a_block_in_the_night_belongs_to_the_diary_day_before() -> None:
     night = block(given_at=time(0, 20))
     assert moment_of(night, BERLIN) == datetime(2026, 3, 12, 23, 20, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/Berlin", date(2025, 10, 25)),
+        ("Europe/Berlin", date(2026, 3, 28)),
+        ("Australia/Lord_Howe", date(2026, 4, 4)),
+        ("Europe/Berlin", DAY),
+    ],
+)
+def test_each_check_in_comes_at_its_minute_while_the_clock_is_changed(zone: str, day: date) -> None:
+    here = ZoneInfo(zone)
+    late = block(first_day=day, given_at=time(21, 0))
+    given = moment_of(late, here)
+    told = block_day(given, None, []).reminders(late, here, given)
+    moments = [instant(one.on, one.at, here) for one in told if one.on]
+    assert [minutes_between(given, moment) for moment in moments] == list(CHECKS)
 
 
 def test_a_late_block_is_followed_over_midnight() -> None:

@@ -19,6 +19,7 @@ from cluneal_tracker.domain.diary import Stretch
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.domain.statistics import ReliefDuration, StepChange, StepRefusal
 from cluneal_tracker.render import report
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, number_text, summary
@@ -340,6 +341,23 @@ def test_no_percent_of_a_low_score() -> None:
     first = replace(usual().results[0], view=replace(usual().results[0].view, compared=low))
     changed = replace(usual(), results=(first,))
     assert results_words(changed, PHRASES)["rows"][0]["cells"][1]["beside"] == ""
+
+
+def test_weeks_are_told_only_beside_a_fall_that_chance_does_not_explain() -> None:
+    found = usual().results[0]
+    weeks = ReliefDuration(3.0, censored=False)
+    lower = replace(found.change, before_mean=6.0, low=-3.0, high=-1.0, refusal=None)
+
+    def cell(change: StepChange, lasting: ReliefDuration = weeks) -> str:
+        view = replace(usual(), results=(replace(found, change=change, lasting=lasting),))
+        last = results_words(view, PHRASES)["rows"][0]["cells"][-1]
+        return "; ".join(filter(None, (last["main"], last["small"], last["beside"])))
+
+    assert cell(lower) == "for 3 weeks; then less"
+    assert cell(replace(lower, high=1.0)) == "chance not ruled out; cannot tell"
+    drifting = replace(lower, refusal=StepRefusal.DRIFTING)
+    assert cell(drifting) == "scores drift too much; cannot tell"
+    assert cell(drifting, ReliefDuration(0.0)) == "not in 2 weeks; no"
 
 
 def test_name_stays_off_unless_given() -> None:
