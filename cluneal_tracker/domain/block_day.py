@@ -18,6 +18,7 @@ from cluneal_tracker.domain.when import When
 CHECKS = (5, 15, 30, 60, 120, 180, 240, 360, 1440)
 LONGEST = 1440 + 240
 _BEFORE = timedelta(hours=24)
+_SIX_HOURS, _LOWEST_BASELINE = 360, 2.0
 _MINUTE = timedelta(minutes=1)
 
 # A check-in belongs to the time it is nearer to: each begins halfway from the one before it.
@@ -36,6 +37,18 @@ class BlockDay:
     given: datetime
     baseline: float | None
     checks: tuple[tuple[float, float], ...]
+
+    @property
+    def best_relief(self) -> float | None:
+        """The best relief of the first six hours, in percent of the score before the block.
+
+        Below zero where the pain was always more. None without a score of that time, or with one
+        before the block that was under 2: percents mislead there.
+        """
+        scores = [points for minutes, points in self.checks if minutes <= _SIX_HOURS]
+        if self.baseline is None or self.baseline < _LOWEST_BASELINE or not scores:
+            return None
+        return round(100 * (self.baseline - min(scores)) / self.baseline, 9)
 
     def open_check(self, now: datetime) -> int | None:
         """The check-in that is asked for at `now`, in minutes after the block.

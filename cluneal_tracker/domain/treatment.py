@@ -44,6 +44,11 @@ class Guidance(str, Enum):
     TOUCH = "touch"
     UNKNOWN = "unknown"
 
+    @property
+    def is_image(self) -> bool:
+        """The needle was seen on its way."""
+        return self in (Guidance.ULTRASOUND, Guidance.XRAY)
+
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
