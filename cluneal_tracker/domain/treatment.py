@@ -86,6 +86,11 @@ class Treatment:
         if self.given_at and self.given_at != time(self.given_at.hour, self.given_at.minute):
             raise ValueError("A block is given at a whole minute of the wall clock.")
 
+    def shares_side(self, other: Treatment) -> bool:
+        """Whether both were for one side; one without a side is for both."""
+        first, second = ((one.side or Side.BOTH).parts for one in (self, other))
+        return bool({*first} & {*second})
+
     def touches(self, first: date, last: date) -> bool:
         """Whether it was going on between two days; a medicine without an end still is."""
         still_taken = self.kind is TreatmentKind.MEDICINE and self.last_day is None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.render.report_text import one_line
-from cluneal_tracker.render.sentences import Phrases, day_text, name_of, number_text
+from cluneal_tracker.render.sentences import Phrases, day_text, name_of, number_text, tenths
 from cluneal_tracker.services.results import TreatmentResult
 from cluneal_tracker.services.visits import VisitView
 
@@ -86,17 +86,13 @@ def _share(before: Stretch, after: float, phrases: Phrases) -> str:
     words = phrases["report"]["results"]
     if before.middle is None or before.scored < FEWEST_COMPARED:
         return ""
-    was, now = _printed_tenths(before.middle), _printed_tenths(after)
+    was, now = tenths(before.middle), tenths(after)
     if was < _FEWEST_TENTHS:
         return ""
     percent = round(100 * abs(now - was) / was)
     if not percent:
         return str(words["same"])
     return str(words["lower" if now < was else "higher"].format(percent=percent))
-
-
-def _printed_tenths(score: float) -> int:
-    return round(float(f"{score:.1f}") * 10)
 
 
 def _change_cell(change: StepChange, days_to_come: int, phrases: Phrases) -> Cell:
@@ -132,6 +128,6 @@ def _lasting_cell(lasting: ReliefDuration, phrases: Phrases) -> Cell:
 def _signed(value: float, phrases: Phrases) -> str:
     """A difference in points with a plus or a true minus; zero has no sign."""
     text = number_text(abs(value), phrases)
-    if not round(value * 10):
+    if not tenths(value):
         return text
     return (_MINUS if value < 0 else "+") + text

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from cluneal_tracker.domain.statistics import StepChange, Verdict
+from cluneal_tracker.domain.statistics import (
+    BlockRelief,
+    ReliefRule,
+    RuleOutcome,
+    StepChange,
+    Verdict,
+)
 from cluneal_tracker.domain.statistics.block_relief import HALF
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.sentences import Phrases, compared, number_text
+from cluneal_tracker.render.sentences import Phrases, compared, number_text, tenths
 from cluneal_tracker.services.results import TreatmentResult
 
 
@@ -31,8 +37,8 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if result.hours is None:
         return []
     words, day, relief = phrases["compare"], result.hours.day, result.hours.relief
-    if day.baseline is None:
-        return []
+    if day.baseline is None or relief is None:
+        return [str(words["block_no_before"])]
     minutes, lowest = min(day.checks, key=lambda check: check[1])
     sentences = [
         words["block_hours"].format(
@@ -50,9 +56,13 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if relief.minutes_at_or_over_half:
         held = time_text(relief.minutes_at_or_over_half, phrases)
         lines.append(words["block_held"].format(time=held))
-    elif relief.best_percent is not None and 0 < relief.best_percent < HALF:
+    elif relief.rules[ReliefRule.GAUTAM_2022] is RuleOutcome.NOT_MET and _is_some(relief):
         lines.append(words["block_not_half"])
     return lines
+
+
+def _is_some(relief: BlockRelief) -> bool:
+    return relief.best_percent is not None and 0 < relief.best_percent < HALF
 
 
 def time_text(minutes: float, phrases: Phrases) -> str:
@@ -71,7 +81,7 @@ def time_text(minutes: float, phrases: Phrases) -> str:
 
 def _rules(result: TreatmentResult, phrases: Phrases) -> list[str]:
     """Which published rules the hours after a block meet; none of them says what the pain is."""
-    if result.hours is None:
+    if result.hours is None or result.hours.relief is None:
         return []
     words = phrases["compare"]
     return [
@@ -150,7 +160,7 @@ def _means(change: StepChange, phrases: Phrases) -> str:
 
 def _change(points: float, phrases: Phrases) -> str:
     words = phrases["compare"]
-    if not round(points, 1):
+    if not tenths(points):
         return str(words["change_none"])
     form = words["change_lower" if points < 0 else "change_higher"]
     return str(form.format(points=number_text(abs(points), phrases)))
@@ -158,7 +168,7 @@ def _change(points: float, phrases: Phrases) -> str:
 
 def _end(points: float, phrases: Phrases) -> str:
     words = phrases["compare"]
-    if not round(points, 1):
+    if not tenths(points):
         return str(words["end_none"])
     form = words["end_lower" if points < 0 else "end_higher"]
     return str(form.format(points=number_text(abs(points), phrases)))

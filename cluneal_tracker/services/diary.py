@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cluneal_tracker.data import journal, pain_store, treatment_store
+from cluneal_tracker.data import journal, pain_store
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.domain.block_day import closed_before, moment_of, next_opening
+from cluneal_tracker.domain.block_day import closed_before, next_opening
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import (
@@ -27,11 +27,9 @@ from cluneal_tracker.domain.pain import (
 )
 from cluneal_tracker.domain.when import DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.today_view import WEEK_DAYS, TodayView, check_in_of
-
-# A block of the day before yesterday has its last check-in behind it.
-_BLOCK_DAYS = timedelta(days=2)
 
 
 class Diary:
@@ -57,7 +55,7 @@ class Diary:
             pain_store.between(self._db, first, now.day),
             half,
             now,
-            self._preferences.current.side,
+            self._side_asked() if half == now.half else self._preferences.current.side,
             self._content.activities,
             counts=self._counts(half),
             since=self._closed_before(),
@@ -206,15 +204,23 @@ class Diary:
     def _closed_before(self) -> datetime | None:
         """After a block each timed check-in stands for itself, however soon the next one comes."""
         now = self._clock.now()
-        closed = (closed_before(given, now) for given in self._blocks())
+        closed = (closed_before(one.day.given, now) for one in self._followed())
         return max((moment for moment in closed if moment), default=None)
 
-    def _blocks(self) -> list[datetime]:
-        """The instants of the blocks of the last days."""
-        since = When.now(self._clock).day - _BLOCK_DAYS
-        return [
-            moment_of(one, self._clock.zone()) for one in treatment_store.timed(self._db, since)
+    def _followed(self) -> list[Followed]:
+        """The blocks of the last days."""
+        today = When.now(self._clock).day
+        return followed(self._db, today - TWO_DAYS, today, self._clock.zone())
+
+    def _side_asked(self) -> Side:
+        """The person's side, but that of a block while it waits for a check-in."""
+        now, side = self._clock.now(), self._preferences.current.side
+        asked = [
+            one.block.side
+            for one in self._followed()
+            if one.block.side and one.day.open_check(now) is not None
         ]
+        return asked[-1] if asked and not {*asked[-1].parts} <= {*side.parts} else side
 
     def _open_entry(self, half: DaySlot | None, side: Side) -> PainEntry | None:
         half = half or When.now(self._clock).half
@@ -266,7 +272,9 @@ class Diary:
         opened = self._still_open(half)
         closing = [entry.entered_at + MOVE_AGAIN_WITHIN for entry in opened]
         now = self._clock.now()
-        openings = [one for given in self._blocks() if (one := next_opening(given, now))]
+        openings = [
+            opening for one in self._followed() if (opening := next_opening(one.day.given, now))
+        ]
         return min([self.half_now().ends(self._clock.zone()), *closing, *openings])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cluneal_tracker.domain.block_day import BlockDay
+from cluneal_tracker.domain.block_day import BlockDay, in_time
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import (
     COMPARED_DAYS,
@@ -36,10 +36,13 @@ _SPAN = COMPARED_DAYS * ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class BlockHours:
-    """The timed scores around a block, and what they say of its relief."""
+    """The timed scores around a block, and what they say of its relief.
+
+    Without a score from before the block there is nothing to hold them against.
+    """
 
     day: BlockDay
-    relief: BlockRelief
+    relief: BlockRelief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,11 @@ class Results:
         if treatment.given_at is None:
             return None
         day = self._block_days.of(treatment)
-        if day.baseline is None or not day.checks:
+        if not day.checks:
             return None
-        return BlockHours(day, relief(day.baseline, day.checks))
+        if day.baseline is None:
+            return BlockHours(day, None)
+        return BlockHours(day, relief(day.baseline, in_time(day.checks)))
 
 
 def _end(treatment: Treatment, every: Sequence[TreatmentView], today: date) -> date:
@@ -127,7 +132,7 @@ def _end(treatment: Treatment, every: Sequence[TreatmentView], today: date) -> d
     turns = [
         one.treatment.first_day
         for one in every
-        if one.treatment.kind.is_turning_point and _share_a_side(one.treatment, treatment)
+        if one.treatment.kind.is_turning_point and one.treatment.shares_side(treatment)
     ]
     ends = [day - ONE_DAY for day in turns if day > turned]
     if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day:
@@ -160,13 +165,7 @@ def _other_changes(view: TreatmentView, every: Sequence[TreatmentView]) -> list[
     others = [
         one
         for one in view.also_changed
-        if one.id not in going_on and _share_a_side(one, view.treatment)
+        if one.id not in going_on and one.shares_side(view.treatment)
     ]
     days = [day for one in others for day in (one.first_day, one.last_day) if day]
     return [day.toordinal() for day in days]
-
-
-def _share_a_side(one: Treatment, other: Treatment) -> bool:
-    """A treatment without a side is for both."""
-    first, second = ((item.side or Side.BOTH).parts for item in (one, other))
-    return bool({*first} & {*second})

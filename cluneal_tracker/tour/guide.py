@@ -24,7 +24,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
-from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.full_page import WholeWindow
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
@@ -83,6 +83,7 @@ class Guide:
             yield self._take(place.value)
         yield from self._show_trends()
         yield from self._show_signs()
+        yield from self._show_appointment()
         yield from self._show_learning()
         yield from self._show_kept()
         yield from self._show_own_exercises()
@@ -108,6 +109,14 @@ class Guide:
             today.widget.ensureWidgetVisible(today.widget.prompts)
         yield self._take("today-prompt")
         services.history.undo()
+
+    def _show_appointment(self) -> Iterator[Path]:
+        """The chart as two people look at it; the screen is as large as the window is."""
+        size = self._window.size()
+        self._window.show_appointment("")
+        self._window.setWindowState(self._window.windowState().WindowNoState)
+        self._window.resize(size)
+        yield self._page("appointment", lambda: None)
 
     def _show_trends(self) -> Iterator[Path]:
         """The other ways to look at the scores."""
@@ -186,7 +195,7 @@ class Guide:
         # What `show` gives has to live as long as the page.
         _shown = show()
         file = self._take(name)
-        for page in self._window.findChildren(FullPage):
+        for page in self._window.findChildren(WholeWindow):
             page.closed.emit()
         return file
 

@@ -123,10 +123,16 @@ class Life:
 
     def _watch(self) -> None:
         """Begin to remind, and make the backup of the day."""
-        from cluneal_tracker.ui.platform.quiet import wants_quiet
+        from cluneal_tracker.ui.joins.day_turn import DayTurn
+        from cluneal_tracker.ui.platform.quiet import QuietSign
 
-        alarm = SharedAlarm(SchedulerAlarm(self._window.bridge.rang.emit))
+        bridge = self._window.bridge
+        alarm = SharedAlarm(SchedulerAlarm(bridge.rang.emit))
         self._at_the_end.callback(alarm.stop)
+        wants_quiet = QuietSign(bridge.rang.emit, self._services.clock.monotonic)
+        self._at_the_end.callback(wants_quiet.stop)
+        turn = DayTurn(self._services, bridge, alarm.share())
+        self._at_the_end.callback(turn.stop)
         reminders = self._window.make_reminders()
         nudges = self._window.make_nudges(reminders)
         for asker in (reminders, nudges):

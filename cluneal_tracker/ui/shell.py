@@ -85,6 +85,7 @@ class Shell(QMainWindow):
         self.place: Place | None = None
         self._was_painted = False
         self._full: list[QWidget] = []
+        self._before_screen: dict[QWidget, Qt.WindowState] = {}
         self.setWindowTitle("Cluneal Tracker")
         size_up(self)
         self._stack = QStackedWidget()
@@ -171,6 +172,11 @@ class Shell(QMainWindow):
         """One widget has the whole window, and keys to other places do nothing."""
         return bool(self._full)
 
+    @property
+    def covers_screen(self) -> bool:
+        """What has the window has the whole screen."""
+        return bool(self._before_screen)
+
     def _go_by_key(self, place: Place) -> None:
         if not self.busy:
             self.go(place)
@@ -239,9 +245,15 @@ class Shell(QMainWindow):
         if text and self.notice.label.text() == text:
             self.notice.say("")
 
-    def show_full(self, widget: QWidget) -> None:
-        """Let one widget have the whole window until `end_full`, above one that has it now."""
+    def show_full(self, widget: QWidget, *, whole_screen: bool = False) -> None:
+        """Let one widget have the whole window until `end_full`, above one that has it now.
+
+        With `whole_screen` the window covers the screen that long.
+        """
         self._full.append(widget)
+        if whole_screen:
+            self._before_screen[widget] = self.windowState()
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         self._bar.hide()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
@@ -249,6 +261,8 @@ class Shell(QMainWindow):
     def end_full(self, widget: QWidget) -> None:
         """Give the window back to the widget below, or to the place the person was at."""
         self._full.remove(widget)
+        if widget in self._before_screen:
+            self.setWindowState(self._before_screen.pop(widget))
         # Shown before the other one goes, so that the focus is where it was.
         if self._full:
             self._stack.setCurrentWidget(self._full[-1])

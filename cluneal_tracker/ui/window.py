@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
+    from cluneal_tracker.ui.joins.visit import VisitJoin
 
 
 class Window(Shell):
@@ -64,8 +65,12 @@ class Window(Shell):
         self.bridge.rang.connect(self._follow_day)
         self.painted.connect(self._watch_signs)
         self.closing.connect(self._leave_exercise)
+        # What covers the screen gives it back, so that the window is next time as it was.
+        self.closing.connect(self._pages.leave)
         self.on_key("Ctrl+L", self.log_pain)
-        self.on_key("Ctrl+E", self._save_page)
+        self.on_key("Ctrl+E", lambda: self._at_visit(lambda visit: visit.save()))
+        self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
+        self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
     def _watch_signs(self) -> None:
@@ -222,6 +227,10 @@ class Window(Shell):
         """Show the passphrase and what it is good for."""
         self._pages.show_lock()
 
+    def show_appointment(self, name: str) -> None:
+        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+        self._pages.show_appointment(name)
+
     def _go_by_key(self, place: Place) -> None:
         self._pages.leave()
         super()._go_by_key(place)
@@ -240,14 +249,20 @@ class Window(Shell):
         if self._guides is not None:
             self._guides.leave()
 
-    def _save_page(self) -> None:
+    def _appointment_by_key(self) -> None:
+        """F11 goes there and back."""
+        if self.covers_screen:
+            self._pages.leave()
+        else:
+            self._at_visit(lambda visit: visit.show_appointment())
+
+    def _at_visit(self, do: Callable[[VisitJoin], object]) -> None:
+        """Come to the page for the doctor and do it there, unless something has the window."""
         from cluneal_tracker.ui.joins.visit import VisitJoin
 
-        if self.busy:
-            return
-        visit = self.go(Place.VISIT)
+        visit = None if self.busy else self.go(Place.VISIT)
         if isinstance(visit, VisitJoin):
-            visit.save()
+            do(visit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""

@@ -179,8 +179,9 @@ def test_the_summary_counts_mornings_evenings_and_late_ones() -> None:
     side = side_of(view)
     mornings = sum(half.slot is Slot.MORNING for half in side.halves)
     later = sum(score.added_later for score in side.halves.values())
+    middle = number_text(side.whole.middle or 0, PHRASES)
     assert calendar_summary(side, PHRASES, several=False) == (
-        f"Your middle score was {side.whole.middle:.1f}. Of 84 days, {mornings} mornings and "
+        f"Your middle score was {middle}. Of 84 days, {mornings} mornings and "
         f"{len(side.halves) - mornings} evenings have a score. Added later: {later}."
     )
     assert calendar_summary(side, PHRASES, several=True).startswith("Right side: your middle")

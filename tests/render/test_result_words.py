@@ -106,7 +106,7 @@ def test_the_day_itself_is_told_where_it_was_followed() -> None:
 
 def test_the_numbers_are_those_of_the_estimate() -> None:
     assert numbers(result(), PHRASES) == [
-        "Mean score: 6.2 before, from 13 days. 2.9 after, from 12 days.",
+        "Mean score: 6.3 before, from 13 days. 2.9 after, from 12 days.",
         "That is 3.2 points lower. With chance allowed for: between 4.1 lower and 2.3 lower.",
         "Days that follow each other are alike. That is allowed for.",
         "People usually notice a fall of 2.0 points or more.",
@@ -149,8 +149,17 @@ def test_a_block_that_did_nothing_is_told_without_a_percent() -> None:
         "Before the block 7.4. The lowest after it was 7.6, 1 hour after it. "
         "It was not lower than before the block."
     ]
-    little = block_lines(replace(result(), hours=hours((15, 6.0), (60, 5.0))), PHRASES)
+    little = block_lines(replace(result(), hours=hours((15, 6.0), (60, 5.0), (120, 6.0))), PHRASES)
     assert little[-1] == "It never came down to half."
+    early = block_lines(replace(result(), hours=hours((5, 6.0))), PHRASES)
+    assert len(early) == 1, "it may still come"
+
+
+def test_without_a_score_before_the_block_it_says_so() -> None:
+    none = BlockHours(BlockDay(NOON, None, ((60, 0.9),)), None)
+    lines = block_lines(replace(result(), hours=none), PHRASES)
+    assert lines == [PHRASES["compare"]["block_no_before"]]
+    assert not any("Gautam" in line for line in numbers(replace(result(), hours=none), PHRASES))
 
 
 def test_the_rules_are_named_with_what_they_ask_and_their_outcome() -> None:

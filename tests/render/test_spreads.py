@@ -13,6 +13,7 @@ from cluneal_tracker.render.chart_layout import Style
 from cluneal_tracker.render.pattern_sentences import when_chart, when_summary
 from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.render.picture_file import saved
+from cluneal_tracker.render.sentences import number_text
 from cluneal_tracker.render.spread_plan import SpreadChart, SpreadRow, spread_picture
 from cluneal_tracker.services.trends import SideTrend, TrendView
 from tests.render import diaries
@@ -98,8 +99,11 @@ def test_the_summary_tells_numbers_and_that_chance_does_such_things() -> None:
     told = when_summary(side, found, PHRASES)
     morning, _ = found.halves.values()
     middles = sorted(one.middle for one in found.weekdays if one.middle is not None)
-    assert told.startswith(f"Mornings: middle score {morning.middle:.1f}, on {morning.days} days.")
-    assert f"The weekdays lie between {middles[0]:.1f} and {middles[-1]:.1f}." in told
+    lowest, highest, early = (
+        number_text(one or 0, PHRASES) for one in (middles[0], middles[-1], morning.middle)
+    )
+    assert told.startswith(f"Mornings: middle score {early}, on {morning.days} days.")
+    assert f"The weekdays lie between {lowest} and {highest}." in told
     assert told.endswith("These numbers alone cannot rule out chance.")
 
 

@@ -25,6 +25,7 @@ class FakeDesk:
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
         self.schedule_asked = self.called_forward = 0
         self.histories: list[str] = []
+        self.appointments: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
         self.undone = self.exercises_asked = 0
@@ -102,7 +103,10 @@ class FakeDesk:
     def show_keep_safe(self) -> None:
         self.safety_asked += 1
 
-    def show_full(self, widget: QWidget) -> None:
+    def show_appointment(self, name: str) -> None:
+        self.appointments.append(name)
+
+    def show_full(self, widget: QWidget, *, whole_screen: bool = False) -> None:
         self.full = widget
         self.window.addWidget(widget)
         self.window.setCurrentWidget(widget)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDateEdit,
     QLineEdit,
-    QTimeEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -29,8 +28,9 @@ from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.folded_table import FoldedTable
-from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
 from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
 from cluneal_tracker.ui.window import Window
@@ -88,6 +88,13 @@ def _editor(window: Window, _: Services) -> QWidget:
     return page
 
 
+def _appointment(window: Window, _: Services) -> QWidget:
+    window.show_appointment("")
+    page = window.findChild(WholeWindow)
+    assert isinstance(page, WholeWindow)
+    return page
+
+
 def _lesson(window: Window, services: Services) -> QWidget:
     learn = _learn(window)
     learn.open_lesson(services.content.lessons[4])
@@ -125,6 +132,7 @@ BEYOND = {
     "safe": _keep_safe,
     "schedule": _schedule,
     "editor": _editor,
+    "appointment": _appointment,
     "lesson": _lesson,
     "found": _found,
 }
@@ -193,7 +201,7 @@ def test_what_is_pressed_or_typed_in_is_large_enough(place: QWidget) -> None:
     assert not small
 
 
-@pytest.mark.parametrize("kind", [QLineEdit, QDateEdit, QTimeEdit, PickBox])
+@pytest.mark.parametrize("kind", [QLineEdit, QDateEdit, ClockEdit, PickBox])
 def test_a_field_is_as_high_with_the_keyboard_as_without(
     look: Look, qtbot: QtBot, kind: type[QWidget]
 ) -> None:

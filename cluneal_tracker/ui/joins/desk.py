@@ -97,8 +97,11 @@ class Desk(ReminderDesk, Protocol):
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
 
-    def show_full(self, widget: QWidget) -> None:
-        """Let one widget have the whole window."""
+    def show_appointment(self, name: str) -> None:
+        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+
+    def show_full(self, widget: QWidget, *, whole_screen: bool = False) -> None:
+        """Let one widget have the whole window, or the screen."""
 
     def end_full(self, widget: QWidget) -> None:
         """Give the window back."""

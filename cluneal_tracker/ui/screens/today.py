@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -64,6 +64,7 @@ class TodayScreen(Page):
         self.activities.none_chosen.connect(self.none_chosen)
         self.activities.sign_answered.connect(self.sign_answered)
         self.activities.note_written.connect(self.note_written)
+        self.activities.add_note.clicked.connect(self._show_note)
         self.exercises = ExercisesToday(look)
         self.exercises.start_requested.connect(self.start_requested)
         self.exercises.all_requested.connect(self.exercises_requested)
@@ -135,6 +136,11 @@ class TodayScreen(Page):
         if self._strip is not None:
             self._strip.show_half(view.half, view.today, counts=view.counts)
             self._strip.setVisible(view.earlier)
+
+    def _show_note(self) -> None:
+        # Once it has its place.
+        note = self.activities.note
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(note))
 
     def _swap_slot(self) -> None:
         other = Slot.EVENING if self._half.slot is Slot.MORNING else Slot.MORNING
