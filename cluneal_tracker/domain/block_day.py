@@ -17,6 +17,7 @@ from cluneal_tracker.domain.when import DaySlot, When
 CHECKS = (5, 15, 30, 60, 120, 180, 240, 360, 1440)
 LONGEST = 1440 + 240
 _BEFORE = timedelta(hours=24)
+_SIX_HOURS, _LOWEST_BASELINE = 360, 2.0
 _MINUTE = timedelta(minutes=1)
 # A block is known to the minute: what is scored in that minute was scored just before it.
 _OWN_MINUTE = 1.0
@@ -43,6 +44,18 @@ class BlockDay:
     baseline: float | None
     checks: tuple[Check, ...]
     until: datetime | None = None
+
+    @property
+    def best_relief(self) -> float | None:
+        """The best relief of the first six hours, in percent of the score before the block.
+
+        Below zero where the pain was always more. None without a score of that time, or with one
+        before the block that was under 2: percents mislead there.
+        """
+        scores = [points for minutes, points in self.checks if minutes <= _SIX_HOURS]
+        if self.baseline is None or self.baseline < _LOWEST_BASELINE or not scores:
+            return None
+        return round(100 * (self.baseline - min(scores)) / self.baseline, 9)
 
     def open_check(self, now: datetime) -> int | None:
         """The check-in that is asked for at `now`, in minutes after the block.

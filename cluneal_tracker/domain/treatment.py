@@ -44,6 +44,11 @@ class Guidance(str, Enum):
     TOUCH = "touch"
     UNKNOWN = "unknown"
 
+    @property
+    def is_image(self) -> bool:
+        """The needle was seen on its way."""
+        return self in (Guidance.ULTRASOUND, Guidance.XRAY)
+
 
 # A visit to the physio so soon after another one goes on with it; later it is a new course.
 SAME_COURSE_DAYS = 14

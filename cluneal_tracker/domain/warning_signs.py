@@ -37,9 +37,11 @@ class Rule(str, Enum):
 
     WOKEN = "SP2"
     SPREADING = "SP3"
+    BLOCKS = "SP4"
 
 
-# The sign of each rule, and on how many of seven days it has to be ticked.
+# The sign of each rule about ticks, and on how many of seven days it has to be ticked.
+_TWO, _HALF = 2, 50.0
 _FEWEST = {Rule.WOKEN: (NIGHT_PAIN, 3), Rule.SPREADING: (NUMB_SPREADING, 1)}
 
 
@@ -65,11 +67,24 @@ class UrgentPrompt:
 
 @dataclass(frozen=True, slots=True)
 class SpecialistPrompt:
-    """A rule is met since `crossed`, by the ticks of `days`, the last seven."""
+    """A rule is met since `crossed`, by the ticks of `days`, the last seven.
+
+    For blocks `days` are those of the newest two that it rests on, and `reliefs` their best relief
+    in percent.
+    """
 
     rule: Rule
     crossed: date
     days: tuple[date, ...]
+    reliefs: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidedBlock:
+    """A block under an image whose day is over, and its best relief in percent."""
+
+    day: date
+    relief: float
 
 
 def days_put_away(texts: Iterable[str]) -> dict[Rule, date]:
@@ -96,16 +111,23 @@ def prompts(
     signs: Sequence[WarningSign],
     ticks: Ticks,
     treatments: Iterable[Treatment],
+    guided: Iterable[GuidedBlock],
     today: date,
     dismissed: Mapping[Rule, date],
 ) -> tuple[Prompt, ...]:
     """What to tell the person today, the most urgent first.
 
-    `signs` are all that can be ticked, `dismissed` the last day on which each rule was put away.
-    An urgent prompt is never put away, and nothing else in the diary weighs against it. One for a
-    specialist comes once each time its rule begins to be met.
+    `signs` are all that can be ticked, `guided` the blocks whose relief is known, and `dismissed`
+    the last day on which each rule was put away. An urgent prompt is never put away, and nothing
+    else in the diary weighs against it. One for a specialist comes once each time its rule begins
+    to be met.
     """
-    return (*_urgent(signs, ticks, treatments, today), *_specialist(ticks, today, dismissed))
+    specialist = (
+        one
+        for one in (*_by_ticks(ticks, today), *_by_blocks(guided))
+        if dismissed.get(one.rule, date.min) < one.crossed
+    )
+    return (*_urgent(signs, ticks, treatments, today), *specialist)
 
 
 def _urgent(
@@ -126,14 +148,24 @@ def _urgent(
             yield UrgentPrompt(group, found, max(newest[key] for key in found), block)
 
 
-def _specialist(
-    ticks: Ticks, today: date, dismissed: Mapping[Rule, date]
-) -> Iterator[SpecialistPrompt]:
+def _by_ticks(ticks: Ticks, today: date) -> Iterator[SpecialistPrompt]:
     for rule, (key, fewest) in _FEWEST.items():
         days = ticks.get(key, frozenset())
         crossed = _crossed(days, fewest, today)
-        if crossed and dismissed.get(rule, date.min) < crossed:
+        if crossed:
             yield SpecialistPrompt(rule, crossed, _week_to(today, days))
+
+
+def _by_blocks(guided: Iterable[GuidedBlock]) -> Iterator[SpecialistPrompt]:
+    weak = sorted((one for one in guided if one.relief < _HALF), key=lambda one: one.day)
+    if len(weak) >= _TWO:
+        newest = weak[-_TWO:]
+        yield SpecialistPrompt(
+            Rule.BLOCKS,
+            weak[_TWO - 1].day,
+            tuple(one.day for one in newest),
+            tuple(one.relief for one in newest),
+        )
 
 
 def _crossed(days: AbstractSet[date], fewest: int, today: date) -> date | None:

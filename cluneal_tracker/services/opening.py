@@ -112,7 +112,14 @@ class Services:
         """What is ticked, and what it asks for."""
         from cluneal_tracker.services.warning_signs import WarningSigns
 
-        return WarningSigns(self.clock, self.content, self.preferences, self.diary, self.treatments)
+        return WarningSigns(
+            self.clock,
+            self.content,
+            self.preferences,
+            self.diary,
+            self.treatments,
+            self.block_days,
+        )
 
     @cached_property
     def results(self) -> Results:

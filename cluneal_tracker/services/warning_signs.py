@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import ONE_DAY
+from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.warning_signs import (
     NIGHTS,
     URGENT,
     Group,
+    GuidedBlock,
     Rule,
     SpecialistPrompt,
     UrgentPrompt,
@@ -20,9 +23,13 @@ from cluneal_tracker.domain.warning_signs import (
     put_away_text,
 )
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.block_days import BlockDays
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.treatments import Treatments
+
+# The last check-in after a block still counts in the night of the day after it.
+_OVER_AFTER = 2 * ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +51,36 @@ class WarningSigns:
         preferences: Preferences,
         diary: Diary,
         treatments: Treatments,
+        block_days: BlockDays,
     ) -> None:
         self._clock, self._content, self._preferences = clock, content, preferences
-        self._diary, self._treatments = diary, treatments
+        self._diary, self._treatments, self._block_days = diary, treatments, block_days
 
     def view(self) -> WarningView:
         """What is ticked today, and what to tell the person now."""
         today = When.now(self._clock).day
         put_away = days_put_away(self._preferences.current.prompts_put_away)
         # Back to where a rule was put away: was it met all the time since, it stays away.
-        first = min([today, *put_away.values()]) - NIGHTS * ONE_DAY
+        back = [day for rule, day in put_away.items() if rule is not Rule.BLOCKS]
+        first = min([today, *back]) - NIGHTS * ONE_DAY
         ticks, signs = self._diary.ticked_days(first), self._content.warning_signs
-        found = prompts(signs, ticks, self._treatments.every(), today, put_away)
+        treatments = self._treatments.every()
+        guided = self._guided(treatments, today)
+        found = prompts(signs, ticks, treatments, guided, today, put_away)
         return WarningView(
             ticked=frozenset(sign.key for sign in signs if today in ticks.get(sign.key, ())),
             urgent=tuple(one for one in found if isinstance(one, UrgentPrompt)),
             specialist=tuple(one for one in found if isinstance(one, SpecialistPrompt)),
         )
+
+    def _guided(self, treatments: Iterable[Treatment], today: date) -> Iterator[GuidedBlock]:
+        """The blocks under an image with a score before and after, once their day is over."""
+        for one in treatments:
+            known = one.given_at is not None and one.guidance is not None and one.guidance.is_image
+            if known and one.first_day + _OVER_AFTER <= today:
+                best = self._block_days.of(one).best_relief
+                if best is not None:
+                    yield GuidedBlock(one.first_day, best)
 
     def tick(self, key: str, *, ticked: bool) -> None:
         """Tick a sign for today, or take it back."""

@@ -22,6 +22,7 @@ from cluneal_tracker.domain.block_day import (
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import instant
 from cluneal_tracker.domain.schedule import ReminderKind
+from cluneal_tracker.domain.statistics.block_relief import relief
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 
@@ -224,3 +225,25 @@ def test_a_late_block_is_followed_over_midnight() -> None:
 def test_what_only_a_block_has_is_refused_elsewhere(more: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="block"):
         block(**more)
+
+
+@pytest.mark.parametrize(
+    ("scores", "best"),
+    [
+        ([(-20, 80), (5, 70), (60, 20), (360, 60)], 75.0),
+        ([(-20, 80), (360, 60), (361, 10)], 25.0),
+        ([(-20, 80), (60, 90)], -12.5),
+        ([(-20, 82), (60, 41)], 50.0),
+        ([(-20, 80), (361, 10)], None),
+        ([(-20, 19), (60, 5)], None),
+        ([(60, 5)], None),
+    ],
+)
+def test_best_relief_is_that_of_the_first_six_hours(
+    scores: list[tuple[float, int]], best: float | None
+) -> None:
+    day = block_day(GIVEN, Side.RIGHT, [score(*one) for one in scores])
+    assert day.best_relief == best
+    if best is not None and day.baseline is not None:
+        early = [check for check in day.checks if check[0] <= 360]
+        assert relief(day.baseline, early).best_percent == best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -20,6 +20,7 @@ from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.warning_signs import (
     URGENT,
     Group,
+    GuidedBlock,
     Prompt,
     Rule,
     SpecialistPrompt,
@@ -45,12 +46,18 @@ class Vignette:
     entries: str
     ticks: str
     blocks: str
+    guided: str
     dismissed: str
     expected: str
 
     def diary(self) -> list[PainEntry]:
         """What is in the diary: `key:days` for yes, `key=no:days` for no, `score:days`."""
         return [entry(back, key) for key, back in marks(f"{self.entries} {self.ticks}")]
+
+    def reliefs(self) -> list[tuple[int, int]]:
+        """The guided blocks: how many days back each is, and its best relief in percent."""
+        pairs = (mark.partition("=") for mark in self.guided.split())
+        return [(int(back), int(percent)) for back, _, percent in pairs]
 
     def urgent(self) -> set[Group]:
         """The groups of what was ticked today or yesterday, found without the code under test."""
@@ -109,19 +116,27 @@ def told(
     dismissed: Mapping[Rule, date] | None = None,
     blocks: tuple[int, ...] = (),
     today: date = TODAY,
+    guided: Sequence[GuidedBlock] = (),
 ) -> tuple[Prompt, ...]:
     ticks: defaultdict[str, set[date]] = defaultdict(set)
     for one in entries:
         for key, answer in one.signs.items():
             if answer:
                 ticks[key].add(one.felt.day)
-    return prompts(SIGNS, ticks, map(block, blocks), today, dismissed or {})
+    return prompts(SIGNS, ticks, map(block, blocks), guided, today, dismissed or {})
 
 
 @pytest.mark.parametrize("vignette", table(), ids=lambda one: one.id)
 def test_each_person_is_told_what_the_table_says(vignette: Vignette) -> None:
     blocks = tuple(map(int, vignette.blocks.split()))
-    found = told(vignette.diary(), put_away_on(vignette.dismissed), blocks)
+    # Whether the day of a block is over is for the service to know.
+    guided = [
+        GuidedBlock(TODAY - timedelta(days=back), percent)
+        for back, percent in vignette.reliefs()
+        if back > 1
+    ]
+    dismissed = put_away_on(vignette.dismissed)
+    found = told(vignette.diary(), dismissed, blocks, guided=guided)
     assert names(found) == [name for name in vignette.expected.split() if name != "none"]
 
 
@@ -212,3 +227,10 @@ def test_a_prompt_comes_once_for_each_time_its_rule_begins_to_be_met() -> None:
             shown.append(back)
             dismissed[Rule.WOKEN] = today
     assert shown == [28, 0]
+
+
+def test_blocks_that_did_not_help_are_named_from_the_newest_two() -> None:
+    days = [TODAY - timedelta(days=back) for back in (90, 60, 20)]
+    guided = [GuidedBlock(day, relief) for day, relief in zip(days, (10, 20, 49.9), strict=True)]
+    (found,) = told([], guided=guided)
+    assert found == SpecialistPrompt(Rule.BLOCKS, days[1], (days[1], days[2]), (20, 49.9))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from cluneal_tracker.data import journal, pain_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.pain import NIGHT_PAIN, Given, VasScore
-from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.domain.pain import NIGHT_PAIN, Given, PainEntry, Side, VasScore
+from cluneal_tracker.domain.treatment import Guidance, TreatmentKind
 from cluneal_tracker.domain.warning_signs import Group, Rule, put_away_text
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from tests.domain.test_warning_signs import Vignette, names, put_away_on, table
@@ -35,6 +36,30 @@ def wake(services: Services, clock: FakeClock, *days: int) -> None:
         services.diary.tick_sign(NIGHT_PAIN, True)
 
 
+def guided_block(
+    services: Services,
+    db: Database,
+    clock: FakeClock,
+    day: date,
+    percent: int,
+    guidance: Guidance = Guidance.ULTRASOUND,
+    hours: int = 1,
+) -> None:
+    """A block at noon with a score of 5.0 before it and one so many hours after it."""
+    noon = time(12)
+    services.treatments.add(TreatmentKind.BLOCK, day, given_at=noon, guidance=guidance)
+    before, after = (
+        When.local(datetime.combine(day, noon) + timedelta(hours=shift), clock.zone())
+        for shift in (-1, hours)
+    )
+    with journal.step(db, clock.now()) as step:
+        for when, mm in ((before, 50), (after, 50 - percent // 2)):
+            scored = VasScore(mm)
+            pain_store.save(
+                step, PainEntry(db.new_id(), when, when.at, Side.RIGHT, scored, Given.LINE)
+            )
+
+
 @pytest.mark.parametrize("vignette", table(), ids=lambda one: one.id)
 def test_a_real_diary_tells_each_person_what_the_table_says(
     vignette: Vignette, services: Services, db: Database, clock: FakeClock
@@ -42,8 +67,10 @@ def test_a_real_diary_tells_each_person_what_the_table_says(
     with journal.step(db, clock.now()) as step:
         for number, one in enumerate(vignette.diary()):
             pain_store.save(step, replace(one, id=f"{number:032x}"))
-    for back in vignette.blocks.split():
-        services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=int(back)))
+    for days in vignette.blocks.split():
+        services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=int(days)))
+    for back, percent in vignette.reliefs():
+        guided_block(services, db, clock, TODAY - timedelta(days=back), percent)
     put_away = put_away_on(vignette.dismissed).items()
     texts = tuple(sorted(put_away_text(rule, day) for rule, day in put_away))
     services.preferences.choose(prompts_put_away=texts)
@@ -149,6 +176,29 @@ def test_putting_away_is_kept_and_can_be_undone(services: Services, clock: FakeC
     assert rules(services) == []
     services.history.undo()
     assert rules(services) == [Rule.SPREADING]
+
+
+@pytest.mark.parametrize(
+    ("guidance", "hours", "expected"),
+    [
+        (Guidance.ULTRASOUND, 1, [Rule.BLOCKS]),
+        (Guidance.XRAY, 6, [Rule.BLOCKS]),
+        (Guidance.TOUCH, 1, []),
+        (Guidance.UNKNOWN, 1, []),
+        (Guidance.ULTRASOUND, 24, []),
+    ],
+)
+def test_only_guided_blocks_with_a_score_of_the_first_hours_count(
+    services: Services,
+    db: Database,
+    clock: FakeClock,
+    guidance: Guidance,
+    hours: int,
+    expected: list[Rule],
+) -> None:
+    for back in (60, 20):
+        guided_block(services, db, clock, TODAY - timedelta(days=back), 20, guidance, hours)
+    assert rules(services) == expected
 
 
 def test_a_prompt_of_another_version_is_passed_over(services: Services) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.app import put_on
 from cluneal_tracker.domain.pain import NIGHT_PAIN, Given, VasScore
 from cluneal_tracker.domain.settings import Theme
-from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, TreatmentKind
+from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.settings import SettingsJoin
@@ -298,6 +299,25 @@ def test_a_tick_of_spreading_numbness_is_told_on_both_pages(
     assert not window.urgent.isVisible()
     assert "You ticked that numbness is spreading on 12 March 2026." in seen(page.prompts)
     assert "You ticked that numbness is spreading on 12 March 2026." in seen(today(window))
+
+
+def test_two_guided_blocks_that_did_not_help_are_told_with_their_relief(
+    window: Window, services: Services, clock: FakeClock
+) -> None:
+    noon = time(12)
+    for day, after in ((1, 45), (5, 32)):
+        first = date(2026, 3, day)
+        for at, mm in (("11:00", 50), ("13:00", after)):
+            clock.set_wall(f"{first}T{at}")
+            services.diary.add(VasScore(mm))
+        services.treatments.add(
+            TreatmentKind.BLOCK, first, given_at=noon, guidance=Guidance.ULTRASOUND
+        )
+    clock.set_wall("2026-03-12T08:10")
+    card = today(window)
+    services.changes.publish(Changed.TREATMENTS)
+    said = "Your best relief was 10% after one block and 36% after the other."
+    assert f"Two guided blocks that did not help. Your entries: {said}" in seen(card)
 
 
 def test_an_urgent_tick_stands_on_today_and_cannot_be_put_away(

@@ -21,6 +21,8 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.prompt_card import PromptCard, PromptLine
 from cluneal_tracker.ui.words import country, short_day
 
+_BOTH = ("first", "second")
+
 
 class UrgentNotice(QObject):
     """Keeps the bar about ticked signs in step with the diary.
@@ -104,7 +106,11 @@ def prompt_lines(services: Services, prompts: Iterable[SpecialistPrompt]) -> lis
     for one in prompts:
         text = texts[one.rule.value]
         entries = text["entries"].format(
-            count=len(one.days), days=NIGHTS, date=short_day(one.days[-1])
+            count=len(one.days),
+            days=NIGHTS,
+            date=short_day(one.days[-1]),
+            # More pain than before is no relief; 49.9 is not yet half.
+            **{name: int(max(0, best)) for name, best in zip(_BOTH, one.reliefs, strict=False)},
         )
         said = _tr("Your entries: {entries}").format(entries=entries)
         lines.append(
