@@ -122,16 +122,19 @@ def _treated(treatment: Treatment, services: Services) -> Treated:
     kinds = {one.key: one.name for one in services.content.treatment_kinds}
     medicine = treatment.kind is TreatmentKind.MEDICINE
     side = [SIDES[treatment.side]] if treatment.side else []
+    given = _given(treatment, services)
+    # A block at night is of the diary day before; a clinic reads the calendar.
+    calendar = given.astimezone(services.clock.zone()).date() if given else treatment.first_day
     return Treated(
         kind=kinds[treatment.kind.value],
-        first=treatment.first_day,
+        first=calendar,
         last=treatment.last_day,
         entered=treatment.entered_at,
         name=_name(treatment.name, {}) if medicine else _text(treatment.name),
         dose=_text(treatment.dose),
         places=side + (NERVES[treatment.nerve] if treatment.nerve else []),
         note=_text(treatment.note),
-        given=_given(treatment, services),
+        given=given,
         guidance=GUIDANCE[treatment.guidance],
         operator=_text(treatment.operator),
     )
