@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -38,6 +38,8 @@ def _around(diary: Diary, row: Row, given: date, until: date, today: date) -> di
     every = values(diary.scores, treated)
     near = {day: value for day, value in every.items() if given - 28 * DAY <= day <= end}
     later = given + 15 * DAY
+    # A block hurts and numbs for two days; of the others their own day is left out.
+    settled = given + (3 if row["kind"] == "block" else 1) * DAY
     on_its_day = [
         one.points
         for one in diary.scores
@@ -49,15 +51,17 @@ def _around(diary: Diary, row: Row, given: date, until: date, today: date) -> di
         "to_come": max(0, (given + 14 * DAY - today).days),
         "later": stretch(near, later, min(end, given + 42 * DAY)) if later <= end else None,
         "on_its_day": [one for one in on_its_day if one is not None] if given <= end else [],
-        "change": _change(near, given, _others(diary, row, alike, given)),
+        "change": _change(near, given, settled, _others(diary, row, alike, given)),
         "lasting": _lasting(near, given),
     }
 
 
 def _others(diary: Diary, row: Row, alike: Sequence[Row], given: date) -> list[date]:
     """When other treatments near this one began or ended; of a run of visits the first counts."""
-    visits = [one for one in diary.treatments if one["kind"] == "physio"]
-    others = [one for one in alike if one is not row and one not in visits[1:]]
+    visits = {
+        date.fromisoformat(one["first_day"]) for one in diary.treatments if one["kind"] == "physio"
+    }
+    others = [one for one in alike if one is not row and not _goes_on(one, visits)]
     near = []
     for one in others:
         days = [date.fromisoformat(one[key]) for key in ("first_day", "last_day") if one[key]]
@@ -66,18 +70,23 @@ def _others(diary: Diary, row: Row, alike: Sequence[Row], given: date) -> list[d
     return near
 
 
-def _change(near: Values, given: date, others: Sequence[date]) -> dict[str, Any]:
+def _goes_on(row: Row, visits: Set[date]) -> bool:
+    """Whether it is a visit with another one in the two weeks before it."""
+    day = date.fromisoformat(row["first_day"])
+    return row["kind"] == "physio" and any(0 < (day - one).days <= 14 for one in visits)
+
+
+def _change(near: Values, given: date, start: date, others: Sequence[date]) -> dict[str, Any]:
     """The step from the two weeks before to the two weeks after, or why none is told."""
-    start = given + DAY
     before = [day for day in near if given - 14 * DAY <= day < given]
-    after = [day for day in near if given < day <= given + 14 * DAY]
+    after = [day for day in near if start <= day <= given + 14 * DAY]
     if min(len(before), len(after)) < FEWEST:
         more = FEWEST - len(after) if len(before) >= FEWEST else None
         return {"refusal": "too_few_days", "more": more}
-    spans = (start - before[0]).days, (after[-1] - start).days + 1
+    spans = (given - before[0]).days, (after[-1] - start).days + 1
     if any(1 - len(one) / span > 0.4 for one, span in zip((before, after), spans, strict=True)):
         return {"refusal": "too_many_missing"}
-    if any(abs((day - start).days) <= 14 for day in others):
+    if any(abs((day - given).days) <= 14 for day in others):
         return {"refusal": "another_treatment"}
     days = [*before, *after]
     step = [float(day >= start) for day in days]

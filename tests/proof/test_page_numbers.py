@@ -133,7 +133,7 @@ def cells(one: Mapping[str, Any]) -> str:
             stretch_cell(one["after"], before),
             stretch_cell(one["later"], before) if one["later"] else WORDS["results"]["not_yet"],
             change_cell(one["change"], one["to_come"]),
-            lasting_cell(one["lasting"]),
+            lasting_cell(one["lasting"], one["change"]),
         ]
     )
 
@@ -168,12 +168,16 @@ def signed(value: float) -> str:
     return sign + tenth(abs(value))
 
 
-def lasting_cell(lasting: Mapping[str, Any]) -> str:
+def lasting_cell(lasting: Mapping[str, Any], change: Mapping[str, Any]) -> str:
     words = WORDS["results"]
     if "refusal" in lasting:
         return f"{words['no_change']} {words['refusal'][lasting['refusal']]}"
     if lasting["weeks"] is None:
         return f"{words['never_lower']} {words['no_fall']}"
+    if "refusal" in change:
+        return f"{words['no_change']} {words['refusal'][change['refusal']]}"
+    if change["high"] >= 0:
+        return f"{words['no_change']} {words['chance']}"
     weeks = "for 1 week" if lasting["weeks"] == 1 else f"for {lasting['weeks']} weeks"
     return f"{weeks} {words['still_lower' if lasting['still'] else 'came_back']}"
 
