@@ -59,6 +59,7 @@ _PART = {
     "sessions": Changed.SESSIONS,
     "treatments": Changed.TREATMENTS,
     "habits": Changed.HABITS,
+    "weekly": Changed.WEEKLY,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
     "reminders": Changed.REMINDERS,

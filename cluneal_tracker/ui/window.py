@@ -306,5 +306,6 @@ class Window(Shell):
             Changed.SETTINGS: self.tr("a setting"),
             Changed.HABITS: self.tr("a habit"),
             Changed.ROUTINES: self.tr("how an exercise is done"),
+            Changed.WEEKLY: self.tr("the answers of a week"),
         }
         return ", ".join(name for part, name in names.items() if changed and part & changed)
