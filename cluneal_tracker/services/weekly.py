@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cluneal_tracker.data import journal, weekly_store
+from cluneal_tracker.data import journal, pain_store, weekly_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer, is_asked_for
@@ -27,10 +27,15 @@ class Weekly:
         self._db, self._clock, self._changes = db, clock, changes
 
     def view(self) -> WeeklyView:
-        """Where the questions stand now."""
+        """Where the questions stand now.
+
+        They come for the first time on the second day of the diary.
+        """
         newest, today = weekly_store.newest(self._db), When.now(self._clock).day
+        last = newest.given.day if newest else None
+        begun = newest is not None or pain_store.begun_before(self._db, today)
         return WeeklyView(
-            asked_for=is_asked_for(newest.given.day if newest else None, today),
+            asked_for=begun and is_asked_for(last, today),
             today=newest if newest and newest.given.day == today else None,
         )
 

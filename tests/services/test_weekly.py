@@ -10,6 +10,7 @@ import pytest
 
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
@@ -19,9 +20,13 @@ from tests.fakes import FakeClock
 PEG, BETTER = Peg(4, 5, 6), OverallChange.MUCH_BETTER
 
 
-def test_they_are_asked_for_again_when_a_week_has_passed(
+def test_they_are_asked_on_the_second_day_and_again_when_a_week_has_passed(
     services: Services, clock: FakeClock
 ) -> None:
+    assert not services.weekly.view().asked_for
+    services.diary.add(VasScore(41))
+    assert not services.weekly.view().asked_for
+    clock.move(days=1)
     assert services.weekly.view().asked_for
     services.weekly.answer(PEG)
     assert not services.weekly.view().asked_for

@@ -18,7 +18,7 @@ from cluneal_tracker.ui.joins.desk import ReminderDesk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
-from cluneal_tracker.ui.widgets.pain_line import LINE_PX
+from cluneal_tracker.ui.widgets.scale import LINE_PX
 
 
 class Reminders(Asker):

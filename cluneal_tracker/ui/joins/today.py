@@ -15,10 +15,11 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.habits import HabitTicks
+from cluneal_tracker.ui.joins.weekly import WeeklyJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.widgets.basics import Button
-from cluneal_tracker.ui.widgets.pain_line import LINE_PX
+from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.words import half_name
 
 # A timer stands still while the computer sleeps, so it never waits for long.
@@ -35,6 +36,7 @@ class TodayJoin:
         | Changed.ROUTINES
         | Changed.HABITS
         | Changed.TREATMENTS
+        | Changed.WEEKLY
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
@@ -44,6 +46,7 @@ class TodayJoin:
         self._until = services.clock.now()
         self.widget = screen = TodayScreen(look, self._view)
         self._habits = HabitTicks(screen.habits, services, desk)
+        self.weekly = WeeklyJoin(screen, services, desk)
         self._turn = QTimer(screen, singleShot=True)
         self._turn.timeout.connect(self.refresh)
         screen.score_marked.connect(self._mark)
@@ -74,6 +77,7 @@ class TodayJoin:
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
+        self.weekly.refresh(earlier=self._view.earlier)
 
     def _show_block(self) -> None:
         """What a block of these hours asks for, where the half day of now is looked at."""
