@@ -10,7 +10,7 @@ from cluneal_tracker.ui.look import SMALL, Look
 from cluneal_tracker.ui.widgets.scale import LINE_PX, Scale
 
 _MOST = 10
-_SIDE, _EDGE, _GAP = 24, 8, 4
+_SIDE, _EDGE, _GAP = 8, 8, 4
 _CELL_WIDTH = LINE_PX / (_MOST + 1)
 # Before scaling; a number keeps its place in the row at every size of text.
 _CELL, _ENDS, _LARGEST = 48, 30, 30
@@ -132,8 +132,9 @@ class NumberScale(Scale):
         painter.setPen(self._look.colour("text"))
         painter.setFont(self._look.font(SMALL))
         ground = QRectF(self.rect())
-        ground.setTopLeft(QPointF(12, self.place(0).bottom()))
-        ground.adjust(0, 0, -12, -_EDGE)
+        inset = _SIDE + _GAP
+        ground.setTopLeft(QPointF(inset, self.place(0).bottom()))
+        ground.adjust(0, 0, -inset, -_EDGE)
         for phrase, side in zip(
             self._ends, (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), strict=True
         ):

@@ -14,6 +14,9 @@ from cluneal_tracker.ui.widgets.number_scale import NumberScale
 from cluneal_tracker.ui.widgets.strip import announce
 from cluneal_tracker.ui.widgets.weekly_words import change_names
 
+# Between two questions, in px.
+_APART = 12
+
 
 class WeeklyCard(FoldCard):
     """The PEG in the words of its authors, then how things have changed overall.
@@ -32,16 +35,18 @@ class WeeklyCard(FoldCard):
         head = HeadLayout()
         head.addWidget(hint)
         head.addWidget(self.skip)
-        self.column.insertLayout(1, head)
+        self.column.insertLayout(self.column.indexOf(self.body), head)
         self.scales = [self._add_question(look, *words) for words in self._questions()]
         asked = self.tr("And against the start of your diary: how are things now, all in all?")
         self.change = Choice(change_names(), asked, flows=True)
         self.change.chosen.connect(self._choose_change)
+        self.inside.addSpacing(_APART)
         self.inside.addWidget(Label(asked, "strong"))
         self.inside.addWidget(self.change)
         self._status = Label("", "muted")
         self._status.hide()
         self.inside.addWidget(self._status)
+        self.inside.addSpacing(_APART)
         self.save = Button(self.tr("Save my week"), "", self._save)
         self.inside.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -73,6 +78,7 @@ class WeeklyCard(FoldCard):
     def _add_question(self, look: Look, question: str, lowest: str, highest: str) -> NumberScale:
         scale = NumberScale(look, question, lowest, highest)
         scale.chosen.connect(lambda _: self._say(""))
+        self.inside.addSpacing(_APART)
         self.inside.addWidget(Label(question, "strong"))
         self.inside.addWidget(scale, 0, Qt.AlignmentFlag.AlignLeft)
         return scale
