@@ -98,3 +98,13 @@ def test_the_clock_of_the_computer_gets_the_new_times(run: Run, timer: FakeTimer
     run("add", "13:30", "--days", "mon")
     days = {f"{one.at:%H:%M}": one.daily for one in timer.given[-1].weekly}
     assert days == {"08:00": True, "12:30": True, "13:30": False, "20:00": True}
+
+
+def test_the_questions_of_the_week_have_a_day_and_a_time(run: Run) -> None:
+    assert run("add", "18:00", "--week") == ("Saved: 18:00 your week in three questions (sun).\n")
+    assert run("add", "18:00", "--week", "--days", "fri") == (
+        "Saved: 18:00 your week in three questions (fri).\n"
+    )
+    assert "18:00 your week in three questions (fri)" in run().splitlines()
+    assert "one day of the week" in run("add", "18:00", "--week", "--days", "fri,sat", code=1)
+    assert run("remove", "18:00", "--week").startswith("Removed: 18:00 your week")

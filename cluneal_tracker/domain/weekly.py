@@ -89,7 +89,8 @@ class WeeklyAnswer:
 
 A_WEEK = timedelta(days=7)
 # A reminder may come a little early: who answered late last week is asked on the chosen day.
-_SOON_AGAIN = timedelta(days=4)
+# What was answered less than this before it or after it is the answer to it.
+SOON_AGAIN = timedelta(days=4)
 
 
 def is_asked_for(last: date | None, today: date, weekdays: Collection[int] = ()) -> bool:
@@ -100,4 +101,4 @@ def is_asked_for(last: date | None, today: date, weekdays: Collection[int] = ())
     if last is None:
         return True
     gap = today - last
-    return gap >= A_WEEK or (gap >= _SOON_AGAIN and today.weekday() in weekdays)
+    return gap >= A_WEEK or (gap >= SOON_AGAIN and today.weekday() in weekdays)

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cluneal_tracker.data import pain_store, session_store, treatment_store
+from cluneal_tracker.data import pain_store, session_store, treatment_store, weekly_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.block_day import check_at, minutes_between, moment_of
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminders import Key, instant
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.weekly import SOON_AGAIN
 from cluneal_tracker.domain.when import DaySlot
 
 _TWO_DAYS = timedelta(days=2)
 
 
 class Answers:
-    """What was scored and exercised from one diary day to another, read once."""
+    """What was scored, exercised and answered from one diary day to another, read once."""
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Answers:
         self._blocks = {one.id: one for one in treatment_store.timed(db, first - _TWO_DAYS)}
         self._entries = pain_store.between(db, first, last) if self._blocks else []
         self._exercises = [one for one in schedule if one.kind is ReminderKind.ROUTINE]
+        self._weeks = weekly_store.between(db, first - SOON_AGAIN, last)
         self._scored = pain_store.first_scored(db, first, last)
         self._finished: dict[tuple[str, date], list[datetime]] = defaultdict(list)
         for session in session_store.between(db, first, last):
@@ -44,11 +46,16 @@ class Answers:
         return self._scored.get(half)
 
     def done(self, key: Key) -> datetime | None:
-        """When what a reminder asks for was done: a score, or the exercise as often as asked."""
+        """When what a reminder asks for was done: a score, the exercise as often as asked, or
+        the questions of the week, which may also have been put off.
+        """
         kind, about, day, at = key
         half = DaySlot.at(datetime.combine(day, at))
         if kind == ReminderKind.CHECK_IN:
             return self.scored(half)
+        if kind == ReminderKind.PEG_WEEK:
+            near = (week for week in self._weeks if abs(week.given.day - half.day) < SOON_AGAIN)
+            return min((week.entered_at for week in near), default=None)
         if kind == ReminderKind.BLOCK_DAY:
             return self._checked(about, instant(day, at, self._zone))
         wanted = sum(

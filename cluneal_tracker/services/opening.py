@@ -56,7 +56,7 @@ class Services:
         self.routines = Routines(db, clock, self.changes, self.content)
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
-        self.weekly = Weekly(db, clock, self.changes)
+        self.weekly = Weekly(db, clock, self.changes, self.preferences)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from cluneal_tracker.data import journal, pain_store, weekly_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer, is_asked_for
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +25,35 @@ class WeeklyView:
 class Weekly:
     """The three questions of the PEG and the overall change, once a week."""
 
-    def __init__(self, db: Database, clock: Clock, changes: Changes) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, changes: Changes, preferences: Preferences
+    ) -> None:
         self._db, self._clock, self._changes = db, clock, changes
+        self._preferences = preferences
 
     def view(self) -> WeeklyView:
         """Where the questions stand now.
 
-        They come for the first time on the second day of the diary.
+        They come for the first time on the second day of the diary, or when they were to be
+        reminded of.
         """
         newest, today = weekly_store.newest(self._db), When.now(self._clock).day
-        last = newest.given.day if newest else None
-        begun = newest is not None or pain_store.begun_before(self._db, today)
+        last, weekdays = newest.given.day if newest else None, self._weekdays()
+        begun = (
+            newest is not None
+            or today.weekday() in weekdays
+            or pain_store.begun_before(self._db, today)
+        )
         return WeeklyView(
-            asked_for=begun and is_asked_for(last, today),
+            asked_for=begun and is_asked_for(last, today, weekdays),
             today=newest if newest and newest.given.day == today else None,
         )
+
+    def _weekdays(self) -> frozenset[int]:
+        """The days of the week on which the person is reminded of them."""
+        reminders = self._preferences.current.reminders
+        weekly = (one.weekdays for one in reminders if one.kind is ReminderKind.PEG_WEEK)
+        return frozenset[int]().union(*weekly)
 
     def every(self) -> list[WeeklyAnswer]:
         """All answers, oldest first; those that were put off too."""

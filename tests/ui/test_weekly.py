@@ -42,7 +42,6 @@ class House:
         assert self.screen.weekly is not None
         return self.screen.weekly
 
-    @property
     def asks(self) -> bool:
         return self.screen.weekly is not None and self.screen.weekly.isVisible()
 
@@ -63,7 +62,7 @@ def house(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Hou
 
 
 def test_it_is_folded_and_the_line_has_the_keyboard(house: House, qtbot: QtBot) -> None:
-    assert house.asks
+    assert house.asks()
     assert not house.card.opened
     house.screen.focus_line()
     line = house.screen.focusWidget()
@@ -86,7 +85,7 @@ def test_the_mouse_answers_all_of_it(house: House) -> None:
     (week,) = house.services.weekly.every()
     assert (week.peg, week.change) == (Peg(4, 0, 10), OverallChange.MUCH_BETTER)
     assert house.desk.said == [("Saved: your week is 4.7 out of 10, much better.", True)]
-    assert not house.asks
+    assert not house.asks()
 
 
 def test_keys_alone_answer_it(house: House, qtbot: QtBot) -> None:
@@ -151,25 +150,25 @@ def test_what_is_chosen_outlives_another_score_and_an_earlier_day(house: House) 
     house.click(house.card.scales[1], 7)
     house.services.diary.mark(VasScore(30), Given.LINE)
     house.screen.half_chosen.emit(DaySlot(house.services.diary.half_now().day, Slot.EVENING))
-    assert house.asks
+    assert house.asks()
     house.screen._go_earlier()
-    assert not house.asks
+    assert not house.asks()
     house.screen.half_chosen.emit(None)
-    assert house.asks
+    assert house.asks()
     assert house.card.scales[1].value == 7
 
 
 def test_not_this_week_is_one_click_and_undone_by_one(house: House, clock: FakeClock) -> None:
     house.press("Not this week")
-    assert not house.asks
+    assert not house.asks()
     assert house.desk.said == [("You are asked again in a week.", True)]
     assert house.services.weekly.every()[0].put_off
     house.services.history.undo()
-    assert house.asks
+    assert house.asks()
     house.press("Not this week")
     clock.move(days=7)
     house.join.refresh()
-    assert house.asks
+    assert house.asks()
     assert not house.card.opened
 
 

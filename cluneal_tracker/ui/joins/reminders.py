@@ -20,6 +20,9 @@ from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.scale import LINE_PX
 
+# The changes that may answer what is asked.
+_ANSWERS = Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.WEEKLY
+
 
 class Reminders(Asker):
     """Tells what is due, once, and takes the answer where it is given.
@@ -42,6 +45,7 @@ class Reminders(Asker):
         window.declined.connect(self._decline)
         window.told_why.connect(self._tell_why)
         window.started.connect(self._start)
+        window.week_requested.connect(self._ask_week)
         window.open_requested.connect(self._open)
         window.left.connect(self._leave_word)
         bridge.changed.connect(self._hear)
@@ -61,7 +65,7 @@ class Reminders(Asker):
         self._told, self._waiting = told, True
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
-        if told.routines or not self._desk.shows_line:
+        if told.routines or told.weekly or not self._desk.shows_line:
             self.window.ask(self._view(told))
 
     def _view(self, told: ReminderView) -> AskedView:
@@ -74,6 +78,7 @@ class Reminders(Asker):
             {key: one.routine.name for key, one in routines.items()},
             told.asked[0].reminder.at if several else None,
             self._after_block(told),
+            told.weekly,
         )
 
     def _after_block(self, told: ReminderView) -> int | None:
@@ -83,7 +88,7 @@ class Reminders(Asker):
     def _hear(self, changed: Changed) -> None:
         if changed & Changed.SETTINGS:
             self.set_alarm()
-        if changed & (Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS) and self._told:
+        if changed & _ANSWERS and self._told:
             self._follow(self._told)
 
     def _follow(self, told: ReminderView) -> None:
@@ -146,8 +151,14 @@ class Reminders(Asker):
         self.window.hide()
         self._desk.log_pain()
 
+    def _ask_week(self) -> None:
+        self.window.hide()
+        self._desk.ask_week()
+
     def _leave_word(self) -> None:
-        if self._told is not None and not self._told.check_in:
+        if self._told is not None and self._told.weekly:
+            self._word = self.window.tr("A reminder waited here. Today asks about your week.")
+        elif self._told is not None and not self._told.check_in:
             self._word = self.window.tr("A reminder waited here. Your exercise is still open.")
         else:
             self._word = self.window.tr("A check-in waited here. You can still mark your pain.")

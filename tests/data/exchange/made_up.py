@@ -177,7 +177,7 @@ def deliveries(draw: st.DrawFn) -> Delivery:
         outcome=draw(st.sampled_from(Outcome)),
         told_at=draw(moments),
         again_at=draw(maybe),
-        kind="routine" if about else "check-in",
+        kind="routine" if about else draw(st.sampled_from(["check-in", "peg-week"])),
         about=about,
         due_at=draw(maybe),
         asked=draw(st.integers(1, 99)),
