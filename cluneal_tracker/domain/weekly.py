@@ -5,7 +5,7 @@ The PEG is the mean of three answers from 0 to 10: Krebs et al., J Gen Intern Me
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -102,3 +102,22 @@ def is_asked_for(last: date | None, today: date, weekdays: Collection[int] = ())
         return True
     gap = today - last
     return gap >= A_WEEK or (gap >= SOON_AGAIN and today.weekday() in weekdays)
+
+
+# A line over a longer gap would tell of weeks that nobody answered for.
+_LONGEST_JOINED = timedelta(weeks=3)
+
+
+def runs(answers: Iterable[WeeklyAnswer]) -> list[list[tuple[date, float]]]:
+    """The days with a score, 0 to 10, in runs that may be joined by a line; oldest first.
+
+    A week without a score is in none of them.
+    """
+    found: list[list[tuple[date, float]]] = []
+    for answer in answers:
+        if answer.peg is None:
+            continue
+        if not found or answer.given.day - found[-1][-1][0] > _LONGEST_JOINED:
+            found.append([])
+        found[-1].append((answer.given.day, answer.peg.mean))
+    return found

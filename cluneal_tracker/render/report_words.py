@@ -34,6 +34,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "source": words["source"],
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
+        "weekly": _weekly(view, phrases),
         "chart": {"alt": summary(view.trend, phrases)},
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),
@@ -98,6 +99,28 @@ def _middle(part: Stretch, phrases: Phrases) -> str:
     if part.middle is None:
         return str(phrases["report"]["no_middle"])
     return number_text(part.middle, phrases)
+
+
+def _weekly(view: VisitView, phrases: Phrases) -> str:
+    """The PEG at the start and now, and the overall change; empty where no week was answered."""
+    words = phrases["report"]["weekly"]
+    pegs = [(week.peg, week.given.day) for week in view.weeks if week.peg]
+    changes = [(week.change, week.given.day) for week in view.weeks if week.change]
+    said = []
+    if pegs:
+        (then, began), (now, day) = pegs[0], pegs[-1]
+        form = words["peg" if len(pegs) > 1 else "peg_one"]
+        days = {
+            "began": day_text(began, phrases, year=True),
+            "day": day_text(day, phrases, year=True),
+        }
+        scores = {"then": number_text(then.mean, phrases), "now": number_text(now.mean, phrases)}
+        said.append(form.format(**scores, **days))
+    if changes:
+        change, day = changes[-1]
+        text = words["change"][change.value]
+        said.append(words["overall"].format(change=text, day=day_text(day, phrases, year=True)))
+    return " ".join(said)
 
 
 def _marked(view: VisitView, phrases: Phrases) -> dict[str, Any]:

@@ -98,6 +98,7 @@ class Services:
             self.preferences,
             self.content,
             self.reminding,
+            self.weekly,
         )
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cluneal_tracker.data import journal, pain_store, weekly_store
 from cluneal_tracker.data.database import Database
@@ -58,6 +59,10 @@ class Weekly:
     def every(self) -> list[WeeklyAnswer]:
         """All answers, oldest first; those that were put off too."""
         return weekly_store.every(self._db)
+
+    def between(self, first: date, last: date) -> list[WeeklyAnswer]:
+        """The answers of the diary days from `first` to `last`, oldest first."""
+        return weekly_store.between(self._db, first, last)
 
     def answer(self, peg: Peg | None = None, change: OverallChange | None = None) -> WeeklyAnswer:
         """Save answers for the past week; what was answered before on this day is corrected.

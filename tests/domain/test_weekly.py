@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from cluneal_tracker.domain.weekly import OverallChange, Peg, is_asked_for
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer, is_asked_for, runs
+from cluneal_tracker.domain.when import When
 
 TODAY = date(2026, 3, 12)
 
@@ -81,3 +83,18 @@ def test_a_week_has_to_pass(gap: int, weekdays: set[int], *, asked: bool) -> Non
 
 def test_the_first_time_there_is_nothing_to_wait_for() -> None:
     assert is_asked_for(None, TODAY)
+
+
+def _week(days: int, peg: Peg | None) -> WeeklyAnswer:
+    given = When.local(datetime.combine(TODAY + timedelta(days), time(20)), ZoneInfo("UTC"))
+    return WeeklyAnswer(str(days), given, given.at, peg)
+
+
+def test_no_line_goes_over_more_than_three_weeks_without_a_score() -> None:
+    answered = [_week(days, Peg(3, 3, 3)) for days in (0, 7, 28, 50)]
+    put_off = [_week(days, None) for days in (14, 35, 42)]
+    weeks = sorted([*answered, *put_off], key=lambda week: week.given.day)
+    found = [[(day - TODAY).days for day, _ in run] for run in runs(weeks)]
+    assert found == [[0, 7, 28], [50]]
+    assert runs(put_off) == []
+    assert runs(answered[:1]) == [[(TODAY, 3.0)]]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import sentences
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.changes import Changed
@@ -34,6 +35,7 @@ class _Read:
     summary: str
     entries: Sequence[PainEntry]
     no_scores: bool
+    weeks: Sequence[WeeklyAnswer]
 
 
 class TrendsJoin:
@@ -42,7 +44,7 @@ class TrendsJoin:
     Ten years take a while to read, so that is done beside the window's thread.
     """
 
-    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS
+    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY
 
     def __init__(
         self, look: Look, services: Services, desk: Desk, folder: Path | None = None
@@ -87,12 +89,14 @@ class TrendsJoin:
                 sentences.summary(view, self._phrases),
                 diary.entries(view.first, view.last)[::-1] if with_table else (),
                 diary.first_day() is None,
+                self._services.weekly.between(view.first, view.last),
             )
 
     def _show(self, read: _Read) -> None:
         self._view = read.view
         words = DayWords(read.view, self._phrases)
         self.widget.show_state(read.view, read.summary, words.text, no_scores=read.no_scores)
+        self.widget.weeks.show_weeks(read.weeks, read.view.first, read.view.last)
         self.widget.show_entries(read.entries)
 
     def _draw(

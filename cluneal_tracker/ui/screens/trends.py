@@ -18,6 +18,7 @@ from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.score_table import ScoreTable, ScoreTableView
 from cluneal_tracker.ui.widgets.strip import Strip, announce
+from cluneal_tracker.ui.widgets.weeks_card import WeeksCard
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
@@ -73,6 +74,8 @@ class TrendsScreen(Page):
         self._table_part = self._make_table_part()
         self.column.addWidget(self._line_part, 1)
         self.column.addWidget(self._table_part, 1)
+        self.weeks = WeeksCard(look)
+        self.column.addWidget(self.weeks)
         self.column.addStretch()
         self.fill_height()
         self.views.show_choice(LINE)
