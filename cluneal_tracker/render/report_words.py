@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.weekly import OverallChange
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line, paragraphs
@@ -118,8 +119,9 @@ def _weekly(view: VisitView, phrases: Phrases) -> str:
         said.append(form.format(**scores, **days))
     if changes:
         change, day = changes[-1]
-        text = words["change"][change.value]
-        said.append(words["overall"].format(change=text, day=day_text(day, phrases, year=True)))
+        same = change is OverallChange.NO_CHANGE
+        form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
+        said.append(form.format(change=text, day=day_text(day, phrases, year=True)))
     return " ".join(said)
 
 

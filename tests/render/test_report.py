@@ -332,10 +332,16 @@ def test_the_peg_now_and_at_the_start_stand_on_the_page() -> None:
     services.weekly.put_off()
     said = text(page(services.visits.view()))
     assert "0 to 10: 7.7 on 10 Feb 2026, 5.0 on 3 Mar 2026." in said
-    assert "in the patient's words: much better, 3 Mar 2026." in said
+    assert "in the patient's words: much better than at the start, 3 Mar 2026." in said
     # Of a range with one answer only that one is told.
     late = services.visits.view(date(2026, 3, 1))
     assert "0 to 10: 5.0 on 3 Mar 2026." in text(page(late))
+
+
+def test_no_change_is_said_as_such() -> None:
+    services = diary(Plan(40))
+    services.weekly.answer(change=OverallChange.NO_CHANGE)
+    assert "no change since the start, 12 Mar 2026." in text(page(services.visits.view()))
 
 
 def test_without_an_answered_week_the_page_says_nothing_of_it() -> None:

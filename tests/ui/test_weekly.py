@@ -180,3 +180,14 @@ def test_on_the_first_day_nothing_is_asked(
     qtbot.addWidget(join.widget)
     join.refresh()
     assert join.widget.weekly is None
+
+
+def test_the_reminder_leads_to_the_first_question(house: House, qtbot: QtBot) -> None:
+    house.join.weekly.begin()
+    assert house.card.opened
+    assert house.screen.focusWidget() is house.card.scales[0]
+    first = house.card.scales[0]
+    qtbot.waitUntil(lambda: first.visibleRegion().boundingRect() == first.rect())
+    house.card.put_off.emit()
+    house.join.weekly.begin()
+    assert not house.asks()

@@ -23,9 +23,7 @@ class WeeklyJoin:
 
     def begin(self) -> None:
         """Open the questions, where they are asked for."""
-        if self._screen.weekly is not None and not self._screen.weekly.isHidden():
-            self._screen.weekly.begin()
-            self._screen.ensureWidgetVisible(self._screen.weekly)
+        self._screen.begin_weekly()
 
     def _answer(self, peg: Peg | None, change: OverallChange | None) -> None:
         from cluneal_tracker.ui.widgets.weekly_words import saved_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -127,6 +127,19 @@ class TodayScreen(Page):
             if not asked_for:
                 self.weekly.clear()
             self.weekly.setVisible(asked_for and not earlier)
+
+    def begin_weekly(self) -> None:
+        """Open the questions of the week where they are asked, with the keyboard on the first."""
+        if self.weekly is not None and not self.weekly.isHidden():
+            self.weekly.begin()
+            # Where it stands is known once the page is laid out.
+            QTimer.singleShot(0, self.weekly, self._scroll_to_weekly)
+
+    def _scroll_to_weekly(self) -> None:
+        ground = self.widget()
+        if self.weekly is not None and ground is not None:
+            top = self.weekly.mapTo(ground, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - PAGE_GAP)
 
     def show_error(self, sentence: str) -> None:
         """Say that something could not be saved."""
