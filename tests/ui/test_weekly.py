@@ -191,3 +191,27 @@ def test_the_reminder_leads_to_the_first_question(house: House, qtbot: QtBot) ->
     house.card.put_off.emit()
     house.join.weekly.begin()
     assert not house.asks()
+
+
+def test_tab_comes_to_it_after_what_stands_above_it(house: House) -> None:
+    widget = house.screen.check_in.sides.nextInFocusChain()
+    order = []
+    while widget is not house.screen.check_in.sides:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    start = house.screen.exercises.findChildren(QPushButton)[0]
+    above, below = house.screen.activities.add_note, start
+    assert order.index(above) < order.index(house.card.fold) < order.index(below)
+    assert order.index(house.card.scales[2]) < order.index(house.card.save) < order.index(below)
+
+
+def test_next_week_begins_with_nothing_chosen(house: House, clock: FakeClock) -> None:
+    house.press("Open Your week in three questions")
+    for scale in house.card.scales:
+        house.click(scale, 3)
+    house.press("Save my week")
+    clock.move(days=7)
+    house.join.refresh()
+    assert house.asks()
+    assert [scale.value for scale in house.card.scales] == [None] * 3
+    assert not house.card.opened
