@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -88,3 +89,36 @@ class FakeAutostart:
 
     def turn_off(self) -> None:
         self.on = False
+
+
+class FakeSource:
+    """Stands in for what the system tells of time, and for what opens it."""
+
+    def __init__(self) -> None:
+        self._ear, self._mouth = os.pipe()
+
+    def __call__(self) -> FakeSource:
+        return self
+
+    def jump(self) -> None:
+        """Let time jump."""
+        os.write(self._mouth, b"!")
+
+    def end(self) -> None:
+        """Tell no more."""
+        os.close(self._mouth)
+        self._mouth = -1
+
+    def fileno(self) -> int:
+        return self._ear
+
+    def jumped(self) -> bool:
+        if not os.read(self._ear, 1):
+            raise OSError("ended")
+        return True
+
+    def close(self) -> None:
+        for end in (self._ear, self._mouth):
+            if end >= 0:
+                os.close(end)
+        self._ear = self._mouth = -1

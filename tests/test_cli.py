@@ -107,6 +107,23 @@ def test_help_names_every_command_and_leads_to_its_own(run: Run) -> None:
         assert "--data-dir" in run(command, "--help")
 
 
+def test_a_warning_sign_is_saved_listed_and_says_what_to_do(run: Run) -> None:
+    said = run("score", "3", "--sign", "leg-weakness=yes", "--sign", "weight-loss=yes")
+    saved, *actions = said.splitlines()
+    assert saved.startswith("Saved: 3.0 out of 10")
+    assert actions == [
+        "Go to your nearest emergency department now. If you cannot get there, call an ambulance.",
+        "Call your doctor today and say what you ticked.",
+    ]
+    (entry,) = _entries(run)
+    assert entry["signs"] == {"leg-weakness": True, "weight-loss": True}
+    assert "leg-weakness yes, weight-loss yes" in run("list")
+
+
+def test_a_sign_that_was_denied_asks_for_nothing(run: Run) -> None:
+    assert run("score", "3", "--sign", "leg-weakness=no").count("\n") == 1
+
+
 def test_a_score_is_saved_with_all_that_was_said(run: Run) -> None:
     said = run(
         *("score", "4,1", "--side", "both", "--at", "2026-03-12T08:10"),
@@ -168,6 +185,12 @@ def test_a_treatment_is_saved_and_listed(run: Run) -> None:
     assert run("treatment", "list") == (
         "2026-01-05 to 2026-02-05  medicine  Gabapentin  300 mg  n\n2026-03-01  block     right\n"
     )
+
+
+def test_what_a_block_alone_has_is_listed(run: Run) -> None:
+    block = ("block", "--on", "2026-03-01", "--side", "right", "--time", "10:30")
+    run("treatment", "add", *block, "--guidance", "x-ray", "--operator", "Dr\tA", "--note", "n")
+    assert run("treatment", "list") == "2026-03-01 10:30  block     right  x-ray  Dr A  n\n"
 
 
 def test_an_exercise_is_saved_as_a_whole(home: Path, run: Run) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from cluneal_tracker.cli import main
+from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.timetable import Timetable
+from cluneal_tracker.paths import DIARY_NAME
 from tests.fakes import FakeTimer
 
 Run = Callable[..., str]
@@ -108,3 +111,63 @@ def test_the_questions_of_the_week_have_a_day_and_a_time(run: Run) -> None:
     assert "18:00 your week in three questions (fri)" in run().splitlines()
     assert "one day of the week" in run("add", "18:00", "--week", "--days", "fri,sat", code=1)
     assert run("remove", "18:00", "--week").startswith("Removed: 18:00 your week")
+
+
+@pytest.fixture
+def block(tmp_path: Path, run: Run, timer: FakeTimer) -> list[str]:
+    """The words that add a block of five hours ago, with no other reminder in its way."""
+    for at in ("08:00", "20:00"):
+        run("remove", at)
+    timer.install(Timetable())
+    clock = SystemClock()
+    given = (clock.now() - timedelta(hours=5)).astimezone(clock.zone())
+    when = ["--on", f"{given:%Y-%m-%d}", "--time", f"{given:%H:%M}"]
+    return ["--data-dir", str(tmp_path), "treatment", "add", "block", *when]
+
+
+def _once(timer: FakeTimer) -> tuple[datetime, ...]:
+    """The moments that the clock of the computer was given last, besides the weekly times."""
+    return timer.given[-1].once
+
+
+def test_the_check_ins_after_a_block_are_given_to_the_clock_of_the_computer(
+    tmp_path: Path, timer: FakeTimer, block: list[str]
+) -> None:
+    here = ["--data-dir", str(tmp_path)]
+    assert main(block) == 0
+    (six_hours,) = _once(timer)
+    assert main([*here, "undo"]) == 0
+    assert _once(timer) == ()
+    assert main([*here, "redo"]) == 0
+    assert _once(timer) == (six_hours,)
+    given = len(timer.given)
+    assert main([*here, "score", "4"]) == 0
+    assert main([*here, "treatment", "list"]) == 0
+    assert len(timer.given) == given, "what changes no time is not given to it"
+
+
+def test_the_check_ins_of_a_block_that_comes_from_elsewhere_too(
+    tmp_path: Path, timer: FakeTimer, block: list[str]
+) -> None:
+    assert main(block) == 0
+    for number, words in enumerate((["merge"], ["import"], ["restore"])):
+        elsewhere = ["--data-dir", str(tmp_path / str(number))]
+        for at in ("08:00", "20:00"):
+            assert main([*elsewhere, "reminders", "remove", at]) == 0
+        file = tmp_path / DIARY_NAME
+        if words == ["import"]:
+            file = tmp_path / "diary.json"
+            assert main(["--data-dir", str(tmp_path), "export", "json", "--out", str(file)]) == 0
+        assert _once(timer) == ()
+        assert main([*elsewhere, *words, str(file)]) == 0
+        assert len(_once(timer)) == 1, words
+
+
+def test_a_clock_that_takes_no_times_does_not_hold_a_change_up(
+    timer: FakeTimer, block: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    timer.refusal = "The clock of this computer did not take the times."
+    assert main(block) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Saved: block, ")
+    assert said.err == "The clock of this computer did not take the times.\n"

@@ -35,8 +35,9 @@ IN_TABLE = {
     "paper": "Paper",
     "second_folder": "Second folder",
     "in_tray": "Keep reminding",
+    "emergency_number": "Emergency number",
 }
-ELSEWHERE = {"name", "questions", "welcomed"}
+ELSEWHERE = {"name", "questions", "welcomed", "prompts_put_away"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:

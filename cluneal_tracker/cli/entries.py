@@ -14,7 +14,7 @@ from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES, TIME
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 
 with_ids = click.option("--ids", is_flag=True, help="Also show what each is known by.")
 
@@ -24,6 +24,7 @@ with_ids = click.option("--ids", is_flag=True, help="Also show what each is know
 @click.option("--side", type=SIDES, help="left, right or both; your usual side by default.")
 @click.option("--at", type=MOMENT, help="When it was felt; now by default.")
 @click.option("--activity", "activities", type=ANSWER, multiple=True, help="standing=yes")
+@click.option("--sign", "signs", type=ANSWER, multiple=True, help="leg-weakness=yes")
 @click.option("--note", default="", help="A note for yourself.")
 @with_data_dir
 def score(
@@ -31,12 +32,18 @@ def score(
     side: str | None,
     at: datetime | None,
     activities: Sequence[tuple[str, bool]],
+    signs: Sequence[tuple[str, bool]],
     note: str,
 ) -> None:
     """Save a pain score from 0 to 10."""
     with open_diary() as services:
-        entry = services.diary.add(score, at, Side(side) if side else None, dict(activities), note)
+        entry = services.diary.add(
+            score, at, Side(side) if side else None, dict(activities), note, dict(signs)
+        )
         click.echo(_saved(entry, with_day=at is not None))
+        ticked = [key for key, answer in entry.signs.items() if answer]
+        for action in services.warning_signs.actions(ticked):
+            click.echo(action)
 
 
 def _saved(entry: PainEntry, *, with_day: bool) -> str:
@@ -157,11 +164,17 @@ def list_treatments(ids: bool) -> None:
     with open_diary() as services:
         found = services.treatments.every()
     for one in found:
-        until = f" to {one.last_day.isoformat()}" if one.last_day else ""
-        parts = [one.side.value if one.side else "", one.name, one.dose, one.note]
-        texts = "  ".join(clean(part) for part in parts if part)
-        line = f"{one.first_day.isoformat()}{until}  {one.kind.value:<8}  {texts}".rstrip()
-        click.echo(_known_by(one.id, line, ids=ids))
+        click.echo(_known_by(one.id, _treatment_line(one), ids=ids))
+
+
+def _treatment_line(one: Treatment) -> str:
+    at = f" {one.given_at:%H:%M}" if one.given_at is not None else ""
+    until = f" to {one.last_day.isoformat()}" if one.last_day else ""
+    side = one.side.value if one.side else ""
+    guidance = one.guidance.value if one.guidance not in (None, Guidance.UNKNOWN) else ""
+    parts = [side, one.name, one.dose, guidance, one.operator, one.note]
+    texts = "  ".join(clean(part) for part in parts if part)
+    return f"{one.first_day.isoformat()}{at}{until}  {one.kind.value:<8}  {texts}".rstrip()
 
 
 @root.group(no_args_is_help=False)

@@ -106,7 +106,6 @@ def add(at: time, exercise: str | None, week: bool, days: frozenset[int]) -> Non
         if not week or days != EVERY_DAY:
             new = replace(new, weekdays=days)
         services.reminding.plan([*services.preferences.current.reminders, new])
-        _keep_in_step(services)
     click.echo(f"Saved: {_line(new)}.")
 
 
@@ -121,7 +120,6 @@ def remove(at: time, exercise: str | None, week: bool) -> None:
         if len(left) == len(before):
             raise DiaryError(f"There is no reminder “{_line(old)}”. Run `reminders` to see them.")
         services.reminding.plan(left)
-        _keep_in_step(services)
     click.echo(f"Removed: {_line(old)}.")
 
 
@@ -136,7 +134,6 @@ def quiet(begins: str, ends: str | None) -> None:
     hours = () if begins == "off" or ends is None else (read_time(begins), read_time(ends))
     with open_diary() as services:
         services.preferences.choose(quiet_hours=hours)
-        _keep_in_step(services)
     click.echo("Saved: " + (f"quiet from {begins} to {ends}." if hours else "no quiet hours."))
 
 
@@ -147,7 +144,6 @@ def turn(state: str) -> None:
     """Be reminded, or not."""
     with open_diary() as services:
         services.reminding.turn(state == "on")
-        _keep_in_step(services)
     click.echo(f"Saved: your reminders are {state}.")
 
 
@@ -157,13 +153,3 @@ def _reminder(at: time, exercise: str | None, *, week: bool) -> Reminder:
     if exercise is None:
         return Reminder(ReminderKind.CHECK_IN, at)
     return Reminder(ReminderKind.ROUTINE, at, about=exercise)
-
-
-def _keep_in_step(services: Services) -> None:
-    """The clock of the computer gets the new times, where it reminds for this diary."""
-    from cluneal_tracker.services.timetable import timetable
-    from cluneal_tracker.ui.platform.os_timer import os_timer
-
-    timer = os_timer(services.folder) if services.folder else None
-    if timer is not None and timer.installed():
-        timer.install(timetable(services))

@@ -12,12 +12,15 @@ import click
 
 from cluneal_tracker import __version__, paths
 from cluneal_tracker.cli.values import DAY
-from cluneal_tracker.domain.errors import StillLocked
+from cluneal_tracker.domain.errors import DiaryError, StillLocked
+from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.locking import is_locked, open_key
 from cluneal_tracker.services.opening import Services, open_services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Answer = TypeVar("Answer")
+# A block is followed by check-ins, and the schedule is a setting.
+_OF_TIMES = Changed.TREATMENTS | Changed.SETTINGS
 _DATA_DIR, _WITH_CODE, _KEY = "data_dir", "with_code", "key"
 
 
@@ -61,10 +64,32 @@ def with_range(command: Command) -> Command:
 
 @contextmanager
 def open_diary() -> Iterator[Services]:
-    """The services on the diary that the command names, looked through; raises DiaryError."""
+    """The services on the diary that the command names, looked through; raises DiaryError.
+
+    What a command does to the times of reminders is given to the clock of the computer.
+    """
     with open_services(data_folder(), key=diary_key()) as services:
         services.make_sure()
+        told: list[Changed] = []
+        services.changes.subscribe(told.append)
         yield services
+        if any(changed & _OF_TIMES for changed in told):
+            _keep_in_step(services)
+
+
+def _keep_in_step(services: Services) -> None:
+    """The clock of the computer gets the new times, where it reminds for this diary."""
+    from cluneal_tracker.services.timetable import timetable
+    from cluneal_tracker.ui.platform.os_timer import os_timer
+
+    timer = os_timer(data_folder())
+    if timer is None or not timer.installed():
+        return
+    try:
+        timer.install(timetable(services))
+    except DiaryError as error:
+        # The change is saved all the same, and nobody is to make it twice.
+        click.echo(str(error), err=True)
 
 
 def diary_key() -> bytes | None:

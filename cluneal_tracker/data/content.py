@@ -12,6 +12,7 @@ from cluneal_tracker.data.lessons import read_facts, read_lesson
 from cluneal_tracker.domain.habit import Habit
 from cluneal_tracker.domain.learning import Fact, Lesson
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
+from cluneal_tracker.domain.warning_signs import Group, WarningSign
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -36,15 +37,6 @@ class KindText:
     key: str
     name: str
     hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class WarningSign:
-    """One sign that needs a doctor, and how soon: emergency, soon or after-block."""
-
-    key: str
-    text: str
-    group: str
 
 
 class Content:
@@ -92,14 +84,30 @@ class Content:
     def warning_signs(self) -> list[WarningSign]:
         """The signs on the page "When to get help"."""
         rows = self._toml("warning_signs.toml")["sign"]
-        return [WarningSign(row["key"], row["text"], row["group"]) for row in rows]
+        return [WarningSign(**row | {"group": Group(row["group"])}) for row in rows]
 
     @cached_property
-    def warning_groups(self) -> dict[str, dict[str, str]]:
+    def warning_groups(self) -> dict[Group, dict[str, str]]:
         """The groups of signs, the most urgent first: what is asked and what to do."""
         texts = self._toml("warning_signs.toml")
-        groups = dict.fromkeys(sign.group for sign in self.warning_signs)
-        return {group: texts[group] for group in groups}
+        return {group: texts[group.value] for group in Group}
+
+    @cached_property
+    def specialist_words(self) -> dict[str, str]:
+        """What each prompt to see a specialist begins and ends with."""
+        words: dict[str, str] = self._toml("warning_signs.toml")["prompts"]
+        return words
+
+    @cached_property
+    def specialist_prompts(self) -> dict[str, dict[str, str]]:
+        """The prompts to see a specialist by key: the reason, and a template of the entries."""
+        return {row["key"]: row for row in self._toml("warning_signs.toml")["prompt"]}
+
+    @cached_property
+    def emergency_numbers(self) -> dict[str, str]:
+        """The number to call an ambulance, by the two letters of a country (ISO 3166)."""
+        rows = self._toml("emergency_numbers.toml")["number"]
+        return {country: row["call"] for row in rows for country in row["countries"].split()}
 
     @cached_property
     def facts(self) -> list[Fact]:

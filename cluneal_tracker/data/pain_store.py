@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -37,6 +38,23 @@ def between(db: Database, first: date, last: date) -> list[PainEntry]:
         [first.isoformat(), last.isoformat()],
     )
     return _entries(rows)
+
+
+def ticked_days(db: Database, first: date) -> dict[str, set[date]]:
+    """The days from `first` on with a yes to a sign, by the key of the sign."""
+    # Of the row no more than is needed: years of nights may be looked through for one of them.
+    rows = db.connection.execute(
+        "select day, signs from pain where day >= ? and signs like '%true%'", [first.isoformat()]
+    )
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    # The same few answers come again and again.
+    read: dict[str, list[str]] = {}
+    for day, signs in rows:
+        if signs not in read:
+            read[signs] = [key for key, answer in json.loads(signs).items() if answer]
+        for key in read[signs]:
+            found[key].add(date.fromisoformat(day))
+    return dict(found)
 
 
 def first_scored(db: Database, first: date, last: date) -> dict[DaySlot, datetime]:

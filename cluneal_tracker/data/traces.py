@@ -181,8 +181,10 @@ class Traces:
             if table == _JOURNAL:
                 self._links[number].append(record[1:])
             elif table and isinstance(record[0], str):
-                added = [None] * (len(self._columns[table]) - len(record))
-                row = dict(zip(self._columns[table], [*record, *added], strict=True))
+                columns = self._columns[table]
+                short = dict(zip(columns, record, strict=False))
+                # What was added later is as the table has it for a row that says nothing of it.
+                row = table_rows.completed(self._scratch, table, short, dict.fromkeys(columns))
                 kept = self._standing if table == UNDER_WAY else self._found[table, record[0]]
                 kept.append(row)
 

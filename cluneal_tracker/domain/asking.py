@@ -16,11 +16,13 @@ from cluneal_tracker.domain.reminders import (
     GRACE,
     Delivery,
     Key,
+    Outcome,
     Slotted,
     due,
     instant,
 )
-from cluneal_tracker.domain.schedule import Reminder
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.when import DaySlot, Slot
 
 # One that was told and not answered is asked again after this while, so often in all.
 ASK_AGAIN, MOST_ASKS = timedelta(minutes=30), 3
@@ -67,8 +69,8 @@ def asked_now(
     """All that is to be asked for at `now`, an aware instant: oldest first.
 
     That is what has come and was not told yet, and what was put off or not answered, once its time
-    to come back has come; each at most `grace` late. What comes in the `quiet` hours waits for
-    their end, and is not late before.
+    to come back has come, unless what it asks for is over by then; each at most `grace` late. What
+    comes in the `quiet` hours waits for their end, and is not late before.
     """
 
     def has_come(moment: datetime) -> bool:
@@ -82,7 +84,9 @@ def asked_now(
     ]
     known = {one.key: one for one in schedule}
     for (kind, about, day, at), item in ledger.items():
-        if (kind, about, at) in known and item.again_at is not None and has_come(item.again_at):
+        if (kind, about, at) not in known or item.again_at is None or not has_come(item.again_at):
+            continue
+        if not _is_over(item, held_until(item.again_at, zone, quiet), zone):
             found.append(Asked(known[kind, about, at], day))
     return sorted(found, key=lambda one: (one.day, one.reminder.at))
 
@@ -98,7 +102,10 @@ def next_moment(
     coming += [
         item.again_at
         for (kind, about, _, at), item in ledger.items()
-        if item.again_at is not None and item.again_at > now and (kind, about, at) in known
+        if item.again_at is not None
+        and item.again_at > now
+        and (kind, about, at) in known
+        and not _is_over(item, item.again_at, zone)
     ]
     return min(coming, default=None)
 
@@ -136,6 +143,23 @@ def snoozed_until(now: datetime, zone: ZoneInfo, snooze: Snooze) -> datetime:
         return now + timedelta(minutes=snooze.value)
     evening = instant(now.astimezone(zone).date(), THIS_EVENING, zone)
     return max(evening, now + timedelta(minutes=Snooze.SIXTY.value))
+
+
+def _is_over(item: Delivery, again: datetime, zone: ZoneInfo) -> bool:
+    """Whether what was asked for can no longer be given when it comes back at the instant `again`.
+
+    A score is for the half day and an exercise for the day in which it was told, or to which the
+    person put it off. The check-ins after a block have hours of their own.
+    """
+    if item.kind == ReminderKind.BLOCK_DAY:
+        return False
+    moments = [item.told_at]
+    if item.outcome is Outcome.SNOOZED and item.again_at is not None:
+        moments.append(item.again_at)
+    halves = [DaySlot.at(moment.astimezone(zone)) for moment in moments]
+    if item.kind == ReminderKind.ROUTINE:
+        halves = [DaySlot(half.day, Slot.EVENING) for half in halves]
+    return again >= max(half.ends(zone) for half in halves)
 
 
 def _told(one: Reminder, ledger: Ledger) -> set[Slotted]:

@@ -6,6 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+# Words that ask and tell nothing of what is asked about; in English, as the pages are.
+_ASKING = frozenset(
+    (
+        *("a", "about", "am", "an", "and", "are", "can", "do"),
+        *("does", "for", "how", "i", "in", "is", "it", "me"),
+        *("my", "of", "on", "or", "should", "the", "to", "what"),
+        *("when", "where", "which", "who", "why", "will", "with"),
+    )
+)
+_SHORT = 3
+
 
 class Grade(str, Enum):
     """How a fact of the guide stands beside what others have written."""
@@ -98,9 +109,10 @@ def find(lessons: Iterable[Lesson], sought: str) -> list[Found]:
 
     Those whose own words have it come first, each part in reading order.
     A fact is sought in its own words, in its note, in the passage that states it and in the titles
-    above that. Nothing sought finds nothing. Large and small letters are alike.
+    above that. Nothing sought finds nothing. Large and small letters are alike, and so are "scan"
+    and "scans". Words that only ask, such as "why are", are left out where others are sought.
     """
-    words = sought.casefold().split()
+    words = _sought(sought)
     found: dict[str, Found] = {}
     for lesson in lessons if words else ():
         for section in lesson.sections:
@@ -110,6 +122,12 @@ def find(lessons: Iterable[Lesson], sought: str) -> list[Found]:
                     if _has_all([*around, fact.says, fact.note], words):
                         found.setdefault(fact.id, Found(fact, lesson))
     return sorted(found.values(), key=lambda one: not _has_all([one.fact.says], words))
+
+
+def _sought(text: str) -> list[str]:
+    words = [word.strip(".,;:?!") for word in text.casefold().split()]
+    telling = [word for word in words if word and word not in _ASKING] or [*filter(None, words)]
+    return [word[:-1] if len(word) > _SHORT and word.endswith("s") else word for word in telling]
 
 
 def _has_all(texts: Sequence[str], words: Iterable[str]) -> bool:

@@ -109,6 +109,11 @@ class PainEntry:
             )
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing is said in it: no score, no answer, no note."""
+        return not (self.score or self.activities or self.signs or self.note)
+
+    @property
     def timeliness(self) -> Timeliness:
         """Whether the score was written down at once, that day, later, or from memory."""
         late = self.entered_at - self.felt.at

@@ -65,13 +65,13 @@ class Delivery:
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The UTC instant of a local time.
 
-    One skipped in spring comes as the clock jumps over it;
-    one lived twice in autumn comes the first time.
+    One skipped in spring comes as the clock jumps over it; one lived twice in autumn comes the
+    first time, or the second where `at` has a fold.
     """
     wall = datetime.combine(day, at)
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if early.utcoffset() == late.utcoffset() or _exists(early):
-        return early.astimezone(timezone.utc)
+        return (late if at.fold else early).astimezone(timezone.utc)
     return _jump(early.astimezone(timezone.utc), late.astimezone(timezone.utc), zone)
 
 

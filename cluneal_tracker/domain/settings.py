@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import Enum
 from typing import ClassVar
 
@@ -60,23 +62,36 @@ class Settings:
     second_folder: str = ""
     # Whether the window closes into the tray and goes on reminding.
     in_tray: bool = False
+    # The number that calls an ambulance; empty for that of the country.
+    emergency_number: str = ""
+    # Prompts to see a specialist that were put away, each with its day: "SP2 2026-03-12".
+    prompts_put_away: tuple[str, ...] = ()
 
     TEXT_SIZES: ClassVar[tuple[int, ...]] = (100, 125, 150, 175, 200)
+    _PHONE: ClassVar[re.Pattern[str]] = re.compile(r"\+?[0-9*#](?:[ -]?[0-9*#]){1,19}|")
     MOST_REMINDERS: ClassVar[int] = 40
 
     def __post_init__(self) -> None:
         require_text(self.name, self.questions, self.second_folder, *self.hidden_habits)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
+        self._check_hours()
+        self._check_reminders()
+        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
+            raise ValueError("habits out of view are kept in order, each once")
+        if not self._PHONE.fullmatch(self.emergency_number):
+            raise ValueError("A phone number has 2 to 20 digits, such as 112.")
+        put_away = list(self.prompts_put_away)
+        if put_away != sorted(set(put_away)) or not all(map(_is_put_away, put_away)):
+            raise ValueError("prompts that were put away are kept in order, each with its day")
+
+    def _check_reminders(self) -> None:
         if self.reminders != in_order(self.reminders):
             raise ValueError("reminders are kept in order, each once")
         if any(one.kind is ReminderKind.BLOCK_DAY for one in self.reminders):
             raise ValueError("A check-in after a block comes by itself, on that day.")
         if len(self.reminders) > self.MOST_REMINDERS:
             raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
-        if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
-            raise ValueError("habits out of view are kept in order, each once")
-        self._check_hours()
 
     def _check_hours(self) -> None:
         if any(at != time(at.hour, at.minute) for at in self.quiet_hours):
@@ -87,3 +102,10 @@ class Settings:
             raise ValueError("The hourly nudge begins and ends at a whole minute.")
         if len(self.nudge_hours) != 2 or len(set(self.nudge_hours)) != 2:
             raise ValueError("The hourly nudge begins at one time and ends at another.")
+
+
+def _is_put_away(text: str) -> bool:
+    name, _, day = text.partition(" ")
+    with suppress(ValueError):
+        return name.isalnum() and date.fromisoformat(day).isoformat() == day
+    return False

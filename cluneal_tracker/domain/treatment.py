@@ -44,6 +44,15 @@ class Guidance(str, Enum):
     TOUCH = "touch"
     UNKNOWN = "unknown"
 
+    @property
+    def is_image(self) -> bool:
+        """The needle was seen on its way."""
+        return self in (Guidance.ULTRASOUND, Guidance.XRAY)
+
+
+# A visit to the physio so soon after another one goes on with it; later it is a new course.
+SAME_COURSE_DAYS = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
@@ -81,8 +90,20 @@ class Treatment:
         if self.given_at and self.given_at != time(self.given_at.hour, self.given_at.minute):
             raise ValueError("A block is given at a whole minute of the wall clock.")
 
+    def shares_side(self, other: Treatment) -> bool:
+        """Whether both were for one side; one without a side is for both."""
+        first, second = ((one.side or Side.BOTH).parts for one in (self, other))
+        return bool({*first} & {*second})
+
     def touches(self, first: date, last: date) -> bool:
         """Whether it was going on between two days; a medicine without an end still is."""
         still_taken = self.kind is TreatmentKind.MEDICINE and self.last_day is None
         end = date.max if still_taken else (self.last_day or self.first_day)
         return self.first_day <= last and end >= first
+
+    def continues(self, other: Treatment) -> bool:
+        """Whether this is a visit to the physio in a course that the other one belongs to."""
+        return (
+            self.kind is other.kind is TreatmentKind.PHYSIO
+            and 0 < (self.first_day - other.first_day).days <= SAME_COURSE_DAYS
+        )

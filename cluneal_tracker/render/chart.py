@@ -20,13 +20,14 @@ from cluneal_tracker.services.trends import TrendView
 
 Format = Literal["png", "svg", "pdf"]
 
-_DOTS_AN_INCH = 300
+DOTS_AN_INCH = 300
+SAVED_WIDTH, SAVED_STYLE = 760.0, Style(10.5, 9.2, 0.75)
 _POINTS_A_MM = 72 / 25.4
 _SCREEN = (14.0, 12.5)
-_SAVED = Sheet(760.0, 470.0, Style(10.5, 9.2, 0.75))
+_SAVED = Sheet(SAVED_WIDTH, 470.0, SAVED_STYLE)
 _PAGE = Style(8.8, 8.1, 0.62)
 # No dates and no program versions, so that the same diary gives the same file.
-_UNDATED: dict[Format, dict[str, None]] = {
+UNDATED: dict[Format, dict[str, None]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
@@ -133,7 +134,7 @@ def _file(view: TrendView, phrases: Phrases, sheet: Sheet, suffix: Format) -> by
 
     stream = BytesIO()
     drawn = figure(plan(view, phrases, sheet), LIGHT)
-    drawn.savefig(stream, format=suffix, dpi=_DOTS_AN_INCH, metadata=_UNDATED[suffix])
+    drawn.savefig(stream, format=suffix, dpi=DOTS_AN_INCH, metadata=UNDATED[suffix])
     return stream.getvalue()
 
 

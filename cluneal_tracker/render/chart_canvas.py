@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -15,23 +15,26 @@ from matplotlib.transforms import Affine2D
 
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_layout import Box
+from cluneal_tracker.render.picture import LETTER_MIDDLE, Align
 
-# The middle of the letters lies this part of their size over the line they stand on.
-MIDDLE = 0.34
 _POINTS = 72
 
 Points = Sequence[tuple[float, float]]
-Align = Literal["left", "center", "right"]
 
 
 class Canvas:
-    """Draws each thing on top of the one before. Many things of one look are one artist."""
+    """Draws each thing on top of the one before. Many things of one look are one artist.
 
-    def __init__(self, width: float, height: float, ground: str, scale: float = 1.0) -> None:
-        self.figure = Figure(
-            figsize=(width / _POINTS, height / _POINTS), dpi=_POINTS * scale, facecolor=ground
-        )
-        self._points = Affine2D().scale(1 / _POINTS) + self.figure.dpi_scale_trans
+    `margin` is left free around the sheet.
+    """
+
+    def __init__(
+        self, width: float, height: float, ground: str, scale: float = 1.0, margin: float = 0.0
+    ) -> None:
+        size = ((width + 2 * margin) / _POINTS, (height + 2 * margin) / _POINTS)
+        self.figure = Figure(figsize=size, dpi=_POINTS * scale, facecolor=ground)
+        inside = Affine2D().translate(margin, margin).scale(1 / _POINTS)
+        self._points = inside + self.figure.dpi_scale_trans
         self._order = 0
         self._named: Counter[str] = Counter()
 
@@ -122,7 +125,7 @@ class Canvas:
         self._add(
             Text(
                 x,
-                middle - MIDDLE * size,
+                middle - LETTER_MIDDLE * size,
                 fonts.readable(text),
                 fontsize=size,
                 color=color,

@@ -49,7 +49,12 @@ class Rows:
         self._taken.append(heading)
 
     def place(self, x: float, text: str, width: float, stems: Sequence[float]) -> Heading | None:
-        """A free place for a word over the line at `x`; `stems` are lines still to be placed."""
+        """A free place for a word over the line at `x`; `stems` are lines still to be placed.
+
+        There is none for a word that is wider than the rows.
+        """
+        if width > self._right - self._left:
+            return None
         for row in range(self._count):
             for left in self._starts(x, width):
                 heading = Heading(text, left, width, row, x)
@@ -60,7 +65,7 @@ class Rows:
 
     def _starts(self, x: float, width: float) -> Iterator[float]:
         """Centred, then to the right of the line, then to its left, all inside the rows."""
-        furthest = max(self._left, self._right - width)
+        furthest = self._right - width
         for left in (x - width / 2, x + self._gap / 2, x - self._gap / 2 - width):
             yield min(max(left, self._left), furthest)
 

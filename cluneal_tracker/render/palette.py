@@ -31,6 +31,7 @@ class Palette:
     error: str
     error_ground: str
     ramp: tuple[str, str, str, str, str]
+    on_ramp: tuple[str, str, str, str, str]
     dark: bool = False
 
     def tokens(self) -> dict[str, str]:
@@ -64,6 +65,7 @@ LIGHT = Palette(
     error="#9B1C1C",
     error_ground="#FBEAEA",
     ramp=("#E4EBF4", "#B7CBE5", "#86A8D2", "#4572AE", "#173F7A"),
+    on_ramp=("#1B2126", "#1B2126", "#1B2126", "#FFFFFF", "#FFFFFF"),
 )
 
 DARK = Palette(
@@ -89,6 +91,7 @@ DARK = Palette(
     error="#FF9A94",
     error_ground="#3B1C1C",
     ramp=("#22303F", "#2F4A6B", "#43699B", "#6290CC", "#9CC4FF"),
+    on_ramp=("#E9EDEF", "#E9EDEF", "#FFFFFF", "#0F1316", "#0F1316"),
     dark=True,
 )
 

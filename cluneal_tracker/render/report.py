@@ -43,6 +43,14 @@ def summary_picture(
     return page_png(view, chart_svg(view, phrases, paper), phrases, paper, ppi)
 
 
+def summary_pictures(
+    view: VisitView, phrases: Phrases, paper: Paper, ppi: float
+) -> tuple[bytes, ...]:
+    """All pages as PNG, those of the notes among them; raises DiaryError as the others do."""
+    data = _data(view, chart_svg(view, phrases, paper), phrases, paper)
+    return _compiled(data, format="png", ppi=ppi)
+
+
 def chart_svg(view: VisitView, phrases: Phrases, paper: Paper) -> bytes:
     """The chart in the size the page has for it."""
     return chart.svg_for_page(view.trend, phrases, *_chart_size(view, paper))
@@ -51,19 +59,20 @@ def chart_svg(view: VisitView, phrases: Phrases, paper: Paper) -> bytes:
 def page_pdf(view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper) -> bytes:
     """The page as tagged PDF with its fonts inside; the same view gives the same bytes."""
     data = _data(view, chart_svg, phrases, paper)
-    return _compiled(
+    [pdf] = _compiled(
         data,
         format="pdf",
         pdf_standards=_STANDARDS,
         timestamp=view.made_at.astimezone(timezone.utc),
     )
+    return pdf
 
 
 def page_png(
     view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper, ppi: float = _PIXELS_AN_INCH
 ) -> bytes:
     """The first page as PNG, to be looked at before it is saved."""
-    return _compiled(_data(view, chart_svg, phrases, paper), format="png", ppi=ppi)
+    return _compiled(_data(view, chart_svg, phrases, paper), format="png", ppi=ppi)[0]
 
 
 def _chart_size(view: VisitView, paper: Paper) -> tuple[float, float]:
@@ -84,10 +93,11 @@ def _data(view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper) -> 
     return json.dumps(words, ensure_ascii=False)
 
 
-def _compiled(data: str, **options: Any) -> bytes:
-    """The typst page. PDF/UA refuses a letter that no font has: then the system is asked for one.
+def _compiled(data: str, **options: Any) -> tuple[bytes, ...]:
+    """What typst makes of the page: one file, or a picture of each sheet.
 
-    What is in no font there either becomes a question mark, so that there always is a page.
+    PDF/UA refuses a letter that no font has: then the system is asked for one. What is in no font
+    there either becomes a question mark, so that there always is a page.
     """
     import typst
 
@@ -103,7 +113,7 @@ def _compiled(data: str, **options: Any) -> bytes:
             if _NO_GLYPH not in error.message:
                 raise
         else:
-            return made if isinstance(made, bytes) else made[0]
+            return (made,) if isinstance(made, bytes) else tuple(made)
     raise AssertionError("our own letters are all in our fonts")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.render.report_text import one_line
-from cluneal_tracker.render.sentences import Phrases, day_text, name_of, number_text
+from cluneal_tracker.render.sentences import Phrases, day_text, name_of, number_text, tenths
 from cluneal_tracker.services.results import TreatmentResult
 from cluneal_tracker.services.visits import VisitView
 
@@ -49,7 +49,7 @@ def _row(result: TreatmentResult, phrases: Phrases) -> dict[str, Any]:
             _stretch_cell(compared.after, compared.before, phrases),
             _stretch_cell(result.later, compared.before, phrases),
             _change_cell(result.change, compared.days_to_come, phrases),
-            _lasting_cell(result.lasting, phrases),
+            _lasting_cell(result.lasting, result.change, phrases),
         ],
     }
 
@@ -86,17 +86,13 @@ def _share(before: Stretch, after: float, phrases: Phrases) -> str:
     words = phrases["report"]["results"]
     if before.middle is None or before.scored < FEWEST_COMPARED:
         return ""
-    was, now = _printed_tenths(before.middle), _printed_tenths(after)
+    was, now = tenths(before.middle), tenths(after)
     if was < _FEWEST_TENTHS:
         return ""
     percent = round(100 * abs(now - was) / was)
     if not percent:
         return str(words["same"])
     return str(words["lower" if now < was else "higher"].format(percent=percent))
-
-
-def _printed_tenths(score: float) -> int:
-    return round(float(f"{score:.1f}") * 10)
 
 
 def _change_cell(change: StepChange, days_to_come: int, phrases: Phrases) -> Cell:
@@ -116,14 +112,17 @@ def _change_cell(change: StepChange, days_to_come: int, phrases: Phrases) -> Cel
     )
 
 
-def _lasting_cell(lasting: ReliefDuration, phrases: Phrases) -> Cell:
-    """How long scores stayed lower, or why that is not known."""
+def _lasting_cell(lasting: ReliefDuration, change: StepChange, phrases: Phrases) -> Cell:
+    """How long scores stayed lower, or why that is not known: chance too makes such weeks."""
     words = phrases["report"]["results"]
     if lasting.weeks is None:
         reason = words["refusal"][lasting.refusal.value] if lasting.refusal else ""
         return _cell("", reason, words["no_change"])
     if not lasting.weeks and not lasting.censored:
         return _cell("", words["no_fall"], words["never_lower"])
+    if not change.is_lower:
+        reason = words["refusal"][change.refusal.value] if change.refusal else words["chance"]
+        return _cell("", reason, words["no_change"])
     count = max(1, round(lasting.weeks))
     weeks = words["weeks_one"] if count == 1 else words["weeks"].format(count=count)
     return _cell(weeks, words["still_lower" if lasting.censored else "came_back"])
@@ -132,6 +131,6 @@ def _lasting_cell(lasting: ReliefDuration, phrases: Phrases) -> Cell:
 def _signed(value: float, phrases: Phrases) -> str:
     """A difference in points with a plus or a true minus; zero has no sign."""
     text = number_text(abs(value), phrases)
-    if not round(value * 10):
+    if not tenths(value):
         return text
     return (_MINUS if value < 0 else "+") + text

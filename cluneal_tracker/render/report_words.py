@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _APP = "Cluneal Tracker"
 _WEEKS_APART = 28
 _MOST_QUESTIONS = 30
+_MOST_DAYS = 3
 
 
 def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
@@ -139,7 +142,28 @@ def _marked(view: VisitView, phrases: Phrases) -> dict[str, Any]:
             _marked_row(one, links.get(one.key, ""), phrases) for one in view.activities
         ],
         "signs": [_marked_row(one, _last(one, phrases), phrases) for one in signs],
+        "warnings": _warnings(view, phrases),
     }
+
+
+def _warnings(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+    """The warning signs with the newest of their days, the most urgent first."""
+    words = phrases["report"]["warnings"]
+    rows = [[one.name, _days_text(one.days, phrases)] for one in view.warnings]
+    return {"title": words["title"], "more": words["more"], "rows": rows}
+
+
+def _days_text(days: Sequence[date], phrases: Phrases) -> str:
+    """The newest days with their years where they are not those of the day after."""
+    newest = days[-_MOST_DAYS:]
+    years = [day.year for day in newest[1:]] + [0]
+    texts = (
+        day_text(day, phrases, year=day.year != after)
+        for day, after in zip(newest, years, strict=True)
+    )
+    shown, earlier = ", ".join(texts), len(days) - len(newest)
+    words = phrases["report"]["warnings"]["and_earlier"]
+    return words.format(days=shown, count=earlier) if earlier else shown
 
 
 def _marked_row(one: Marked, beside: str, phrases: Phrases) -> dict[str, Any]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from cluneal_tracker.domain.statistics import StepChange, Verdict
+from cluneal_tracker.domain.statistics import (
+    BlockRelief,
+    ReliefRule,
+    RuleOutcome,
+    StepChange,
+    Verdict,
+)
 from cluneal_tracker.domain.statistics.block_relief import HALF
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.sentences import Phrases, compared, number_text
+from cluneal_tracker.render.sentences import Phrases, compared, number_text, tenths
 from cluneal_tracker.services.results import TreatmentResult
 
 
@@ -31,8 +37,8 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if result.hours is None:
         return []
     words, day, relief = phrases["compare"], result.hours.day, result.hours.relief
-    if day.baseline is None:
-        return []
+    if day.baseline is None or relief is None:
+        return [str(words["block_no_before"])]
     minutes, lowest = min(day.checks, key=lambda check: check[1])
     sentences = [
         words["block_hours"].format(
@@ -50,9 +56,13 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if relief.minutes_at_or_over_half:
         held = time_text(relief.minutes_at_or_over_half, phrases)
         lines.append(words["block_held"].format(time=held))
-    elif relief.best_percent is not None and 0 < relief.best_percent < HALF:
+    elif relief.rules[ReliefRule.GAUTAM_2022] is RuleOutcome.NOT_MET and _is_some(relief):
         lines.append(words["block_not_half"])
     return lines
+
+
+def _is_some(relief: BlockRelief) -> bool:
+    return relief.best_percent is not None and 0 < relief.best_percent < HALF
 
 
 def time_text(minutes: float, phrases: Phrases) -> str:
@@ -71,7 +81,7 @@ def time_text(minutes: float, phrases: Phrases) -> str:
 
 def _rules(result: TreatmentResult, phrases: Phrases) -> list[str]:
     """Which published rules the hours after a block meet; none of them says what the pain is."""
-    if result.hours is None:
+    if result.hours is None or result.hours.relief is None:
         return []
     words = phrases["compare"]
     return [
@@ -90,9 +100,11 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if change.change is None or change.low is None or change.high is None:
         return rules
     low, high = (_end(end, phrases) for end in (change.low, change.high))
+    block = result.view.treatment.kind is TreatmentKind.BLOCK
     lines = [
         _means(change, phrases),
         f"{_change(change.change, phrases)} {words['range'].format(low=low, high=high)}",
+        *([words["settling"]] if block else []),
         words["alike"],
         words["noticed"].format(points=number_text(change.noticeable, phrases)),
     ]
@@ -103,9 +115,10 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
 
 def _verdict(result: TreatmentResult, phrases: Phrases) -> str:
     change, words = result.change, phrases["compare"]
-    if change.refusal:
+    needed = _to_come(change, result)
+    if change.refusal and not needed:
         return str(words["no_verdict"][change.refusal.value])
-    if change.verdict is Verdict.CANNOT_TELL and (needed := _to_come(change, result)):
+    if change.verdict is Verdict.CANNOT_TELL and needed:
         form = words["verdict"]["more_days_one" if needed == 1 else "more_days"]
         return str(form.format(days=needed))
     return str(words["verdict"][change.verdict.value])
@@ -126,9 +139,12 @@ def _on_its_day(result: TreatmentResult, phrases: Phrases) -> str:
 
 
 def _weeks(result: TreatmentResult, phrases: Phrases) -> str:
-    """When the scores came back; only of what is given once, for the rest goes on."""
-    lasting = result.lasting
-    if not lasting.weeks or not result.view.treatment.kind.is_turning_point:
+    """When the scores came back; only of what is given once, for the rest goes on.
+
+    Chance alone makes scores that go down for some weeks, so they need a fall that is more.
+    """
+    lasting, given_once = result.lasting, result.view.treatment.kind.is_turning_point
+    if not lasting.weeks or not given_once or not result.change.is_lower:
         return ""
     weeks = max(1, round(lasting.weeks))
     form = "still_lower" if lasting.censored else "came_back"
@@ -150,7 +166,7 @@ def _means(change: StepChange, phrases: Phrases) -> str:
 
 def _change(points: float, phrases: Phrases) -> str:
     words = phrases["compare"]
-    if not round(points, 1):
+    if not tenths(points):
         return str(words["change_none"])
     form = words["change_lower" if points < 0 else "change_higher"]
     return str(form.format(points=number_text(abs(points), phrases)))
@@ -158,7 +174,7 @@ def _change(points: float, phrases: Phrases) -> str:
 
 def _end(points: float, phrases: Phrases) -> str:
     words = phrases["compare"]
-    if not round(points, 1):
+    if not tenths(points):
         return str(words["end_none"])
     form = words["end_lower" if points < 0 else "end_higher"]
     return str(form.format(points=number_text(abs(points), phrases)))

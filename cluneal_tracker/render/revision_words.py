@@ -93,6 +93,7 @@ class RevisionWords:
         yield names["given"], self._words["given"][entry.given.value] if entry.given else ""
         asked = {item.key: item.name for item in self._content.activities}
         asked |= {key: self._phrases["report"]["marked"][key] for key in ("night-pain", "numb")}
+        asked |= {sign.key: sign.short for sign in self._content.warning_signs}
         for key, answer in {**entry.activities, **entry.signs}.items():
             yield asked.get(key, key), self._words["yes" if answer else "no"]
 
@@ -130,6 +131,10 @@ class RevisionWords:
         yield names["last_day"], self._day(treatment.last_day) if treatment.last_day else ""
         yield names["side"], self._side(treatment.side)
         yield names["nerve"], nerves[treatment.nerve.value] if treatment.nerve else ""
+        given_at, guidance = treatment.given_at, treatment.guidance
+        yield names["given_at"], f"{given_at:%H:%M}" if given_at is not None else ""
+        yield names["guidance"], self._words["guidance"][guidance.value] if guidance else ""
+        yield names["operator"], treatment.operator
 
     def _days(self, treatment: Treatment) -> str:
         words, first, last = self._phrases["chart"], treatment.first_day, treatment.last_day

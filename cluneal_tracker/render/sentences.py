@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ _FEW_DAYS = 3
 _WEEKS_APART = 28
 # Below this a fall of a point is a large share of very little, so no share is spoken of.
 _FEWEST_TENTHS = 20
+_HAIR = 1e-6
 
 
 def day_text(day: date, phrases: Phrases, year: bool = False) -> str:
@@ -28,9 +30,17 @@ def day_text(day: date, phrases: Phrases, year: bool = False) -> str:
     return form.format(day=day.day, month=words["months"][day.month - 1], year=day.year)
 
 
+def tenths(value: float) -> int:
+    """A score or a difference in tenths, as it is written: halves go away from zero.
+
+    A mean may lie a hair beside what it is (6.05 as 6.0499...), and must not be told by that hair.
+    """
+    return int(math.copysign(math.floor(abs(value) * 10 + 0.5 + _HAIR), value))
+
+
 def number_text(value: float, phrases: Phrases) -> str:
     """A score with one decimal."""
-    return f"{value:.1f}".replace(".", phrases["chart"]["decimal"])
+    return f"{tenths(value) / 10:.1f}".replace(".", phrases["chart"]["decimal"])
 
 
 def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
@@ -110,7 +120,7 @@ def change_words(before: float, after: float, phrases: Phrases) -> str:
     is under 2.0. The marks are those of IMMPACT (Dworkin 2008).
     """
     words = phrases["summary"]
-    was, now = round(before * 10), round(after * 10)
+    was, now = tenths(before), tenths(after)
     if was < _FEWEST_TENTHS:
         return ""
     if 2 * now <= was:

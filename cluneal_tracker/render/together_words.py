@@ -7,7 +7,7 @@ from typing import Any
 
 from cluneal_tracker.domain.statistics.associations import FEWEST_DAYS, AssociationStatus
 from cluneal_tracker.domain.statistics.step_change import NOTICEABLE_POINTS
-from cluneal_tracker.render.sentences import Phrases, number_text
+from cluneal_tracker.render.sentences import Phrases, number_text, tenths
 from cluneal_tracker.services.together import Factor, FactorKind, Link, TogetherView
 
 _OURS = {FactorKind.NIGHT: "night", FactorKind.WEEKDAY: "weekend"}
@@ -92,7 +92,7 @@ class TogetherWords:
 
     def _end(self, points: float) -> str:
         text = number_text(abs(points), self._phrases)
-        if not round(points, 1):
+        if not tenths(points):
             return str(self._words["end_same"])
         return str(self._words["end_higher" if points > 0 else "end_lower"].format(points=text))
 

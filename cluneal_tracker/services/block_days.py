@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from cluneal_tracker.data import pain_store, treatment_store
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.domain.block_day import (
-    LONGEST,
-    BlockDay,
-    block_day,
-    minutes_between,
-    moment_of,
-)
+from cluneal_tracker.domain.block_day import LONGEST, BlockDay, minutes_between
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.when import When
-
-_TWO_DAYS = timedelta(days=2)
+from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +34,31 @@ class BlockDays:
         self._db, self._clock = db, clock
 
     def now(self) -> BlockNow | None:
-        """The newest block that is followed at this moment."""
-        now, today = self._clock.now(), When.now(self._clock).day
-        for treatment in reversed(treatment_store.timed(self._db, today - _TWO_DAYS)):
-            given = moment_of(treatment, self._clock.zone())
-            since = minutes_between(given, now)
-            if since <= LONGEST and given.date() <= now.date():
-                found = self.of(treatment)
-                return BlockNow(treatment, since, found.open_check(now), found.next_check(now))
-        return None
+        """The block that is followed at this moment: one that waits for a score before others."""
+        found = [self._now(one) for one in self._of_these_days()]
+        going_on = [one for one in found if one.since <= LONGEST]
+        given = [one for one in going_on if one.since >= 0]
+        waits = [one for one in given if one.asked is not None]
+        return next(iter([*waits[::-1], *given[::-1], *going_on]), None)
+
+    def named(self, block_id: str) -> BlockNow | None:
+        """One of these days by its id; None where it is gone."""
+        found = (one for one in self._of_these_days() if one.block.id == block_id)
+        return next((self._now(one) for one in found), None)
 
     def of(self, treatment: Treatment) -> BlockDay:
         """The scores around a block; raises ValueError for one whose time is not known."""
-        first = treatment.first_day
-        entries = pain_store.between(self._db, first - _TWO_DAYS, first + _TWO_DAYS)
-        given = moment_of(treatment, self._clock.zone())
-        return block_day(given, treatment.side, entries)
+        day = treatment.first_day
+        for one in followed(self._db, day, day, self._clock.zone()):
+            if one.block.id == treatment.id:
+                return one.day
+        raise ValueError("the time of this block is not known")
+
+    def _now(self, one: Followed) -> BlockNow:
+        now, day = self._clock.now(), one.day
+        since = minutes_between(day.given, now)
+        return BlockNow(one.block, since, day.open_check(now), day.next_check(now))
+
+    def _of_these_days(self) -> list[Followed]:
+        today = When.now(self._clock).day
+        return followed(self._db, today - TWO_DAYS, today, self._clock.zone())

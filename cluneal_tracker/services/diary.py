@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cluneal_tracker.data import journal, pain_store, treatment_store
+from cluneal_tracker.data import journal, pain_store
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.domain.block_day import closed_before, moment_of, next_opening
+from cluneal_tracker.domain.block_day import closed_before, next_opening
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import (
     MOVE_AGAIN_WITHIN,
+    NIGHT_PAIN,
+    NUMB,
     RECALLED_AFTER,
     Given,
     PainEntry,
@@ -25,11 +27,9 @@ from cluneal_tracker.domain.pain import (
 )
 from cluneal_tracker.domain.when import DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.today_view import WEEK_DAYS, TodayView, check_in_of
-
-# A block of the day before yesterday has its last check-in behind it.
-_BLOCK_DAYS = timedelta(days=2)
 
 
 class Diary:
@@ -55,7 +55,7 @@ class Diary:
             pain_store.between(self._db, first, now.day),
             half,
             now,
-            self._preferences.current.side,
+            self._side_asked() if half == now.half else self._preferences.current.side,
             self._content.activities,
             counts=self._counts(half),
             since=self._closed_before(),
@@ -102,9 +102,11 @@ class Diary:
         side: Side | None = None,
         activities: Mapping[str, bool] | None = None,
         note: str = "",
+        signs: Mapping[str, bool] | None = None,
     ) -> PainEntry:
         """Save a score felt at a wall-clock time (now by default), as an entry of its own."""
         self._check_activities(activities or {})
+        self._check_signs(signs or {})
         with self._saving() as step:
             entry = PainEntry(
                 id=self._db.new_id(),
@@ -114,6 +116,7 @@ class Diary:
                 score=score,
                 given=Given.NUMBER,
                 activities=activities or {},
+                signs=signs or {},
                 note=note,
             )
             return _keep(step, entry)
@@ -132,10 +135,23 @@ class Diary:
             return _keep(step, replace(entry, activities=_merged(entry.activities, answers)))
 
     def tick_sign(self, key: str, answer: bool | None, half: DaySlot | None = None) -> PainEntry:
-        """Say yes, no or nothing about night pain or numbness."""
+        """Say yes, no or nothing about night pain, numbness or a warning sign."""
         with self._saving() as step:
             entry = self._check_in(half)
             return _keep(step, replace(entry, signs=_merged(entry.signs, {key: answer})))
+
+    def untick_sign(self, key: str) -> None:
+        """Let a sign not be ticked today; an entry that held nothing else goes with it."""
+        today = When.now(self._clock).day
+        with self._saving() as step:
+            for entry in pain_store.between(self._db, today, today):
+                if key not in entry.signs:
+                    continue
+                left = replace(entry, signs=_merged(entry.signs, {key: None}))
+                if left.is_empty:
+                    pain_store.remove(step, entry.id)
+                else:
+                    _keep(step, left)
 
     def write_note(self, note: str, half: DaySlot | None = None) -> PainEntry:
         """Keep a note with this half day's newest check-in."""
@@ -145,6 +161,10 @@ class Diary:
     def entries(self, first: date | None = None, last: date | None = None) -> list[PainEntry]:
         """The entries of a range of days, oldest first."""
         return pain_store.between(self._db, first or date.min, last or date.max)
+
+    def ticked_days(self, first: date) -> dict[str, set[date]]:
+        """The days from `first` on with a yes to a sign, by the key of the sign."""
+        return pain_store.ticked_days(self._db, first)
 
     def delete(self, entry_id: str) -> None:
         """Take an entry out of the diary; undo brings it back. Raises DiaryError when gone."""
@@ -184,15 +204,23 @@ class Diary:
     def _closed_before(self) -> datetime | None:
         """After a block each timed check-in stands for itself, however soon the next one comes."""
         now = self._clock.now()
-        closed = (closed_before(given, now) for given in self._blocks())
+        closed = (closed_before(one.day.given, now) for one in self._followed())
         return max((moment for moment in closed if moment), default=None)
 
-    def _blocks(self) -> list[datetime]:
-        """The instants of the blocks of the last days."""
-        since = When.now(self._clock).day - _BLOCK_DAYS
-        return [
-            moment_of(one, self._clock.zone()) for one in treatment_store.timed(self._db, since)
+    def _followed(self) -> list[Followed]:
+        """The blocks of the last days."""
+        today = When.now(self._clock).day
+        return followed(self._db, today - TWO_DAYS, today, self._clock.zone())
+
+    def _side_asked(self) -> Side:
+        """The person's side, but that of a block while it waits for a check-in."""
+        now, side = self._clock.now(), self._preferences.current.side
+        asked = [
+            one.block.side
+            for one in self._followed()
+            if one.block.side and one.day.open_check(now) is not None
         ]
+        return asked[-1] if asked and not {*asked[-1].parts} <= {*side.parts} else side
 
     def _open_entry(self, half: DaySlot | None, side: Side) -> PainEntry | None:
         half = half or When.now(self._clock).half
@@ -224,6 +252,14 @@ class Diary:
                     f"“{key}” is not an activity of this diary. Use one of: {', '.join(known)}."
                 )
 
+    def _check_signs(self, answers: Mapping[str, bool]) -> None:
+        known = [NIGHT_PAIN, NUMB, *(sign.key for sign in self._content.warning_signs)]
+        for key in answers:
+            if key not in known:
+                raise DiaryError(
+                    f"“{key}” is not a sign of this diary. Use one of: {', '.join(known)}."
+                )
+
     def half_now(self) -> DaySlot:
         """The half day of this moment."""
         return When.now(self._clock).half
@@ -236,7 +272,9 @@ class Diary:
         opened = self._still_open(half)
         closing = [entry.entered_at + MOVE_AGAIN_WITHIN for entry in opened]
         now = self._clock.now()
-        openings = [one for given in self._blocks() if (one := next_opening(given, now))]
+        openings = [
+            opening for one in self._followed() if (opening := next_opening(one.day.given, now))
+        ]
         return min([self.half_now().ends(self._clock.zone()), *closing, *openings])
 
 

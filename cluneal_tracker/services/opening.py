@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.locking import Locking
+    from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
     from cluneal_tracker.services.visits import Visits
+    from cluneal_tracker.services.warning_signs import WarningSigns
 
 
 class Services:
@@ -85,6 +87,13 @@ class Services:
         return Trends(self.clock, self.diary, self.exercises, self.treatments)
 
     @cached_property
+    def periods(self) -> Periods:
+        """Two periods of the scores compared."""
+        from cluneal_tracker.services.periods import Periods
+
+        return Periods(self.clock, self.trends)
+
+    @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
         from cluneal_tracker.services.visits import Visits
@@ -99,6 +108,20 @@ class Services:
             self.content,
             self.reminding,
             self.weekly,
+        )
+
+    @cached_property
+    def warning_signs(self) -> WarningSigns:
+        """What is ticked, and what it asks for."""
+        from cluneal_tracker.services.warning_signs import WarningSigns
+
+        return WarningSigns(
+            self.clock,
+            self.content,
+            self.preferences,
+            self.diary,
+            self.treatments,
+            self.block_days,
         )
 
     @cached_property

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 
-from cluneal_tracker.data import journal, reminder_store, treatment_store
+from cluneal_tracker.data import journal, reminder_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import (
     Asked,
@@ -19,7 +20,6 @@ from cluneal_tracker.domain.asking import (
     quiet_until,
     snoozed_until,
 )
-from cluneal_tracker.domain.block_day import check_reminders
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.reminder_history import Memory, Past, history
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason, instant
@@ -27,6 +27,7 @@ from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.when import DaySlot, When
 from cluneal_tracker.services.answers import Answers
 from cluneal_tracker.services.changes import Changed, Changes
+from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
 from cluneal_tracker.services.preferences import Preferences
 
 # A new diary does not ask for what was due before it was there. What came this little before is
@@ -112,11 +113,12 @@ class Reminding:
     def next_moment(self) -> datetime | None:
         """The next instant at which `take_due` may have something to say."""
         settings = self._preferences.current
-        if not settings.reminders_on:
-            return None
         now, zone = self._clock.now(), self._clock.zone()
+        schedule = self._schedule()
+        if not schedule:
+            return None
         quiet = quiet_until(now, zone, settings.quiet_hours)
-        moment = quiet or next_moment(now, zone, self._schedule(), self._ledger())
+        moment = quiet or next_moment(now, zone, schedule, self._ledger())
         return held_until(moment, zone, settings.quiet_hours) if moment else None
 
     def still_open(self, reminder: ReminderView) -> ReminderView:
@@ -130,6 +132,7 @@ class Reminding:
             one
             for one in reminder.asked
             if answers.done(one.key) is None
+            and (one.reminder.kind is not ReminderKind.BLOCK_DAY or answers.knows(one.key[1]))
             and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
         )
         return replace(reminder, asked=left)
@@ -176,10 +179,14 @@ class Reminding:
     def history(self, first: date) -> list[Past]:
         """What became of the reminders from a day until now, oldest first."""
         settings, zone = self._preferences.current, self._clock.zone()
-        schedule = self._schedule() if settings.reminders_on else ()
+        schedule = self._schedule()
         today = When.now(self._clock).day
         answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders, zone)
-        told = {item.key: item for item in reminder_store.since(self._db, first)}
+        told = {
+            item.key: item
+            for item in reminder_store.since(self._db, first)
+            if item.kind != ReminderKind.BLOCK_DAY or answers.knows(item.about)
+        }
         begun = journal.began(self._db)
         memory = Memory(schedule, told, begun, answers.done, settings.quiet_hours)
         return history(first, self._clock.now(), zone, memory)
@@ -187,17 +194,22 @@ class Reminding:
     def _asked(self) -> list[Asked]:
         now, zone = self._clock.now(), self._clock.zone()
         settings = self._preferences.current
-        if not settings.reminders_on or quiet_until(now, zone, settings.quiet_hours):
+        if quiet_until(now, zone, settings.quiet_hours):
             return []
         begun = (journal.began(self._db) or self._opened) - _JUST_BEFORE
         found = asked_now(now, zone, self._schedule(), self._ledger(), settings.quiet_hours)
         return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
 
     def _schedule(self) -> tuple[Reminder, ...]:
-        """What the person set, and the check-ins after a block of the last days."""
-        now, zone = self._clock.now(), self._clock.zone()
-        blocks = treatment_store.timed(self._db, When.now(self._clock).day - timedelta(days=2))
-        return (*self._preferences.current.reminders, *check_reminders(blocks, zone, now))
+        """What the person set, and the check-ins after a block that they chose to follow."""
+        settings, now, zone = self._preferences.current, self._clock.now(), self._clock.zone()
+        checks = [one.day.reminders(one.block, zone, now) for one in self._followed()]
+        return (*(settings.reminders if settings.reminders_on else ()), *chain(*checks))
+
+    def _followed(self) -> list[Followed]:
+        """The blocks of the last days."""
+        today = When.now(self._clock).day
+        return followed(self._db, today - TWO_DAYS, today, self._clock.zone())
 
     def _ledger(self) -> Ledger:
         first = When.now(self._clock).day - timedelta(days=self.LEDGER_DAYS)

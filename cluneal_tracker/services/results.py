@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cluneal_tracker.domain.block_day import BlockDay
+from cluneal_tracker.domain.block_day import BlockDay, in_time
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import (
     COMPARED_DAYS,
     ONE_DAY,
     BeforeAfter,
+    DayValues,
     Stretch,
     before_after,
     day_values,
@@ -36,10 +37,13 @@ _SPAN = COMPARED_DAYS * ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class BlockHours:
-    """The timed scores around a block, and what they say of its relief."""
+    """The timed scores around a block, and what they say of its relief.
+
+    Without a score from before the block there is nothing to hold them against.
+    """
 
     day: BlockDay
-    relief: BlockRelief
+    relief: BlockRelief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class TreatmentResult:
     `compared` are the middle scores of the two weeks either side. `that_day` are the scores of its
     own day in points, oldest first. `later` is weeks 3 to 6 as far as they have come, None before
     that. `change` is the step over the two weeks either side, `overlap` the share of their pairs
-    that are lower after (None under two scored days on a side), `lasting` how long scores stayed
-    lower. `hours` are those after a block whose time is known, where they were scored.
+    that are lower after (None under two scored days on a side), both without the first days of a
+    block, which numbs. `lasting` is how long scores stayed lower.
+    `hours` are those after a block whose time is known, where they were scored.
     """
 
     view: TreatmentView
@@ -81,25 +86,23 @@ class Results:
         end = _end(treatment, every, min(until or today, today))
         entries = self._diary.entries(turned - _BASELINE, end)
         values = day_values(entries, side)
+        settling = _settling_days(treatment)
+        settled = turned + settling * ONE_DAY
         before = [day for day in values if turned - _SPAN <= day < turned]
-        after = [day for day in values if turned < day <= turned + _SPAN]
-        third_week = turned + _SPAN + ONE_DAY
+        after = [day for day in values if settled <= day <= turned + _SPAN]
         numbers = [day.toordinal() for day in values]
         scores = list(values.values())
         return TreatmentResult(
             view=view,
             compared=before_after(values, turned, today),
             that_day=_scores_of(entries, turned, side),
-            later=(
-                stretch(values, third_week, min(end, turned + _LATER))
-                if third_week <= end
-                else None
-            ),
+            later=_later(values, turned, end),
             change=step_change(
                 [day.toordinal() for day in (*before, *after)],
                 [values[day] for day in (*before, *after)],
-                turned.toordinal() + 1,
-                other_changes=_other_changes(view, every),
+                settled.toordinal(),
+                settling=settling,
+                other_changes=_other_changes(view),
             ),
             overlap=(
                 nap([values[day] for day in before], [values[day] for day in after])
@@ -116,9 +119,24 @@ class Results:
         if treatment.given_at is None:
             return None
         day = self._block_days.of(treatment)
-        if day.baseline is None or not day.checks:
+        if not day.checks:
             return None
-        return BlockHours(day, relief(day.baseline, day.checks))
+        if day.baseline is None:
+            return BlockHours(day, None)
+        return BlockHours(day, relief(day.baseline, in_time(day.checks)))
+
+
+def _later(values: DayValues, turned: date, end: date) -> Stretch | None:
+    """Weeks 3 to 6 as far as they have come."""
+    third_week = turned + _SPAN + ONE_DAY
+    return stretch(values, third_week, min(end, turned + _LATER)) if third_week <= end else None
+
+
+def _settling_days(treatment: Treatment) -> int:
+    """The days from the treatment on that are neither before nor after: its own, or some more."""
+    from cluneal_tracker.domain.statistics.relief_duration import SETTLING_DAYS
+
+    return SETTLING_DAYS if treatment.kind is TreatmentKind.BLOCK else 1
 
 
 def _end(treatment: Treatment, every: Sequence[TreatmentView], today: date) -> date:
@@ -127,7 +145,7 @@ def _end(treatment: Treatment, every: Sequence[TreatmentView], today: date) -> d
     turns = [
         one.treatment.first_day
         for one in every
-        if one.treatment.kind.is_turning_point and _share_a_side(one.treatment, treatment)
+        if one.treatment.kind.is_turning_point and one.treatment.shares_side(treatment)
     ]
     ends = [day - ONE_DAY for day in turns if day > turned]
     if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day:
@@ -147,26 +165,11 @@ def _scores_of(entries: Sequence[PainEntry], day: date, side: Side) -> tuple[flo
     )
 
 
-def _other_changes(view: TreatmentView, every: Sequence[TreatmentView]) -> list[int]:
+def _other_changes(view: TreatmentView) -> list[int]:
     """The days near a treatment on which another one began or ended.
 
-    A visit in a run of physio visits is no change, and neither is a block on the other side.
+    A visit in a course of physio is no change, and neither is a block on the other side.
     """
-    going_on = {
-        one.treatment.id
-        for one in every
-        if one.treatment.kind is TreatmentKind.PHYSIO and one.number > 1
-    }
-    others = [
-        one
-        for one in view.also_changed
-        if one.id not in going_on and _share_a_side(one, view.treatment)
-    ]
+    others = [one for one in view.new_beside if one.shares_side(view.treatment)]
     days = [day for one in others for day in (one.first_day, one.last_day) if day]
     return [day.toordinal() for day in days]
-
-
-def _share_a_side(one: Treatment, other: Treatment) -> bool:
-    """A treatment without a side is for both."""
-    first, second = ((item.side or Side.BOTH).parts for item in (one, other))
-    return bool({*first} & {*second})

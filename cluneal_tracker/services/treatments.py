@@ -29,7 +29,8 @@ class TreatmentView:
     """One treatment with its number among its kind, the scores around it, and what else changed.
 
     `compared` is None for kinds that have no single turning day (medicine, physio). `nerve` is the
-    name of the nerve it was aimed at, empty where that is not known.
+    name of the nerve it was aimed at, empty where that is not known. `new_beside` are those of
+    `also_changed` that are new: all but the visits that go on with a course of physio.
     """
 
     treatment: Treatment
@@ -38,6 +39,7 @@ class TreatmentView:
     compared: BeforeAfter | None
     also_changed: tuple[Treatment, ...]
     nerve: str = ""
+    new_beside: tuple[Treatment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,15 @@ class Treatments:
         return treatment
 
     def change(self, treatment_id: str, **values: Any) -> Treatment:
-        """Give a treatment other values; raises DiaryError when it is gone."""
+        """Give a treatment other values; raises DiaryError when it is gone.
+
+        So it does for a new first day that has not come yet. One that was there may stay.
+        """
         with journal.step(self._db, self._clock.now()) as step:
-            treatment = replace(self._find(treatment_id), **values)
+            known = self._find(treatment_id)
+            treatment = replace(known, **values)
+            if known.first_day != treatment.first_day > When.now(self._clock).day:
+                raise DiaryError("That day has not come yet. Change it on the day itself.")
             treatment_store.save(step, treatment)
         self._changes.publish(Changed.TREATMENTS)
         return treatment
@@ -146,13 +154,15 @@ class Treatments:
     def _view(self, treatment: Treatment, every: list[Treatment]) -> TreatmentView:
         names = {kind.key: kind.name for kind in self._content.treatment_kinds}
         same = [one for one in every if one.kind is treatment.kind]
+        near = [one for one in every if one is not treatment and _changed_near(one, treatment)]
         return TreatmentView(
             treatment,
             names[treatment.kind.value],
             same.index(treatment) + 1,
             self._compare(treatment) if treatment.kind.is_turning_point else None,
-            tuple(one for one in every if one is not treatment and _changed_near(one, treatment)),
+            tuple(near),
             self._nerve(treatment),
+            tuple(one for one in near if not any(map(one.continues, every))),
         )
 
     def _nerve(self, treatment: Treatment) -> str:

@@ -17,6 +17,7 @@ from cluneal_tracker.domain.diary import (
     stretch,
 )
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.half_days import HalfScores, half_scores
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
@@ -38,13 +39,14 @@ class Dot:
 class SideTrend:
     """The scores of one side: dots, the runs of the middle line, and the days without a score.
 
-    `values` are the counted day values, 0-10; `whole` sums the range up, `early` and `late` its
-    first and last two weeks.
+    `values` are the counted day values, 0-10, `halves` the scores of mornings and evenings;
+    `whole` sums the range up, `early` and `late` its first and last two weeks.
     """
 
     side: Side
     dots: tuple[Dot, ...]
     values: Mapping[date, float]
+    halves: HalfScores
     line: tuple[tuple[MiddlePoint, ...], ...]
     missing: tuple[date, ...]
     whole: Stretch
@@ -75,6 +77,11 @@ class TrendView:
         """No score lies in the range."""
         return not any(side.dots for side in self.sides)
 
+    def of_side(self, wanted: Side) -> SideTrend | None:
+        """The side that is wanted, else the one that was scored; None where none was."""
+        ordered = sorted(self.sides, key=lambda one: one.side is not wanted)
+        return ordered[0] if ordered else None
+
 
 class Trends:
     """Draws the diary's parts together into one view."""
@@ -87,9 +94,9 @@ class Trends:
         self._clock, self._diary = clock, diary
         self._exercises, self._treatments = exercises, treatments
 
-    def recent(self, days: int) -> TrendView:
-        """The last `days` days, today included."""
-        last = When.now(self._clock).day
+    def recent(self, days: int, back: int = 0) -> TrendView:
+        """The last `days` days, today included, or those `back` times as many days before."""
+        last = When.now(self._clock).day - timedelta(days=days * back)
         return self.between(last - timedelta(days=days - 1), last)
 
     def between(self, first: date | None = None, last: date | None = None) -> TrendView:
@@ -151,6 +158,7 @@ def _side(
             if entry.score
         ),
         values=values,
+        halves=half_scores(scored, side),
         line=tuple(map(tuple, middle_line(values, turns))),
         missing=tuple(day for day in asked if day not in with_score),
         whole=stretch(values, first, last),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
 from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
@@ -37,6 +38,14 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticked:
+    """A warning sign that was ticked, with its days, the oldest first."""
+
+    name: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteLine:
     """A note, for the page that shows notes."""
 
@@ -51,6 +60,7 @@ class VisitView:
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
     what went together with more or less pain. `weeks` are the answers of the weeks, oldest first.
+    `warnings` are the warning signs that were ticked, the most urgent first.
     """
 
     trend: TrendView
@@ -66,6 +76,7 @@ class VisitView:
     together: tuple[Link, ...]
     signs: tuple[Marked, ...]
     weeks: tuple[WeeklyAnswer, ...]
+    warnings: tuple[Ticked, ...]
     questions: tuple[str, ...]
     name: str
     notes: tuple[NoteLine, ...]
@@ -130,6 +141,7 @@ class Visits:
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
             weeks=tuple(self._weekly.between(trend.first, trend.last)),
+            warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",
             notes=_notes(entries) if with_notes else (),
@@ -174,6 +186,14 @@ def _marked(key: str, name: str, entries: Sequence[PainEntry]) -> Marked:
     answered = answers_to(key, entries)
     yes = [day for day, answer in answered.items() if answer]
     return Marked(key, name, len(yes), len(answered), max(yes, default=None))
+
+
+def _ticked(signs: Iterable[WarningSign], entries: Sequence[PainEntry]) -> Iterator[Ticked]:
+    """The signs that were ticked: a box that was left alone says nothing."""
+    for sign in signs:
+        days = [day for day, answer in answers_to(sign.key, entries).items() if answer]
+        if days:
+            yield Ticked(sign.short, tuple(sorted(days)))
 
 
 def _notes(entries: Sequence[PainEntry]) -> tuple[NoteLine, ...]:

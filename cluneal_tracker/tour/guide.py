@@ -11,16 +11,21 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.domain.warning_signs import Group
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
+from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
-from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.full_page import WholeWindow
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
 DAY = date(2026, 3, 12)
@@ -77,6 +82,9 @@ class Guide:
         for place in list(Place)[1:]:
             window.go(place)
             yield self._take(place.value)
+        yield from self._show_trends()
+        yield from self._show_signs()
+        yield from self._show_appointment()
         yield from self._show_learning()
         yield from self._show_kept()
         yield from self._show_own_exercises()
@@ -92,6 +100,43 @@ class Guide:
         window.ask_week()
         yield self._take("week")
         services.reminding.plan(before)
+
+    def _show_signs(self) -> Iterator[Path]:
+        """Warning signs that are ticked, what they ask for, and a prompt that waits."""
+        services, window = self._services, self._window
+        for key in ("leg-weakness", "numb-spreading"):
+            services.warning_signs.tick(key, ticked=True)
+        page = window.go(Place.HELP)
+        yield self._take("help-ticked")
+        if isinstance(page, HelpJoin):
+            page.widget.ensureWidgetVisible(page.widget.asked[Group.EMERGENCY])
+        yield self._take("help-action")
+        services.history.undo()
+        services.history.undo()
+        services.warning_signs.tick("numb-spreading", ticked=True)
+        today = window.go(Place.TODAY)
+        if isinstance(today, TodayJoin):
+            settle()
+            today.widget.ensureWidgetVisible(today.widget.prompts)
+        yield self._take("today-prompt")
+        services.history.undo()
+
+    def _show_appointment(self) -> Iterator[Path]:
+        """The chart as two people look at it; the screen is as large as the window is."""
+        size = self._window.size()
+        self._window.show_appointment("")
+        self._window.setWindowState(self._window.windowState().WindowNoState)
+        self._window.resize(size)
+        yield self._page("appointment", lambda: None)
+
+    def _show_trends(self) -> Iterator[Path]:
+        """The other ways to look at the scores."""
+        trends = self._window.go(Place.TRENDS).widget
+        if isinstance(trends, TrendsScreen):
+            for part in (CALENDAR, WHEN, PERIODS):
+                trends.choices.views.setFocus()
+                trends.open(part)
+                yield self._take(f"trends-{part}")
 
     def _show_learning(self) -> Iterator[Path]:
         """Pages about the illness, and what a search finds in them."""
@@ -161,7 +206,7 @@ class Guide:
         # What `show` gives has to live as long as the page.
         _shown = show()
         file = self._take(name)
-        for page in self._window.findChildren(FullPage):
+        for page in self._window.findChildren(WholeWindow):
             page.closed.emit()
         return file
 

@@ -25,7 +25,7 @@ from cluneal_tracker.ui.window import Window
 
 _JOINS = (
     *("exercises", "trends", "treatments", "visit"),
-    *("guiding", "reading", "settings", "keep_safe"),
+    *("guiding", "help", "settings", "keep_safe"),
 )
 
 
@@ -38,6 +38,7 @@ class Life:
         self._window, self._services, self._instance = window, services, instance
         self._look, self._diary = window.look, folder / paths.DIARY_NAME
         self._geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        window.memory = self._geometry
         self._watcher = QFileSystemWatcher(window)
         self._warm = threading.Thread(target=self._warm_up, name="warm-up")
         self._at_the_end = ExitStack()
@@ -122,10 +123,16 @@ class Life:
 
     def _watch(self) -> None:
         """Begin to remind, and make the backup of the day."""
-        from cluneal_tracker.ui.platform.quiet import wants_quiet
+        from cluneal_tracker.ui.joins.day_turn import DayTurn
+        from cluneal_tracker.ui.platform.quiet import QuietSign
 
-        alarm = SharedAlarm(SchedulerAlarm(self._window.bridge.rang.emit))
+        bridge = self._window.bridge
+        alarm = SharedAlarm(SchedulerAlarm(bridge.rang.emit))
         self._at_the_end.callback(alarm.stop)
+        wants_quiet = QuietSign(bridge.rang.emit, self._services.clock.monotonic)
+        self._at_the_end.callback(wants_quiet.stop)
+        turn = DayTurn(self._services, bridge, alarm.share())
+        self._at_the_end.callback(turn.stop)
         reminders = self._window.make_reminders()
         nudges = self._window.make_nudges(reminders)
         for asker in (reminders, nudges):

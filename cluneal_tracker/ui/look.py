@@ -24,6 +24,8 @@ from cluneal_tracker.render.palette import CONTRAST, DARK, LIGHT, Palette
 
 FAMILY = "Atkinson Hyperlegible"
 BODY, SMALL, HEADING, TITLE, FIGURE = 16, 14, 20, 28, 40
+# Read by two people from the other side of a desk.
+FAR = 24
 TARGET = 44
 
 
@@ -55,6 +57,11 @@ class Look(QObject):
         """A length that grows with the text size."""
         return round(size * self.scale)
 
+    @property
+    def far(self) -> int:
+        """The size of text that is read from afar, in px: 24 at least, and never under the body."""
+        return max(FAR, self.px(BODY))
+
     def colour(self, token: str) -> QColor:
         """A colour by its token."""
         return QColor(str(getattr(self.palette, token)))
@@ -69,6 +76,7 @@ class Look(QObject):
     def style_sheet(self) -> str:
         """The style sheet with this palette and text size filled in."""
         sizes = {f"s{size}": f"{self.px(size)}px" for size in (SMALL, BODY, HEADING, TITLE, FIGURE)}
+        sizes["far"] = f"{self.far}px"
         lengths = {f"p{size}": f"{self.px(size)}px" for size in (4, 8, 12, 16, 24, 32, 36, 44)}
         # A thicker border takes from the inside, so that no row grows when it is chosen.
         lengths |= {f"inner{less}": f"{self.px(TARGET) - less}px" for less in (2, 4, 6)}

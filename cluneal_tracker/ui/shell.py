@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, size_up
+from cluneal_tracker.ui.widgets.basics import Button, restyle, size_up
 from cluneal_tracker.ui.widgets.strip import Strip
 
 TOAST_MS = 8000
@@ -85,10 +85,13 @@ class Shell(QMainWindow):
         self.place: Place | None = None
         self._was_painted = False
         self._full: list[QWidget] = []
+        self._before_screen: dict[QWidget, Qt.WindowState] = {}
         self.setWindowTitle("Cluneal Tracker")
         size_up(self)
         self._stack = QStackedWidget()
         self._bar = self._make_bar()
+        # Nothing takes its place, so nothing can hide it.
+        self.urgent = Strip("error")
         self.notice = Strip("notice")
         self.suggestion = Strip("toast")
         self.toast = Strip("toast")
@@ -134,6 +137,7 @@ class Shell(QMainWindow):
         main = QVBoxLayout()
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(0)
+        main.addWidget(self.urgent)
         main.addWidget(self.notice)
         main.addWidget(self._stack, 1)
         main.addWidget(self.suggestion)
@@ -167,6 +171,11 @@ class Shell(QMainWindow):
     def busy(self) -> bool:
         """One widget has the whole window, and keys to other places do nothing."""
         return bool(self._full)
+
+    @property
+    def covers_screen(self) -> bool:
+        """What has the window has the whole screen."""
+        return bool(self._before_screen)
 
     def _go_by_key(self, place: Place) -> None:
         if not self.busy:
@@ -214,6 +223,14 @@ class Shell(QMainWindow):
         """A message that stays at the top until it is answered; an empty text takes it away."""
         self.notice.say(text, *actions)
 
+    def show_urgent(self, text: str, *actions: Button, now: bool = False) -> None:
+        """What ticked warning signs ask for, above all else; in the colour of errors if `now`."""
+        if text != self.urgent.label.text():
+            self.urgent.setObjectName("error" if now else "notice")
+            restyle(self.urgent)
+            restyle(self.urgent.label)
+            self.urgent.say(text, *actions)
+
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""
         self.suggestion.say(text, *actions)
@@ -228,9 +245,15 @@ class Shell(QMainWindow):
         if text and self.notice.label.text() == text:
             self.notice.say("")
 
-    def show_full(self, widget: QWidget) -> None:
-        """Let one widget have the whole window until `end_full`, above one that has it now."""
+    def show_full(self, widget: QWidget, *, whole_screen: bool = False) -> None:
+        """Let one widget have the whole window until `end_full`, above one that has it now.
+
+        With `whole_screen` the window covers the screen that long.
+        """
         self._full.append(widget)
+        if whole_screen:
+            self._before_screen[widget] = self.windowState()
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         self._bar.hide()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
@@ -238,6 +261,8 @@ class Shell(QMainWindow):
     def end_full(self, widget: QWidget) -> None:
         """Give the window back to the widget below, or to the place the person was at."""
         self._full.remove(widget)
+        if widget in self._before_screen:
+            self.setWindowState(self._before_screen.pop(widget))
         # Shown before the other one goes, so that the focus is where it was.
         if self._full:
             self._stack.setCurrentWidget(self._full[-1])

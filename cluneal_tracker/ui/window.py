@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent
 
 from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
+from cluneal_tracker.ui.joins import steps
 from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.outside import Outside
     from cluneal_tracker.ui.joins.reminders import Reminders
     from cluneal_tracker.ui.joins.session import SessionJoin
+    from cluneal_tracker.ui.joins.visit import VisitJoin
 
 
 class Window(Shell):
@@ -47,6 +50,8 @@ class Window(Shell):
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
         self._told_unsaved = False
+        # Where this computer remembers how the window was left; None for nowhere.
+        self.memory: QSettings | None = None
         # Asked when the window is about to close; it may stay, or go without ending the app.
         self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
@@ -58,10 +63,22 @@ class Window(Shell):
         self._now_half = services.diary.half_now()
         self.activated.connect(self._follow_day)
         self.bridge.rang.connect(self._follow_day)
+        self.painted.connect(self._watch_signs)
         self.closing.connect(self._leave_exercise)
+        # What covers the screen gives it back, so that the window is next time as it was.
+        self.closing.connect(self._pages.leave)
         self.on_key("Ctrl+L", self.log_pain)
-        self.on_key("Ctrl+E", self._save_page)
+        self.on_key("Ctrl+E", lambda: self._at_visit(lambda visit: visit.save()))
+        self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
+        self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
+
+    def _watch_signs(self) -> None:
+        """From the first paint on, say what ticked warning signs ask for."""
+        from cluneal_tracker.ui.joins.warnings import UrgentNotice
+
+        self._urgent = UrgentNotice(self._services, self, self.bridge, self)
+        self.activated.connect(self._urgent.refresh)
 
     def _follow_day(self) -> None:
         """Every place speaks of today in some way, so all are read again when it turns."""
@@ -76,6 +93,9 @@ class Window(Shell):
         join = TodayJoin(self._look, self._services, self)
         self.activated.connect(join.catch_up)
         self.bridge.rang.connect(join.catch_up)
+        if self._was_painted:
+            join.settle()
+        self.painted.connect(join.settle)
         return join
 
     def _exercises(self) -> Joined:
@@ -85,8 +105,9 @@ class Window(Shell):
 
     def _trends(self) -> Joined:
         from cluneal_tracker.ui.joins.trends import TrendsJoin
+        from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 
-        return TrendsJoin(self._look, self._services, self)
+        return TrendsJoin(self._look, self._services, self, TrendsMemory(self.memory))
 
     def _treatments(self) -> Joined:
         from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
@@ -99,9 +120,9 @@ class Window(Shell):
         return VisitJoin(self._look, self._services, self)
 
     def _help(self) -> Joined:
-        from cluneal_tracker.ui.joins.reading import join_help
+        from cluneal_tracker.ui.joins.help import HelpJoin
 
-        return join_help(self._services)
+        return HelpJoin(self._look, self._services, self)
 
     def _learn(self) -> Joined:
         from cluneal_tracker.ui.joins.learning import LearnJoin
@@ -170,6 +191,14 @@ class Window(Shell):
         """Come to the exercises."""
         self.go(Place.EXERCISES)
 
+    def show_help(self) -> None:
+        """Come to the signs that need a doctor; an exercise is not broken off."""
+        self._pages.leave()
+        if self.busy:
+            self.say(self.tr("This page is there when the exercise is over."))
+        else:
+            self.go(Place.HELP)
+
     def show_history(self, row_id: str) -> None:
         """Show how a score, an exercise or a treatment came to be as it is."""
         self._pages.show_history(row_id)
@@ -198,6 +227,10 @@ class Window(Shell):
         """Show the passphrase and what it is good for."""
         self._pages.show_lock()
 
+    def show_appointment(self, name: str) -> None:
+        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+        self._pages.show_appointment(name)
+
     def _go_by_key(self, place: Place) -> None:
         self._pages.leave()
         super()._go_by_key(place)
@@ -216,14 +249,20 @@ class Window(Shell):
         if self._guides is not None:
             self._guides.leave()
 
-    def _save_page(self) -> None:
+    def _appointment_by_key(self) -> None:
+        """F11 goes there and back."""
+        if self.covers_screen:
+            self._pages.leave()
+        else:
+            self._at_visit(lambda visit: visit.show_appointment())
+
+    def _at_visit(self, do: Callable[[VisitJoin], object]) -> None:
+        """Come to the page for the doctor and do it there, unless something has the window."""
         from cluneal_tracker.ui.joins.visit import VisitJoin
 
-        if self.busy:
-            return
-        visit = self.go(Place.VISIT)
+        visit = None if self.busy else self.go(Place.VISIT)
         if isinstance(visit, VisitJoin):
-            visit.save()
+            do(visit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
@@ -291,30 +330,11 @@ class Window(Shell):
 
     def undo(self) -> None:
         """Take back the newest step and say so."""
-        self.attempt(self._undo)
-
-    def _undo(self) -> None:
-        undone = self._services.history.undo()
-        text = self.tr("Taken back: {what}.") if undone else self.tr("There is nothing to undo.")
-        self.say(text.format(what=self._part_names(undone)))
+        self._say_of(steps.undo)
 
     def redo(self) -> None:
         """Bring back what was undone last and say so."""
-        self.attempt(self._redo)
+        self._say_of(steps.redo)
 
-    def _redo(self) -> None:
-        redone = self._services.history.redo()
-        text = self.tr("Brought back: {what}.") if redone else self.tr("There is nothing to redo.")
-        self.say(text.format(what=self._part_names(redone)))
-
-    def _part_names(self, changed: Changed | None) -> str:
-        names = {
-            Changed.PAIN: self.tr("a score or what belongs to it"),
-            Changed.SESSIONS: self.tr("an exercise"),
-            Changed.TREATMENTS: self.tr("a treatment"),
-            Changed.SETTINGS: self.tr("a setting"),
-            Changed.HABITS: self.tr("a habit"),
-            Changed.ROUTINES: self.tr("how an exercise is done"),
-            Changed.WEEKLY: self.tr("the answers of a week"),
-        }
-        return ", ".join(name for part, name in names.items() if changed and part & changed)
+    def _say_of(self, step: Callable[[Services], str]) -> None:
+        self.attempt(lambda: self.say(step(self._services)))

@@ -30,6 +30,11 @@ def clock_time(at: time | datetime) -> str:
     return QLocale().toString(QTime(at.hour, at.minute), _tr("HH:mm"))
 
 
+def country() -> str:
+    """The two letters of the country of the person's locale (ISO 3166); empty without one."""
+    return QLocale.territoryToCode(QLocale().territory())
+
+
 def slot_name(slot: Slot) -> str:
     """Morning or evening."""
     return {Slot.MORNING: _tr("morning"), Slot.EVENING: _tr("evening")}[slot]

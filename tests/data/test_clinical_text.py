@@ -103,7 +103,8 @@ def shown_text(name: str) -> list[str]:
     if name == "treatments.toml":
         return [text for kind in data["kind"] for text in (kind["name"], kind["hint"])]
     if name == "warning_signs.toml":
-        groups = [text for g in ("emergency", "soon", "after-block") for text in data[g].values()]
+        names = ("emergency", "soon", "after-block", "specialist")
+        groups = [text for name in names for text in data[name].values()]
         prompts = [text for p in data["prompt"] for text in (p["reason"], p["entries"])]
         return groups + [s["text"] for s in data["sign"]] + list(data["prompts"].values()) + prompts
     return [activity["name"] for activity in data["activity"]]
@@ -276,7 +277,7 @@ def test_warning_signs_ask_about_the_saddle_area_by_name() -> None:
     keys = Counter(sign["key"] for sign in data["sign"])
     assert max(keys.values()) == 1
     groups = Counter(sign["group"] for sign in data["sign"])
-    assert groups == {"emergency": 11, "soon": 4, "after-block": 3}
+    assert groups == {"emergency": 11, "soon": 4, "after-block": 3, "specialist": 1}
     assert data["emergency"]["action"] == "Go to your nearest emergency department now."
     asked = " ".join(s["text"].lower() for s in data["sign"] if s["group"] == "emergency")
     for area in ("inner thighs", "genitals", "back passage", "wiping", "pee", "stool", "leg"):

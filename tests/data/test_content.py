@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -55,6 +56,17 @@ def test_eight_activities_are_asked_about(content: Content) -> None:
     keys = [activity.key for activity in content.activities]
     assert len(keys) == 8
     assert {"standing", "sitting", "bending-back", "something-else"} <= set(keys)
+
+
+def test_the_number_of_an_ambulance_goes_by_the_country(content: Content) -> None:
+    numbers = content.emergency_numbers
+    known = {"GB": "999", "DE": "112", "US": "911", "JP": "119", "AU": "000", "NZ": "111"}
+    assert {country: numbers[country] for country in known} == known
+    assert all(len(country) == 2 and country.isupper() for country in numbers)
+    assert all(number.isdigit() for number in numbers.values())
+    text = (paths.ASSETS / "content" / "en" / "emergency_numbers.toml").read_text(encoding="utf-8")
+    written = re.findall(r"\b[A-Z]{2}\b", re.sub(r"#.*", "", text))
+    assert len(written) == len(set(written)) == len(numbers)
 
 
 def test_every_warning_sign_has_a_group_that_says_what_to_do(content: Content) -> None:

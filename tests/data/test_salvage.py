@@ -333,3 +333,25 @@ def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path, name: st
     salvage(tmp_path / "damaged", tmp_path / "new" / "diary.db", NOW)
     with closing(open_database(tmp_path / "new" / "diary.db")) as db:
         assert rows_in(db) == kept.rows
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "count"),
+    [
+        ("version_2.db", "session", 2),
+        ("version_3.db", "reminder", 4),
+        ("version_3.db", "treatment", 1),
+    ],
+)
+def test_they_are_regained_where_no_change_tells_of_them_too(
+    tmp_path: Path, name: str, table: str, count: int
+) -> None:
+    file = tmp_path / "damaged"
+    file.write_bytes((Path(__file__).parent / "databases" / name).read_bytes())
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("delete from journal")
+        connection.commit()
+        connection.execute("vacuum")
+    salvage(file, tmp_path / "new" / "diary.db", NOW)
+    with closing(open_database(tmp_path / "new" / "diary.db")) as db:
+        assert db.connection.execute(f"select count(*) from {table}").fetchone() == (count,)

@@ -1,4 +1,4 @@
-"""A session bus that nobody else is on, and what tests start on it."""
+"""Message buses that nobody else is on, and what tests start on them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,23 @@ NEEDS_BUS = pytest.mark.skipif(
 
 
 @contextmanager
-def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A bus for this process and the children it starts meanwhile."""
+def bus() -> Iterator[str]:
+    """A bus; gives its address."""
     command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
         assert daemon.stdout is not None
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
         try:
-            yield
+            yield daemon.stdout.readline().strip()
         finally:
             daemon.terminate()
+
+
+@contextmanager
+def private_bus(monkeypatch: pytest.MonkeyPatch, which: str = "SESSION") -> Iterator[str]:
+    """A bus for this process and the children it starts meanwhile; "SYSTEM" is the other one."""
+    with bus() as address:
+        monkeypatch.setenv(f"DBUS_{which}_BUS_ADDRESS", address)
+        yield address
 
 
 class Server:
@@ -35,8 +42,16 @@ class Server:
 
     def __init__(self, module: str, *words: str) -> None:
         command = [sys.executable, "-m", f"tests.desktop.{module}", *words]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         assert self.next_call() == ("ready", [])
+
+    def go_on(self) -> None:
+        """Give it the line that it waits for."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
 
     def next_call(self) -> tuple[str, list[Any]]:
         """The next thing that it was asked, as soon as it is."""
@@ -75,6 +90,16 @@ def notification_server(**wishes: Any) -> Iterator[Server]:
 def tray_host() -> Iterator[Server]:
     """A tray."""
     server = Server("tray_host")
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def logind(address: str) -> Iterator[Server]:
+    """A logind on a bus; the computer sleeps and wakes when it is to go on."""
+    server = Server("logind", address)
     try:
         yield server
     finally:

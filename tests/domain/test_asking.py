@@ -28,6 +28,7 @@ THURSDAY = date(2026, 3, 12)
 MORNING = Reminder(ReminderKind.CHECK_IN, time(8))
 EVENING = Reminder(ReminderKind.CHECK_IN, time(20))
 GLIDE = Reminder(ReminderKind.ROUTINE, time(8), about="nerve-glide")
+AFTER_BLOCK = Reminder(ReminderKind.BLOCK_DAY, time(20), about="a block", on=THURSDAY)
 MINUTE = timedelta(minutes=1)
 
 
@@ -79,6 +80,38 @@ def test_what_was_put_off_or_not_answered_comes_back_when_its_time_has_come(
     assert asked_now(again, BERLIN, (MORNING,), ledger) == [Asked(MORNING, THURSDAY)]
     two_days = timedelta(days=2)
     assert Asked(MORNING, THURSDAY) not in asked_now(again + two_days, BERLIN, (MORNING,), ledger)
+
+
+@pytest.mark.parametrize(
+    ("one", "outcome", "again", "comes"),
+    [
+        (MORNING, Outcome.TOLD, "2026-03-12T13:59", True),
+        (MORNING, Outcome.TOLD, "2026-03-12T14:00", False),
+        (MORNING, Outcome.SNOOZED, "2026-03-12T19:30", True),
+        (GLIDE, Outcome.TOLD, "2026-03-12T14:00", True),
+        (GLIDE, Outcome.TOLD, "2026-03-13T04:00", False),
+        (EVENING, Outcome.TOLD, "2026-03-13T03:59", True),
+        (EVENING, Outcome.TOLD, "2026-03-13T04:00", False),
+        (EVENING, Outcome.SNOOZED, "2026-03-13T04:30", True),
+        (AFTER_BLOCK, Outcome.SNOOZED, "2026-03-13T04:30", True),
+    ],
+)
+def test_nothing_is_asked_again_once_what_it_asks_for_is_over(
+    one: Reminder, outcome: Outcome, again: str, comes: bool
+) -> None:
+    moment = utc(again)
+    item = told(Asked(one, THURSDAY), outcome, moment - 30 * MINUTE, moment)
+    ledger = {item.key: item}
+    assert (Asked(one, THURSDAY) in asked_now(moment, BERLIN, (one,), ledger)) is comes
+    assert (next_moment(moment - MINUTE, BERLIN, (one,), ledger) == moment) is comes
+
+
+def test_what_was_put_off_into_the_night_is_over_where_quiet_holds_it_until_day() -> None:
+    night = utc("2026-03-12T22:30")
+    item = told(Asked(EVENING, THURSDAY), Outcome.SNOOZED, night - 30 * MINUTE, night)
+    ledger, quiet = {item.key: item}, (time(22), time(7))
+    assert asked_now(utc("2026-03-13T07:00"), BERLIN, (EVENING,), ledger, quiet) == []
+    assert asked_now(night, BERLIN, (EVENING,), ledger) == [Asked(EVENING, THURSDAY)]
 
 
 def test_what_is_off_the_schedule_does_not_come_back() -> None:

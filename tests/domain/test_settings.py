@@ -21,6 +21,7 @@ def test_the_defaults_are_those_the_screens_promise() -> None:
     assert not settings.welcomed
     assert (settings.nudge, settings.nudge_hours) == (False, (time(9), time(18)))
     assert settings.hidden_habits == ()
+    assert (settings.emergency_number, settings.prompts_put_away) == ("", ())
 
 
 @pytest.mark.parametrize("size", Settings.TEXT_SIZES)
@@ -84,6 +85,35 @@ def test_the_nudge_may_go_on_past_midnight() -> None:
 def test_habits_out_of_view_are_in_order_each_once_and_text(keys: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"in order|cannot be kept"):
         Settings(hidden_habits=keys)
+
+
+@pytest.mark.parametrize(
+    "number", ["", "112", "999", "1122", "+44 20 7946 0000", "0800-1111", "*31#"]
+)
+def test_a_number_to_call_is_a_number(number: str) -> None:
+    assert Settings(emergency_number=number).emergency_number == number
+
+
+@pytest.mark.parametrize("number", ["1", "help", "112!", " 112", "112 ", "1" * 21, "11\n2", "١١٢"])
+def test_nothing_else_is(number: str) -> None:
+    with pytest.raises(ValueError, match="A phone number has 2 to 20 digits"):
+        Settings(emergency_number=number)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("SP3 2026-03-12", "SP2 2026-03-12"),
+        ("SP2 2026-03-12", "SP2 2026-03-12"),
+        ("SP2",),
+        ("2026-03-12",),
+        ("SP2 2026-02-30",),
+        ("SP2 20260312",),
+    ],
+)
+def test_prompts_are_put_away_in_order_and_each_on_a_day(texts: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="kept in order, each with its day"):
+        Settings(prompts_put_away=texts)
 
 
 def test_there_may_be_no_reminders() -> None:

@@ -27,6 +27,8 @@ fonts.ready()
 PHRASES = Content(paths.ASSETS).phrases
 WIDE = Sheet(1100, 640, Style(14, 12.5, 1.0))
 SMALL = Sheet(640, 420, Style(14, 12.5, 1.0))
+# An appointment: letters for two people on a small screen.
+FAR = Sheet(872, 616, Style(28, 25, 1.0))
 LARGE_TEXT = Sheet(1100, 640, Style(21, 18.75, 1.0))
 SHEETS = (WIDE, SMALL, LARGE_TEXT)
 

@@ -10,7 +10,7 @@ from random import Random
 from cluneal_tracker import paths
 from cluneal_tracker.data import journal, pain_store
 from cluneal_tracker.data.content import Content
-from cluneal_tracker.data.database import in_memory
+from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import When
@@ -27,7 +27,10 @@ TYPST = '#let x = 1; #panic() *bold* _it_ $x^2$ `raw` <a> @b \\ // c [d] " #{1+1
 
 @dataclass(frozen=True)
 class Plan:
-    """What a generated diary holds."""
+    """What a generated diary holds.
+
+    `mixed` scores are now of one side, now of both; with `spare` some check-ins have no score.
+    """
 
     days: int
     side: Side = Side.RIGHT
@@ -37,12 +40,18 @@ class Plan:
     name: str = ""
     chips: bool = True
     share: float = 0.9
+    # How many of the warning signs were ticked, each on more days than the one after it.
+    ticked: int = 0
+    mixed: bool = False
+    spare: bool = False
+    doses: tuple[str, ...] = ("", "2 mL", LONG)
+    medicine_dose: str = "300 mg"
 
 
-def diary(plan: Plan, seed: int = 1) -> Services:
+def diary(plan: Plan, seed: int = 1, db: Database | None = None) -> Services:
     """A diary with a score for most half days, made in one step."""
     clock, chance = FakeClock("2026-03-12T21:00"), Random(seed)
-    services = Services(db := in_memory(), clock)
+    services = Services(db := db or in_memory(), clock)
     first = TODAY - timedelta(days=plan.days - 1)
     with journal.step(db, clock.now()) as step:
         for back in range(plan.days):
@@ -58,18 +67,23 @@ def diary(plan: Plan, seed: int = 1) -> Services:
 def entry(clock: FakeClock, felt: datetime, plan: Plan, chance: Random) -> PainEntry:
     """One score, now and then from memory, with some of the chips answered."""
     chips = [one.key for one in CONTENT.activities] if plan.chips else []
+    warnings = [one.key for one in CONTENT.warning_signs[: plan.ticked]]
+    back = (TODAY - felt.date()).days
+    ticks = {key: True for place, key in enumerate(warnings, 1) if back % place == 0}
     answers = {key: chance.random() < 0.4 for key in chips if chance.random() < 0.8}
+    side = chance.choice(tuple(Side)) if plan.mixed else plan.side
+    scored = not (plan.spare and chance.random() < 0.2)
     level = 6 + chance.gauss(0, 1) + (2 if answers.get("sitting") else 0)
     when = When.local(felt, clock.zone())
     return PainEntry(
         id=f"{felt:%Y%m%d%H}",
         felt=when,
         entered_at=when.at + timedelta(hours=chance.choice((0, 0, 0, 0, 14, 40))),
-        side=plan.side,
-        score=VasScore(min(100, max(0, round(level * 10)))),
-        given=Given.NUMBER,
+        side=side,
+        score=VasScore(min(100, max(0, round(level * 10)))) if scored else None,
+        given=Given.NUMBER if scored else None,
         activities=answers,
-        signs={NIGHT_PAIN: chance.random() < 0.3, NUMB: False} if plan.chips else {},
+        signs=({NIGHT_PAIN: chance.random() < 0.3, NUMB: False} if plan.chips else {}) | ticks,
         note=TYPST if chance.random() < 0.1 else "",
     )
 
@@ -80,14 +94,16 @@ def add_treatments(services: Services, plan: Plan, first: date, chance: Random) 
         day = first + timedelta(days=chance.randrange(plan.days))
         side = chance.choice((None, *Side))
         nerve = chance.choice((None, *Nerve))
-        dose = chance.choice(("", "2 mL", LONG))
+        dose = chance.choice(plan.doses)
         services.treatments.add(
             kinds[number % 3], day, side=side, nerve=nerve, name=dose, dose=dose
         )
     for number in range(plan.others):
         day = first + timedelta(days=chance.randrange(plan.days))
         kind = TreatmentKind.PHYSIO if number % 2 else TreatmentKind.MEDICINE
-        services.treatments.add(kind, day, name=chance.choice(("Gabapentin", LONG)), dose="300 mg")
+        services.treatments.add(
+            kind, day, name=chance.choice(("Gabapentin", LONG)), dose=plan.medicine_dose
+        )
 
 
 @cache
@@ -107,6 +123,7 @@ def generated(seed: int) -> VisitView:
         name=chance.choice(("", "Anna Schmidt", LONG, "Ж日" * 30)),
         chips=chance.random() < 0.7,
         share=chance.choice((0.2, 0.6, 1.0)),
+        ticked=chance.choice((0, 0, 1, 3, 6, 19)),
     )
     return diary(plan, seed).visits.view(with_name=True)
 

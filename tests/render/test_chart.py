@@ -15,9 +15,10 @@ from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_layout import Style
 from cluneal_tracker.render.chart_panel import Sheet
 from cluneal_tracker.render.palette import DARK
+from cluneal_tracker.render.sentences import number_text
 from cluneal_tracker.services.trends import SideTrend, TrendView
 from tests.render import diaries
-from tests.render.drawn import PHRASES, SHEETS, SMALL, WIDE, Drawn, along, drawn, inside
+from tests.render.drawn import FAR, PHRASES, SHEETS, SMALL, WIDE, Drawn, along, drawn, inside
 
 SEEDS = range(12)
 
@@ -177,8 +178,16 @@ def test_a_number_without_room_is_told_over_the_plot() -> None:
     assert not plan.panels[0].numbers
     (heading,) = plan.panels[0].head.headings
     found = next(one.compared for one in view.treatments if one.compared)
-    assert f"{found.before.middle:.1f} before" in heading.text
-    assert f"{found.after.middle:.1f} after" in heading.text
+    assert f"{number_text(found.before.middle or 0, PHRASES)} before" in heading.text
+    assert f"{number_text(found.after.middle or 0, PHRASES)} after" in heading.text
+
+
+@pytest.mark.parametrize("width", [700, 760, 872])
+def test_words_too_long_for_the_sheet_are_said_in_short(width: int) -> None:
+    for view in (*several(), *map(lived, SEEDS)):
+        plan = drawn(view, replace(FAR, width=width)).plan
+        for heading in (one for panel in plan.panels for one in panel.head.headings):
+            assert heading.right <= width
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

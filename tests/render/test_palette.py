@@ -54,3 +54,15 @@ def test_shapes_can_be_seen(palette: Palette) -> None:
         if contrast(getattr(palette, pair[0]), getattr(palette, pair[1])) < 3
     }
     assert not faint
+
+
+@PALETTES
+def test_numbers_can_be_read_on_every_step_of_the_ramp(palette: Palette) -> None:
+    pairs = zip(palette.on_ramp, palette.ramp, strict=True)
+    assert all(contrast(number, ground) >= 4.5 for number, ground in pairs)
+
+
+@PALETTES
+def test_the_steps_of_the_ramp_go_one_way(palette: Palette) -> None:
+    against = [contrast(step, palette.surface) for step in palette.ramp]
+    assert against == sorted(against)

@@ -74,6 +74,15 @@ def test_the_second_line_says_what_the_interval_allows(change: StepChange, line:
     assert not AVOIDED.search(" ".join(lines))
 
 
+def test_too_few_days_since_a_block_numbed_are_said() -> None:
+    few = StepChange(13, 5, refusal=StepRefusal.TOO_FEW_DAYS)
+    assert said(result(few, to_come=2), PHRASES)[1] == (
+        "It cannot be told from chance yet. It takes about 2 more days with a score."
+    )
+    late = said(result(few, to_come=1), PHRASES)[1]
+    assert late == "Too few days have a score to tell it from chance."
+
+
 def test_days_that_would_tell_are_asked_for_only_while_they_can_still_come() -> None:
     assert UNSURE.more_days is not None
     needed = UNSURE.more_days
@@ -99,6 +108,22 @@ def test_it_tells_when_the_scores_came_back(lasting: ReliefDuration, line: str) 
     assert line not in said(medicine, PHRASES), "it goes on"
 
 
+@pytest.mark.parametrize(
+    "change", [UNSURE, HIGHER, replace(LOWER, refusal=StepRefusal.DRIFTING), StepChange(13, 3)]
+)
+@pytest.mark.parametrize("censored", [False, True])
+def test_weeks_that_chance_alone_may_have_given_are_not_told(
+    change: StepChange, censored: bool
+) -> None:
+    known, unknown = (result(change, one) for one in (ReliefDuration(5.1, censored), UNKNOWN))
+    assert said(known, PHRASES) == said(unknown, PHRASES)
+
+
+def test_weeks_are_told_beside_a_small_fall_too() -> None:
+    lines = said(result(LITTLE, ReliefDuration(5.1, False)), PHRASES)
+    assert "Your scores came back after about 5 weeks." in lines
+
+
 def test_the_day_itself_is_told_where_it_was_followed() -> None:
     assert "3 scores on its day, the lowest 0.9." in said(result(scores=(6, 0.9, 2)), PHRASES)
     assert not any("its day" in line for line in said(result(scores=(6,)), PHRASES))
@@ -106,8 +131,9 @@ def test_the_day_itself_is_told_where_it_was_followed() -> None:
 
 def test_the_numbers_are_those_of_the_estimate() -> None:
     assert numbers(result(), PHRASES) == [
-        "Mean score: 6.2 before, from 13 days. 2.9 after, from 12 days.",
+        "Mean score: 6.3 before, from 13 days. 2.9 after, from 12 days.",
         "That is 3.2 points lower. With chance allowed for: between 4.1 lower and 2.3 lower.",
+        "The first 2 days after a block are left out.",
         "Days that follow each other are alike. That is allowed for.",
         "People usually notice a fall of 2.0 points or more.",
         "Of all pairs of a day before and a day after, 98 of 100 are lower after.",
@@ -149,8 +175,17 @@ def test_a_block_that_did_nothing_is_told_without_a_percent() -> None:
         "Before the block 7.4. The lowest after it was 7.6, 1 hour after it. "
         "It was not lower than before the block."
     ]
-    little = block_lines(replace(result(), hours=hours((15, 6.0), (60, 5.0))), PHRASES)
+    little = block_lines(replace(result(), hours=hours((15, 6.0), (60, 5.0), (120, 6.0))), PHRASES)
     assert little[-1] == "It never came down to half."
+    early = block_lines(replace(result(), hours=hours((5, 6.0))), PHRASES)
+    assert len(early) == 1, "it may still come"
+
+
+def test_without_a_score_before_the_block_it_says_so() -> None:
+    none = BlockHours(BlockDay(NOON, None, ((60, 0.9),)), None)
+    lines = block_lines(replace(result(), hours=none), PHRASES)
+    assert lines == [PHRASES["compare"]["block_no_before"]]
+    assert not any("Gautam" in line for line in numbers(replace(result(), hours=none), PHRASES))
 
 
 def test_the_rules_are_named_with_what_they_ask_and_their_outcome() -> None:

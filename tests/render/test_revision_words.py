@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import date, datetime, time, timezone
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.render.revision_words import RevisionWords
 from cluneal_tracker.services.opening import Services
 from tests.data.routines_made_up import bridge
@@ -140,6 +140,22 @@ def test_each_field_of_a_treatment_is_told(services: Services, words: RevisionWo
         "Nerve added: Middle",
         "Note added: “By Dr A”",
     ]
+
+
+def test_what_a_block_alone_has_is_told(services: Services, words: RevisionWords) -> None:
+    block = services.treatments.add(TreatmentKind.BLOCK, date(2026, 3, 12), given_at=time(9, 5))
+    services.treatments.change(
+        block.id, given_at=time(10, 0), guidance=Guidance.XRAY, operator="Dr A"
+    )
+    services.treatments.change(block.id, guidance=Guidance.UNKNOWN, operator="")
+    first, second, third = _told(services, words, block.id)
+    assert first[-1] == "Time of the block: 09:05"
+    assert second == [
+        "Time of the block: from 09:05 to 10:00",
+        "Guided by added: X-ray",
+        "Given by added: Dr A",
+    ]
+    assert third == ["Guided by: from X-ray to not known", "Given by taken out: Dr A"]
 
 
 def test_the_moment_is_written_as_everywhere(words: RevisionWords) -> None:

@@ -15,6 +15,8 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.diary import BeforeAfter, Stretch
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.when_it_hurts import when_it_hurts
+from cluneal_tracker.render.pattern_sentences import calendar_summary, when_summary
 from cluneal_tracker.render.sentences import (
     change_words,
     compared,
@@ -22,6 +24,7 @@ from cluneal_tracker.render.sentences import (
     label,
     number_text,
     summary,
+    tenths,
 )
 from cluneal_tracker.services.treatments import TreatmentView
 from tests.render import diaries
@@ -83,7 +86,7 @@ def test_days_and_numbers() -> None:
     assert day_text(date(2025, 3, 5), PHRASES) == "5 Mar"
     assert day_text(date(2025, 12, 25), PHRASES, year=True) == "25 Dec 2025"
     comma = {"chart": {**PHRASES["chart"], "decimal": ","}}
-    assert (number_text(3, PHRASES), number_text(6.25, comma)) == ("3.0", "6,2")
+    assert (number_text(3, PHRASES), number_text(6.25, comma)) == ("3.0", "6,3")
 
 
 @pytest.mark.parametrize(
@@ -184,10 +187,13 @@ def test_the_summary_of_twelve_weeks() -> None:
     view = diaries.twelve_weeks()
     (side,) = view.sides
     told = summary(view, PHRASES)
-    assert told.startswith(f"Your middle score was {side.whole.middle:.1f}.")
+    whole, early, late = (
+        number_text(part.middle or 0, PHRASES) for part in (side.whole, side.early, side.late)
+    )
+    assert told.startswith(f"Your middle score was {whole}.")
     assert f"You scored {84 - len(side.missing)} of 84 days." in told
-    assert f"{side.early.middle:.1f} in the first 2 weeks" in told
-    assert f"{side.late.middle:.1f} in the last 2 weeks" in told
+    assert f"{early} in the first 2 weeks" in told
+    assert f"{late} in the last 2 weeks" in told
 
 
 def test_a_short_range_is_not_split_into_first_and_last_weeks() -> None:
@@ -213,10 +219,13 @@ def spoken() -> Iterator[str]:
         for value in values:
             yield from [value] if isinstance(value, str) else strings(value)
 
-    for table in ("chart", "summary", "compare"):
+    for table in ("chart", "summary", "calendar", "spread", "when", "periods", "compare"):
         yield from strings(PHRASES[table])
     for view in (diaries.twelve_weeks(), diaries.two_sides(), diaries.sparse()):
         yield summary(view, PHRASES)
+        for side in view.sides:
+            yield calendar_summary(side, PHRASES, several=True)
+            yield when_summary(side, when_it_hurts(side.halves, side.values), PHRASES)
         for one in view.treatments:
             yield from compared(one, PHRASES)
 
@@ -228,3 +237,22 @@ def test_sentences_are_short_and_calm() -> None:
         assert not AVOIDED.search(text), text
         for sentence in re.split(r"[.:] ", text):
             assert len(sentence.split()) <= 20, sentence
+
+
+@pytest.mark.parametrize(
+    ("scores", "written"),
+    [((6.0, 6.1), "6.1"), ((6.2, 6.3), "6.3"), ((6.3, 6.4), "6.4"), ((4.1, 4.5, 4.4), "4.3")],
+)
+def test_halves_go_up_however_the_mean_was_reckoned(
+    scores: tuple[float, ...], written: str
+) -> None:
+    mean = sum(scores) / len(scores)
+    for hair in (-1e-12, 0.0, 1e-12):
+        assert number_text(mean + hair, PHRASES) == written
+        assert tenths(-(mean + hair)) == -tenths(mean)
+
+
+def test_words_agree_with_the_tenths_that_are_written() -> None:
+    # 6.05 is written as 6.1 and 4.25 as 4.3: that is under 30 % less; of 6.0 and 4.2 it is not.
+    assert change_words(6.05, 4.25, PHRASES) == change_words(6.1, 4.3, PHRASES)
+    assert change_words(6.05, 4.25, PHRASES) != change_words(6.0, 4.2, PHRASES)

@@ -96,6 +96,7 @@ def test_what_was_not_looked_at_is_named() -> None:
     roller = Factor(FactorKind.EXERCISE, "foam-roller", "Foam roller")
     night = Factor(FactorKind.NIGHT, "night-pain")
     assert WORDS.left_out(view(HIGHER, left_out=(roller, night))) == (
-        "Not looked at this time, for ten is the most: Foam roller, Pain woke you."
+        "Ten at most can be told apart. These have the fewest days to compare: Foam roller, "
+        "Pain woke you."
     )
     assert WORDS.left_out(view(HIGHER)) == ""

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.statistics import ReliefRule, RuleOutcome
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.opening import Services
@@ -98,6 +98,7 @@ def test_the_result_has_the_relief_and_the_three_rules(
     [view] = services.treatments.view(services.preferences.current.side).treatments
     hours = services.results.of(view, [view]).hours
     assert hours is not None
+    assert hours.relief is not None
     assert hours.day.baseline == 7.4
     assert hours.relief.best_percent == pytest.approx(100 * (1 - 0.9 / 7.4))
     assert hours.relief.minutes_at_or_over_half == 165
@@ -108,3 +109,77 @@ def test_the_result_has_the_relief_and_the_three_rules(
 def test_without_a_time_there_is_nothing_to_follow(services: Services, clock: FakeClock) -> None:
     services.treatments.add(TreatmentKind.BLOCK, DAY)
     assert services.block_days.now() is None
+
+
+def test_a_block_on_the_other_side_is_asked_for_on_its_side(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T10:20")
+    services.preferences.choose(reminders=(), side=Side.RIGHT)
+    services.diary.mark(VasScore(74), Given.LINE, Side.LEFT)
+    block = services.treatments.add(TreatmentKind.BLOCK, DAY, side=Side.LEFT, given_at=time(10, 30))
+    assert services.diary.today().side is Side.RIGHT
+    at(clock, 5)
+    assert services.diary.today().side is Side.LEFT
+    services.diary.mark(VasScore(60), Given.LINE, Side.LEFT)
+    assert services.block_days.of(block).checks == ((5, 6.0),)
+    assert services.diary.today().side is Side.RIGHT
+
+
+def test_of_two_blocks_on_one_day_the_one_that_waits_is_asked_for(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    later = services.treatments.add(TreatmentKind.BLOCK, DAY, given_at=time(15, 0))
+    at(clock, 6)
+    now = services.block_days.now()
+    assert now is not None
+    assert (now.treatment, now.asked) == (block, 5)
+    clock.set_wall("2026-03-12T15:05")
+    now = services.block_days.now()
+    assert now is not None
+    assert (now.treatment, now.asked) == (later, 5)
+
+
+def test_a_block_that_is_taken_out_is_asked_about_no_more(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, 5)
+    told = services.reminding.take_due()
+    assert told is not None
+    services.treatments.delete(block.id)
+    assert services.reminding.still_open(told).asked == ()
+    assert services.reminding.next_moment() is None
+    at(clock, 30 * 60)
+    assert services.reminding.history(DAY) == []
+
+
+def test_a_block_is_followed_though_other_reminders_are_off(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    services.reminding.turn(False)
+    at(clock, 5)
+    told = services.reminding.take_due()
+    assert told is not None
+    assert told.block == block.id
+
+
+def test_a_check_in_of_a_block_that_was_moved_is_not_answered_by_an_older_score(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, 5)
+    told = services.reminding.take_due()
+    assert told is not None
+    services.treatments.change(block.id, given_at=time(10, 50))
+    assert services.reminding.still_open(told).asked == told.asked
+    services.reminding.settle(told)
+    assert services.block_days.of(block).checks == ()
+
+
+def test_on_a_journey_it_stays_what_it_was(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, 60)
+    services.diary.mark(VasScore(9), Given.LINE)
+    before = services.block_days.of(block)
+    clock.set_wall("2026-03-14T09:00", "America/Denver")
+    assert services.block_days.of(block) == before

@@ -247,14 +247,31 @@ def test_a_whole_night_of_quiet_is_waited_out_and_nothing_of_it_is_late(
     assert past.fate is Fate.ANSWERED
 
 
-def test_what_was_put_off_into_the_quiet_comes_after_it(
+def test_what_was_put_off_into_the_quiet_comes_after_it_in_its_half_day(
     services: Services, clock: FakeClock
 ) -> None:
     clock.set_wall("2026-03-12T20:00")
-    services.preferences.choose(quiet_hours=(time(21), time(7)))
+    services.preferences.choose(quiet_hours=(time(21), time(3)))
     services.reminding.snooze(_told(services), Snooze.SIXTY)
-    clock.set_wall("2026-03-13T07:00")
+    clock.set_wall("2026-03-13T03:00")
     assert [one.reminder.at for one in _told(services).asked] == [time(20)]
+
+
+@pytest.mark.parametrize("put_off", [True, False])
+def test_the_morning_does_not_ask_once_more_for_the_evening_before(
+    services: Services, clock: FakeClock, put_off: bool
+) -> None:
+    clock.set_wall("2026-03-12T20:00")
+    services.preferences.choose(quiet_hours=(time(20, 15), time(7)))
+    told = _told(services)
+    if put_off:
+        services.reminding.snooze(told, Snooze.SIXTY)
+    clock.set_wall("2026-03-13T07:00")
+    assert services.reminding.take_due() is None
+    services.diary.mark(VasScore(41), Given.LINE)
+    services.reminding.settle(told)
+    past = {(one.day, one.at): one.fate for one in services.reminding.history(TODAY)}
+    assert past[TODAY, time(20)] is Fate.MISSED
 
 
 def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
@@ -271,6 +288,41 @@ def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
     services.exercises.add("nerve-glide")
     clock.move(minutes=30)
     assert services.reminding.take_due() is None
+
+
+def test_the_exercise_after_midnight_is_the_last_of_its_day(
+    services: Services, clock: FakeClock
+) -> None:
+    times = (time(0, 30), time(8))
+    glides = tuple(Reminder(ReminderKind.ROUTINE, at, about="nerve-glide") for at in times)
+    clock.set_wall("2026-03-12T07:00")
+    services.preferences.choose(reminders=glides)
+    clock.set_wall("2026-03-12T08:00")
+    told = _told(services)
+    services.exercises.add("nerve-glide")
+    services.reminding.settle(told)
+    clock.set_wall("2026-03-13T00:30")
+    assert [one.key[2:] for one in _told(services).asked] == [(date(2026, 3, 13), time(0, 30))]
+    services.exercises.add("nerve-glide")
+    clock.set_wall("2026-03-13T07:59")
+    assert services.reminding.take_due() is None
+    past = {(one.day.day, one.at): one.fate for one in services.reminding.history(TODAY)}
+    assert past == {(12, time(8)): Fate.ANSWERED, (13, time(0, 30)): Fate.ANSWERED}
+    clock.set_wall("2026-03-13T08:00")
+    assert [one.reminder.at for one in _told(services).asked] == [time(8)]
+
+
+def test_an_exercise_that_comes_on_some_days_is_ordered_among_those_of_its_day(
+    services: Services, clock: FakeClock
+) -> None:
+    # The night from Wednesday to Thursday is Wednesday's, on which there is no other.
+    night = Reminder(ReminderKind.ROUTINE, time(0, 30), frozenset({3}), about="nerve-glide")
+    morning = Reminder(ReminderKind.ROUTINE, time(8), frozenset({3}), about="nerve-glide")
+    clock.set_wall("2026-03-11T20:00")
+    services.preferences.choose(reminders=(night, morning))
+    services.exercises.add("nerve-glide")
+    clock.set_wall("2026-03-12T00:30")
+    assert services.reminding.take_due() is None, "done already"
 
 
 def test_a_new_time_does_not_ask_for_what_was_declined_under_the_old_one(

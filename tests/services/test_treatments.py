@@ -24,6 +24,22 @@ def test_a_day_that_has_not_come_is_refused(services: Services) -> None:
     assert services.treatments.every() == []
 
 
+def test_a_change_to_a_day_that_has_not_come_is_refused_too(services: Services) -> None:
+    block = services.treatments.add(TreatmentKind.BLOCK, TODAY)
+    with pytest.raises(DiaryError, match="not come yet"):
+        services.treatments.change(block.id, first_day=TODAY + timedelta(days=1))
+    assert services.treatments.every() == [block]
+
+
+def test_what_came_from_elsewhere_with_a_later_day_can_be_changed_and_ended(
+    services: Services, clock: FakeClock
+) -> None:
+    pills = services.treatments.add(TreatmentKind.MEDICINE, TODAY, name="Gabapentin")
+    clock.set_wall("2026-03-11T08:10")
+    services.treatments.change(pills.id, first_day=TODAY, note="From the other computer")
+    assert services.treatments.every()[0].note == "From the other computer"
+
+
 def test_a_last_day_before_the_first_is_refused(services: Services) -> None:
     medicine = services.treatments.add(TreatmentKind.MEDICINE, TODAY, name="Gabapentin")
     with pytest.raises(ValueError, match="before the first day"):

@@ -67,9 +67,37 @@ def test_block_that_helped_for_five_weeks(services: Services, clock: FakeClock) 
     assert found.later.middle == pytest.approx(2.2)
     assert found.change.refusal is None
     assert found.change.change == pytest.approx(-4.0, abs=0.2)
-    assert (found.change.days_before, found.change.days_after) == (14, 14)
+    assert (found.change.days_before, found.change.days_after) == (14, 12)
     assert found.lasting.weeks == pytest.approx(5.5, abs=0.5)
     assert not found.lasting.censored
+
+
+@pytest.mark.parametrize(
+    ("kind", "refused"), [(TreatmentKind.BLOCK, True), (TreatmentKind.SURGERY, False)]
+)
+def test_the_days_while_a_block_numbs_are_no_step(
+    services: Services, clock: FakeClock, kind: TreatmentKind, refused: bool
+) -> None:
+    live(services, clock, BLOCK + 9, lambda day: 1.0 if BLOCK < day < BLOCK + 3 else 6.0)
+    add(services, BLOCK, kind)
+    (found,) = results(services)
+    assert found.compared.after.scored == 8
+    assert (found.change.refusal is StepRefusal.TOO_FEW_DAYS) is refused
+    assert found.change.days_after == (6 if refused else 8)
+    if refused:
+        assert found.change.after_mean == pytest.approx(6.0, abs=0.2)
+        assert found.overlap is not None
+        assert found.overlap.value == pytest.approx(0.5, abs=0.2)
+
+
+@pytest.mark.parametrize("near", [-14, 14])
+def test_two_weeks_around_a_block_are_kept_free_of_others(
+    services: Services, clock: FakeClock, near: int
+) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    add(services, BLOCK + near, TreatmentKind.MEDICINE, None)
+    assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
 
 
 def test_weeks_to_come_are_not_shown(services: Services, clock: FakeClock) -> None:
@@ -126,10 +154,24 @@ def test_change_is_refused_beside_another_one(
 def test_only_the_first_physio_visit_is_a_change(services: Services, clock: FakeClock) -> None:
     live(services, clock, 100, lower_after_block)
     add(services, BLOCK)
-    add(services, BLOCK - 20, TreatmentKind.PHYSIO, None)
+    add(services, BLOCK - 17, TreatmentKind.PHYSIO, None)
     add(services, BLOCK - 3, TreatmentKind.PHYSIO, None)
     assert results(services)[0].change.refusal is None
+    narrow = services.visits.view(FIRST + timedelta(BLOCK - 5)).results[0]
+    assert narrow.change.refusal is None, "the visit before the range counts too"
     services.treatments.delete(services.treatments.every()[0].id)
+    assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
+
+
+@pytest.mark.parametrize("earlier", [15, 300])
+def test_a_new_course_of_physio_is_a_change(
+    services: Services, clock: FakeClock, earlier: int
+) -> None:
+    live(services, clock, 100, lower_after_block)
+    add(services, BLOCK)
+    add(services, BLOCK - 3 - earlier, TreatmentKind.PHYSIO, None)
+    add(services, BLOCK - 3, TreatmentKind.PHYSIO, None)
+    add(services, BLOCK + 3, TreatmentKind.PHYSIO, None)
     assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
 
 
@@ -219,6 +261,19 @@ def test_sign_keeps_its_last_day(services: Services, clock: FakeClock) -> None:
     night, numb = services.visits.view().signs
     assert (night.yes_days, night.asked_days, night.last_yes) == (1, 2, date(2026, 3, 8))
     assert (numb.asked_days, numb.last_yes) == (0, None)
+
+
+def test_warning_signs_have_their_days_the_most_urgent_first(
+    services: Services, clock: FakeClock
+) -> None:
+    for day, key in ((8, "weight-loss"), (9, "leg-weakness"), (11, "leg-weakness")):
+        clock.set_wall(f"2026-03-{day:02}T08:00")
+        services.diary.tick_sign(key, True)
+    services.diary.tick_sign("numb-genitals", False)
+    told = [(one.name, [day.day for day in one.days]) for one in services.visits.view().warnings]
+    assert told == [("Weak leg", [9, 11]), ("Weight loss", [8])]
+    last = services.visits.view(date(2026, 3, 10), date(2026, 3, 12)).warnings
+    assert [(one.name, len(one.days)) for one in last] == [("Weak leg", 1)]
 
 
 def test_exercises_a_day_counts_from_the_day_the_diary_began(

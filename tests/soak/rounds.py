@@ -30,9 +30,10 @@ from cluneal_tracker.ui.screens.reminder import AskedView
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
-from cluneal_tracker.ui.screens.trends import FOUR_WEEKS, LINE, TABLE, TWELVE_WEEKS, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.visit import VisitScreen
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.trend_choices import FOUR_WEEKS, LINE, TABLE, TWELVE_WEEKS
 from cluneal_tracker.ui.window import Window
 from tests import own_things
 
@@ -85,7 +86,7 @@ class Walker:
         trends = self._window.go(Place.TRENDS).widget
         assert isinstance(trends, TrendsScreen)
         self._days = FOUR_WEEKS if self._days == TWELVE_WEEKS else TWELVE_WEEKS
-        _after(trends.chart.drawn, lambda: trends.range_chosen.emit(self._days))
+        _after(trends.chart.drawn, lambda: trends.choices.range_chosen.emit(self._days))
         visit = self._window.go(Place.VISIT).widget
         assert isinstance(visit, VisitScreen)
         _after(visit.page.drawn, lambda: visit.with_notes.click())
@@ -94,7 +95,7 @@ class Walker:
         trends = self._window.go(Place.TRENDS).widget
         assert isinstance(trends, TrendsScreen)
         for part in (TABLE, LINE):
-            trends.views.show_choice(part)
+            trends.choices.views.show_choice(part)
             trends.open(part)
             settle()
         treatments = self._window.go(Place.TREATMENTS).widget

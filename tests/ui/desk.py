@@ -25,11 +25,15 @@ class FakeDesk:
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
         self.schedule_asked = self.called_forward = self.week_asked = 0
         self.histories: list[str] = []
+        self.appointments: list[str] = []
         self.notices: list[str] = []
         self.line_in_view = False
         self.undone = self.exercises_asked = 0
         self.in_use = self.exercising = False
         self.suggestion = ""
+        self.urgent = ("", False)
+        self.urgent_ways: tuple[Button, ...] = ()
+        self.help_asked = 0
         self.suggested: tuple[Button, ...] = ()
 
     @property
@@ -49,6 +53,12 @@ class FakeDesk:
 
     def show_notice(self, text: str, *actions: Button) -> None:
         self.notices.append(text)
+
+    def show_urgent(self, text: str, *actions: Button, now: bool = False) -> None:
+        self.urgent, self.urgent_ways = (text, now), actions
+
+    def show_help(self) -> None:
+        self.help_asked += 1
 
     def show_suggestion(self, text: str, *actions: Button) -> None:
         self.suggestion, self.suggested = text, actions
@@ -96,7 +106,10 @@ class FakeDesk:
     def show_keep_safe(self) -> None:
         self.safety_asked += 1
 
-    def show_full(self, widget: QWidget) -> None:
+    def show_appointment(self, name: str) -> None:
+        self.appointments.append(name)
+
+    def show_full(self, widget: QWidget, *, whole_screen: bool = False) -> None:
         self.full = widget
         self.window.addWidget(widget)
         self.window.setCurrentWidget(widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import time
 
 import pytest
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDateEdit,
     QLineEdit,
-    QTimeEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -26,21 +25,29 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.screens.learn import LearnScreen
-from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
-from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
+from cluneal_tracker.ui.widgets.folded_table import FoldedTable
+from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
 from cluneal_tracker.ui.widgets.role_row import PickBox
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks
 
 
-def _table(window: Window, _: Services) -> QWidget:
-    trends = window.go(Place.TRENDS).widget
-    assert isinstance(trends, TrendsScreen)
-    trends.open(TABLE)
-    return trends
+def _trends_as(part: str) -> Callable[[Window, Services], QWidget]:
+    def show(window: Window, _: Services) -> QWidget:
+        trends = window.go(Place.TRENDS).widget
+        assert isinstance(trends, TrendsScreen)
+        trends.open(part)
+        for folded in trends.findChildren(FoldedTable):
+            folded.open(True)
+        return trends
+
+    return show
 
 
 def _history(window: Window, services: Services) -> QWidget:
@@ -81,6 +88,13 @@ def _editor(window: Window, _: Services) -> QWidget:
     return page
 
 
+def _appointment(window: Window, _: Services) -> QWidget:
+    window.show_appointment("")
+    page = window.findChild(WholeWindow)
+    assert isinstance(page, WholeWindow)
+    return page
+
+
 def _lesson(window: Window, services: Services) -> QWidget:
     learn = _learn(window)
     learn.open_lesson(services.content.lessons[4])
@@ -109,12 +123,16 @@ def _full(window: Window) -> QWidget:
 
 # What is not a place of the bar: how it is come to.
 BEYOND = {
-    "table": _table,
+    "table": _trends_as(TABLE),
+    "calendar": _trends_as(CALENDAR),
+    "when": _trends_as(WHEN),
+    "periods": _trends_as(PERIODS),
     "history": _history,
     "deleted": _deleted,
     "safe": _keep_safe,
     "schedule": _schedule,
     "editor": _editor,
+    "appointment": _appointment,
     "lesson": _lesson,
     "found": _found,
 }
@@ -183,7 +201,7 @@ def test_what_is_pressed_or_typed_in_is_large_enough(place: QWidget) -> None:
     assert not small
 
 
-@pytest.mark.parametrize("kind", [QLineEdit, QDateEdit, QTimeEdit, PickBox])
+@pytest.mark.parametrize("kind", [QLineEdit, QDateEdit, ClockEdit, PickBox])
 def test_a_field_is_as_high_with_the_keyboard_as_without(
     look: Look, qtbot: QtBot, kind: type[QWidget]
 ) -> None:

@@ -65,6 +65,10 @@ def test_today_says_what_is_asked_for_and_when_the_next_one_comes(
     assert today.asks_now()
     today.widget.score_marked.emit(VasScore(9), Given.LINE, services.preferences.current.side)
     assert strip(today) == "Your block is being followed. The next check-in is at 12:30."
+    clock.set_wall("2026-03-12T16:40")
+    today.refresh()
+    today.widget.score_marked.emit(VasScore(30), Given.LINE, services.preferences.current.side)
+    assert strip(today).endswith("The next check-in is tomorrow at 10:30.")
     clock.set_wall("2026-03-14T09:00")
     today.refresh()
     assert strip(today) == ""
@@ -94,6 +98,23 @@ def test_the_reminder_names_the_time_after_the_block(
     reminders.window.marked.emit(VasScore(10), Given.LINE, services.preferences.current.side)
     (entry,) = services.diary.entries()
     assert entry.score == VasScore(10)
+    assert reminders.window.windowTitle() == "30 minutes after your block", "it stays"
+    reminders.stop()
+
+
+def test_the_reminder_goes_with_its_block(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T10:20")
+    services.preferences.choose(reminders=(), reminders_on=True)
+    add_block(services)
+    reminders = Reminders(look, services, Bridge(services.changes), FakeDesk())
+    qtbot.addWidget(reminders.window)
+    clock.set_wall("2026-03-12T11:00")
+    reminders.set_off(FakeAlarm())
+    assert reminders.window.isVisible()
+    services.history.undo()
+    qtbot.waitUntil(lambda: not reminders.window.isVisible())
     reminders.stop()
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QTimeEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import paths
@@ -22,6 +22,7 @@ from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.screens.today import TodayScreen
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.habit_button import HabitButton
 from cluneal_tracker.ui.widgets.habits_card import HabitsCard
 from tests.fakes import FakeClock
@@ -268,7 +269,7 @@ def test_with_none_in_view_today_has_no_row_and_the_card_says_how_to_go_on(house
 
 def test_the_nudge_is_chosen_with_its_hours(house: House, qtbot: QtBot) -> None:
     house.named("Choose habits").click()
-    edits = house.card.findChildren(QTimeEdit)
+    edits = house.card.findChildren(ClockEdit)
     assert not any(edit.isEnabled() for edit in edits)
     house.box("Remind me each hour to change position").click()
     assert house.services.preferences.current.nudge

@@ -16,9 +16,10 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.deleted import DeletedScreen
 from cluneal_tracker.ui.screens.entry_history import EntryHistoryScreen
-from cluneal_tracker.ui.screens.trends import TABLE, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.trend_choices import TABLE
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import press

@@ -174,7 +174,7 @@ def test_a_tick_elsewhere_takes_it_away_and_puts_it_off(house: House) -> None:
 def test_it_waits_while_a_reminder_is_up_and_gives_way_to_one(house: House) -> None:
     house.reminder_is_up = True
     house.ring("11:00")
-    assert (house.is_up(), house.wish()) == (False, "")
+    assert (house.is_up(), house.wish()) == (False, "12 11:01")
     house.reminder_is_up = False
     house.ring("11:03")
     assert house.is_up()
@@ -187,18 +187,27 @@ def test_an_exercise_is_not_disturbed_and_counts_as_a_change(house: House) -> No
     house.desk.exercising = True
     house.ring("10:58")
     house.ring("11:03")
-    assert (house.is_up(), house.wish()) == (False, "")
+    assert (house.is_up(), house.wish()) == (False, "12 11:04")
     house.desk.exercising = False
     house.ring("11:04")
     assert (house.is_up(), house.wish()) == (False, "12 12:03")
 
 
-def test_while_the_desktop_wants_quiet_it_waits_for_the_poll(house: House) -> None:
+def test_an_exercise_between_two_looks_counts_too(house: House) -> None:
+    house.clock.set_wall("2026-03-12T10:50")
+    house.desk.exercising = True
+    house.services.exercises.add("nerve-glide")
+    house.desk.exercising = False
+    house.ring("11:00")
+    assert (house.is_up(), house.wish()) == (False, "12 11:50")
+
+
+def test_while_the_desktop_wants_quiet_it_looks_each_minute(house: House) -> None:
     answers = [True, True, False]
     house.nudges.set_off(house.alarm, lambda: answers.pop(0))
     house.ring("11:00")
     assert not house.is_up()
-    assert house.wish() == "", "no alarm that rings on and on: the poll comes by"
+    assert house.wish() == "12 11:01", "no alarm that rings on and on"
     house.ring("11:01")
     assert not house.is_up()
     house.ring("11:02")

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTime
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTimeEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
@@ -18,6 +18,7 @@ from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.schedule import ScheduleJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from tests.fakes import FakeAutostart, FakeClock, FakeTimer
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press
@@ -139,7 +140,7 @@ def test_quiet_hours_are_chosen_and_given_up(house: House, qtbot: QtBot) -> None
     assert house.quiet() == ["22:00", "07:00"]
     begins = next(
         one
-        for one in house.screen.findChildren(QTimeEdit)
+        for one in house.screen.findChildren(ClockEdit)
         if one.accessibleName() == "Quiet hours begin at"
     )
     begins.setTime(QTime(21, 0))

@@ -17,10 +17,12 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
+from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background, finish
-from cluneal_tracker.ui.screens.trends import LINE, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.widgets.score_table import Column
+from cluneal_tracker.ui.widgets.trend_choices import LINE
 from tests.fakes import FakeClock
 from tests.ui.diaries import BLOCK_DAY, TODAY, Desk, four_weeks, press
 
@@ -39,7 +41,7 @@ def opened(
     joins: list[TrendsJoin] = []
 
     def open_trends(folder: Path = tmp_path) -> TrendsJoin:
-        join = TrendsJoin(look, services, desk, folder)
+        join = TrendsJoin(look, services, desk, TrendsMemory(), folder)
         joins.append(join)
         qtbot.addWidget(join.widget)
         services.changes.subscribe(lambda _: join.refresh())
@@ -241,7 +243,7 @@ def test_a_picture_saved_at_once_has_the_days_just_chosen(
     four_weeks(services, clock)
     screen = opened().widget
     press(qtbot, screen, "4 weeks")
-    screen.save.click()
+    screen.saving.save.click()
     qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
     assert [file.name for file in tmp_path.iterdir()] == ["Pain chart 2026-02-13 to 2026-03-12.png"]
 
@@ -253,7 +255,7 @@ def test_pictures_asked_for_quickly_are_all_saved(
     screen = opened().widget
     for kind in ("PNG", "SVG", "PDF"):
         press(qtbot, screen, kind)
-        screen.save.click()
+        screen.saving.save.click()
     qtbot.waitUntil(lambda: len(desk.said) == 3, timeout=10_000)
     assert {file.suffix for file in tmp_path.iterdir()} == {".png", ".svg", ".pdf"}
 
@@ -294,7 +296,7 @@ def test_a_picture_that_cannot_be_saved_is_explained(
 def test_an_empty_diary_leads_to_the_first_score(opened: Open, desk: Desk, qtbot: QtBot) -> None:
     screen = opened().widget
     assert not screen.chart.isVisible()
-    assert not screen.save.isVisible()
+    assert not screen.saving.isVisible()
     press(qtbot, screen, "Log your pain")
     assert desk.pain_asked == 1
 
@@ -306,13 +308,13 @@ def test_a_chart_that_cannot_be_drawn_leads_to_the_table(
         raise MemoryError
 
     four_weeks(services, clock)
-    screen = TrendsScreen(look, broken, {})
+    screen = TrendsScreen(look, broken, {}, services.content.phrases)
     qtbot.addWidget(screen)
     screen.show_state(services.trends.recent(28), "A summary.", str, no_scores=False)
     with qtbot.waitSignal(screen.chart.failed):
         screen.show()
     assert screen.error.label.text() == "We could not draw this chart. Your scores are safe."
-    with qtbot.waitSignal(screen.table_opened):
+    with qtbot.waitSignal(screen.part_opened):
         press(qtbot, screen, "Show the table")
     assert screen.table.isVisible()
     screen.open(LINE)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
@@ -16,6 +18,8 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit import VisitJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
+from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import Desk, four_weeks, press
 
@@ -28,14 +32,38 @@ def desk(look: Look) -> Desk:
     return Desk()
 
 
+class FilePrinter:
+    """A person who chooses "Print to a file"; `takes` is what they answer, `seen` the printers."""
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.takes = file, True
+        self.seen: list[QPrinter] = []
+
+    def __call__(self, printer: QPrinter, parent: QWidget) -> bool:
+        self.seen.append(printer)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.file))
+        return self.takes
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> FilePrinter:
+    return FilePrinter(tmp_path / "printed.pdf")
+
+
 @pytest.fixture
 def opened(
-    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
+    look: Look,
+    services: Services,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    paper: FilePrinter,
 ) -> Iterator[Open]:
     joins: list[VisitJoin] = []
 
     def open_visit() -> VisitJoin:
-        join = VisitJoin(look, services, desk, tmp_path)
+        join = VisitJoin(look, services, desk, tmp_path, paper)
         joins.append(join)
         qtbot.addWidget(join.widget)
         services.changes.subscribe(lambda _: join.refresh())
@@ -177,6 +205,35 @@ def test_what_cannot_be_kept_stays_in_its_field_and_no_page_is_saved_without_it(
     assert "How long?" in page
 
 
+def test_a_name_is_typed_right_after_its_tick_and_ctrl_e_saves_from_there(
+    services: Services, clock: FakeClock, look: Look, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    window = Window(look, services)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    visit = window.go(Place.VISIT)
+    assert isinstance(visit, VisitJoin)
+    screen = visit.widget
+    QApplication.processEvents()
+    screen.with_name.setFocus()
+    qtbot.keyClick(screen.with_name, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    focused = window.focusWidget()
+    assert focused is screen.name
+    qtbot.keyClicks(focused, "Anna Tired")
+    assert screen.with_name.isChecked()
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, "e"
+    )
+    override.ignore()
+    QApplication.sendEvent(screen.name, override)
+    assert not override.isAccepted(), "the window has it"
+    window.close()
+    finish()
+
+
 def test_a_name_that_was_only_visited_is_not_written_anew(
     services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
 ) -> None:
@@ -206,6 +263,78 @@ def test_paper_and_days_are_chosen_with_a_click(
     assert round(float(PdfReader(saved).pages[0].mediabox.width)) == 612
 
 
+@pytest.mark.parametrize(("size", "points"), [("A4", (595, 842)), ("Letter", (612, 792))])
+def test_a_page_is_printed_on_the_whole_sheet(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    paper: FilePrinter,
+    size: str,
+    points: tuple[int, int],
+) -> None:
+    four_weeks(services, clock)
+    services.diary.write_note("Slept on the sofa")
+    join = opened()
+    press(qtbot, join.widget, size)
+    press(qtbot, join.widget, "Print")
+    qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=30_000)
+    assert desk.said == [("The page is on its way to the printer.", False)]
+    [sheet] = PdfReader(paper.file).pages
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == points
+    [printed] = sheet.images
+    across = round(points[0] / 72 * 300)
+    assert printed.image is not None
+    assert printed.image.width == pytest.approx(across, abs=2)
+    dark = printed.image.convert("L").point(lambda value: 255 * (value < 128)).getbbox()
+    # Ink from one margin of 15 mm to the other: nothing is cut, shrunk or moved.
+    edge = 15 / 25.4 * 300
+    assert dark is not None
+    assert (dark[0], across - dark[2]) == pytest.approx((edge, edge), abs=6)
+
+
+def test_notes_are_printed_only_when_ticked_and_nothing_when_called_off(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    paper: FilePrinter,
+) -> None:
+    four_weeks(services, clock)
+    services.diary.write_note("Slept on the sofa")
+    join = opened()
+    paper.takes = False
+    press(qtbot, join.widget, "Print")
+    assert not join.printing.making.busy
+    assert len(paper.seen) == 1
+    paper.takes = True
+    qtbot.keyClick(join.widget.with_notes, Qt.Key.Key_Space)
+    join.print_page()
+    qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=30_000)
+    assert len(PdfReader(paper.file).pages) == 2
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_told_of(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    paper: FilePrinter,
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    paper.file = paper.file.parent / "no such folder" / "printed.pdf"
+    press(qtbot, join.widget, "Print")
+    error = join.widget.error
+    qtbot.waitUntil(error.isVisible, timeout=30_000)
+    assert error.label.text() == "The page was not printed. Save it, then print the file."
+    assert desk.said == []
+
+
 def test_days_the_wrong_way_round_are_explained(
     services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
 ) -> None:
@@ -231,5 +360,8 @@ def test_an_empty_diary_leads_to_the_first_score(
     press(qtbot, join.widget, "Log your pain")
     assert desk.pain_asked == 1
     join.save()
-    assert desk.said == [("Your page starts with your first score.", False)]
+    join.print_page()
+    join.show_appointment()
+    assert desk.said == [("Your page starts with your first score.", False)] * 3
+    assert desk.appointments == []
     assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
@@ -194,9 +194,10 @@ def test_the_reminder_leads_to_the_first_question(house: House, qtbot: QtBot) ->
 
 
 def test_tab_comes_to_it_after_what_stands_above_it(house: House) -> None:
-    widget = house.screen.check_in.sides.nextInFocusChain()
-    order = []
-    while widget is not house.screen.check_in.sides:
+    begin: QWidget = house.screen.check_in.sides
+    order: list[QWidget] = []
+    widget = begin.nextInFocusChain()
+    while widget is not None and widget is not begin:
         order.append(widget)
         widget = widget.nextInFocusChain()
     start = house.screen.exercises.findChildren(QPushButton)[0]

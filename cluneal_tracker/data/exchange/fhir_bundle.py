@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker import __version__
@@ -68,7 +68,7 @@ def patient(diary: str, name: str = "") -> Resource:
 def write_fhir(rows: Rows, person: Resource, frame: Frame, now: datetime, zone: ZoneInfo) -> bytes:
     """The bundle in UTF-8, a resource on each line."""
     program = _program(frame)
-    told = _by_moment(rows, frame, now.astimezone(zone))
+    told = _by_moment(rows, frame, now.astimezone(zone).date(), zone)
     resources: list[Resource] = [person, program, _codes(frame)]
     for recorded, group in told.items():
         author = _agent("author", frame.patient)
@@ -86,7 +86,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _by_moment(rows: Rows, frame: Frame, local: datetime) -> dict[str, list[Resource]]:
+def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[str, list[Resource]]:
     """The resources by the moment at which they were written down."""
     found: defaultdict[str, list[Resource]] = defaultdict(list)
     for entry in rows.pain:
@@ -94,7 +94,7 @@ def _by_moment(rows: Rows, frame: Frame, local: datetime) -> dict[str, list[Reso
     for session in rows.sessions:
         found[utc_text(session.entered_at)] += session_resources(session, frame)
     for treatment in rows.treatments:
-        one = treatment_resource(treatment, local.date(), frame)
+        one = treatment_resource(treatment, today, zone, frame)
         found[utc_text(treatment.entered_at)].append(one)
     for week in rows.weeks:
         found[utc_text(week.entered_at)] += week_resources(week, frame)

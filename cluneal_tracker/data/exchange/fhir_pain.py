@@ -39,9 +39,10 @@ def check_in(entry: PainEntry, frame: Frame) -> list[Resource]:
     """The resources of one entry: the score, and what was answered beside it."""
     words = frame.words
     activities = {one.key: one.name for one in frame.content.activities}
+    signs = words["sign"] | {one.key: one.short for one in frame.content.warning_signs}
     answered = [
         *_answers("activities", words["activities"], entry.activities, activities, entry, frame),
-        *_answers("signs", words["signs"], entry.signs, words["sign"], entry, frame),
+        *_answers("signs", words["signs"], entry.signs, signs, entry, frame),
     ]
     score = filled(
         **_begin("pain", entry, frame),

@@ -75,11 +75,26 @@ def _hours(row: Row) -> list[str]:
 
 
 def _habits(row: Row) -> list[str]:
-    keys = row["value"]
-    if not isinstance(keys, list) or not all(type(key) is str for key in keys):
-        raise ValueError('habits out of view are a list such as ["soft-waistband"]')
+    keys = _texts(row, 'habits out of view are a list such as ["soft-waistband"]')
     Settings(hidden_habits=tuple(keys))
     return keys
+
+
+def _put_away(row: Row) -> list[str]:
+    texts = _texts(row, 'prompts that were put away are a list such as ["SP2 2026-03-12"]')
+    Settings(prompts_put_away=tuple(texts))
+    return texts
+
+
+def _texts(row: Row, wanted: str) -> list[str]:
+    texts = row["value"]
+    if not isinstance(texts, list) or not all(type(text) is str for text in texts):
+        raise ValueError(wanted)
+    return texts
+
+
+def _phone(row: Row) -> str:
+    return Settings(emergency_number=row.text("value")).emergency_number
 
 
 def _quiet(row: Row) -> list[str]:
@@ -123,6 +138,8 @@ READ_SETTING: Mapping[str, Callable[[Row], Any]] = {
     "name": lambda row: row.text("value"),
     "questions": lambda row: row.text("value"),
     "welcomed": lambda row: row.flag("value"),
+    "emergency_number": _phone,
+    "prompts_put_away": _put_away,
 }
 
 SETTINGS = Table(

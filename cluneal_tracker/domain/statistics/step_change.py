@@ -84,6 +84,11 @@ class StepChange:
         return Verdict.HIGHER if self.low > 0 else Verdict.CANNOT_TELL
 
     @property
+    def is_lower(self) -> bool:
+        """Whether the scores fell by more than chance, be it much or little."""
+        return self.verdict in (Verdict.LOWER_BY_NOTICEABLE, Verdict.LITTLE_LOWER)
+
+    @property
     def more_days(self) -> int | None:
         """Scored days still to come until a noticeable fall would show; None when none would do.
 
@@ -104,6 +109,7 @@ def step_change(
     start: int,
     *,
     slope: bool = False,
+    settling: int = 0,
     other_changes: Iterable[int] = (),
 ) -> StepChange:
     """The step in daily `scores` (points) at day number `start`, the first day of the after phase.
@@ -112,13 +118,14 @@ def step_change(
     (Huitema & McKean 2000, Educ Psychol Meas 60:38). Errors are AR(1), so the t test takes
     n (1 - phi) / (1 + phi) - k degrees of freedom: the effective number of days (Bayley &
     Hammersley 1946, J R Stat Soc Suppl 8:184) less the coefficients, and at least 1.
-    `other_changes` are the days on which another treatment began or ended.
+    `settling` are the days before `start`, from the one of the treatment on, that `days` leaves
+    out of both phases. `other_changes` are the days on which another treatment began or ended.
     Raises ValueError for unequal lengths, a day twice, or a score without value.
     """
     when, values = daily_series(days, scores)
     after = when >= start
     fit = _fit(when, values, start, slope)
-    refusal = _refusal(when, start, slope, fit, other_changes)
+    refusal = _refusal(when, start, slope, fit, start - settling, other_changes)
     n, k = len(when), 4 if slope else 2
     counts = int((~after).sum()), int(after.sum())
     means = _mean(values[~after]), _mean(values[after])
@@ -158,16 +165,21 @@ def step_design(when: Days, start: int, slope: bool) -> Floats:
 
 
 def _refusal(
-    when: Days, start: int, slope: bool, fit: Ar1Fit | None, other_changes: Iterable[int]
+    when: Days,
+    start: int,
+    slope: bool,
+    fit: Ar1Fit | None,
+    turned: int,
+    other_changes: Iterable[int],
 ) -> StepRefusal | None:
     before, after = when[when < start], when[when >= start]
     fewest = min(len(before), len(after))
     if fewest < FEWEST_DAYS:
         return StepRefusal.TOO_FEW_DAYS
-    spans = (len(before), start - before[0]), (len(after), after[-1] - start + 1)
+    spans = (len(before), turned - before[0]), (len(after), after[-1] - start + 1)
     if any(1 - scored / span > MOST_MISSING for scored, span in spans):
         return StepRefusal.TOO_MANY_MISSING
-    if any(abs(day - start) <= OTHER_CHANGE_DAYS for day in other_changes):
+    if any(abs(day - turned) <= OTHER_CHANGE_DAYS for day in other_changes):
         return StepRefusal.ANOTHER_TREATMENT
     if slope and fewest < FEWEST_DAYS_FOR_SLOPE:
         return StepRefusal.TOO_SHORT_FOR_SLOPE

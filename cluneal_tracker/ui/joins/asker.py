@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.desk import ReminderDesk
 from cluneal_tracker.ui.platform.alarm import Alarm
+
+# What waits for the way to be free, as for the end of a full screen, looks again after this.
+LOOKS_AGAIN_AFTER = timedelta(minutes=1)
 
 
 class Asker:

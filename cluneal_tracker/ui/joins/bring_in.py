@@ -21,7 +21,8 @@ class BringInJoin:
         activities = {item.key: item.name for item in content.activities}
         routines = {key: routine.name for key, routine in services.routines.by_key().items()}
         kinds = {kind.key: kind.name for kind in content.treatment_kinds}
-        names = {**activities, **routines, **kinds, **sign_names()}
+        warnings = {sign.key: sign.short for sign in content.warning_signs}
+        names = {**activities, **routines, **kinds, **warnings, **sign_names()}
         self._roles: Roles | None = None
         self.widget = screen = BringInScreen(
             look, incoming.file.name, program_text(incoming.program), names

@@ -64,6 +64,12 @@ class Desk(ReminderDesk, Protocol):
     def exercising(self) -> bool:
         """An exercise has the window."""
 
+    def show_urgent(self, text: str, *actions: Button, now: bool = False) -> None:
+        """What ticked warning signs ask for, in a place of its own; an empty text ends it."""
+
+    def show_help(self) -> None:
+        """Come to the signs that need a doctor."""
+
     def show_suggestion(self, text: str, *actions: Button) -> None:
         """A message that stays at the foot until it is answered; an empty text takes it away."""
 
@@ -94,8 +100,11 @@ class Desk(ReminderDesk, Protocol):
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
 
-    def show_full(self, widget: QWidget) -> None:
-        """Let one widget have the whole window."""
+    def show_appointment(self, name: str) -> None:
+        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+
+    def show_full(self, widget: QWidget, *, whole_screen: bool = False) -> None:
+        """Let one widget have the whole window, or the screen."""
 
     def end_full(self, widget: QWidget) -> None:
         """Give the window back."""

@@ -9,7 +9,7 @@ from cluneal_tracker.domain.habit import CHANGE_POSITION
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
-from cluneal_tracker.ui.joins.asker import Asker
+from cluneal_tracker.ui.joins.asker import LOOKS_AGAIN_AFTER, Asker
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.nudge import NudgeWindow
@@ -101,6 +101,10 @@ class Nudges(Asker):
             # What was just chosen is not followed by a nudge at once.
             self._choice, self._since = self._chosen(), self._services.clock.now()
             self._put_away()
+        if changed & Changed.SESSIONS and self._desk.exercising:
+            # It may have begun and ended between two looks.
+            self._since = self._services.clock.now()
+            self.set_alarm()
         if changed & Changed.HABITS:
             moved = self._services.habits.last_moved()
             if self._shown_at is not None and moved is not None and moved >= self._shown_at:
@@ -115,7 +119,7 @@ class Nudges(Asker):
         """The next nudge, or the end of the one that is up."""
         if self._shown_at is not None:
             return self._shown_at + LEAVES_AFTER
-        if self._waits() or self._held_back:
-            # The poll of each minute comes by when the way is free.
-            return None
-        return self._services.habits.next_nudge(self._since)
+        moment = self._services.habits.next_nudge(self._since)
+        if moment is not None and (self._waits() or self._held_back):
+            return self._services.clock.now() + LOOKS_AGAIN_AFTER
+        return moment

@@ -9,7 +9,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.full_page import WholeWindow
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.outside import Outside
@@ -19,7 +19,7 @@ class LooksBack(Protocol):
     """A page with its services behind it."""
 
     @property
-    def widget(self) -> FullPage:
+    def widget(self) -> WholeWindow:
         """The page."""
 
     def begin(self) -> None:
@@ -82,6 +82,12 @@ class Pages:
         from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
 
         self._lay(lambda: LockDiaryJoin(self._look, self._services, self._desk))
+
+    def show_appointment(self, name: str) -> None:
+        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+        from cluneal_tracker.ui.joins.appointment import AppointmentJoin
+
+        self._lay(lambda: AppointmentJoin(self._look, self._services, self._desk, name))
 
     def write_out(self) -> bool:
         """Have what was typed on the open pages saved now; whether all of it is."""

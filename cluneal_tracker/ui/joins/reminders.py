@@ -13,15 +13,16 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminding import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
-from cluneal_tracker.ui.joins.asker import Asker
+from cluneal_tracker.ui.joins.asker import LOOKS_AGAIN_AFTER, Asker
 from cluneal_tracker.ui.joins.desk import ReminderDesk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.scale import LINE_PX
 
-# The changes that may answer what is asked.
-_ANSWERS = Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.WEEKLY
+_CONCERNED = (
+    Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.TREATMENTS | Changed.WEEKLY
+)
 
 
 class Reminders(Asker):
@@ -35,6 +36,8 @@ class Reminders(Asker):
         self._told: ReminderView | None = None
         self._declined: ReminderView | None = None
         self._waiting = False
+        # The check-in after a block that is asked for, in minutes; it stays when it is answered.
+        self._after: int | None = None
         # What was left in the main window while nobody was there.
         self._word = ""
         self.window = window = ReminderWindow(look)
@@ -57,12 +60,18 @@ class Reminders(Asker):
             self.show(told)
 
     def next_moment(self) -> datetime | None:
-        """The next reminder, or the end of a snooze."""
-        return self._services.reminding.next_moment()
+        """The next reminder, or the end of a snooze; soon where one has come and is held back."""
+        reminding = self._services.reminding
+        moment = reminding.next_moment()
+        if not reminding.waits:
+            return moment
+        soon = self._services.clock.now() + LOOKS_AGAIN_AFTER
+        return min(moment or soon, soon)
 
     def show(self, told: ReminderView) -> None:
         """Tell this one."""
         self._told, self._waiting = told, True
+        self._after = self._after_block(told)
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
         if told.routines or told.weekly or not self._desk.shows_line:
@@ -77,22 +86,25 @@ class Reminders(Asker):
             told.routines,
             {key: one.routine.name for key, one in routines.items()},
             told.asked[0].reminder.at if several else None,
-            self._after_block(told),
+            self._after,
             told.weekly,
         )
 
     def _after_block(self, told: ReminderView) -> int | None:
-        block = self._services.block_days.now() if told.block else None
+        block = self._services.block_days.named(told.block) if told.block else None
         return block.asked if block is not None else None
 
     def _hear(self, changed: Changed) -> None:
-        if changed & Changed.SETTINGS:
+        if changed & (Changed.SETTINGS | Changed.TREATMENTS):
             self.set_alarm()
-        if changed & _ANSWERS and self._told:
+        if changed & _CONCERNED and self._told:
             self._follow(self._told)
 
     def _follow(self, told: ReminderView) -> None:
         """Keep reminder and window true when something was done, here or in the main window."""
+        if told.block and self._services.block_days.named(told.block) is None:
+            self._let_go()
+            return
         view = self._services.diary.today(told.half)
         # Of two sides each has its score.
         scored = all(view.marks.values())
@@ -109,7 +121,13 @@ class Reminders(Asker):
 
     def _is_done(self, told: ReminderView, *, scored: bool) -> bool:
         still_open = self._services.reminding.still_open(told)
-        return not still_open.asked and (scored or not told.check_in)
+        return not still_open.asked and (scored or bool(told.block) or not told.check_in)
+
+    def _let_go(self) -> None:
+        """The block that was asked about is not in the diary any more."""
+        self._told, self._waiting = None, False
+        self._take_notice()
+        self.window.hide()
 
     def _mark(self, score: VasScore, given: Given, side: Side) -> None:
         half = self._told.half if self._told else None

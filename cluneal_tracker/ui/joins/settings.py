@@ -26,6 +26,7 @@ from cluneal_tracker.ui.platform.tray import Tray
 from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 from cluneal_tracker.ui.widgets.outside_card import OutsideView
+from cluneal_tracker.ui.words import country
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip", "fhir": ".fhir.json"}
 
@@ -55,6 +56,7 @@ class SettingsJoin:
         self._bringing_in: BringInJoin | None = None
         folder = services.folder or Path()
         self.widget = screen = SettingsScreen(str(folder), __version__)
+        screen.emergency.show_usual(services.content.emergency_numbers.get(country(), ""))
         screen.chosen.connect(self._choose)
         screen.folder_requested.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

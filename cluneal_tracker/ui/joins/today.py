@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -22,8 +23,11 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.words import half_name
 
-# A timer stands still while the computer sleeps, so it never waits for long.
-_LONGEST_WAIT, _SHORTEST_WAIT = timedelta(minutes=10), timedelta(seconds=1)
+if TYPE_CHECKING:
+    from cluneal_tracker.ui.joins.warnings import PromptsJoin
+
+# The half days are shorter than this; only a clock that was set back asks for more.
+_SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=1), timedelta(days=1)
 
 
 class TodayJoin:
@@ -47,7 +51,9 @@ class TodayJoin:
         self.widget = screen = TodayScreen(look, self._view)
         self._habits = HabitTicks(screen.habits, services, desk)
         self.weekly = WeeklyJoin(screen, services, desk)
-        self._turn = QTimer(screen, singleShot=True)
+        self._prompts: PromptsJoin | None = None
+        # A coarse one may be late by a twentieth of a long wait.
+        self._turn = QTimer(screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._turn.timeout.connect(self.refresh)
         screen.score_marked.connect(self._mark)
         screen.side_chosen.connect(lambda side: self._choose(side=side))
@@ -67,9 +73,7 @@ class TodayJoin:
         diary = self._services.diary
         self._view = diary.today(self._half)
         self._until = diary.next_change(self._view.half)
-        wait = self._until - self._services.clock.now()
-        wait = min(max(wait, _SHORTEST_WAIT), _LONGEST_WAIT)
-        self._turn.start(int(wait.total_seconds() * 1000))
+        self._wait()
         self._habits.refresh()
         self.widget.show_state(
             self._view,
@@ -78,6 +82,21 @@ class TodayJoin:
         )
         self._show_block()
         self.weekly.refresh(earlier=self._view.earlier)
+        if self._prompts is not None:
+            self._prompts.refresh()
+
+    def settle(self) -> None:
+        """What the first paint need not wait for: what the diary asks the person to do."""
+        from cluneal_tracker.ui.joins.warnings import PromptsJoin
+
+        if self._prompts is None:
+            self._prompts = PromptsJoin(self.widget.prompts, self._services, self._desk)
+            self._prompts.refresh()
+
+    def _wait(self) -> None:
+        wait = self._until - self._services.clock.now()
+        wait = min(max(wait, _SHORTEST_WAIT), _LONGEST_WAIT)
+        self._turn.start(int(wait.total_seconds() * 1000))
 
     def _show_block(self) -> None:
         """What a block of these hours asks for, where the half day of now is looked at."""
@@ -87,12 +106,16 @@ class TodayJoin:
             return
         from cluneal_tracker.ui.widgets.block_words import block_text
 
-        self.widget.show_block(block_text(block, self._services.clock.zone()))
+        clock = self._services.clock
+        self.widget.show_block(block_text(block, clock.now(), clock.zone()))
 
     def catch_up(self) -> None:
         """Show the half day anew where time has changed it meanwhile."""
         if self._services.clock.now() >= self._until:
             self.refresh()
+        else:
+            # The timer stood still while the computer slept.
+            self._wait()
 
     def asks_now(self) -> bool:
         """The lines for the half day of this moment are on the screen, and all are empty."""

@@ -47,7 +47,7 @@ class TreatmentsJoin:
         result = self._services.results.of(view, every)
         said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
         answered = bool(said) and (result.compared.enough or result.hours is not None)
-        hours = result.hours.day if result.hours else None
+        hours = result.hours.day if result.hours and result.hours.relief else None
         return Told(view, title, tuple(said), tuple(numbers), answered, hours)
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:

@@ -1,45 +1,78 @@
-"""Joins the Trends screen to the diary and to the chart that is drawn of it."""
+"""Joins the Trends screen to the diary and to the pictures that are drawn of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.periods import Period
 from cluneal_tracker.domain.weekly import WeeklyAnswer
-from cluneal_tracker.render import sentences
+from cluneal_tracker.render import chart, sentences
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.joins.desk import Desk
-from cluneal_tracker.ui.joins.saving import Saving, range_name
+from cluneal_tracker.ui.joins.saving import Saving
+from cluneal_tracker.ui.joins.trend_pictures import (
+    PictureFile,
+    calendar_file,
+    line_file,
+    periods_file,
+    when_file,
+)
+from cluneal_tracker.ui.joins.trends_memory import LastLook, TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
-from cluneal_tracker.ui.screens.trends import TWELVE_WEEKS, TrendsScreen
+from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.widgets.day_words import DayWords
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage, Format
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read of the diary; `entries` only where the table shows."""
+class _Wanted:
+    """What is looked at: how many days (None for all), as what, and of which side.
 
+    `back` is how many times as many days lie between these days and today. Where `periods` is
+    None, two periods are the last `lately` days and those before.
+    """
+
+    part: str
+    days: int | None
+    lately: int
+    side: Side
+    back: int = 0
+    periods: tuple[Period, Period] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of the diary; `entries` and `periods` only where they show."""
+
+    wanted: _Wanted
     view: TrendView
     summary: str
     entries: Sequence[PainEntry]
-    no_scores: bool
+    periods: PeriodsView | None
+    today: date
+    begun: date | None
     weeks: Sequence[WeeklyAnswer]
 
 
 class TrendsJoin:
-    """Keeps the range that is looked at. `folder` is where pictures go: Documents by default.
+    """Keeps what is looked at; `memory` keeps it over a restart.
+
+    `folder` is where pictures go: Documents by default.
 
     Ten years take a while to read, so that is done beside the window's thread.
     """
@@ -47,21 +80,39 @@ class TrendsJoin:
     interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY
 
     def __init__(
-        self, look: Look, services: Services, desk: Desk, folder: Path | None = None
+        self,
+        look: Look,
+        services: Services,
+        desk: Desk,
+        memory: TrendsMemory,
+        folder: Path | None = None,
     ) -> None:
         self._services, self._desk = services, desk
         self._phrases = services.content.phrases
-        self._days: int | None = TWELVE_WEEKS
-        self._view: TrendView | None = None
+        self._memory, last = memory, memory.last
+        side = services.preferences.current.side
+        self._wanted = _Wanted(last.part, last.days, last.lately, side)
+        self._shown: _Read | None = None
         self.reading = Background()
         self.saving = Saving(desk, folder)
-        activities = {item.key: item.name for item in services.content.activities}
-        self.widget = screen = TrendsScreen(look, self._draw, activities)
+        answers = {item.key: item.name for item in services.content.activities}
+        answers |= {sign.key: sign.short for sign in services.content.warning_signs}
+        self.widget = TrendsScreen(look, self._draw, answers, self._phrases)
+        self.widget.show_choices(last.part, last.days)
+        self._join()
+
+    def _join(self) -> None:
+        screen, desk = self.widget, self._desk
         self.reading.done.connect(self._show)
         self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)
-        screen.range_chosen.connect(self._choose_range)
-        screen.table_opened.connect(self.refresh)
+        choices, two = screen.choices, screen.periods.choice
+        choices.range_chosen.connect(lambda days: self._look_at(days=days, back=0))
+        choices.side_chosen.connect(lambda side: self._look_at(side=side))
+        choices.stepped.connect(self._step)
+        two.lately_chosen.connect(lambda days: self._look_at(lately=days, periods=None))
+        two.periods_chosen.connect(lambda *both: self._look_at(periods=both))
+        screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
         screen.together_requested.connect(desk.show_together)
         screen.delete_requested.connect(self._delete)
@@ -71,44 +122,69 @@ class TrendsJoin:
         screen.save_as_requested.connect(self._save_as)
 
     def refresh(self) -> None:
-        """Show the range as the diary has it."""
-        self._view = None
-        days, with_table = self._days, self.widget.shows_table
-        self.reading.ask(lambda: self._read(days, with_table))
+        """Show what is looked at as the diary has it."""
+        self._shown = None
+        wanted = self._wanted
+        self.reading.ask(lambda: self._read(wanted))
 
     def entered(self) -> None:
-        """The chart takes the keys that step through its days, the table those for its rows."""
-        (self.widget.table if self.widget.shows_table else self.widget.chart).setFocus()
+        """The picture takes the keys that step through its days, the table those for its rows."""
+        self.widget.take_focus()
 
-    def _read(self, days: int | None, with_table: bool) -> _Read:
-        trends, diary = self._services.trends, self._services.diary
+    def _read(self, wanted: _Wanted) -> _Read:
+        trends, diary, periods = self._services.trends, self._services.diary, self._services.periods
         with self._services.undisturbed():
-            view = trends.between() if days is None else trends.recent(days)
+            days = wanted.days
+            view = trends.between() if days is None else trends.recent(days, wanted.back)
+            with_table, with_periods = wanted.part == TABLE, wanted.part == PERIODS
+            two = wanted.periods or periods.lately(wanted.lately)
             return _Read(
+                wanted,
                 view,
                 sentences.summary(view, self._phrases),
                 diary.entries(view.first, view.last)[::-1] if with_table else (),
-                diary.first_day() is None,
+                periods.compare(*two, wanted.side) if with_periods else None,
+                periods.lately(1)[1].last,
+                diary.first_day(),
                 self._services.weekly.between(view.first, view.last),
             )
 
     def _show(self, read: _Read) -> None:
-        self._view = read.view
+        self._shown = read
         words = DayWords(read.view, self._phrases)
-        self.widget.show_state(read.view, read.summary, words.text, no_scores=read.no_scores)
+        begun = read.begun
+        self.widget.choices.show_steps(
+            earlier=begun is not None and begun < read.view.first, later=read.wanted.back > 0
+        )
+        self.widget.show_state(
+            read.view, read.summary, words.text, no_scores=begun is None, side=read.wanted.side
+        )
         self.widget.weeks.show_weeks(read.weeks, read.view.first, read.view.last)
         self.widget.show_entries(read.entries)
+        if read.periods is not None:
+            lately = None if read.wanted.periods else read.wanted.lately
+            self.widget.show_periods(read.periods, read.today, lately)
 
     def _draw(
         self, view: TrendView, palette: Palette, width: int, height: int, scale: float, text: float
     ) -> ChartImage:
-        from cluneal_tracker.render import chart
-
         return chart.draw(view, self._phrases, palette, width, height, scale, text)
 
-    def _choose_range(self, days: int | None) -> None:
-        self._days = days
+    def _open(self, part: str) -> None:
+        self._want(part=part)
+        if part in (TABLE, PERIODS):
+            self.refresh()
+
+    def _step(self, back: int) -> None:
+        self._look_at(back=max(0, self._wanted.back + back))
+
+    def _look_at(self, **changed: Any) -> None:
+        self._want(**changed)
         self.refresh()
+
+    def _want(self, **changed: Any) -> None:
+        self._wanted = wanted = replace(self._wanted, **changed)
+        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately))
 
     def _delete(self, entry_id: str) -> None:
         if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):
@@ -118,25 +194,27 @@ class TrendsJoin:
             self.refresh()
 
     def _save(self, kind: Format) -> None:
-        view = self._chosen()
-        self.saving.save(lambda: self._picture(view, kind), self._stem(view), f".{kind}")
+        file = self._file()
+        self.saving.save(lambda: file.make(kind), file.stem, f".{kind}")
 
     def _save_as(self, kind: Format) -> None:
-        view = self._chosen()
-        suggested = self.saving.suggested(self._stem(view), f".{kind}")
+        file = self._file()
+        suggested = self.saving.suggested(file.stem, f".{kind}")
         title = self.widget.tr("Save the chart")
         name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
         if name:
-            self.saving.save_as(lambda: self._picture(view, kind), Path(name))
+            self.saving.save_as(lambda: file.make(kind), Path(name))
 
-    def _chosen(self) -> TrendView:
-        """The range that is chosen; read at once when the person is quicker than the reading."""
-        return self._view or self._read(self._days, with_table=False).view
-
-    def _picture(self, view: TrendView, kind: Format) -> bytes:
-        from cluneal_tracker.render import chart
-
-        return chart.save(view, self._phrases, kind)
-
-    def _stem(self, view: TrendView) -> str:
-        return range_name(self.widget.tr("Pain chart"), view.first, view.last)
+    def _file(self) -> PictureFile:
+        """The picture in sight; read at once when the person is quicker than the reading."""
+        wanted, read = self._wanted, self._shown
+        if read is None or (wanted.part == PERIODS and read.periods is None):
+            read = self._read(wanted)
+        side = read.view.of_side(wanted.side)
+        if wanted.part == CALENDAR:
+            return calendar_file(read.view, side, self._phrases)
+        if wanted.part == WHEN and side is not None:
+            return when_file(read.view, side, self._phrases)
+        if wanted.part == PERIODS and read.periods is not None:
+            return periods_file(read.periods, self._phrases)
+        return line_file(read.view, self._phrases)

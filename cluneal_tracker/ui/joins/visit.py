@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.visits import VisitView
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.printing import Choose, Printing
 from cluneal_tracker.ui.joins.saving import Saving, range_name
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.visit import (
@@ -34,23 +35,31 @@ _MM_AN_INCH = 25.4
 class VisitJoin:
     """Keeps what was chosen for the page; name, questions and paper are in the settings.
 
-    `folder` is where pages are saved: Documents by default.
+    `folder` is where pages are saved: Documents by default. `choose_printer` asks for a printer.
     """
 
     interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS
 
     def __init__(
-        self, look: Look, services: Services, desk: Desk, folder: Path | None = None
+        self,
+        look: Look,
+        services: Services,
+        desk: Desk,
+        folder: Path | None = None,
+        choose_printer: Choose | None = None,
     ) -> None:
         self._services, self._desk = services, desk
         self._phrases = services.content.phrases
         self._span, self._own = TWELVE_WEEKS, self._last_days(TWELVE_WEEKS)
         self._with_name = self._with_notes = False
-        self.saving = Saving(desk, folder)
+        self.saving, self.printing = Saving(desk, folder), Printing(desk, choose_printer)
         self.widget = screen = VisitScreen(look)
         self.saving.not_saved.connect(screen.show_error)
+        self.printing.not_printed.connect(screen.show_error)
         screen.page.failed.connect(self._explain)
         screen.save_requested.connect(self.save)
+        screen.print_requested.connect(self.print_page)
+        screen.full_screen_requested.connect(self.show_appointment)
         screen.log_requested.connect(desk.log_pain)
         screen.span_chosen.connect(self._choose_span)
         screen.days_chosen.connect(self._choose_days)
@@ -87,11 +96,7 @@ class VisitJoin:
 
     def save(self) -> None:
         """Save the page in the documents folder; an empty diary has none."""
-        if self._services.diary.first_day() is None:
-            self._desk.say(self.widget.tr("Your page starts with your first score."))
-            return
-        # Never a page without what was typed for it.
-        if not self._keep(**self.widget.unsaved()):
+        if not self._ready():
             return
         view, paper = self._view(), self._services.preferences.current.paper
         first, last = self._days()
@@ -102,6 +107,32 @@ class VisitJoin:
             return report.summary_page(view(), self._phrases, paper)
 
         self.saving.save(make, range_name(self.widget.tr("Pain summary"), first, last), ".pdf")
+
+    def print_page(self) -> None:
+        """Print the page, and the pages of its notes if they are ticked."""
+        if not self._ready():
+            return
+        view, paper = self._view(), self._services.preferences.current.paper
+
+        def make(dots: int) -> Sequence[bytes]:
+            from cluneal_tracker.render import report
+
+            return report.summary_pictures(view(), self._phrases, paper, dots)
+
+        self.printing.begin(make, self.widget.tr("Pain summary"), paper, self.widget)
+
+    def show_appointment(self) -> None:
+        """Show the chart on the whole screen, with the name where it is ticked."""
+        if self._ready():
+            name = self._services.preferences.current.name if self._with_name else ""
+            self._desk.show_appointment(name)
+
+    def _ready(self) -> bool:
+        """There is something to show, and nothing is missing of what was typed for it."""
+        if self._services.diary.first_day() is None:
+            self._desk.say(self.widget.tr("Your page starts with your first score."))
+            return False
+        return self._keep(**self.widget.unsaved())
 
     def _paint(self) -> Paint:
         view, paper = self._view(), self._services.preferences.current.paper

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from typing import Any, Protocol
+
+from cluneal_tracker.ui.platform.time_signals import SOURCES, Source, TimeSignals
 
 _NEXT, _POLL = "next", "poll"
 POLL_SECONDS = 60
@@ -21,21 +23,30 @@ class Alarm(Protocol):
 
 
 class SchedulerAlarm:
-    """Rings through APScheduler: once at the moment asked for, and once a minute besides.
+    """Rings at the moment asked for, and whenever the computer's time has jumped.
 
-    The minute's poll is what notices a sleep of the computer or a clock that was set. `ring` is
-    called on a thread of the scheduler; what is due is decided by those who hear it.
+    APScheduler waits for the moment. A sleep of the computer, a clock that was set and another
+    zone are told by the system; only where they are not, it rings once a minute besides. `ring`
+    is called on another thread; what is due is decided by those who hear it.
     """
 
-    def __init__(self, ring: Callable[[], None]) -> None:
+    def __init__(
+        self, ring: Callable[[], None], sources: Sequence[Callable[[], Source]] = SOURCES
+    ) -> None:
         from apscheduler.schedulers.background import BackgroundScheduler
 
         # One missed wake-up must come late, not never; many missed ones must come as one.
         lenient = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self._ring = ring
         self._scheduler: Any = BackgroundScheduler(timezone=timezone.utc, job_defaults=lenient)
-        self._scheduler.add_job(ring, "interval", seconds=POLL_SECONDS, id=_POLL)
+        self._rely(False)
         self._scheduler.start()
+        self._signals = TimeSignals(self._jump, self._rely, sources) if sources else None
+
+    @property
+    def polls(self) -> bool:
+        """Whether it has to look once a minute by itself."""
+        return self._scheduler.get_job(_POLL) is not None
 
     def set(self, moment: datetime | None) -> None:
         """Ring at an instant; None takes the last wish back."""
@@ -47,8 +58,24 @@ class SchedulerAlarm:
             self._scheduler.remove_job(_NEXT)
 
     def stop(self) -> None:
-        """Never ring again."""
+        """Never ring again; returns when its threads have ended."""
+        if self._signals is not None:
+            self._signals.stop()
         self._scheduler.shutdown(wait=True)
+
+    def _jump(self) -> None:
+        # Its wait was counted in seconds that are no longer the right ones.
+        self._scheduler.wakeup()
+        self._ring()
+
+    def _rely(self, told: bool) -> None:
+        """Take up the poll, or leave it where the system tells of all that it would notice."""
+        if not told:
+            self._scheduler.add_job(
+                self._ring, "interval", seconds=POLL_SECONDS, id=_POLL, replace_existing=True
+            )
+        elif self.polls:
+            self._scheduler.remove_job(_POLL)
 
 
 class SharedAlarm:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cluneal_tracker.ui.platform.session_bus import NOTIFICATIONS, NoDesktop, ask, session_bus
@@ -16,6 +18,8 @@ from cluneal_tracker.ui.platform.session_bus import NOTIFICATIONS, NoDesktop, as
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _BANNERS = ("gsettings", "get", "org.gnome.desktop.notifications", "show-banners")
 _ANSWERS_WITHIN = 1.0
+# An answer is as good as new for so long: whoever hears of it has to come round to it.
+_FRESH_SECONDS = 5.0
 # From shellapi.h: busy, a full-screen game, a presentation, the quiet of the first hours.
 _WINDOWS_QUIET = {2, 3, 4, 6}
 
@@ -47,6 +51,42 @@ def wants_quiet() -> bool:
     if sys.platform == "darwin":
         return False
     return Signs(notifications_inhibited(), banners_shown(), _full_screen()).quiet
+
+
+class QuietSign:
+    """Whether the desktop asks for quiet, found out on a thread: a slow one holds nobody up.
+
+    Calling it gives the answer of just now. Where there is none, yes is assumed, and `answered`
+    is called, on that thread, as soon as it can be asked again. `monotonic` counts seconds.
+    """
+
+    def __init__(
+        self,
+        answered: Callable[[], None],
+        monotonic: Callable[[], float],
+        ask: Callable[[], bool] = wants_quiet,
+    ) -> None:
+        self._answered, self._monotonic, self._ask = answered, monotonic, ask
+        self._thread: threading.Thread | None = None
+        self._said: tuple[float, bool] | None = None
+
+    def __call__(self) -> bool:
+        if self._said is not None and self._monotonic() - self._said[0] < _FRESH_SECONDS:
+            return self._said[1]
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._find_out, name="quiet")
+            self._thread.start()
+        return True
+
+    def stop(self) -> None:
+        """Return when nobody is being asked any more."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _find_out(self) -> None:
+        answer = self._ask()
+        self._said = self._monotonic(), answer
+        self._answered()
 
 
 def notifications_inhibited() -> bool | None:

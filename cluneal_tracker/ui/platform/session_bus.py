@@ -1,4 +1,4 @@
-"""The desktop's message bus, spoken to without Qt, which cannot send an unsigned number."""
+"""The message buses of the desktop, spoken to without Qt, which cannot send an unsigned number."""
 
 from __future__ import annotations
 
@@ -23,6 +23,19 @@ class NoDesktop(Exception):
 @contextmanager
 def session_bus() -> Iterator[DBusConnection]:
     """A connection of its own to the bus; raises NoDesktop, also for what is asked within."""
+    with _connected(_address()) as bus:
+        yield bus
+
+
+@contextmanager
+def system_bus() -> Iterator[DBusConnection]:
+    """The same to the bus that the whole computer shares."""
+    with _connected("SYSTEM") as bus:
+        yield bus
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[DBusConnection]:
     try:
         # Imported on first use: only Linux has it, and few minutes of the day need it.
         from jeepney import DBusErrorResponse
@@ -30,7 +43,7 @@ def session_bus() -> Iterator[DBusConnection]:
     except ImportError as error:
         raise NoDesktop from error
     try:
-        with open_dbus_connection(_address()) as bus:
+        with open_dbus_connection(address) as bus:
             yield bus
     except (OSError, RuntimeError, ValueError, DBusErrorResponse) as error:
         raise NoDesktop from error

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
+from cluneal_tracker.ui.widgets.emergency_field import EmergencyField
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
 from cluneal_tracker.ui.widgets.outside_card import OutsideCard
@@ -35,6 +36,7 @@ class SettingsScreen(Page):
         self._add_nudge()
         self._add_screen()
         self._add_exercise_and_page()
+        self._add_emergency()
         self._add_data(folder)
         about = self.tr("Cluneal Tracker {version}. A pain diary, not a medical device.")
         self.column.addWidget(Label(about.format(version=version), "small"))
@@ -104,6 +106,12 @@ class SettingsScreen(Page):
         self._paper = self._choice("paper", papers, self.tr("Paper"))
         self._card(self.tr("Paper for your visit"), "", self._paper)
 
+    def _add_emergency(self) -> None:
+        self.emergency = EmergencyField()
+        self.emergency.chosen.connect(lambda text: self.chosen.emit("emergency_number", text))
+        card = self._card(self.tr("Emergency number"), "")
+        card.column.addWidget(self.emergency)
+
     def _add_data(self, folder: str) -> None:
         self._card(
             self.tr("Your diary"),
@@ -141,3 +149,4 @@ class SettingsScreen(Page):
         self._size.show_choice(settings.text_size)
         self._side.show_choice(settings.side)
         self._paper.show_choice(settings.paper)
+        self.emergency.show_saved(settings.emergency_number)

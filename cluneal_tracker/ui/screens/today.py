@@ -17,6 +17,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
 from cluneal_tracker.ui.widgets.habit_row import HabitRow
+from cluneal_tracker.ui.widgets.prompt_card import PromptCard
 from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
@@ -69,6 +70,7 @@ class TodayScreen(Page):
         self.activities.none_chosen.connect(self.none_chosen)
         self.activities.sign_answered.connect(self.sign_answered)
         self.activities.note_written.connect(self.note_written)
+        self.activities.add_note.clicked.connect(self._show_note)
         self.exercises = ExercisesToday(look)
         self.exercises.start_requested.connect(self.start_requested)
         self.exercises.all_requested.connect(self.exercises_requested)
@@ -82,6 +84,9 @@ class TodayScreen(Page):
         self.column.addLayout(row)
         self.habits = HabitRow(look)
         self.column.addWidget(self.habits)
+        # At the foot: a card that comes with a tick must not move what is being ticked.
+        self.prompts = PromptCard(self.tr("When to get help"), leads_to_help=True)
+        self.column.addWidget(self.prompts)
         self.column.addStretch(1)
 
     def show_state(
@@ -169,6 +174,11 @@ class TodayScreen(Page):
         if self._strip is not None:
             self._strip.show_half(view.half, view.today, counts=view.counts)
             self._strip.setVisible(view.earlier)
+
+    def _show_note(self) -> None:
+        # Once it has its place.
+        note = self.activities.note
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(note))
 
     def _swap_slot(self) -> None:
         other = Slot.EVENING if self._half.slot is Slot.MORNING else Slot.MORNING

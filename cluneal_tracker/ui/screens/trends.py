@@ -1,44 +1,54 @@
-"""Trends: how the pain went, as a sentence, a chart and a table."""
+"""Trends: how the pain went, as a sentence, as pictures and as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
+from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
-from cluneal_tracker.ui.widgets.chips import Choice
-from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.widgets.score_table import ScoreTable, ScoreTableView
+from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
+from cluneal_tracker.ui.widgets.save_row import SaveRow
+from cluneal_tracker.ui.widgets.score_part import ScorePart
 from cluneal_tracker.ui.widgets.strip import Strip, announce
+from cluneal_tracker.ui.widgets.trend_choices import (
+    CALENDAR,
+    LINE,
+    PERIODS,
+    TABLE,
+    TWELVE_WEEKS,
+    WHEN,
+    TrendChoices,
+)
 from cluneal_tracker.ui.widgets.weeks_card import WeeksCard
+from cluneal_tracker.ui.widgets.when_part import WhenPart
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
 
-FOUR_WEEKS, TWELVE_WEEKS = 28, 84
-ALL = None
-LINE, TABLE = "line", "table"
-FORMATS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
-_TABLE_HEIGHT = 260
+_ROOM_AROUND_DAY = 80
 
 
 class TrendsScreen(Page):
-    """A range of days, drawn or in rows.
+    """A range of days, drawn or in rows; `choices` says which, and shown as what.
 
-    `range_chosen` carries how many days, None for all. `save_requested` and `save_as_requested`
-    carry the kind of file.
+    `part_opened` carries what they are shown as, `save_requested` and `save_as_requested` the kind
+    of file.
     """
 
-    range_chosen = Signal(object)
-    table_opened = Signal()
+    part_opened = Signal(str)
     log_requested = Signal()
     together_requested = Signal()
     delete_requested = Signal(str)
@@ -48,53 +58,57 @@ class TrendsScreen(Page):
     save_as_requested = Signal(str)
 
     def __init__(
-        self, look: Look, draw: Callable[..., ChartImage], activities: Mapping[str, str]
+        self,
+        look: Look,
+        draw: Callable[..., ChartImage],
+        answers: Mapping[str, str],
+        phrases: Phrases,
     ) -> None:
         super().__init__()
         self._look = look
         self._day_text: Callable[[date], str] = str
+        self._no_scores, self._scored, self._compared = False, 0, 0
+        self._left_at = 0
+        self._waiting: dict[str, Callable[[], None]] = {}
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
         self.together = Button(self.tr("What goes together"), "link", self.together_requested.emit)
         self.title_row(Label(self.tr("Trends"), "title"), self.together)
+        self.choices = TrendChoices()
+        self.column.addWidget(self.choices)
         self._summary = Label()
         self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
         )
         self._empty = self._make_empty()
-        self.column.addLayout(self._make_choices())
         for widget in (self.error, self._summary, self._empty):
             self.column.addWidget(widget)
         self.chart = ChartView(look, draw)
-        self.chart.day_read.connect(self._read_out)
-        self.chart.failed.connect(self.say_no_chart)
-        self.chart.drawn.connect(lambda: self.error.say(""))
-        self._line_part = self._make_line_part()
-        self.model = ScoreTable(activities)
-        self.table = ScoreTableView(look, self.model)
-        self._table_part = self._make_table_part()
-        self.column.addWidget(self._line_part, 1)
-        self.column.addWidget(self._table_part, 1)
+        self.calendar = CalendarPart(look, phrases)
+        self.when = WhenPart(look, phrases)
+        self.periods = PeriodsPart(look, phrases)
+        self._scores = ScorePart(look, answers)
+        self.table, self.model, self.delete = (
+            self._scores.table,
+            self._scores.model,
+            self._scores.delete,
+        )
+        self._parts = {
+            LINE: self._make_line_part(),
+            CALENDAR: self.calendar,
+            WHEN: self.when,
+            PERIODS: self.periods,
+            TABLE: self._scores,
+        }
+        for part in self._parts.values():
+            self.column.addWidget(part, 1)
+        self.saving = SaveRow()
+        self.column.addWidget(self.saving)
         self.weeks = WeeksCard(look)
         self.column.addWidget(self.weeks)
         self.column.addStretch()
         self.fill_height()
-        self.views.show_choice(LINE)
-        self.ranges.show_choice(TWELVE_WEEKS)
-
-    def _make_choices(self) -> FlowLayout:
-        ranges = {
-            FOUR_WEEKS: self.tr("4 weeks"),
-            TWELVE_WEEKS: self.tr("12 weeks"),
-            ALL: self.tr("All"),
-        }
-        self.ranges = Choice(ranges, self.tr("Time"))
-        self.ranges.chosen.connect(self.range_chosen)
-        self.views = Choice({LINE: self.tr("Line"), TABLE: self.tr("Table")}, self.tr("Show as"))
-        self.views.chosen.connect(self.open)
-        row = FlowLayout(24)
-        row.addWidget(self.ranges)
-        row.addWidget(self.views)
-        return row
+        self._join_parts()
+        self.show_choices(LINE, TWELVE_WEEKS)
 
     def _make_empty(self) -> Card:
         card = Card(self.tr("Your chart starts with your first score."))
@@ -107,65 +121,79 @@ class TrendsScreen(Page):
 
     def _make_line_part(self) -> QWidget:
         self.reading = Label(self._hint, "muted")
-        self.formats = Choice(FORMATS, self.tr("Kind of file"))
-        self.formats.show_choice("png")
-        self.save = Button(
-            self.tr("Save picture"), "", lambda: self.save_requested.emit(self.formats.choice)
-        )
-        self.save_as = Button(
-            self.tr("Save as…"), "link", lambda: self.save_as_requested.emit(self.formats.choice)
-        )
-        row = FlowLayout()
-        for widget in (self.save, self.formats, self.save_as):
-            row.addWidget(widget)
-        return _stacked(self.chart, self.reading, row)
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.reading)
+        return part
 
-    def _make_table_part(self) -> QWidget:
-        self.row_text = Label("", "muted")
-        self.history = Button(self.tr("History of this score"), "", self._ask_for_history)
-        self.history.setToolTip(self.tr("History of this score (Enter)"))
-        self.delete = Button(self.tr("Delete this score"), "", self._ask_to_delete)
-        self.delete.setToolTip(self.tr("Delete this score (Delete)"))
-        deleted = Button(self.tr("Recently deleted"), "link", self.deleted_requested.emit)
-        self.table.setMinimumHeight(_TABLE_HEIGHT)
-        self.table.delete_requested.connect(self._ask_to_delete)
-        self.table.history_requested.connect(self._ask_for_history)
-        self.table.row_chosen.connect(self._show_row)
-        row = FlowLayout()
-        for widget in (self.history, self.delete, deleted):
-            row.addWidget(widget)
-        self._show_row(-1)
-        return _stacked(self.table, self.row_text, row)
+    def _join_parts(self) -> None:
+        self.choices.part_chosen.connect(self.open)
+        self.chart.day_read.connect(self._read_out)
+        self.chart.failed.connect(self.say_no_chart)
+        self.chart.drawn.connect(lambda: self.error.say(""))
+        self.calendar.stepped.connect(self._follow_day)
+        self._scores.delete_requested.connect(self.delete_requested)
+        self._scores.history_requested.connect(self.history_requested)
+        self._scores.deleted_requested.connect(self.deleted_requested)
+        self.saving.save_requested.connect(self.save_requested)
+        self.saving.save_as_requested.connect(self.save_as_requested)
+
+    @property
+    def part(self) -> str:
+        """What the range is shown as."""
+        return self.choices.part
 
     @property
     def shows_table(self) -> bool:
         """Whether the scores stand as a table."""
-        return self.views.choice == TABLE
+        return self.part == TABLE
+
+    def show_choices(self, part: str, days: int | None) -> None:
+        """Show what is chosen, without a signal."""
+        self.choices.show_choices(part, days)
+        self._show_parts()
 
     def show_state(
-        self, view: TrendView, summary: str, day_text: Callable[[date], str], *, no_scores: bool
+        self,
+        view: TrendView,
+        summary: str,
+        day_text: Callable[[date], str],
+        *,
+        no_scores: bool,
+        side: Side = Side.RIGHT,
     ) -> None:
-        """Show a range of days; `no_scores` says that the diary has none at all."""
+        """Show a range of days; `no_scores` says that the diary has none at all.
+
+        Where both sides have scores, what shows one at a time shows `side`.
+        """
         self._day_text = day_text
         self._summary.setText(summary)
         self.error.say("")
-        self._empty.setVisible(no_scores)
-        self._summary.setHidden(no_scores)
-        self._line_part.setHidden(no_scores or self.shows_table)
-        self._table_part.setHidden(no_scores or not self.shows_table)
+        self._no_scores, self._scored = no_scores, len(view.sides)
+        shown = view.of_side(side)
+        self.choices.sides.show_choice(shown.side if shown else side)
         self.together.setHidden(no_scores)
-        self.ranges.setHidden(no_scores)
-        self.views.setHidden(no_scores)
         self.chart.show_view(view, f"{summary} {self._hint}")
+        self._waiting = {
+            CALENDAR: partial(self.calendar.show_state, view, shown),
+            WHEN: partial(self.when.show_state, shown),
+        }
+        self._show_parts()
         self._read_out(self.chart.day)
+
+    def show_periods(self, view: PeriodsView, latest: date, days: int | None) -> None:
+        """Show two periods; `days` is their length where they are the last ones, else None."""
+        self._compared = len(view.sides)
+        self.choices.sides.show_choice(view.side)
+        self.periods.show_state(view, latest, days)
+        self._show_parts()
 
     def show_entries(self, entries: Sequence[PainEntry]) -> None:
         """Fill the table, keeping the place."""
-        row = self.table.currentIndex().row()
-        self.model.keep_rows(entries)
-        self.table.fit()
-        self.table.selectRow(min(row, len(entries) - 1))
-        self._show_row(self.table.currentIndex().row())
+        self._scores.show_entries(entries)
 
     def show_error(self, sentence: str) -> None:
         """Say that something could not be done."""
@@ -173,50 +201,61 @@ class TrendsScreen(Page):
         self.ensureWidgetVisible(self.error)
 
     def open(self, part: str) -> None:
-        """Show the line or the table."""
-        self.views.show_choice(part)
-        self._line_part.setHidden(part == TABLE)
-        self._table_part.setHidden(part == LINE)
-        if part == TABLE:
-            self.table_opened.emit()
+        """Show the range as a line, a calendar, rows or a table."""
+        self.choices.views.show_choice(part)
+        self._show_parts()
+        self.part_opened.emit(part)
+
+    def take_focus(self) -> None:
+        """Give the keys to what steps through the days."""
+        focus = {
+            CALENDAR: self.calendar.calendar,
+            WHEN: self.when.picture,
+            PERIODS: self.periods.picture,
+            TABLE: self.table,
+        }
+        focus.get(self.part, self.chart).setFocus()
+        # Qt scrolls to the middle of a tall picture when the focus passes it on the way here.
+        self.verticalScrollBar().setValue(self._left_at)
+
+    def say_no_chart(self) -> None:
+        """Say that there is no chart, and lead to the table."""
+        self.show_error(self.tr("We could not draw this chart. Your scores are safe."))
+
+    def _show_parts(self) -> None:
+        shown = not self._no_scores
+        # Ten years are much to lay out: only what comes into sight is.
+        if shown and self.part in self._waiting:
+            self._waiting.pop(self.part)()
+        for name, part in self._parts.items():
+            part.setVisible(shown and name == self.part)
+        self._empty.setHidden(shown)
+        self._summary.setVisible(shown and not self.choices.one_side)
+        scored = self._compared if self.part == PERIODS else self._scored
+        self.choices.setVisible(shown)
+        self.choices.fit(two_sided=scored > 1)
+        drawn = not self.shows_table and (self.part != WHEN or self._scored > 0)
+        self.saving.setVisible(shown and drawn)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._left_at = self.verticalScrollBar().value()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing on the page takes choose other days."""
+        if not self.choices.take_key(event):
+            super().keyPressEvent(event)
 
     def _read_out(self, day: date | None) -> None:
         self.reading.setText(self._hint if day is None else self._day_text(day))
         if day is not None:
             announce(self.chart, self.reading.text())
 
-    def say_no_chart(self) -> None:
-        """Say that there is no chart, and lead to the table."""
-        self.show_error(self.tr("We could not draw this chart. Your scores are safe."))
-
-    def _show_row(self, row: int) -> None:
-        known = 0 <= row < self.model.rowCount()
-        self.row_text.setText(
-            self.model.sentence(row) if known else self.tr("Choose a row to read all of it.")
-        )
-        self.history.setEnabled(known)
-        self.delete.setEnabled(known)
-
-    def _ask_for_history(self) -> None:
-        row = self.table.currentIndex().row()
-        if row >= 0:
-            self.history_requested.emit(self.model.row(row).id)
-
-    def _ask_to_delete(self) -> None:
-        row = self.table.currentIndex().row()
-        if row >= 0:
-            self.delete_requested.emit(self.model.row(row).id)
-            # A second click must not take the next score as well.
-            self.table.setCurrentIndex(QModelIndex())
-            self.table.setFocus()
-
-
-def _stacked(main: QWidget, below: QWidget, row: FlowLayout) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(main, 1)
-    column.addWidget(below)
-    column.addLayout(row)
-    return part
+    def _follow_day(self) -> None:
+        """Keep the day in sight that the keys came to."""
+        calendar = self.calendar.calendar
+        if calendar.day is not None:
+            middle = calendar.day_box(calendar.day).center().toPoint()
+            ground = self.widget() or calendar
+            place = calendar.mapTo(ground, middle)
+            self.ensureVisible(place.x(), place.y(), 0, self._look.px(_ROOM_AROUND_DAY))

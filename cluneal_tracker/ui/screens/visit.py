@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.settings import Paper
@@ -54,6 +54,8 @@ class VisitScreen(Page):
     questions_written = Signal(str)
     paper_chosen = Signal(object)
     save_requested = Signal()
+    print_requested = Signal()
+    full_screen_requested = Signal()
     log_requested = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -61,7 +63,12 @@ class VisitScreen(Page):
         self._look = look
         self._kept = {"name": "", "questions": ""}
         self.save = PrimaryButton(look, self.tr("Save the page"), self.save_requested.emit)
-        self.title_row(Label(self.tr("For your visit"), "title"), self.save)
+        self.full_screen = Button(self.tr("Full screen"), "", self.full_screen_requested.emit)
+        self.full_screen.setToolTip(self.tr("Show the chart large (F11)"))
+        self.print = Button(self.tr("Print"), "", self.print_requested.emit)
+        self.print.setToolTip(self.tr("Print the page (Ctrl+P)"))
+        title = Label(self.tr("For your visit"), "title")
+        self.title_row(title, self.full_screen, self.print, self.save)
         self.error = Strip("error")
         self._empty = self._make_empty()
         self.page = PageView(look)
@@ -97,11 +104,12 @@ class VisitScreen(Page):
         self.papers = Choice(papers, self.tr("Paper"), flows=True)
         self.papers.chosen.connect(self.paper_chosen)
         self.with_name = QCheckBox(self.tr("My name"))
-        self.with_name.clicked.connect(self.name_wanted)
+        self.with_name.clicked.connect(self._want_name)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Your name"))
         self.name.setPlaceholderText(self.tr("Your name"))
         self.name.editingFinished.connect(self._write_name)
+        self.name.installEventFilter(self)
         self.with_notes = QCheckBox(self.tr("My notes, on extra pages"))
         self.with_notes.clicked.connect(self.notes_wanted)
         self.questions = NoteEdit()
@@ -165,13 +173,27 @@ class VisitScreen(Page):
         typed = {"name": self.name.text(), "questions": self.questions.toPlainText()}
         return {name: text for name, text in typed.items() if text != self._kept[name]}
 
+    def _want_name(self, wanted: bool) -> None:
+        """Whoever ticks it means to write it; Space would only take the tick away again."""
+        self.name_wanted.emit(wanted)
+        if wanted:
+            self.name.show()
+            self.name.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+E saves the page; in a field of text it would go to the end of the line."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            return control and event.key() == Qt.Key.Key_E
+        return super().eventFilter(watched, event)
+
     def _write_name(self) -> None:
         if "name" in self.unsaved():
             self.name_written.emit(self.name.text())
 
     def _show_parts(self, *, empty: bool) -> None:
         self._empty.setVisible(empty)
-        for part in (self.save, self.page, self._options):
+        for part in (self.save, self.print, self.full_screen, self.page, self._options):
             part.setHidden(empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -23,6 +23,8 @@ from cluneal_tracker.ui.widgets.flow import HeadLayout
 
 PAGE_MARGIN, PAGE_GAP, CARD_MARGIN = 32, 16, 24
 PAGE_WIDTH = 1080
+# Qt's own limit of a widget's size.
+_NO_LIMIT = (1 << 24) - 1
 _SMALLEST, _USUAL = QSize(720, 480), QSize(1180, 780)
 # What a desktop puts around a window.
 _FRAME = QSize(16, 48)
@@ -141,6 +143,11 @@ class Page(QScrollArea):
         for widget in beside:
             row.addWidget(widget)
         self.column.addLayout(row)
+
+    def fill_width(self) -> None:
+        """Let the column be as wide as the window."""
+        if inner := self.column.parentWidget():
+            inner.setMaximumWidth(_NO_LIMIT)
 
     def fill_height(self) -> None:
         """Let what stretches in the column take the height that is left in the window."""

@@ -22,8 +22,8 @@ def after_text(minutes: int) -> str:
     return _tr("{n} hours after your block").format(n=hours)
 
 
-def block_text(block: BlockNow, zone: tzinfo) -> str:
-    """What is asked for now, or when the next check-in comes; empty after the last."""
+def block_text(block: BlockNow, now: datetime, zone: tzinfo) -> str:
+    """What is asked for `now`, or when the next check-in comes; empty after the last."""
     if block.since < 0 and block.treatment.given_at is not None:
         form = _tr("Your block is at {time}. Mark your pain just before it.")
         return form.format(time=clock_time(block.treatment.given_at))
@@ -32,13 +32,12 @@ def block_text(block: BlockNow, zone: tzinfo) -> str:
         move = _tr("Move the way that used to hurt first. Then mark your pain.")
         return f"{title}. {move}"
     if block.next_at is not None:
+        at = block.next_at.astimezone(zone)
         form = _tr("Your block is being followed. The next check-in is at {time}.")
-        return form.format(time=_local(block.next_at, zone))
+        if at.date() != now.astimezone(zone).date():
+            form = _tr("Your block is being followed. The next check-in is tomorrow at {time}.")
+        return form.format(time=clock_time(at))
     return ""
-
-
-def _local(at: datetime, zone: tzinfo) -> str:
-    return clock_time(at.astimezone(zone))
 
 
 def _tr(text: str) -> str:

@@ -49,15 +49,22 @@ class ChartView(QWidget):
     """Shows a chart and a line at the day that is read.
 
     `day_read` carries that day, None for none. `failed` says that no chart could be drawn.
+    `letters` gives by how much its text is enlarged, the text size by default.
     """
 
     day_read = Signal(object)
     drawn = Signal()
     failed = Signal()
 
-    def __init__(self, look: Look, draw: Callable[..., ChartImage]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        draw: Callable[..., ChartImage],
+        letters: Callable[[], float] | None = None,
+    ) -> None:
         super().__init__()
         self._look, self._draw = look, draw
+        self._letters = letters or (lambda: look.scale)
         self._view: TrendView | None = None
         self._asked: Request | None = None
         self._image: ChartImage | None = None
@@ -114,7 +121,7 @@ class ChartView(QWidget):
             inside.width(),
             inside.height(),
             self.devicePixelRatioF(),
-            look.scale,
+            self._letters(),
         )
         if request != self._asked:
             self._asked = request
@@ -155,7 +162,7 @@ class ChartView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, view = Qt.Key(event.key()), self._view
-        if view is None:
+        if view is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         elif key in _STEPS:
             self._step(view, _STEPS[key])

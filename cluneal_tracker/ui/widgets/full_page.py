@@ -1,4 +1,4 @@
-"""A page that has the whole window until Back or Esc gives it back."""
+"""Pages that have the whole window until Back or Esc gives it back."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from cluneal_tracker.ui.widgets.basics import Button, Label, Page
 
 
-class FullPage(Page):
-    """A title with Back beside it; `outdated` says that the diary has changed meanwhile."""
+class WholeWindow(Page):
+    """Left with Esc; `outdated` says that the diary has changed meanwhile."""
 
     closed = Signal()
     outdated = Signal()
 
-    def __init__(self, title: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.back = Button(self.tr("Back"), "", self.closed.emit)
-        self.back.setToolTip(self.tr("Back (Esc)"))
-        self.title = Label(title, "title")
-        self.title_row(self.title, self.back)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.closed)
@@ -27,3 +23,14 @@ class FullPage(Page):
     def write_out(self) -> bool:
         """Have what was typed saved now; whether all of it is."""
         return True
+
+
+class FullPage(WholeWindow):
+    """A title with Back beside it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.back = Button(self.tr("Back"), "", self.closed.emit)
+        self.back.setToolTip(self.tr("Back (Esc)"))
+        self.title = Label(title, "title")
+        self.title_row(self.title, self.back)

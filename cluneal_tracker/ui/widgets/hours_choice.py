@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from cluneal_tracker.ui.widgets.basics import Label
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 
 
@@ -23,7 +24,7 @@ class HoursChoice(QWidget):
         self._hours: tuple[time, ...] = ()
         self.on = QCheckBox(text)
         self.on.clicked.connect(self.turned)
-        self.edits = [QTimeEdit(), QTimeEdit()]
+        self.edits = [ClockEdit(), ClockEdit()]
         row = FlowLayout()
         self.setLayout(row)
         row.addWidget(self.on)
@@ -33,8 +34,6 @@ class HoursChoice(QWidget):
         fields.setSpacing(8)
         words = self.tr("from"), self.tr("to")
         for edit, name, word in zip(self.edits, (begins, ends), words, strict=True):
-            edit.setDisplayFormat("HH:mm")
-            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.setAccessibleName(name)
             edit.editingFinished.connect(self._take_hours)
             fields.addWidget(Label(word, wrap=False))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
-from PySide6.QtCore import QLocale, Qt, QTime, Signal
-from PySide6.QtWidgets import QSizePolicy, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.ui.widgets.basics import Button, Label
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
 from cluneal_tracker.ui.widgets.reminder_words import Names, asks_for, short_weekday, week
 from cluneal_tracker.ui.words import clock_time
@@ -50,10 +51,8 @@ class ReminderRow(QWidget):
         for number, button in self.days.items():
             button.setChecked(number in reminder.weekdays)
 
-    def _make_time(self) -> QTimeEdit:
-        self.time = QTimeEdit()
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    def _make_time(self) -> ClockEdit:
+        self.time = ClockEdit()
         self.time.setAccessibleName(self.tr("Time of {name}").format(name=self._name))
         self.time.editingFinished.connect(self._take_time)
         return self.time

@@ -40,12 +40,12 @@ _WIDE = (Column.ADDED, Column.ANSWERS, Column.NOTE)
 
 
 class ScoreTable(RowTable[PainEntry]):
-    """Pain entries as rows; `activities` are the names of the activities by their keys."""
+    """Pain entries as rows; `answers` are the names of what can be answered by their keys."""
 
-    def __init__(self, activities: Mapping[str, str]) -> None:
+    def __init__(self, answers: Mapping[str, str]) -> None:
         super().__init__()
         signs = {NIGHT_PAIN: self.tr("Night pain"), NUMB: self.tr("Numb skin")}
-        self._names = {**activities, **signs}
+        self._names = {**answers, **signs}
         self.heads = {
             Column.DAY: self.tr("Day"),
             Column.TIME: self.tr("Time"),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from cluneal_tracker.services.treatments import TreatmentsView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.strip import Strip
@@ -56,9 +56,7 @@ class TreatmentForm(Card):
         self.last_day = DayEdit(self.tr("Last day"))
         self.ended.toggled.connect(self.last_day.setVisible)
         self.timed = QCheckBox(self.tr("Follow its first day, from"))
-        self.given_at = QTimeEdit()
-        self.given_at.setDisplayFormat("HH:mm")
-        self.given_at.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.given_at = ClockEdit()
         self.given_at.setAccessibleName(self.tr("Time of the block"))
         self.timed.toggled.connect(self.given_at.setEnabled)
         self.guidance = Choice(

@@ -14,6 +14,7 @@ Json = dict[str, Any]
 
 LINE, NUMBER = "38214-3", "72514-3"
 PEG = "91148-7"
+METHOD = "http://hl7.org/fhir/StructureDefinition/procedure-method"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ class Treated:
     dose: str
     places: list[str]
     note: str
+    given: datetime | None = None
+    guidance: str = ""
+    operator: str = ""
 
 
 class FhirFile:
@@ -181,15 +185,20 @@ def _medicine(one: Json) -> Treated:
 def _procedure(one: Json, recorded: datetime) -> Treated:
     period = one.get("performedPeriod", {"start": one.get("performedDateTime")})
     kind, name = one["category"]["text"], one["code"]["text"]
+    methods = {part["url"]: part["valueCodeableConcept"] for part in one.get("extension", [])}
+    assert methods.keys() <= {METHOD}
     return Treated(
         kind=kind,
-        first=date.fromisoformat(period["start"]),
+        first=datetime.fromisoformat(period["start"]).date(),
         last=_day(period.get("end")),
         entered=recorded,
         name="" if name == kind else name,
         dose=one.get("usedCode", [{}])[0].get("text", ""),
         places=[place["text"] for place in one.get("bodySite", [])],
         note=_note(one),
+        given=_moment(period["start"]) if "T" in period["start"] else None,
+        guidance=methods.get(METHOD, {}).get("text", ""),
+        operator=one.get("performer", [{"actor": {"display": ""}}])[0]["actor"]["display"],
     )
 
 

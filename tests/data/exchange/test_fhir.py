@@ -13,11 +13,12 @@ from hypothesis import given, settings
 
 from cluneal_tracker.data import journal, pain_store, reminder_store
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.domain.block_day import moment_of
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
 from cluneal_tracker.services.opening import Services
@@ -31,6 +32,13 @@ NERVES = {
     Nerve.MIDDLE: ["Middle cluneal nerve"],
     Nerve.BOTH: ["Superior and middle cluneal nerves"],
     Nerve.UNKNOWN: [],
+}
+GUIDANCE = {
+    Guidance.ULTRASOUND: "Guided by ultrasound",
+    Guidance.XRAY: "Guided by X-ray",
+    Guidance.TOUCH: "Guided by touch",
+    Guidance.UNKNOWN: "",
+    None: "",
 }
 STOPPED = {"pain": "Pain", "tired": "Tired", "time": "No time", "other": "Something else"}
 
@@ -62,6 +70,7 @@ def _name(key: str, names: Mapping[str, str]) -> str:
 def _check_in(entry: PainEntry, services: Services) -> CheckIn:
     activities = {one.key: one.name for one in services.content.activities}
     signs = {"night-pain": "Night pain", "numb": "Numb or tingling"}
+    signs |= {one.key: one.short for one in services.content.warning_signs}
     on_line = entry.given is Given.LINE
     return CheckIn(
         felt=entry.felt.at,
@@ -103,6 +112,13 @@ def _exercise(session: Session, services: Services) -> Exercise:
     )
 
 
+def _given(treatment: Treatment, services: Services) -> datetime | None:
+    """One that lasted for days, as no form of the window says, has its days alone."""
+    if treatment.given_at is None or treatment.last_day is not None:
+        return None
+    return moment_of(treatment, services.clock.zone())
+
+
 def _treated(treatment: Treatment, services: Services) -> Treated:
     kinds = {one.key: one.name for one in services.content.treatment_kinds}
     medicine = treatment.kind is TreatmentKind.MEDICINE
@@ -116,7 +132,26 @@ def _treated(treatment: Treatment, services: Services) -> Treated:
         dose=_text(treatment.dose),
         places=side + (NERVES[treatment.nerve] if treatment.nerve else []),
         note=_text(treatment.note),
+        given=_given(treatment, services),
+        guidance=GUIDANCE[treatment.guidance],
+        operator=_text(treatment.operator),
     )
+
+
+def test_a_block_has_the_time_and_offset_of_the_diary(tmp_path: Path) -> None:
+    services, db, _ = _diary(tmp_path)
+    services.treatments.add(
+        TreatmentKind.BLOCK,
+        date(2026, 3, 1),
+        given_at=time(10, 30),
+        guidance=Guidance.ULTRASOUND,
+        operator="Dr A",
+    )
+    (written,) = exported(db).of("Procedure")
+    assert written["performedDateTime"] == "2026-03-01T10:30:00.000+01:00"
+    assert written["performer"] == [{"actor": {"display": "Dr A"}}]
+    (method,) = written["extension"]
+    assert method["valueCodeableConcept"] == {"text": "Guided by ultrasound"}
 
 
 @settings(max_examples=60, deadline=None)

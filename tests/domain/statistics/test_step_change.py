@@ -100,6 +100,17 @@ def test_an_empty_diary_is_refused_without_an_error() -> None:
     assert step_change([], [], 5) == StepChange(0, 0, refusal=StepRefusal.TOO_FEW_DAYS)
 
 
+def test_days_that_belong_to_neither_phase_are_not_missing_ones() -> None:
+    scores = noisy(34, 17, -2)
+    kept = [day for day in range(14) if day % 3] + list(range(17, 34))
+    values = [scores[day] for day in kept]
+
+    assert step_change(kept, values, 17).refusal is StepRefusal.TOO_MANY_MISSING
+    assert step_change(kept, values, 17, settling=3).refusal is None
+    beside = step_change(kept, values, 17, settling=3, other_changes=[0])
+    assert beside.refusal is StepRefusal.ANOTHER_TREATMENT
+
+
 def test_over_forty_percent_missing_in_a_phase_is_refused() -> None:
     scores = noisy(40, 20, -2)
     sixty = [day for day in range(20) if day % 5 < 3]

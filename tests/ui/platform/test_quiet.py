@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event, Thread, current_thread
 
 import pytest
 
 from cluneal_tracker.ui.platform import quiet
-from cluneal_tracker.ui.platform.quiet import Signs
+from cluneal_tracker.ui.platform.quiet import QuietSign, Signs
 from cluneal_tracker.ui.platform.x_windows import front_is_full_screen
 from tests.desktop.bus import NEEDS_BUS, notification_server, private_bus
 from tests.desktop.screen import NEEDS_SCREEN, a_screen, a_window
+from tests.fakes import FakeClock
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,27 @@ def test_a_full_screen_window_in_front_is_seen(monkeypatch: pytest.MonkeyPatch) 
             assert quiet.wants_quiet()
         with a_window("show"):
             assert front_is_full_screen() is False
+
+
+def test_a_desktop_is_asked_on_a_thread_and_what_it_said_holds_for_seconds() -> None:
+    says, clock, answered, asked = Event(), FakeClock(), Event(), list[Thread]()
+
+    def ask() -> bool:
+        asked.append(current_thread())
+        return not says.wait(timeout=10)
+
+    sign = QuietSign(answered.set, clock.monotonic, ask)
+    assert [sign(), sign()] == [True, True], "nothing is told before it has answered"
+    says.set()
+    assert answered.wait(timeout=10)
+    assert sign() is False
+    sign.stop()
+    clock.move(seconds=6)
+    assert sign() is True
+    sign.stop()
+    assert sign() is False
+    assert len(asked) == 2
+    assert current_thread() not in asked
 
 
 def test_on_wayland_it_is_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:

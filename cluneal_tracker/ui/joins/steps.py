@@ -1,0 +1,41 @@
+"""Takes steps back and brings them back, and says which part of the diary that was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from cluneal_tracker.services.changes import Changed
+from cluneal_tracker.services.opening import Services
+
+
+def undo(services: Services) -> str:
+    """Take back the newest step; what is to be said of it. Raises DiaryError."""
+    undone = services.history.undo()
+    if not undone:
+        return _tr("There is nothing to undo.")
+    return _tr("Taken back: {what}.").format(what=_names(undone))
+
+
+def redo(services: Services) -> str:
+    """Bring back what was undone last; what is to be said of it. Raises DiaryError."""
+    redone = services.history.redo()
+    if not redone:
+        return _tr("There is nothing to redo.")
+    return _tr("Brought back: {what}.").format(what=_names(redone))
+
+
+def _names(changed: Changed) -> str:
+    names = {
+        Changed.PAIN: _tr("a score or what belongs to it"),
+        Changed.SESSIONS: _tr("an exercise"),
+        Changed.TREATMENTS: _tr("a treatment"),
+        Changed.SETTINGS: _tr("a setting"),
+        Changed.HABITS: _tr("a habit"),
+        Changed.ROUTINES: _tr("how an exercise is done"),
+        Changed.WEEKLY: _tr("the answers of a week"),
+    }
+    return ", ".join(name for part, name in names.items() if part & changed)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("steps", text)

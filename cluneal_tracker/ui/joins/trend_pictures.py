@@ -1,0 +1,74 @@
+"""The files of what Trends show: the name of each, and what makes it beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from cluneal_tracker.domain.when_it_hurts import when_it_hurts
+from cluneal_tracker.render import chart
+from cluneal_tracker.render.calendar_plan import calendar
+from cluneal_tracker.render.pattern_sentences import when_chart
+from cluneal_tracker.render.period_words import period_chart
+from cluneal_tracker.render.picture import Paper, Picture
+from cluneal_tracker.render.picture_file import saved
+from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.render.spread_plan import spread_picture
+from cluneal_tracker.services.periods import PeriodsView
+from cluneal_tracker.services.trends import SideTrend, TrendView
+from cluneal_tracker.ui.joins.saving import range_name
+
+if TYPE_CHECKING:
+    from cluneal_tracker.render.chart import Format
+
+# Weeks below one another in a file: two years. A taller page is more than PDF readers take.
+_TALLEST = 106
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture that can be saved: the stem of its name, and what makes each kind of file."""
+
+    stem: str
+    make: Callable[[Format], bytes]
+
+
+def line_file(view: TrendView, phrases: Phrases) -> PictureFile:
+    """The chart with the line."""
+    stem = range_name(_tr("Pain chart"), view.first, view.last)
+    return PictureFile(stem, lambda kind: chart.save(view, phrases, kind))
+
+
+def calendar_file(view: TrendView, side: SideTrend | None, phrases: Phrases) -> PictureFile:
+    """The calendar of a side."""
+    first = QLocale().firstDayOfWeek().value
+
+    def lay_out(paper: Paper) -> Picture:
+        return calendar(view, side, phrases, paper, first, _TALLEST).picture
+
+    stem = range_name(_tr("Pain calendar"), view.first, view.last)
+    return PictureFile(stem, partial(saved, lay_out))
+
+
+def when_file(view: TrendView, side: SideTrend, phrases: Phrases) -> PictureFile:
+    """Mornings and evenings, and the weekdays."""
+    found = when_chart(side, when_it_hurts(side.halves, side.values), phrases)
+    stem = range_name(_tr("When it hurts"), view.first, view.last)
+    return PictureFile(stem, partial(saved, lambda paper: spread_picture(found, phrases, paper)))
+
+
+def periods_file(view: PeriodsView, phrases: Phrases) -> PictureFile:
+    """Two periods."""
+    found = period_chart(view, phrases)
+    first = min(view.earlier.period.first, view.later.period.first)
+    last = max(view.earlier.period.last, view.later.period.last)
+    stem = range_name(_tr("Two periods"), first, last)
+    return PictureFile(stem, partial(saved, lambda paper: spread_picture(found, phrases, paper)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("trend_pictures", text)

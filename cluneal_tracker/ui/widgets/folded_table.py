@@ -1,0 +1,41 @@
+"""A table that says the same as the picture above it, out of the way until it is wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.row_table import RowTableView
+
+_HEIGHT = 600
+
+
+class FoldedTable(QWidget):
+    """A button, and the table that it shows or hides."""
+
+    def __init__(self, table: RowTableView) -> None:
+        super().__init__()
+        self.table = table
+        self.button = Button("", "link", lambda: self.open(self.table.isHidden()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(table)
+        self.open(False)
+
+    def open(self, wanted: bool) -> None:
+        """Show the table, or hide it."""
+        self.table.setVisible(wanted)
+        self.button.setText(self.tr("Hide the table") if wanted else self.tr("Show as a table"))
+        if wanted:
+            self.fit()
+
+    def fit(self) -> None:
+        """Give the table the height of its rows, up to a limit, where it shows."""
+        if self.table.isHidden():
+            return
+        self.table.fit()
+        rows = self.table.verticalHeader().length() + self.table.horizontalHeader().height() + 4
+        self.table.setFixedHeight(min(rows, _HEIGHT))
