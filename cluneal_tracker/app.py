@@ -26,7 +26,7 @@ from cluneal_tracker.ui.platform.display import has_display
 from cluneal_tracker.ui.platform.front import bring_forward
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.widgets.basics import Button
-from cluneal_tracker.ui.widgets.pain_line import install_reader
+from cluneal_tracker.ui.widgets.scale import install_reader
 from cluneal_tracker.ui.window import Window
 
 if TYPE_CHECKING:

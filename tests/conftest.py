@@ -17,7 +17,7 @@ from cluneal_tracker import paths
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look, load_fonts
-from cluneal_tracker.ui.widgets.pain_line import install_reader
+from cluneal_tracker.ui.widgets.scale import install_reader
 from tests.fakes import FakeClock
 
 

@@ -103,6 +103,16 @@ def test_the_clock_of_the_computer_gets_the_new_times(run: Run, timer: FakeTimer
     assert days == {"08:00": True, "12:30": True, "13:30": False, "20:00": True}
 
 
+def test_the_questions_of_the_week_have_a_day_and_a_time(run: Run) -> None:
+    assert run("add", "18:00", "--week") == ("Saved: 18:00 your week in three questions (sun).\n")
+    assert run("add", "18:00", "--week", "--days", "fri") == (
+        "Saved: 18:00 your week in three questions (fri).\n"
+    )
+    assert "18:00 your week in three questions (fri)" in run().splitlines()
+    assert "one day of the week" in run("add", "18:00", "--week", "--days", "fri,sat", code=1)
+    assert run("remove", "18:00", "--week").startswith("Removed: 18:00 your week")
+
+
 @pytest.fixture
 def block(tmp_path: Path, run: Run, timer: FakeTimer) -> list[str]:
     """The words that add a block of five hours ago, with no other reminder in its way."""

@@ -21,6 +21,7 @@ from cluneal_tracker.cli import (
     safety,
     showing,
     together,
+    weekly,
 )
 from cluneal_tracker.cli.root import root
 from cluneal_tracker.data.connecting import why
@@ -41,6 +42,7 @@ __all__ = [
     "safety",
     "showing",
     "together",
+    "weekly",
 ]
 
 

@@ -28,6 +28,7 @@ _PARTS = {
     Changed.REMINDERS: "reminders",
     Changed.HABITS: "habits",
     Changed.ROUTINES: "your exercises",
+    Changed.WEEKLY: "the questions of the week",
 }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.platform.notifier import Heard
 
 _TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
-_EXERCISE = "Time for your exercise"
+_EXERCISE, _WEEK = "Time for your exercise", "Time for your week"
 _LOG, _OPEN, _LATER, _DECLINE = "log", "open", "later", "decline"
 _NAMES = {
     **{_LOG: "Log pain", _OPEN: "Open the app"},
@@ -83,7 +83,8 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         return
     # While one waits for its button, no second `remind` is started for the next.
     while (told := _take_due(folder)) is not None:
-        text, first = (_TEXT, _LOG) if told.check_in else (_EXERCISE, _OPEN)
+        other = _EXERCISE if told.routines else _WEEK
+        text, first = (_TEXT, _LOG) if told.check_in else (other, _OPEN)
         answer = _ask(folder, text, (first, _LATER, _DECLINE), wait)
         if answer == first:
             # From now on the window reminds.

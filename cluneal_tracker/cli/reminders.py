@@ -26,6 +26,7 @@ _FATES = {
     Fate.DECLINED: "not this time",
     Fate.MISSED: "no answer",
 }
+_ON_SUNDAY = frozenset({6})
 _DAYS_BACK = timedelta(days=27)
 
 
@@ -40,7 +41,9 @@ def _weekdays(text: str) -> frozenset[int]:
 
 def _with_about(command: Callable[..., Any]) -> Callable[..., Any]:
     exercise = click.option("--exercise", metavar="KEY", help="For an exercise, not for a score.")
-    return click.argument("at", metavar="TIME", type=TIME)(exercise(with_data_dir(command)))
+    week = click.option("--week", is_flag=True, help="For the questions of the week, once a week.")
+    command = exercise(week(with_data_dir(command)))
+    return click.argument("at", metavar="TIME", type=TIME)(command)
 
 
 @root.group(invoke_without_command=True)
@@ -73,7 +76,8 @@ def _show(services: Services) -> None:
 
 
 def _line(one: Reminder) -> str:
-    what = one.about if one.kind is ReminderKind.ROUTINE else "log your pain"
+    week = one.kind is ReminderKind.PEG_WEEK
+    what = one.about or ("your week in three questions" if week else "log your pain")
     days = "" if one.weekdays == EVERY_DAY else f" ({_days(one)})"
     return f"{one.at:%H:%M} {what}{days}"
 
@@ -93,21 +97,23 @@ def _counts(past: list[Past]) -> str:
 @reminders.command("add")
 @click.option("--days", type=Read("days", _weekdays), default="all", help="Such as mon,wed,fri.")
 @_with_about
-def add(at: time, exercise: str | None, days: frozenset[int]) -> None:
+def add(at: time, exercise: str | None, week: bool, days: frozenset[int]) -> None:
     """Be reminded at a time; one that is there already gets these days."""
     with open_diary() as services:
         if exercise is not None:
             services.routines.find(exercise)
-        new = replace(_reminder(at, exercise), weekdays=days)
+        new = _reminder(at, exercise, week=week)
+        if not week or days != EVERY_DAY:
+            new = replace(new, weekdays=days)
         services.reminding.plan([*services.preferences.current.reminders, new])
     click.echo(f"Saved: {_line(new)}.")
 
 
 @reminders.command("remove")
 @_with_about
-def remove(at: time, exercise: str | None) -> None:
+def remove(at: time, exercise: str | None, week: bool) -> None:
     """Be reminded at a time no more."""
-    old = _reminder(at, exercise)
+    old = _reminder(at, exercise, week=week)
     with open_diary() as services:
         before = services.preferences.current.reminders
         left = [one for one in before if one.key != old.key]
@@ -141,7 +147,9 @@ def turn(state: str) -> None:
     click.echo(f"Saved: your reminders are {state}.")
 
 
-def _reminder(at: time, exercise: str | None) -> Reminder:
+def _reminder(at: time, exercise: str | None, *, week: bool) -> Reminder:
+    if week:
+        return Reminder(ReminderKind.PEG_WEEK, at, _ON_SUNDAY, exercise or "")
     if exercise is None:
         return Reminder(ReminderKind.CHECK_IN, at)
     return Reminder(ReminderKind.ROUTINE, at, about=exercise)

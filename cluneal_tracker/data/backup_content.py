@@ -24,6 +24,7 @@ from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.routine_store import ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
 
@@ -31,13 +32,15 @@ from cluneal_tracker.domain.errors import DiaryError, StillLocked
 class Held:
     """What a backup holds: how many of each, and the days of the first and the last entry.
 
-    `habits` counts ticks, `routines` the exercises that the person wrote or changed.
+    `habits` counts ticks, `weeks` answers of a week, `routines` the exercises that the person wrote
+    or changed.
     """
 
     entries: int
     sessions: int
     treatments: int
     habits: int
+    weeks: int
     routines: int
     first_day: date | None
     last_day: date | None
@@ -76,11 +79,11 @@ def contents(file: Path, key: bytes | None = None) -> Held | None:
             entries, first, last = connection.execute(
                 f"select count(*), min(day), max(day) from {PAIN}"
             ).fetchone()
-            sessions, treatments, habits, routines = (
-                _count(connection, table) for table in (SESSION, TREATMENT, HABIT, ROUTINE)
+            sessions, treatments, habits, weeks, routines = (
+                _count(connection, table) for table in (SESSION, TREATMENT, HABIT, WEEKLY, ROUTINE)
             )
         days = _day(first), _day(last)
-        return Held(entries, sessions, treatments, habits, routines, *days)
+        return Held(entries, sessions, treatments, habits, weeks, routines, *days)
     except trouble(ValueError):
         return None
 

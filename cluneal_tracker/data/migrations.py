@@ -194,6 +194,20 @@ alter table treatment add column given_at text check (given_at glob '??:??');
 alter table treatment add column guidance text
     check (guidance in ('ultrasound', 'x-ray', 'touch', 'unknown'));
 alter table treatment add column operator text not null default '';
+
+create table weekly (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    peg         text check (peg is null or json_valid(peg)),
+    change      text check (change in ('very-much-better', 'much-better', 'a-little-better',
+                'no-change', 'a-little-worse', 'much-worse', 'very-much-worse'))
+) strict;
+create index weekly_day on weekly (day);
 """
 
 Migration = str | Callable[[sqlite3.Connection], None]

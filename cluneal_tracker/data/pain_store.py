@@ -70,6 +70,12 @@ def first_scored(db: Database, first: date, last: date) -> dict[DaySlot, datetim
     }
 
 
+def begun_before(db: Database, day: date) -> bool:
+    """Whether the diary has an entry of an earlier day."""
+    found = db.connection.execute(f"select 1 from {PAIN} where day < ? limit 1", [day.isoformat()])
+    return found.fetchone() is not None
+
+
 def every(db: Database) -> list[PainEntry]:
     """All entries, oldest first."""
     return between(db, date.min, date.max)

@@ -27,6 +27,7 @@ from cluneal_tracker.data import (
     table_rows,
     treatment_store,
     under_way_store,
+    weekly_store,
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.pages import Pages, Record, entries, rows, unused
@@ -44,6 +45,7 @@ READ: Mapping[str, Callable[[Database], object]] = {
     setting_store.SETTING: setting_store.load,
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
     habit_store.HABIT: habit_store.every,
+    weekly_store.WEEKLY: weekly_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
     routine_store.ROUTINE: lambda db: [
         routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)

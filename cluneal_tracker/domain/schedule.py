@@ -17,6 +17,7 @@ class ReminderKind(str, Enum):
     CHECK_IN = "check-in"
     ROUTINE = "routine"
     BLOCK_DAY = "block-day"
+    PEG_WEEK = "peg-week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Reminder:
     """One line of the schedule.
 
     `at` is a time of the wall clock to the minute; `weekdays` count from Monday, 0, to Sunday, 6.
-    `about` is the key of the exercise or the id of the block, and empty for a check-in. What was
+    `about` is the key of the exercise or the id of the block, and empty for all else. What was
     due before `set_at`, an aware instant, is not asked for any more. One with `on` comes on that
     day alone.
     """
@@ -47,14 +48,19 @@ class Reminder:
             raise ValueError("A reminder comes at a whole minute of the wall clock.")
         if not self.weekdays or not self.weekdays <= EVERY_DAY:
             raise ValueError("A reminder comes on one day of the week at least.")
+        if self.set_at is not None and self.set_at.tzinfo is None:
+            raise ValueError("the moment a reminder was set needs its offset from UTC")
+        self._check_kind()
+
+    def _check_kind(self) -> None:
         if self.kind is ReminderKind.ROUTINE and not self.about:
             raise ValueError("Choose the exercise that the reminder is for.")
         if self.kind is ReminderKind.BLOCK_DAY and not self.about:
             raise ValueError("A check-in after a block belongs to that block.")
         if self.kind is ReminderKind.CHECK_IN and self.about:
             raise ValueError("A reminder to log your pain is about nothing else.")
-        if self.set_at is not None and self.set_at.tzinfo is None:
-            raise ValueError("the moment a reminder was set needs its offset from UTC")
+        if self.kind is ReminderKind.PEG_WEEK and (self.about or len(self.weekdays) > 1):
+            raise ValueError("The questions of the week come on one day of the week.")
 
     @property
     def key(self) -> tuple[str, str, time]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.weekly import OverallChange
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line, paragraphs
@@ -37,6 +38,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "source": words["source"],
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
+        "weekly": _weekly(view, phrases),
         "chart": {"alt": summary(view.trend, phrases)},
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),
@@ -101,6 +103,29 @@ def _middle(part: Stretch, phrases: Phrases) -> str:
     if part.middle is None:
         return str(phrases["report"]["no_middle"])
     return number_text(part.middle, phrases)
+
+
+def _weekly(view: VisitView, phrases: Phrases) -> str:
+    """The PEG at the start and now, and the overall change; empty where no week was answered."""
+    words = phrases["report"]["weekly"]
+    pegs = [(week.peg, week.given.day) for week in view.weeks if week.peg]
+    changes = [(week.change, week.given.day) for week in view.weeks if week.change]
+    said = []
+    if pegs:
+        (then, began), (now, day) = pegs[0], pegs[-1]
+        form = words["peg" if len(pegs) > 1 else "peg_one"]
+        days = {
+            "began": day_text(began, phrases, year=True),
+            "day": day_text(day, phrases, year=True),
+        }
+        scores = {"then": number_text(then.mean, phrases), "now": number_text(now.mean, phrases)}
+        said.append(form.format(**scores, **days))
+    if changes:
+        change, day = changes[-1]
+        same = change is OverallChange.NO_CHANGE
+        form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
+        said.append(form.format(change=text, day=day_text(day, phrases, year=True)))
+    return " ".join(said)
 
 
 def _marked(view: VisitView, phrases: Phrases) -> dict[str, Any]:

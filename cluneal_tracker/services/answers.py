@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cluneal_tracker.data import pain_store, session_store
+from cluneal_tracker.data import pain_store, session_store, weekly_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.block_day import check_at, minutes_between
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminders import Key, instant
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.weekly import SOON_AGAIN
 from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.services.followed import TWO_DAYS, followed
 
@@ -20,7 +21,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Answers:
-    """What was scored and exercised from one diary day to another, read once."""
+    """What was scored, exercised and answered from one diary day to another, read once."""
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Answers:
         self._blocks = {one.block.id: one for one in known}
         self._entries = pain_store.between(db, first, last) if known else []
         self._exercises = [one for one in schedule if one.kind is ReminderKind.ROUTINE]
+        self._weeks = weekly_store.between(db, first - SOON_AGAIN, last)
         self._scored = pain_store.first_scored(db, first, last)
         self._finished: dict[tuple[str, date], list[datetime]] = defaultdict(list)
         for session in session_store.between(db, first, last):
@@ -50,11 +52,16 @@ class Answers:
         return block_id in self._blocks
 
     def done(self, key: Key) -> datetime | None:
-        """When what a reminder asks for was done: a score, or the exercise as often as asked."""
+        """When what a reminder asks for was done: a score, the exercise as often as asked, or
+        the questions of the week, which may also have been put off.
+        """
         kind, about, day, at = key
         half = DaySlot.at(datetime.combine(day, at))
         if kind == ReminderKind.CHECK_IN:
             return self.scored(half)
+        if kind == ReminderKind.PEG_WEEK:
+            near = (week for week in self._weeks if abs(week.given.day - half.day) < SOON_AGAIN)
+            return min((week.entered_at for week in near), default=None)
         if kind == ReminderKind.BLOCK_DAY:
             return self._checked(about, instant(day, at, self._zone))
         wanted = self._asked_before(about, half.day, datetime.combine(day, at))

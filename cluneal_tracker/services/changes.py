@@ -16,7 +16,8 @@ class Changed(Flag):
     REMINDERS = auto()
     HABITS = auto()
     ROUTINES = auto()
-    EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES
+    WEEKLY = auto()
+    EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY
 
 
 Listener = Callable[[Changed], None]

@@ -20,6 +20,7 @@ from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, Side, VasScore
 from cluneal_tracker.domain.routine import phases, repetitions
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
+from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.domain.when import DaySlot, Slot, When
 from cluneal_tracker.services.opening import Services
 
@@ -33,6 +34,8 @@ _GIVEN_AT = time(8, 50)
 # What is scored after the block, by minutes.
 _HOURS_AFTER = {5: 5.8, 15: 3.1, 30: 1.4, 60: 0.9, 120: 1.2, 180: 1.9, 240: 2.8}
 _PHYSIO = (8, 17, 31, 45, 59)
+# The questions of the week are answered on its third day.
+_WEEK, _ASKED_ON = 7, 2
 _BEFORE, _AFTER, _RETURNS_FROM, _RETURNS_A_DAY = 5.5, 2.0, 12, 0.06
 # How often a day has an activity, and by how much it raises the score of that day.
 _WORSE = {"sitting": (0.45, 0.9), "standing": (0.40, 0.7), "tight-waist": (0.25, 0.8)}
@@ -133,6 +136,19 @@ class _Patient:
                 self._visit(first + timedelta(number), number)
                 self._tick_habits(first + timedelta(number))
                 self._evening(first + timedelta(number), hurt)
+                if number % _WEEK == _ASKED_ON:
+                    self._answer_week(number)
+
+    def _answer_week(self, number: int) -> None:
+        """The questions of the week, near to the pain of these days."""
+        level = round(_level(number))
+        better = _BEFORE - level
+        change = OverallChange.NO_CHANGE
+        if better > 1:
+            change = OverallChange.MUCH_BETTER if better > 2 else OverallChange.A_LITTLE_BETTER
+        peg = Peg(level, max(0, level - 1), min(Peg.MOST, level + number % 2))
+        self._clock.wait(30)
+        self._services.weekly.answer(peg, change)
 
     def _set(self, day: date, hour: int) -> None:
         minutes = self._chance.randrange(60)

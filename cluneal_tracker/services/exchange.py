@@ -19,6 +19,7 @@ from cluneal_tracker.data import (
     revisions,
     session_store,
     treatment_store,
+    weekly_store,
 )
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
@@ -59,6 +60,7 @@ _PART = {
     "sessions": Changed.SESSIONS,
     "treatments": Changed.TREATMENTS,
     "habits": Changed.HABITS,
+    "weekly": Changed.WEEKLY,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
     "reminders": Changed.REMINDERS,
@@ -127,6 +129,7 @@ class Exchange:
                 session_store.every(self._db),
                 treatment_store.every(self._db),
                 reminder_store.since(self._db, date.min),
+                weekly_store.every(self._db),
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)
             changed = revisions.corrected(self._db)

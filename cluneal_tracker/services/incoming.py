@@ -28,6 +28,7 @@ from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 
 __all__ = ["ImportReport", "Incoming", "LeftOut", "Named", "Program", "Question", "RowNote", "Why"]
 
@@ -167,4 +168,6 @@ def _day(value: object) -> date | None:
         return value.felt.day
     if isinstance(value, Session):
         return value.started.day
+    if isinstance(value, WeeklyAnswer):
+        return value.given.day
     return value.done.day if isinstance(value, HabitTick) else None

@@ -15,6 +15,7 @@ from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import OF_ONE_COMPUTER
@@ -25,6 +26,7 @@ _COUNTED = {
     "sessions": SESSION,
     "treatments": TREATMENT,
     "habits": HABIT,
+    "weeks": WEEKLY,
     "routines": ROUTINE,
     "pictures": PICTURE,
 }
@@ -34,15 +36,17 @@ _COUNTED = {
 class JoinReport:
     """What the other diary brings: rows that are new or look different, by what they are.
 
-    `habits` are ticks, `routines` the exercises that the person wrote or changed, `others`
-    settings and reminders. `gone` counts the rows that the other diary has deleted or taken back.
-    `both` counts those that were changed in both diaries; the later edit is taken.
+    `habits` are ticks, `weeks` answers of a week, `routines` the exercises that the person wrote or
+    changed, `others` settings and reminders. `gone` counts the rows that the other diary has
+    deleted or taken back. `both` counts those that were changed in both diaries; the later edit
+    is taken.
     """
 
     entries: int
     sessions: int
     treatments: int
     habits: int
+    weeks: int
     routines: int
     pictures: int
     others: int

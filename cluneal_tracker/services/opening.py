@@ -22,6 +22,7 @@ from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.routines import Routines
+from cluneal_tracker.services.weekly import Weekly
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
@@ -57,6 +58,7 @@ class Services:
         self.routines = Routines(db, clock, self.changes, self.content)
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
+        self.weekly = Weekly(db, clock, self.changes, self.preferences)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -105,6 +107,7 @@ class Services:
             self.preferences,
             self.content,
             self.reminding,
+            self.weekly,
         )
 
     @cached_property

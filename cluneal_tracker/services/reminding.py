@@ -46,7 +46,13 @@ class ReminderView:
     @property
     def check_in(self) -> bool:
         """Whether a score is asked for."""
-        return any(one.reminder.kind is not ReminderKind.ROUTINE for one in self.asked)
+        scores = (ReminderKind.CHECK_IN, ReminderKind.BLOCK_DAY)
+        return any(one.reminder.kind in scores for one in self.asked)
+
+    @property
+    def weekly(self) -> bool:
+        """Whether the questions of the week are asked for."""
+        return any(one.reminder.kind is ReminderKind.PEG_WEEK for one in self.asked)
 
     @property
     def block(self) -> str:

@@ -13,6 +13,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
 from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.warning_signs import WarningSign
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
@@ -20,6 +21,7 @@ from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.results import Results, TreatmentResult
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.weekly import Weekly
 
 _CHANGEABLE = (FactorKind.ACTIVITY, FactorKind.EXERCISE, FactorKind.HABIT)
 
@@ -57,8 +59,8 @@ class VisitView:
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
-    what went together with more or less pain. `warnings` are the warning signs that were ticked,
-    the most urgent first.
+    what went together with more or less pain. `weeks` are the answers of the weeks, oldest first.
+    `warnings` are the warning signs that were ticked, the most urgent first.
     """
 
     trend: TrendView
@@ -73,6 +75,7 @@ class VisitView:
     activities: tuple[Marked, ...]
     together: tuple[Link, ...]
     signs: tuple[Marked, ...]
+    weeks: tuple[WeeklyAnswer, ...]
     warnings: tuple[Ticked, ...]
     questions: tuple[str, ...]
     name: str
@@ -97,10 +100,12 @@ class Visits:
         preferences: Preferences,
         content: Content,
         reminding: Reminding,
+        weekly: Weekly,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
+        self._weekly = weekly
 
     def view(
         self,
@@ -135,6 +140,7 @@ class Visits:
             activities=tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES],
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
+            weeks=tuple(self._weekly.between(trend.first, trend.last)),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",

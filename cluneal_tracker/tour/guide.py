@@ -76,6 +76,7 @@ class Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
+        yield from self._show_week()
         yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
@@ -89,6 +90,16 @@ class Guide:
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
+
+    def _show_week(self) -> Iterator[Path]:
+        """The questions of the week, on the day that was chosen for them."""
+        services, window = self._services, self._window
+        before = services.preferences.current.reminders
+        chosen = frozenset({DAY.weekday()})
+        services.reminding.plan([*before, Reminder(ReminderKind.PEG_WEEK, time(18), chosen)])
+        window.ask_week()
+        yield self._take("week")
+        services.reminding.plan(before)
 
     def _show_signs(self) -> Iterator[Path]:
         """Warning signs that are ticked, what they ask for, and a prompt that waits."""

@@ -293,6 +293,15 @@ class Window(Shell):
             self.go(Place.TODAY)
         self.come_forward()
 
+    def ask_week(self) -> None:
+        """Come to the questions of the week, as to the pain line."""
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        self.log_pain()
+        today = self.joined(Place.TODAY)
+        if isinstance(today, TodayJoin) and self.place is Place.TODAY:
+            today.weekly.begin()
+
     @property
     def shows_line(self) -> bool:
         """The window is in use and asks for the score of this half day on an empty line."""

@@ -17,6 +17,7 @@ from cluneal_tracker.data import (
     journal,
     routine_store,
     table_rows,
+    weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.diary_file import open_database
@@ -26,6 +27,7 @@ from cluneal_tracker.data.traces import Regained
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.demo import write_demo
 from cluneal_tracker.services.opening import Services, open_services
@@ -36,7 +38,7 @@ LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
 TABLES = (
     *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "routine", "picture"),
+    *("habit", "weekly", "routine", "picture"),
 )
 
 Key = tuple[str, str]
@@ -93,7 +95,7 @@ def live(folder: Path) -> None:
 
 
 def _make_ones_own(services: Services) -> None:
-    """Habits, an exercise at another level and one that was written, with a picture."""
+    """Habits, answers of weeks, a level, and an exercise that was written, with a picture."""
     now = When.now(services.clock)
     glide = services.content.routines["nerve-glide"]
     with journal.step(services._db, NOW) as step:
@@ -101,6 +103,11 @@ def _make_ones_own(services: Services) -> None:
             habit_store.save(step, HabitTick(f"{number:032x}", "soft-waistband", now, now.utc))
     with journal.step(services._db, NOW) as step:
         habit_store.remove(step, f"{7:032x}")
+        for number in range(12):
+            peg = Peg(number % 11, 5, 6) if number % 5 else None
+            change = OverallChange.MUCH_BETTER if number % 3 else None
+            week = WeeklyAnswer(f"{number + 100:032x}", now, now.utc, peg, change)
+            weekly_store.save(step, week)
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))

@@ -21,6 +21,7 @@ from cluneal_tracker.data import (
     session_store,
     table_rows,
     treatment_store,
+    weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.errors import DiaryError
@@ -31,6 +32,7 @@ from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from tests.data import routines_made_up
 
@@ -57,6 +59,7 @@ walls = st.datetimes(
 ).map(lambda wall: wall.replace(microsecond=wall.microsecond // 1000 * 1000))
 whens = st.builds(When.local, walls, zones)
 answers = st.dictionaries(texts, st.booleans(), max_size=4)
+whole, changes = st.integers(0, Peg.MOST), st.sampled_from(OverallChange)
 marks = st.integers(0, 100).map(VasScore)
 
 
@@ -128,6 +131,28 @@ def test_every_session_comes_back_as_it_was(
         (row,) = table_rows.every(db, session_store.SESSION)
         assert session_store.every(db) == [session_store.read(row)] == [session]
         assert session_store.find(db, "one") == session
+
+
+@settings(deadline=None)
+@given(whens, st.none() | st.builds(Peg, whole, whole, whole), st.none() | changes)
+def test_every_answer_of_a_week_comes_back_as_it_was(
+    when: When, peg: Peg | None, change: OverallChange | None
+) -> None:
+    answer = WeeklyAnswer("one", when, NOW, peg, change)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            weekly_store.save(step, answer)
+        (row,) = table_rows.every(db, weekly_store.WEEKLY)
+        assert weekly_store.every(db) == [weekly_store.read(row)] == [answer]
+        assert weekly_store.newest(db) == answer
+        assert weekly_store.between(db, when.day, when.day) == [answer]
+        assert weekly_store.between(db, date.min, when.day - timedelta(1)) == []
+        with journal.step(db, NOW) as step:
+            weekly_store.remove(step, "one")
+        assert (weekly_store.every(db), weekly_store.newest(db)) == ([], None)
+        journal.undo(db, NOW)
+        assert weekly_store.every(db) == [answer]
+        assert audit.verify(db) is None
 
 
 @settings(deadline=None)

@@ -11,6 +11,7 @@ import pytest
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 
 CHECK_IN = Reminder(ReminderKind.CHECK_IN, time(8))
+WEEK = Reminder(ReminderKind.PEG_WEEK, time(18), frozenset({6}))
 GLIDE = Reminder(ReminderKind.ROUTINE, time(8), about="nerve-glide")
 
 
@@ -23,6 +24,8 @@ GLIDE = Reminder(ReminderKind.ROUTINE, time(8), about="nerve-glide")
         (CHECK_IN, {"weekdays": frozenset({7})}, "one day of the week"),
         (CHECK_IN, {"about": "nerve-glide"}, "about nothing else"),
         (CHECK_IN, {"set_at": datetime(2026, 3, 12)}, "offset"),  # noqa: DTZ001
+        (WEEK, {"about": "x"}, "one day of the week"),
+        (WEEK, {"weekdays": frozenset({5, 6})}, "one day of the week"),
         (GLIDE, {"about": ""}, "Choose the exercise"),
         (GLIDE, {"about": "x" * 201}, "up to 200 letters"),
     ],

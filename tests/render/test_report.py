@@ -20,18 +20,21 @@ from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.statistics import ReliefDuration, StepChange, StepRefusal
+from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.render import report
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, number_text, summary
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.results import TreatmentResult
 from cluneal_tracker.services.visits import NoteLine, Ticked, VisitView
+from tests.fakes import FakeClock
 from tests.render.report_diaries import (
     CONTENT,
     LONG,
     PHRASES,
     TODAY,
     TYPST,
+    USUAL,
     Plan,
     diary,
     generated,
@@ -374,3 +377,40 @@ def test_empty_diary_says_what_to_do(services: Services) -> None:
 def test_preview_has_the_size_of_the_paper() -> None:
     picture = report.summary_picture(usual(), PHRASES, Paper.LETTER, ppi=72)
     assert imread(io.BytesIO(picture), format="png").shape[:2] == (792, 612)
+
+
+def test_the_peg_now_and_at_the_start_stand_on_the_page() -> None:
+    services = diary(Plan(40))
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    clock.set_wall("2026-02-10T20:00")
+    services.weekly.answer(Peg(7, 8, 8), OverallChange.A_LITTLE_WORSE)
+    clock.set_wall("2026-03-03T20:00")
+    services.weekly.answer(Peg(4, 5, 6), OverallChange.MUCH_BETTER)
+    clock.set_wall("2026-03-12T21:00")
+    services.weekly.put_off()
+    said = text(page(services.visits.view()))
+    assert "0 to 10: 7.7 on 10 Feb 2026, 5.0 on 3 Mar 2026." in said
+    assert "in the patient's words: much better than at the start, 3 Mar 2026." in said
+    # Of a range with one answer only that one is told.
+    late = services.visits.view(date(2026, 3, 1))
+    assert "0 to 10: 5.0 on 3 Mar 2026." in text(page(late))
+
+
+def test_no_change_is_said_as_such() -> None:
+    services = diary(Plan(40))
+    services.weekly.answer(change=OverallChange.NO_CHANGE)
+    assert "no change since the start, 12 Mar 2026." in text(page(services.visits.view()))
+
+
+def test_without_an_answered_week_the_page_says_nothing_of_it() -> None:
+    services = diary(Plan(40))
+    services.weekly.put_off()
+    assert "PEG" not in text(page(services.visits.view()))
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_with_the_weeks_it_is_still_one_sheet(paper: Paper) -> None:
+    services = diary(replace(USUAL, blocks=5, questions="\n".join([LONG] * 9), side=Side.BOTH))
+    services.weekly.answer(Peg(4, 5, 6), OverallChange.VERY_MUCH_WORSE)
+    assert len(reader(page(services.visits.view(), paper)).pages) == 1

@@ -11,6 +11,7 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.reminders import Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.weekly import Peg
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
@@ -394,3 +395,58 @@ def test_of_two_that_come_at_once_one_tells_it(tmp_path: Path, clock: FakeClock)
     assert told is None
     [other] = others
     assert other is not None
+
+
+WEEK = Reminder(ReminderKind.PEG_WEEK, time(8), frozenset({3}))
+
+
+def test_the_questions_of_the_week_are_asked_for_on_their_day_alone(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.plan([WEEK])
+    assert services.reminding.take_due() is None
+    clock.set_wall("2026-03-18T08:10")
+    assert services.reminding.take_due() is None
+    clock.set_wall("2026-03-19T08:00")
+    told = _told(services)
+    assert (told.weekly, told.check_in, told.routines, told.block) == (True, False, (), "")
+    assert services.weekly.view().asked_for
+    services.diary.mark(VasScore(41), Given.LINE)
+    assert services.reminding.still_open(told).weekly
+    services.weekly.answer(Peg(4, 5, 6))
+    services.reminding.settle(told)
+    assert [one.fate for one in services.reminding.history(TODAY)] == [Fate.ANSWERED]
+    clock.move(days=1)
+    assert services.reminding.take_due() is None
+
+
+@pytest.mark.parametrize("days", [1, 3])
+@pytest.mark.parametrize("put_off", [True, False])
+def test_what_was_answered_or_put_off_in_these_days_is_not_asked_again(
+    services: Services, clock: FakeClock, days: int, *, put_off: bool
+) -> None:
+    services.reminding.plan([WEEK])
+    clock.set_wall(f"2026-03-{19 - days}T20:00")
+    if put_off:
+        services.weekly.put_off()
+    else:
+        services.weekly.answer(Peg(4, 5, 6))
+    clock.set_wall("2026-03-19T08:00")
+    assert services.reminding.take_due() is None
+    assert not services.weekly.view().asked_for
+    clock.set_wall("2026-03-26T08:00")
+    assert _told(services).weekly
+    assert services.weekly.view().asked_for
+
+
+def test_an_answer_that_came_late_does_not_silence_the_next_week(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.plan([WEEK])
+    clock.set_wall("2026-03-22T20:00")
+    services.weekly.answer(Peg(4, 5, 6))
+    clock.set_wall("2026-03-26T07:59")
+    clock.move(minutes=1)
+    # Four days, and on the chosen one the card is there too.
+    assert _told(services).weekly
+    assert services.weekly.view().asked_for

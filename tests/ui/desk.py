@@ -23,7 +23,7 @@ class FakeDesk:
         self.started: list[str] = []
         self.sessions_asked = self.together_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
-        self.schedule_asked = self.called_forward = 0
+        self.schedule_asked = self.called_forward = self.week_asked = 0
         self.histories: list[str] = []
         self.appointments: list[str] = []
         self.notices: list[str] = []
@@ -81,6 +81,9 @@ class FakeDesk:
 
     def log_pain(self) -> None:
         self.pain_asked += 1
+
+    def ask_week(self) -> None:
+        self.week_asked += 1
 
     def show_history(self, row_id: str) -> None:
         self.histories.append(row_id)

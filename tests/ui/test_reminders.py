@@ -16,6 +16,7 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.domain.weekly import Peg
 from cluneal_tracker.domain.when import Slot, When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
@@ -368,3 +369,32 @@ def test_the_window_takes_no_focus(house: House) -> None:
     assert all(
         one.height() >= 44 for one in house.window.findChildren(QPushButton) if one.isVisible()
     )
+
+
+def test_the_questions_of_the_week_are_answered_in_the_app(house: House, qtbot: QtBot) -> None:
+    week = Reminder(ReminderKind.PEG_WEEK, time(8), frozenset({3}))
+    house.services.reminding.plan([week])
+    house.desk.line_in_view = True
+    house._clock.set_wall("2026-03-19T08:00")
+    house.begin()
+    assert house.window.isVisible()
+    assert "Your week in three questions" in house.texts()
+    assert not house.window.check_in.isVisible()
+    press(qtbot, house.window, "Answer your week")
+    assert house.desk.week_asked == 1
+    assert not house.window.isVisible()
+    house.services.weekly.answer(Peg(4, 5, 6))
+    assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_beside_a_check_in_they_are_one_more_button(house: House) -> None:
+    plan = [Reminder(ReminderKind.PEG_WEEK, time(8), frozenset({3}))]
+    house.services.reminding.plan([*house.services.preferences.current.reminders, *plan])
+    house._clock.set_wall("2026-03-19T08:00")
+    house.begin()
+    assert "Morning check-in" in house.texts()
+    assert house.window.week.isVisible()
+    house.services.weekly.put_off()
+    assert house.window.isVisible()
+    house.mark(41)
+    assert house.outcomes() == [Outcome.ANSWERED] * 2

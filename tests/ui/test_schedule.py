@@ -201,3 +201,15 @@ def test_what_cannot_be_saved_is_said_and_shown_as_it_was(house: House, db: Data
 def test_back_gives_the_window_back(house: House, qtbot: QtBot) -> None:
     press(qtbot, house.screen, "Back")
     assert house.desk.full is None
+
+
+def test_the_questions_of_the_week_come_on_one_day_that_is_chosen(house: House) -> None:
+    house.press("Add Your week in three questions")
+    assert house.kept() == ["08:00 log 0123456", "12:00 log 6", "20:00 log 0123456"]
+    (row,) = (one for one in house.screen.rows() if one.reminder.at == time(12))
+    assert row.reminder.kind is ReminderKind.PEG_WEEK
+    house.press("Friday, Your week in three questions, 12:00")
+    assert house.kept()[1] == "12:00 log 4"
+    house.press("Friday, Your week in three questions, 12:00")
+    assert house.kept()[1] == "12:00 log 4"
+    assert [day for day, button in row.days.items() if button.isChecked()] == [4]

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
 from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
@@ -369,3 +371,39 @@ def test_the_end_waits_for_what_is_under_way() -> None:
     go.set()
     finish()
     assert ended == [True]
+
+
+def test_the_weeks_that_were_answered_stand_below_the_chart(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    card = join.widget.weeks
+    assert card.isHidden()
+    clock.set_wall("2026-02-19T09:00")
+    services.weekly.answer(Peg(6, 7, 7))
+    clock.set_wall("2026-03-05T09:00")
+    services.weekly.put_off()
+    clock.set_wall("2026-03-12T09:00")
+    services.weekly.answer(Peg(3, 2, 4), OverallChange.MUCH_BETTER)
+    settle(qtbot, join)
+    assert card.isVisible()
+    assert [one.text() for one in card.findChildren(QLabel)][1] == (
+        "Your week was 6.7 out of 10 on 19 February 2026, and 3.0 on 12 March 2026. "
+        "All in all, against the start: much better, on 12 March 2026."
+    )
+    # A week that was put off is a gap, and no nought.
+    assert card.curve.accessibleName() == "19 February 2026: 6.7. 12 March 2026: 3.0"
+    services.history.undo()
+    settle(qtbot, join)
+    assert "6.7 out of 10 on 19 February 2026." in card.findChildren(QLabel)[1].text()
+
+
+def test_the_overall_change_alone_has_no_curve(
+    services: Services, clock: FakeClock, opened: Open
+) -> None:
+    four_weeks(services, clock)
+    services.weekly.answer(change=OverallChange.NO_CHANGE)
+    card = opened().widget.weeks
+    assert "no change, on 12 March 2026" in card.findChildren(QLabel)[1].text()
+    assert card.curve.isHidden()

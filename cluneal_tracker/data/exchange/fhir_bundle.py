@@ -25,11 +25,13 @@ from cluneal_tracker.data.exchange.fhir_frame import Frame
 from cluneal_tracker.data.exchange.fhir_pain import CODES, check_in, unanswered
 from cluneal_tracker.data.exchange.fhir_sessions import session_resources
 from cluneal_tracker.data.exchange.fhir_treatments import treatment_resource
+from cluneal_tracker.data.exchange.fhir_weekly import PEG_CODES, week_resources
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 
 # In these words: the licence of LOINC asks for them.
 _LOINC_NOTICE = (
@@ -48,9 +50,10 @@ class Rows:
     sessions: Sequence[Session]
     treatments: Sequence[Treatment]
     asked: Sequence[Delivery] = ()
+    weeks: Sequence[WeeklyAnswer] = ()
 
     def __len__(self) -> int:
-        return len(self.pain) + len(self.sessions) + len(self.treatments)
+        return len(self.pain) + len(self.sessions) + len(self.treatments) + len(self.weeks)
 
 
 def patient(diary: str, name: str = "") -> Resource:
@@ -93,6 +96,8 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
     for treatment in rows.treatments:
         one = treatment_resource(treatment, today, zone, frame)
         found[utc_text(treatment.entered_at)].append(one)
+    for week in rows.weeks:
+        found[utc_text(week.entered_at)] += week_resources(week, frame)
     return found
 
 
@@ -138,7 +143,8 @@ def _codes(frame: Frame) -> Resource:
                 {
                     "system": LOINC,
                     "concept": [
-                        {"code": code, "display": display} for code, display in CODES.values()
+                        {"code": code, "display": display}
+                        for code, display in (*CODES.values(), *PEG_CODES.values())
                     ],
                 }
             ]

@@ -73,7 +73,12 @@ def note_of(text: str) -> list[Element]:
 
 def score_quantity(score: VasScore | None) -> Element | None:
     """A score from 0 to 10; nothing where there is none."""
-    return None if score is None else _quantity(score.points, "{score}")
+    return None if score is None else points_quantity(score.points)
+
+
+def points_quantity(points: float) -> Element:
+    """Points of a scale."""
+    return _quantity(points, "{score}")
 
 
 def seconds_quantity(seconds: int) -> Element:

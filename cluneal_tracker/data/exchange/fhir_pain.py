@@ -49,7 +49,7 @@ def check_in(entry: PainEntry, frame: Frame) -> list[Resource]:
         identifier=diary_id(entry.id),
         code=_code(entry.given, words["pain"]),
         valueQuantity=score_quantity(entry.score),
-        dataAbsentReason=None if entry.score else _absent("unknown", words["absent"]["no_score"]),
+        dataAbsentReason=None if entry.score else absent("unknown", words["absent"]["no_score"]),
         bodySite=concept(frame.place(entry.side)[0]),
         method=_method(entry, words),
         note=frame.notes(entry.note),
@@ -91,9 +91,9 @@ def _skipped(half: DaySlot, delivery: Delivery, frame: Frame) -> Resource:
         "effectiveDateTime": utc_text(delivery.told_at),
         "issued": utc_text(delivery.told_at),
         "dataAbsentReason": (
-            _absent("asked-declined", words["absent"]["declined"])
+            absent("asked-declined", words["absent"]["declined"])
             if declined
-            else _absent("unknown", words["absent"]["unanswered"])
+            else absent("unknown", words["absent"]["unanswered"])
         ),
     }
 
@@ -141,5 +141,6 @@ def _method(entry: PainEntry, words: Mapping[str, str]) -> Element | None:
     return concept(words[entry.given.value])
 
 
-def _absent(code: str, text: str) -> Element:
+def absent(code: str, text: str) -> Element:
+    """Why there is no value."""
     return concept(text, f"{TERMINOLOGY}data-absent-reason", code)

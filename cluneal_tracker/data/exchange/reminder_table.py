@@ -39,13 +39,14 @@ def _moment(at: datetime | None) -> str | None:
 
 def _read_delivery(row: Row) -> Delivery:
     kind, about = row.one_of("kind", ReminderKind), row.text("about")
+    day = row.day("day")
     # What no schedule can hold was never told.
-    reminder = Reminder(kind, row.clock("time"), about=about)
+    reminder = Reminder(kind, row.clock("time"), frozenset({day.weekday()}), about)
     asked = row.count("asked")
     if not asked:
         raise ValueError("“asked” is 1 or more")
     return Delivery(
-        day=row.day("day"),
+        day=day,
         at=reminder.at,
         outcome=row.one_of("outcome", Outcome),
         told_at=row.moment("told_at"),

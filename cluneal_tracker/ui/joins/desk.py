@@ -43,6 +43,9 @@ class ReminderDesk(Protocol):
     def log_pain(self) -> None:
         """Come to the pain line."""
 
+    def ask_week(self) -> None:
+        """Come to the questions of the week."""
+
     def come_forward(self) -> None:
         """Bring the window to the front, also out of the tray."""
 

@@ -67,6 +67,10 @@ class _NoWindow:
     def log_pain(self) -> None:
         self._open_app()
 
+    def ask_week(self) -> None:
+        """Today asks them."""
+        self._open_app()
+
     def come_forward(self) -> None:
         """The app does when it opens."""
 

@@ -18,9 +18,11 @@ from cluneal_tracker.ui.joins.desk import ReminderDesk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
-from cluneal_tracker.ui.widgets.pain_line import LINE_PX
+from cluneal_tracker.ui.widgets.scale import LINE_PX
 
-_CONCERNED = Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.TREATMENTS
+_CONCERNED = (
+    Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.TREATMENTS | Changed.WEEKLY
+)
 
 
 class Reminders(Asker):
@@ -46,6 +48,7 @@ class Reminders(Asker):
         window.declined.connect(self._decline)
         window.told_why.connect(self._tell_why)
         window.started.connect(self._start)
+        window.week_requested.connect(self._ask_week)
         window.open_requested.connect(self._open)
         window.left.connect(self._leave_word)
         bridge.changed.connect(self._hear)
@@ -71,7 +74,7 @@ class Reminders(Asker):
         self._after = self._after_block(told)
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
-        if told.routines or not self._desk.shows_line:
+        if told.routines or told.weekly or not self._desk.shows_line:
             self.window.ask(self._view(told))
 
     def _view(self, told: ReminderView) -> AskedView:
@@ -84,6 +87,7 @@ class Reminders(Asker):
             {key: one.routine.name for key, one in routines.items()},
             told.asked[0].reminder.at if several else None,
             self._after,
+            told.weekly,
         )
 
     def _after_block(self, told: ReminderView) -> int | None:
@@ -165,8 +169,14 @@ class Reminders(Asker):
         self.window.hide()
         self._desk.log_pain()
 
+    def _ask_week(self) -> None:
+        self.window.hide()
+        self._desk.ask_week()
+
     def _leave_word(self) -> None:
-        if self._told is not None and not self._told.check_in:
+        if self._told is not None and self._told.weekly:
+            self._word = self.window.tr("A reminder waited here. Today asks about your week.")
+        elif self._told is not None and not self._told.check_in:
             self._word = self.window.tr("A reminder waited here. Your exercise is still open.")
         else:
             self._word = self.window.tr("A check-in waited here. You can still mark your pain.")

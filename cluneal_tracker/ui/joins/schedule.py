@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import time, timedelta
 
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.timetable import EVERY_DAY
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
@@ -20,6 +21,7 @@ _DAYS_BACK = 27
 # Where a new reminder begins; where that is taken, half hours are tried from there.
 _USUAL = 12 * 60
 _STEP, _DAY = 30, 24 * 60
+_ON_SUNDAY = frozenset({6})
 
 
 class ScheduleJoin:
@@ -66,7 +68,8 @@ class ScheduleJoin:
         taken = {one.key for one in reminders}
         for minutes in range(_USUAL, _USUAL + _DAY, _STEP):
             hour, minute = divmod(minutes % _DAY, 60)
-            new = Reminder(kind, time(hour, minute), about=about)
+            days = _ON_SUNDAY if kind is ReminderKind.PEG_WEEK else EVERY_DAY
+            new = Reminder(kind, time(hour, minute), days, about)
             if new.key not in taken:
                 break
         if self._plan([*reminders, new]):

@@ -32,6 +32,7 @@ def _names(changed: Changed) -> str:
         Changed.SETTINGS: _tr("a setting"),
         Changed.HABITS: _tr("a habit"),
         Changed.ROUTINES: _tr("how an exercise is done"),
+        Changed.WEEKLY: _tr("the answers of a week"),
     }
     return ", ".join(name for part, name in names.items() if part & changed)
 

@@ -16,10 +16,11 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.habits import HabitTicks
+from cluneal_tracker.ui.joins.weekly import WeeklyJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.widgets.basics import Button
-from cluneal_tracker.ui.widgets.pain_line import LINE_PX
+from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.words import half_name
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class TodayJoin:
         | Changed.ROUTINES
         | Changed.HABITS
         | Changed.TREATMENTS
+        | Changed.WEEKLY
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
@@ -48,6 +50,7 @@ class TodayJoin:
         self._until = services.clock.now()
         self.widget = screen = TodayScreen(look, self._view)
         self._habits = HabitTicks(screen.habits, services, desk)
+        self.weekly = WeeklyJoin(screen, services, desk)
         self._prompts: PromptsJoin | None = None
         # A coarse one may be late by a twentieth of a long wait.
         self._turn = QTimer(screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -78,6 +81,7 @@ class TodayJoin:
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
+        self.weekly.refresh(earlier=self._view.earlier)
         if self._prompts is not None:
             self._prompts.refresh()
 

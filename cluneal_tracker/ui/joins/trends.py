@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.periods import Period
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import chart, sentences
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.changes import Changed
@@ -65,6 +66,7 @@ class _Read:
     periods: PeriodsView | None
     today: date
     begun: date | None
+    weeks: Sequence[WeeklyAnswer]
 
 
 class TrendsJoin:
@@ -75,7 +77,7 @@ class TrendsJoin:
     Ten years take a while to read, so that is done beside the window's thread.
     """
 
-    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS
+    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY
 
     def __init__(
         self,
@@ -144,6 +146,7 @@ class TrendsJoin:
                 periods.compare(*two, wanted.side) if with_periods else None,
                 periods.lately(1)[1].last,
                 diary.first_day(),
+                self._services.weekly.between(view.first, view.last),
             )
 
     def _show(self, read: _Read) -> None:
@@ -156,6 +159,7 @@ class TrendsJoin:
         self.widget.show_state(
             read.view, read.summary, words.text, no_scores=begun is None, side=read.wanted.side
         )
+        self.widget.weeks.show_weeks(read.weeks, read.view.first, read.view.last)
         self.widget.show_entries(read.entries)
         if read.periods is not None:
             lately = None if read.wanted.periods else read.wanted.lately

@@ -33,7 +33,7 @@ NOTED_FOR_MS = 15_000
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """What is asked for: the half day, whether its score, and which exercises by key.
+    """What is asked for: the half day, whether its score, which exercises by key, and the week.
 
     `names` are those of the exercises. Where several are told as one, `since` is the time of the
     wall clock of the first of them. `after_block` is how many minutes after a block it is.
@@ -45,6 +45,7 @@ class AskedView:
     names: Names
     since: time | None = None
     after_block: int | None = None
+    weekly: bool = False
 
 
 class ReminderWindow(CornerWindow):
@@ -59,6 +60,7 @@ class ReminderWindow(CornerWindow):
     declined = Signal()
     told_why = Signal(Reason)
     started = Signal(str)
+    week_requested = Signal()
     open_requested = Signal()
     left = Signal()
 
@@ -74,6 +76,7 @@ class ReminderWindow(CornerWindow):
         self.check_in.undo_requested.connect(self.undo_requested)
         self.exercises = DueExercises()
         self.exercises.started.connect(self.started)
+        self.week = Button(self.tr("Answer your week"), "", self.week_requested.emit)
         self.later, self.why_not = LaterChoice(), WhyNot()
         self.later.snoozed.connect(self.snoozed)
         self.later.turned.connect(self.settle_size)
@@ -81,6 +84,7 @@ class ReminderWindow(CornerWindow):
         self.why_not.skipped.connect(self.hide)
         self.column.addWidget(self.check_in)
         self.column.addWidget(self.exercises)
+        self.column.addWidget(self.week, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_buttons()
         self.column.addWidget(self.later)
         self.column.addWidget(self.why_not)
@@ -115,8 +119,10 @@ class ReminderWindow(CornerWindow):
         # Ready for the keyboard once the person comes; the focus itself is not taken.
         if view.check_in:
             self.check_in.focus_line()
-        else:
+        elif view.routines:
             self.exercises.focus_first()
+        else:
+            self.week.setFocus()
         self.show()
         self.settle_size()
 
@@ -131,7 +137,7 @@ class ReminderWindow(CornerWindow):
         self._leave.stop()
         # As wide as it was, so that nothing jumps sideways.
         self.why_not.setMinimumWidth(self.check_in.width())
-        for widget in (self.check_in, self.exercises, self.later, *self._buttons):
+        for widget in (self.check_in, self.exercises, self.week, self.later, *self._buttons):
             widget.hide()
         self._several.setText("")
         self._several.hide()
@@ -164,13 +170,15 @@ class ReminderWindow(CornerWindow):
         self.check_in.setVisible(view.check_in)
         self.check_in.show_state(view.today)
         self.exercises.show_exercises(view.routines, view.names)
+        self.week.setVisible(view.weekly)
         self.why_not.hide()
         for button in self._buttons:
             button.show()
 
     def _name(self, view: AskedView) -> str:
         if not view.check_in:
-            return self.tr("Time for your exercise")
+            exercise = self.tr("Time for your exercise")
+            return exercise if view.routines else self.tr("Your week in three questions")
         if view.after_block is not None:
             return after_text(view.after_block)
         evening = view.today.half.slot is Slot.EVENING

@@ -131,7 +131,7 @@ class ScheduleScreen(FullPage):
 
     def _show_new(self, view: ScheduleView) -> None:
         clear(self._new)
-        wanted = [(ReminderKind.CHECK_IN, "")]
+        wanted = [(ReminderKind.CHECK_IN, ""), (ReminderKind.PEG_WEEK, "")]
         wanted += [(ReminderKind.ROUTINE, key) for key in view.routines]
         for kind, about in wanted:
             button = Button(asks_for(kind.value, about, view.past.names), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -19,11 +19,13 @@ from cluneal_tracker.ui.widgets.check_in import CheckIn
 from cluneal_tracker.ui.widgets.habit_row import HabitRow
 from cluneal_tracker.ui.widgets.prompt_card import PromptCard
 from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.words import half_name, slot_name
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
+    from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
 
 
 class TodayScreen(Page):
@@ -43,9 +45,13 @@ class TodayScreen(Page):
     exercises_requested = Signal()
     half_chosen = Signal(object)
     welcomed = Signal(bool)
+    week_answered = Signal(object, object)
+    week_put_off = Signal()
 
     def __init__(self, look: Look, view: TodayView) -> None:
         super().__init__()
+        self._look = look
+        self.weekly: WeeklyCard | None = None
         self._half, self._today = view.half, view.today
         self._strip: EarlierStrip | None = None
         self._block: Strip | None = None
@@ -107,6 +113,38 @@ class TodayScreen(Page):
             self.column.insertWidget(1, self._block)
         if self._block is not None and self._block.label.text() != sentence:
             self._block.say(sentence)
+
+    def show_weekly(self, *, asked_for: bool, earlier: bool) -> None:
+        """Ask the questions of the week, or take them away with what is chosen on them.
+
+        Beside an `earlier` day they are only out of sight.
+        """
+        if asked_for and self.weekly is None:
+            # Made when it is first needed, which is once a week.
+            from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
+
+            self.weekly = WeeklyCard(self._look)
+            self.weekly.answered.connect(self.week_answered)
+            self.weekly.put_off.connect(self.week_put_off)
+            self.column.insertWidget(self.column.indexOf(self.activities) + 1, self.weekly)
+            follow_layout(self.column)
+        if self.weekly is not None:
+            if not asked_for:
+                self.weekly.clear()
+            self.weekly.setVisible(asked_for and not earlier)
+
+    def begin_weekly(self) -> None:
+        """Open the questions of the week where they are asked, with the keyboard on the first."""
+        if self.weekly is not None and not self.weekly.isHidden():
+            self.weekly.begin()
+            # Where it stands is known once the page is laid out.
+            QTimer.singleShot(0, self.weekly, self._scroll_to_weekly)
+
+    def _scroll_to_weekly(self) -> None:
+        ground = self.widget()
+        if self.weekly is not None and ground is not None:
+            top = self.weekly.mapTo(ground, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - PAGE_GAP)
 
     def show_error(self, sentence: str) -> None:
         """Say that something could not be saved."""

@@ -32,6 +32,7 @@ from cluneal_tracker.ui.widgets.trend_choices import (
     WHEN,
     TrendChoices,
 )
+from cluneal_tracker.ui.widgets.weeks_card import WeeksCard
 from cluneal_tracker.ui.widgets.when_part import WhenPart
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class TrendsScreen(Page):
             self.column.addWidget(part, 1)
         self.saving = SaveRow()
         self.column.addWidget(self.saving)
+        self.weeks = WeeksCard(look)
+        self.column.addWidget(self.weeks)
         self.column.addStretch()
         self.fill_height()
         self._join_parts()

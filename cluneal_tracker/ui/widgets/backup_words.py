@@ -37,6 +37,12 @@ def habits(count: int) -> str:
     return _tr("1 tick of a habit") if count == 1 else several
 
 
+def weeks(count: int) -> str:
+    """How often the questions of the week were answered."""
+    one = _tr("Answers of 1 week")
+    return one if count == 1 else _tr("Answers of {count} weeks").format(count=count)
+
+
 def routines(count: int) -> str:
     """How many exercises are the person's own, or changed by them."""
     one = _tr("1 exercise made or changed by you")
@@ -70,6 +76,7 @@ def full(view: BackupView) -> str:
         return _tr("This file cannot be read. Choose another one.")
     lines = [entries(held.entries), sessions(held.sessions), treatments(held.treatments)]
     lines += [habits(held.habits)] if held.habits else []
+    lines += [weeks(held.weeks)] if held.weeks else []
     lines += [routines(held.routines)] if held.routines else []
     if held.first_day and held.last_day:
         days = _tr("From {first} to {last}")
@@ -88,6 +95,7 @@ def brought(report: JoinReport) -> str:
             (sessions, report.sessions),
             (treatments, report.treatments),
             (habits, report.habits),
+            (weeks, report.weeks),
             (routines, report.routines),
             (pictures, report.pictures),
             (_others, report.others),

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleInterface,
-    QAccessibleValueChangeEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.ui.look import SMALL, Look
+from cluneal_tracker.ui.widgets.scale import LINE_PX, Scale
 
-# The same length in every window and at every text size, so that marks can be compared.
-LINE_PX = 560
 _SIDE, _HIT_HEIGHT, _STOP, _MARK = 24, 92, 15, 21
 _STEPS = {
     Qt.Key.Key_Right: 1,
@@ -36,7 +25,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class PainLine(QWidget):
+class PainLine(Scale):
     """A line with two ends and no marks on it until the person makes one.
 
     `marked` carries the score and how it was given: `Given.LINE` after a click, a drag or arrow
@@ -74,7 +63,7 @@ class PainLine(QWidget):
         """Show a mark, or none, without a signal; what is being typed or dragged goes on."""
         if score != self._score:
             self._score = score
-            self._tell_reader()
+            self.tell_reader()
         self.update()
 
     def value_text(self) -> str:
@@ -198,34 +187,3 @@ class PainLine(QWidget):
         self._type_over("")
         self.show_score(score)
         self.marked.emit(score, given)
-
-    def _tell_reader(self) -> None:
-        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.value_text()))
-
-
-class _PainLineAccess(QAccessibleWidget):
-    """The pain line for a screen reader: a slider whose value may be missing."""
-
-    def __init__(self, line: PainLine) -> None:
-        super().__init__(line, QAccessible.Role.Slider)
-        self._line = line
-
-    def text(self, kind: QAccessible.Text) -> str:
-        if kind == QAccessible.Text.Value:
-            return self._line.value_text()
-        return super().text(kind)
-
-
-def install_reader() -> None:
-    """Teach Qt how to describe the pain line."""
-    described: dict[int, _PainLineAccess] = {}
-
-    def describe(_: str, widget: object) -> QAccessibleInterface | None:
-        if not isinstance(widget, PainLine):
-            return None
-        # Python must hold the description as long as Qt may ask for it.
-        described[id(widget)] = _PainLineAccess(widget)
-        widget.destroyed.connect(lambda: described.pop(id(widget), None))
-        return described[id(widget)]
-
-    QAccessible.installFactory(describe)

@@ -8,7 +8,7 @@ from datetime import time
 from PySide6.QtCore import QLocale, QTime, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from cluneal_tracker.domain.schedule import Reminder
+from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
@@ -75,8 +75,11 @@ class ReminderRow(QWidget):
             self.changed.emit(self.reminder, replace(self.reminder, at=at))
 
     def _turn_day(self, number: int) -> None:
-        days = self.reminder.weekdays ^ {number}
-        if days:
+        once = self.reminder.kind is ReminderKind.PEG_WEEK
+        days = frozenset({number}) if once else self.reminder.weekdays ^ {number}
+        if days == self.reminder.weekdays:
+            self.days[number].setChecked(True)
+        elif days:
             self.changed.emit(self.reminder, replace(self.reminder, weekdays=days))
         else:
             # The last day stays: what is not wanted any more is removed.

@@ -23,6 +23,8 @@ def asks_for(kind: str, about: str, names: Names) -> str:
         return names.get(about) or _tr("An exercise that is gone")
     if kind == ReminderKind.BLOCK_DAY:
         return _tr("Check-in after a block")
+    if kind == ReminderKind.PEG_WEEK:
+        return _tr("Your week in three questions")
     return _tr("Log your pain")
 
 

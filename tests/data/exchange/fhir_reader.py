@@ -13,6 +13,7 @@ from typing import Any
 Json = dict[str, Any]
 
 LINE, NUMBER = "38214-3", "72514-3"
+PEG = "91148-7"
 METHOD = "http://hl7.org/fhir/StructureDefinition/procedure-method"
 
 
@@ -78,8 +79,26 @@ class FhirFile:
         }
 
     def check_ins(self) -> dict[str, CheckIn]:
-        scores = [one for one in self.of("Observation") if "identifier" in one]
+        scores = [
+            one
+            for one in self.of("Observation")
+            if "identifier" in one and _loinc(one["code"]) != PEG
+        ]
         return {_diary_id(one): self._check_in(one) for one in scores}
+
+    def weeks(self) -> dict[str, tuple[datetime, dict[str, float]]]:
+        """When the questions of each week were answered, and the value of each LOINC code."""
+        return {
+            _diary_id(one): (
+                _moment(one["effectiveDateTime"]),
+                {
+                    _loinc(part["code"]): part["valueQuantity"]["value"]
+                    for part in one.get("component", ())
+                },
+            )
+            for one in self.of("Observation")
+            if _loinc(one["code"]) == PEG
+        }
 
     def missing(self) -> list[Json]:
         """The half days that were asked about and have no entry."""
@@ -212,3 +231,8 @@ def _moment(text: str) -> datetime:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _loinc(concept: Json) -> str:
+    codings = concept.get("coding", ())
+    return next((one["code"] for one in codings if one["system"] == "http://loinc.org"), "")

@@ -18,12 +18,14 @@ from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
+from cluneal_tracker.data.exchange.weekly_table import WEEKLY
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
 from tests.data import routines_made_up
 
@@ -140,6 +142,14 @@ def treatments(draw: st.DrawFn) -> Treatment:
 
 ticks = st.builds(HabitTick, ids, texts.filter(bool), whens(), moments)
 
+answers = st.integers(0, Peg.MOST)
+weeks = st.builds(
+    WeeklyAnswer,
+    *(ids, whens(), moments),
+    peg=st.none() | st.builds(Peg, answers, answers, answers),
+    change=st.none() | st.sampled_from(OverallChange),
+)
+
 
 @st.composite
 def adaptations(draw: st.DrawFn) -> Adaptation:
@@ -167,7 +177,7 @@ def deliveries(draw: st.DrawFn) -> Delivery:
         outcome=draw(st.sampled_from(Outcome)),
         told_at=draw(moments),
         again_at=draw(maybe),
-        kind="routine" if about else "check-in",
+        kind="routine" if about else draw(st.sampled_from(["check-in", "peg-week"])),
         about=about,
         due_at=draw(maybe),
         asked=draw(st.integers(1, 99)),
@@ -184,6 +194,7 @@ class Life:
     sessions: list[Session]
     treatments: list[Treatment]
     habits: list[HabitTick] = field(default_factory=list)
+    weekly: list[WeeklyAnswer] = field(default_factory=list)
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
@@ -202,6 +213,7 @@ lives = st.builds(
     _one_an_id(sessions()),
     _one_an_id(treatments()),
     _one_an_id(ticks),
+    _one_an_id(weeks),
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
@@ -217,6 +229,7 @@ def kept(life: Life) -> Database:
             (SESSIONS, life.sessions),
             (TREATMENTS, life.treatments),
             (HABITS, life.habits),
+            (WEEKLY, life.weekly),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
             (REMINDERS, life.reminders),
@@ -228,7 +241,10 @@ def kept(life: Life) -> Database:
 
 def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
-    names = ("pain", "session", "treatment", "setting", "habit", "routine", "picture", "reminder")
+    names = (
+        *("pain", "session", "treatment", "setting"),
+        *("habit", "weekly", "routine", "picture", "reminder"),
+    )
     return {
         name: db.connection.execute(f"select * from {name} order by id").fetchall()
         for name in names

@@ -19,6 +19,7 @@ from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.fhir_reader import CheckIn, Exercise, FhirFile, Treated
@@ -176,6 +177,31 @@ def _read_back(life: Life) -> None:
     assert file.check_ins() == {one.id: _check_in(one, services) for one in life.pain}
     assert file.exercises() == {one.id: _exercise(one, services) for one in life.sessions}
     assert file.treatments() == {one.id: _treated(one, services) for one in life.treatments}
+    asked = [one for one in life.weekly if one.peg or one.put_off]
+    assert file.weeks() == {one.id: (one.given.at, _peg(one)) for one in asked}
+
+
+def _peg(week: WeeklyAnswer) -> dict[str, float]:
+    if week.peg is None:
+        return {}
+    names = ("75893-8", "91145-3", "91146-1", "91147-9")
+    return dict(zip(names, (*week.peg.answers, round(sum(week.peg.answers) / 3, 2)), strict=True))
+
+
+def test_the_overall_change_is_told_in_words_and_a_week_that_was_put_off_is_no_nought(
+    tmp_path: Path,
+) -> None:
+    services, db, clock = _diary(tmp_path)
+    services.weekly.answer(Peg(4, 5, 6), OverallChange.MUCH_BETTER)
+    clock.move(days=7)
+    services.weekly.put_off()
+    file = exported(db, clock)
+    assert [one["valueString"] for one in file.of("Observation") if "valueString" in one] == [
+        "Much better"
+    ]
+    (declined,) = (one for one in file.of("Observation") if "dataAbsentReason" in one)
+    assert declined["dataAbsentReason"]["coding"][0]["code"] == "asked-declined"
+    assert "component" not in declined
 
 
 @settings(max_examples=30, deadline=None)
@@ -282,7 +308,8 @@ def test_the_notice_of_loinc_goes_with_the_file() -> None:
     (codes,) = exported(in_memory()).of("ValueSet")
     assert codes["copyright"].startswith("This material contains content from LOINC")
     named = {one["code"] for one in codes["compose"]["include"][0]["concept"]}
-    assert named == {"38214-3", "72514-3"}
+    peg = {"91148-7", "75893-8", "91145-3", "91146-1", "91147-9"}
+    assert named == {"38214-3", "72514-3", *peg}
 
 
 def test_a_score_corrected_after_its_check_in_is_amended(tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""Command for the questions of the week."""
+
+from __future__ import annotations
+
+import click
+
+from cluneal_tracker.cli.root import open_diary, root, with_data_dir
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
+
+
+@root.command()
+@click.argument("answers", nargs=-1, metavar="[PAIN ENJOYMENT ACTIVITY]", type=int)
+@click.option(
+    "--change",
+    type=click.Choice([one.value for one in OverallChange]),
+    help="How things are against the start, all in all.",
+)
+@with_data_dir
+def peg(answers: tuple[int, ...], change: str | None) -> None:
+    """Answer the three questions of the week, 0 to 10 each; without any, show the weeks."""
+    with open_diary() as services:
+        if not answers and change is None:
+            _show(services.weekly.every())
+            return
+        if len(answers) not in (0, 3):
+            raise click.UsageError("The three questions count together: peg 4 5 6.")
+        saved = services.weekly.answer(
+            Peg(*answers) if answers else None, OverallChange(change) if change else None
+        )
+    click.echo(f"Saved: {_words(saved)}.")
+
+
+def _show(weeks: list[WeeklyAnswer]) -> None:
+    if not weeks:
+        click.echo("No week is answered yet. Such as: peg 4 5 6.")
+    for week in weeks:
+        click.echo(f"{week.given.day.isoformat()}  {_words(week)}")
+
+
+def _words(week: WeeklyAnswer) -> str:
+    parts = []
+    if week.peg:
+        pain, enjoyment, activity = week.peg.answers
+        parts.append(f"{week.peg} (pain {pain}, enjoyment {enjoyment}, activity {activity})")
+    if week.change:
+        parts.append(week.change.value.replace("-", " "))
+    return ", ".join(parts) or "not this week"

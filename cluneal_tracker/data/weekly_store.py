@@ -1,0 +1,70 @@
+"""The answers of the week in the diary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
+
+WEEKLY = "weekly"
+_COLUMNS = ("id", "peg", "change", "entered_at", *WHEN_COLUMNS)
+_SELECT = f"select {', '.join(_COLUMNS)} from weekly"
+
+
+def save(step: Keeper, answer: WeeklyAnswer) -> None:
+    """Write the answers of a week, new or changed."""
+    row = {
+        "id": answer.id,
+        "peg": json.dumps(asdict(answer.peg)) if answer.peg else None,
+        "change": answer.change.value if answer.change else None,
+        "entered_at": utc_text(answer.entered_at),
+    }
+    step.put(WEEKLY, row | when_row(answer.given))
+
+
+def remove(step: Step, answer_id: str) -> None:
+    """Take the answers of a week out; the journal keeps them."""
+    step.remove(WEEKLY, answer_id)
+
+
+def newest(db: Database) -> WeeklyAnswer | None:
+    """The latest answers, those that were put off included."""
+    row = db.connection.execute(f"{_SELECT} order by felt_at desc, id desc limit 1").fetchone()
+    return None if row is None else _answer(row)
+
+
+def between(db: Database, first: date, last: date) -> list[WeeklyAnswer]:
+    """The answers of the diary days from `first` to `last` inclusive, oldest first."""
+    rows = db.connection.execute(
+        f"{_SELECT} where day between ? and ? order by felt_at, id",
+        [first.isoformat(), last.isoformat()],
+    )
+    return [_answer(row) for row in rows]
+
+
+def every(db: Database) -> list[WeeklyAnswer]:
+    """All answers, oldest first."""
+    return [_answer(row) for row in db.connection.execute(f"{_SELECT} order by felt_at, id")]
+
+
+def read(row: Mapping[str, Any]) -> WeeklyAnswer:
+    """The answers that a row holds."""
+    return _answer(tuple(row[column] for column in _COLUMNS))
+
+
+def _answer(row: tuple[Any, ...]) -> WeeklyAnswer:
+    identity, peg, change, entered_at, *when = row
+    return WeeklyAnswer(
+        identity,
+        read_when(*when),
+        datetime.fromisoformat(entered_at),
+        Peg(**json.loads(peg)) if peg is not None else None,
+        OverallChange(change) if change is not None else None,
+    )

@@ -1,0 +1,42 @@
+"""Joins the questions of the week on Today to the diary."""
+
+from __future__ import annotations
+
+from cluneal_tracker.domain.weekly import OverallChange, Peg
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.screens.today import TodayScreen
+
+
+class WeeklyJoin:
+    """Shows the card where a week has passed, and saves what is answered on it."""
+
+    def __init__(self, screen: TodayScreen, services: Services, desk: Desk) -> None:
+        self._screen, self._services, self._desk = screen, services, desk
+        screen.week_answered.connect(self._answer)
+        screen.week_put_off.connect(self._put_off)
+
+    def refresh(self, *, earlier: bool) -> None:
+        """Show the card, or not."""
+        asked_for = self._services.weekly.view().asked_for
+        self._screen.show_weekly(asked_for=asked_for, earlier=earlier)
+
+    def begin(self) -> None:
+        """Open the questions, where they are asked for."""
+        self._screen.begin_weekly()
+
+    def _answer(self, peg: Peg | None, change: OverallChange | None) -> None:
+        from cluneal_tracker.ui.widgets.weekly_words import saved_words
+
+        def answer() -> None:
+            saved = self._services.weekly.answer(peg, change)
+            self._desk.say(saved_words(saved), undo=True)
+
+        self._desk.attempt(answer)
+
+    def _put_off(self) -> None:
+        def put_off() -> None:
+            self._services.weekly.put_off()
+            self._desk.say(self._screen.tr("You are asked again in a week."), undo=True)
+
+        self._desk.attempt(put_off)
