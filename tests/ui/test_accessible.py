@@ -24,6 +24,7 @@ from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.shell import Place
@@ -158,6 +159,8 @@ def place(
     QApplication.processEvents()
     yield screen
     qtbot.waitUntil(lambda: threading.active_count() == 1)
+    # What was read beside the window may still be on its way to a screen that goes now.
+    finish()
     window.close()
     window.deleteLater()
 
