@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -111,6 +112,58 @@ def test_log_pain_on_a_notification_opens_the_app_which_outlives_it(
         item.choose("Quit")
         # The one that was opened has gone when its lock is free again.
         qtbot.waitUntil(lambda: not SingleInstance(tmp_path / "house").is_running(), timeout=20_000)
+
+
+_OTHER = """
+import sys
+from PySide6.QtWidgets import QApplication, QLineEdit
+application = QApplication(sys.argv)
+field = QLineEdit()
+field.setWindowTitle("Another program")
+field.textChanged.connect(lambda text: print(text, flush=True))
+field.show()
+application.exec()
+"""
+
+
+@contextmanager
+def another_program() -> Iterator[IO[str]]:
+    """A window to type in; gives what is typed, a line for each letter."""
+    command = [sys.executable, "-c", _OTHER]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    try:
+        yield child.stdout
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def _active() -> str:
+    """The title of the window that has the keyboard."""
+    words = ["xdotool", "getactivewindow", "getwindowname"]
+    found = subprocess.run(words, capture_output=True, text=True, check=False)
+    return found.stdout.strip()
+
+
+@NEEDS_BUS
+@NEEDS_SCREEN
+def test_a_reminder_leaves_the_keyboard_to_whoever_types_elsewhere(
+    screen: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with open_services(tmp_path / "house") as services:
+        at = services.clock.now().astimezone(services.clock.zone()).time()
+        now = Reminder(ReminderKind.CHECK_IN, at.replace(second=0, microsecond=0))
+        services.preferences.choose(reminders=(now,))
+    with (
+        another_program() as typed,
+        app(tmp_path / "house", "--background"),
+    ):
+        qtbot.waitUntil(lambda: _active() == "Another program", timeout=20_000)
+        qtbot.waitUntil(lambda: shown_windows(" check-in$") != [], timeout=20_000)
+        assert _active() == "Another program"
+        subprocess.run(["xdotool", "type", "ab"], check=True)
+        assert [typed.readline().strip() for _ in "ab"] == ["a", "ab"]
 
 
 @NEEDS_BUS
