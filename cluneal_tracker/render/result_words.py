@@ -11,7 +11,7 @@ from cluneal_tracker.domain.statistics import (
 )
 from cluneal_tracker.domain.statistics.block_relief import HALF
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.sentences import Phrases, compared, number_text, tenths
+from cluneal_tracker.render.sentences import Phrases, compared, difference_text, number_text
 from cluneal_tracker.services.results import TreatmentResult
 
 
@@ -99,11 +99,20 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
         return rules
     if change.change is None or change.low is None or change.high is None:
         return rules
-    low, high = (_end(end, phrases) for end in (change.low, change.high))
+    if change.before_mean is None or change.after_mean is None:
+        return rules
+    low, high = (difference_text(end, words, "end", phrases) for end in (change.low, change.high))
+    means = words["means"].format(
+        before=number_text(change.before_mean, phrases),
+        days_before=change.days_before,
+        after=number_text(change.after_mean, phrases),
+        days_after=change.days_after,
+    )
+    step = difference_text(change.change, words, "change", phrases)
     block = result.view.treatment.kind is TreatmentKind.BLOCK
     lines = [
-        _means(change, phrases),
-        f"{_change(change.change, phrases)} {words['range'].format(low=low, high=high)}",
+        means,
+        f"{step} {words['range'].format(low=low, high=high)}",
         *([words["settling"]] if block else []),
         words["alike"],
         words["noticed"].format(points=number_text(change.noticeable, phrases)),
@@ -150,31 +159,3 @@ def _weeks(result: TreatmentResult, phrases: Phrases) -> str:
     form = "still_lower" if lasting.censored else "came_back"
     words = phrases["compare"]
     return str(words[f"{form}_one"] if weeks == 1 else words[form].format(weeks=weeks))
-
-
-def _means(change: StepChange, phrases: Phrases) -> str:
-    form = phrases["compare"]["means"]
-    return str(
-        form.format(
-            before=number_text(change.before_mean or 0, phrases),
-            days_before=change.days_before,
-            after=number_text(change.after_mean or 0, phrases),
-            days_after=change.days_after,
-        )
-    )
-
-
-def _change(points: float, phrases: Phrases) -> str:
-    words = phrases["compare"]
-    if not tenths(points):
-        return str(words["change_none"])
-    form = words["change_lower" if points < 0 else "change_higher"]
-    return str(form.format(points=number_text(abs(points), phrases)))
-
-
-def _end(points: float, phrases: Phrases) -> str:
-    words = phrases["compare"]
-    if not tenths(points):
-        return str(words["end_none"])
-    form = words["end_lower" if points < 0 else "end_higher"]
-    return str(form.format(points=number_text(abs(points), phrases)))

@@ -43,6 +43,14 @@ def number_text(value: float, phrases: Phrases) -> str:
     return f"{tenths(value) / 10:.1f}".replace(".", phrases["chart"]["decimal"])
 
 
+def difference_text(points: float, words: Phrases, name: str, phrases: Phrases) -> str:
+    """A difference in points without a sign, by the phrases `name` has for lower, higher, none."""
+    if not tenths(points):
+        return str(words[f"{name}_none"])
+    form = words[f"{name}_lower" if points < 0 else f"{name}_higher"]
+    return str(form.format(points=number_text(abs(points), phrases)))
+
+
 def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
     """A treatment in a few words, such as "Nerve block 1, right side, 31 Jan"."""
     words, treatment = phrases["chart"], view.treatment

@@ -7,7 +7,7 @@ from typing import Any
 
 from cluneal_tracker.domain.statistics.associations import FEWEST_DAYS, AssociationStatus
 from cluneal_tracker.domain.statistics.step_change import NOTICEABLE_POINTS
-from cluneal_tracker.render.sentences import Phrases, number_text, tenths
+from cluneal_tracker.render.sentences import Phrases, difference_text, number_text
 from cluneal_tracker.services.together import Factor, FactorKind, Link, TogetherView
 
 _OURS = {FactorKind.NIGHT: "night", FactorKind.WEEKDAY: "weekend"}
@@ -59,7 +59,10 @@ class TogetherWords:
         return " ".join(sentences)
 
     def _between(self, low: float, high: float) -> str:
-        return str(self._words["between"].format(low=self._end(low), high=self._end(high)))
+        low_end, high_end = (
+            difference_text(end, self._words, "end", self._phrases) for end in (low, high)
+        )
+        return str(self._words["between"].format(low=low_end, high=high_end))
 
     def too_few(self, view: TogetherView) -> list[str]:
         """One line for each factor with too few days; empty where there is none."""
@@ -89,12 +92,6 @@ class TogetherWords:
     def _days(self, link: Link) -> str:
         found = link.found
         return str(self._words["days"].format(yes=found.days_with, no=found.days_without))
-
-    def _end(self, points: float) -> str:
-        text = number_text(abs(points), self._phrases)
-        if not tenths(points):
-            return str(self._words["end_same"])
-        return str(self._words["end_higher" if points > 0 else "end_lower"].format(points=text))
 
 
 def _status(link: Link) -> AssociationStatus:

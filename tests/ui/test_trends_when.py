@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,15 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.joins.trends import TrendsJoin
-from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.widgets.spread_view import Column
 from tests.fakes import FakeClock
 from tests.ui.diaries import Desk, four_weeks, press
-
-Open = Callable[[], TrendsJoin]
+from tests.ui.trends import Open, opened_as
 
 
 @pytest.fixture
@@ -30,23 +26,8 @@ def desk(look: Look) -> Desk:
 def opened(
     look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> Iterator[Open]:
-    joins: list[TrendsJoin] = []
-
-    def open_when() -> TrendsJoin:
-        join = TrendsJoin(look, services, desk, TrendsMemory(), tmp_path)
-        joins.append(join)
-        qtbot.addWidget(join.widget)
-        join.refresh()
-        join.widget.resize(900, 700)
-        join.widget.show()
-        qtbot.waitUntil(lambda: not join.reading.busy)
-        press(qtbot, join.widget, "When it hurts")
-        return join
-
-    yield open_when
-    for join in joins:
-        join.widget.hide()
-    finish()
+    with opened_as("When it hurts", look, services, desk, qtbot, tmp_path) as open_view:
+        yield open_view
 
 
 def test_mornings_evenings_and_weekdays_are_told(

@@ -120,7 +120,9 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         treatment = first.view.treatment
-        curve = None if first.hours is None else BlockCurve(self._look, first.hours)
+        hours, curve = first.hours, None
+        if hours is not None and hours.baseline is not None:
+            curve = BlockCurve(self._look, hours.baseline, hours.checks)
         lines, actions = self._lines(first), self._actions(treatment)
         card.add_part(lines, actions, first.title, first.numbers, curve)
         return card

@@ -71,17 +71,36 @@ class TrendsScreen(Page):
         self._left_at = 0
         self._waiting: dict[str, Callable[[], None]] = {}
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
+        self._add_head()
+        self._add_parts(look, draw, answers, phrases)
+        self.saving = SaveRow()
+        self.weeks = WeeksCard(look)
+        for widget in (self.saving, self.weeks):
+            self.column.addWidget(widget)
+        self.column.addStretch()
+        self.fill_height()
+        self._join_parts()
+        self.show_choices(LINE, TWELVE_WEEKS)
+
+    def _add_head(self) -> None:
         self.together = Button(self.tr("What goes together"), "link", self.together_requested.emit)
         self.title_row(Label(self.tr("Trends"), "title"), self.together)
         self.choices = TrendChoices()
-        self.column.addWidget(self.choices)
         self._summary = Label()
         self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
         )
         self._empty = self._make_empty()
-        for widget in (self.error, self._summary, self._empty):
+        for widget in (self.choices, self.error, self._summary, self._empty):
             self.column.addWidget(widget)
+
+    def _add_parts(
+        self,
+        look: Look,
+        draw: Callable[..., ChartImage],
+        answers: Mapping[str, str],
+        phrases: Phrases,
+    ) -> None:
         self.chart = ChartView(look, draw)
         self.calendar = CalendarPart(look, phrases)
         self.when = WhenPart(look, phrases)
@@ -101,14 +120,6 @@ class TrendsScreen(Page):
         }
         for part in self._parts.values():
             self.column.addWidget(part, 1)
-        self.saving = SaveRow()
-        self.column.addWidget(self.saving)
-        self.weeks = WeeksCard(look)
-        self.column.addWidget(self.weeks)
-        self.column.addStretch()
-        self.fill_height()
-        self._join_parts()
-        self.show_choices(LINE, TWELVE_WEEKS)
 
     def _make_empty(self) -> Card:
         card = Card(self.tr("Your chart starts with your first score."))

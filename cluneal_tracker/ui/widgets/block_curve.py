@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cluneal_tracker.domain.block_day import BlockDay
+from cluneal_tracker.domain.block_day import Check
 from cluneal_tracker.ui.look import SMALL, Look
 
 _WIDE, _PLOT, _FOOT, _LEFT, _DOT = 560, 120, 24, 36, 5
@@ -24,16 +25,16 @@ class BlockCurve(QWidget):
     The dashed line is half of that score.
     """
 
-    def __init__(self, look: Look, day: BlockDay) -> None:
+    def __init__(self, look: Look, before: float, checks: Sequence[Check]) -> None:
         super().__init__()
-        self._look, self._day = look, day
+        self._look, self._before, self._checks = look, before, checks
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(_WIDE)
         self.setAccessibleName(self._told())
 
     def _told(self) -> str:
-        said = [self.tr("Before the block {score}").format(score=f"{self._day.baseline or 0:.1f}")]
-        for minutes, score in self._day.checks:
+        said = [self.tr("Before the block {score}").format(score=f"{self._before:.1f}")]
+        for minutes, score in self._checks:
             form = self.tr("{minutes} minutes after it {score}")
             said.append(form.format(minutes=round(minutes), score=f"{score:.1f}"))
         return ". ".join(said)
@@ -49,10 +50,10 @@ class BlockCurve(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._look.font(SMALL))
         self._paint_ground(painter)
-        before = self._day.baseline or 0.0
+        half = self._before / 2
         painter.setPen(QPen(self._look.colour("treatment"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(self._at(0, before / 2), self._at(_HOURS * _MINUTES, before / 2))
-        points = [(0.0, before), *self._day.checks]
+        painter.drawLine(self._at(0, half), self._at(_HOURS * _MINUTES, half))
+        points = [(0.0, self._before), *self._checks]
         pain = self._look.colour("pain")
         painter.setPen(QPen(pain, 2))
         for (earlier, first), (later, second) in pairwise(points):
@@ -74,7 +75,7 @@ class BlockCurve(QWidget):
         for hour in (1, 2, 4, 6):
             at = self._at(hour * _MINUTES, 0).x()
             painter.drawText(QPointF(at - 8, foot), self.tr("{n} h").format(n=hour))
-        if any(minutes > _HOURS * _MINUTES for minutes, _ in self._day.checks):
+        if any(minutes > _HOURS * _MINUTES for minutes, _ in self._checks):
             at = self._x(_NEXT_DAY)
             painter.drawText(QPointF(at - self._look.px(18), foot), self.tr("later"))
 

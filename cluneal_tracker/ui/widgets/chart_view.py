@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -20,12 +19,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
+from cluneal_tracker.ui.widgets.framed import Framed
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
@@ -45,7 +45,7 @@ _STEPS = {
 }
 
 
-class ChartView(QWidget):
+class ChartView(Framed):
     """Shows a chart and a line at the day that is read.
 
     `day_read` carries that day, None for none. `failed` says that no chart could be drawn.
@@ -62,7 +62,7 @@ class ChartView(QWidget):
         draw: Callable[..., ChartImage],
         letters: Callable[[], float] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(look)
         self._look, self._draw = look, draw
         self._letters = letters or (lambda: look.scale)
         self._view: TrendView | None = None
@@ -186,22 +186,8 @@ class ChartView(QWidget):
         if not self.hasFocus():
             self.read_day(None)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focus = self.hasFocus()
-        painter.setPen(QPen(self._look.colour("focus" if focus else "hairline"), 3 if focus else 1))
-        painter.setBrush(self._look.colour("surface"))
-        edge = 2 if focus else 0.5
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 12, 12)
+        painter = self.frame()
         painter.drawPixmap(_MARGIN, _MARGIN, self._pixmap)
         if self._image is None and self.work.busy:
             painter.setPen(self._look.colour("muted"))

@@ -7,7 +7,6 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -17,12 +16,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from cluneal_tracker.render import picture
 from cluneal_tracker.render.chart_layout import Box, Style
 from cluneal_tracker.render.picture import LETTER_MIDDLE, Paper, Picture, ink
 from cluneal_tracker.ui.look import BODY, FAMILY, SMALL, TARGET, Look
+from cluneal_tracker.ui.widgets.framed import Framed
 
 _MARGIN, _NARROWEST = 16, 320
 # A small shape reaches at most so far down from its first corner.
@@ -30,12 +30,11 @@ _SLACK = 64
 _ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-class PictureView(QWidget):
+class PictureView(Framed):
     """Shows a picture on a card; those who make one of it say what it is: `lay_out`."""
 
     def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._picture: Picture | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -73,22 +72,8 @@ class PictureView(QWidget):
         super().showEvent(event)
         self.draw_anew()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focus = self.hasFocus()
-        painter.setPen(QPen(self._look.colour("focus" if focus else "hairline"), 3 if focus else 1))
-        painter.setBrush(self._look.colour("surface"))
-        edge = 2 if focus else 0.5
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 12, 12)
+        painter = self.frame()
         if self._picture is not None:
             self._paint(painter, self._picture, QRectF(event.rect()))
             self.paint_over(painter)
