@@ -52,7 +52,7 @@ def chart(out: Path, first: date | None, last: date | None) -> None:
     if kind is None:
         raise click.UsageError(f"{out.name} has to end in .png, .svg or .pdf.")
     with open_diary() as services:
-        view = services.trends.between(first, last)
+        view = services.trends.between(first, last).beside()
         if view.empty:
             raise DiaryError(services.content.phrases["report"]["empty"])
         _write(out, save(view, services.content.phrases, kind))

@@ -116,7 +116,8 @@ class Visits:
         with_notes: bool = False,
     ) -> VisitView:
         """The summary of a range of days (the whole diary by default)."""
-        trend = self._trends.between(first, last)
+        # What set the pain off has rows of its own on the page.
+        trend = self._trends.between(first, last).beside(())
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from cluneal_tracker.data.database import in_memory
@@ -14,6 +14,8 @@ from cluneal_tracker.services.trends import TrendView
 from tests.fakes import FakeClock
 
 Level = Callable[[int], float]
+_ASKED = 0.75
+MARKED = {"sitting": 0.5, "tight-waist": 0.25, "walking": 0.7, "lifting": 0.1}
 
 
 def house(first: date) -> tuple[Services, FakeClock]:
@@ -37,9 +39,13 @@ def live(
     gaps: float = 0.1,
     later: float = 0.05,
     exercises: float = 0.0,
+    activities: Mapping[str, float] | None = None,
 ) -> None:
-    """Score mornings and evenings around `level`, with gaps and a few scores added later."""
-    chance = random.Random(seed)
+    """Score mornings and evenings around `level`, with gaps and a few scores added later.
+
+    `activities` are marked yes as often as they say, no on most other days, and else left alone.
+    """
+    chance, asked = random.Random(seed), random.Random(f"asked {seed}")
     first = clock.now().astimezone(clock.zone()).date()
     for number, day in enumerate(_days(first, days)):
         if chance.random() < gaps:
@@ -52,10 +58,17 @@ def live(
                 home.diary.add(score, datetime.combine(day, time(hour, 0)), side)
             else:
                 home.diary.mark(score, Given.LINE, side)
+        _mark(home, asked, activities or {})
         if chance.random() < exercises:
             for _ in range(chance.choice((1, 1, 2, 2, 3))):
                 home.exercises.add("nerve-glide")
     set_day(clock, first + timedelta(days=days - 1), 21)
+
+
+def _mark(home: Services, asked: random.Random, activities: Mapping[str, float]) -> None:
+    for key, share in activities.items():
+        if asked.random() < _ASKED:
+            home.diary.answer(key, asked.random() < share)
 
 
 def _days(first: date, count: int) -> Iterator[date]:
@@ -93,6 +106,7 @@ def twelve_weeks(seed: int = 1, name: str = "Gabapentin", drop: float = 3.2) -> 
         lambda day: 6.3 if day < 44 else 6.3 - drop + (day - 44) * 0.04,
         seed=seed,
         exercises=0.8,
+        activities=MARKED,
     )
     home.treatments.add(TreatmentKind.BLOCK, block, side=Side.RIGHT)
     home.treatments.add(
@@ -105,7 +119,7 @@ def twelve_weeks(seed: int = 1, name: str = "Gabapentin", drop: float = 3.2) -> 
 
 def years(count: int, seed: int = 3) -> TrendView:
     home, clock = house(date(2025, 3, 11) - timedelta(days=365 * count))
-    live(home, clock, 365 * count, _slow, seed=seed, gaps=0.15, exercises=0.5)
+    live(home, clock, 365 * count, _slow, seed=seed, gaps=0.15, exercises=0.5, activities=MARKED)
     first = home.diary.first_day() or FIRST
     for number in range(2 * count):
         day = first + timedelta(days=120 + number * 175)
@@ -133,7 +147,7 @@ def sparse() -> TrendView:
 
 def two_sides() -> TrendView:
     home, clock = house(FIRST)
-    live(home, clock, 60, lambda day: 6.0 if day < 30 else 3.0, exercises=0.5)
+    live(home, clock, 60, lambda day: 6.0 if day < 30 else 3.0, exercises=0.5, activities=MARKED)
     set_day(clock, FIRST)
     live(home, clock, 60, lambda _: 3.5, seed=8, side=Side.LEFT)
     home.treatments.add(TreatmentKind.BLOCK, FIRST + timedelta(days=30), side=Side.RIGHT)

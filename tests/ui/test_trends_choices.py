@@ -20,6 +20,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, TABLE
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
@@ -144,6 +145,49 @@ def test_what_was_looked_at_is_looked_at_again_after_a_restart(
     assert again.model.rowCount() == 29
     press(qtbot, again, "Two periods")
     qtbot.waitUntil(lambda: again.periods.choice.lengths.choice == 14)
+
+
+EVERY = ("standing", "sitting", "bending-back", "tight-waist", "lifting", "walking")
+
+
+def marked(services: Services, clock: FakeClock) -> None:
+    """Six activities, each marked on fewer days than the one before it."""
+    four_weeks(services, clock)
+    for back in range(6):
+        clock.set_wall(f"{TODAY - timedelta(days=back)}T20:10")
+        services.diary.answer_all({key: True for key in EVERY[: 6 - back]})
+    clock.set_wall(f"{TODAY}T21:00")
+
+
+def under_the_chart(join: TrendsJoin) -> list[str]:
+    chips = join.widget.activities.findChildren(Button)
+    return [chip.text() for chip in chips if chip.isChecked()]
+
+
+def test_the_activities_marked_most_stand_under_the_chart_until_others_are_chosen(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    marked(services, clock)
+    join = opened()
+    assert under_the_chart(join) == ["Bending back", "Sitting or driving", "Standing"]
+    chips = {chip.text(): chip for chip in join.widget.activities.findChildren(Button)}
+    chips["Walking"].setFocus()
+    qtbot.keyClick(chips["Walking"], Qt.Key.Key_Space)
+    settle(qtbot, join)
+    # Four are full: the others wait, and the keys stay where they were.
+    assert not chips["Lifting"].isEnabled()
+    assert chips["Walking"].hasFocus()
+    qtbot.keyClick(join.widget.chart, Qt.Key.Key_End)
+    assert "Walking: yes" in join.widget.reading.text()
+    for name in ("Standing", "Sitting or driving", "Bending back"):
+        qtbot.keyClick(chips[name], Qt.Key.Key_Space)
+        settle(qtbot, join)
+    assert chips["Lifting"].isEnabled()
+    assert under_the_chart(opened()) == ["Walking"]
+    qtbot.keyClick(chips["Walking"], Qt.Key.Key_Space)
+    settle(qtbot, join)
+    # None at all is a choice too, and kept.
+    assert under_the_chart(opened()) == []
 
 
 @pytest.mark.parametrize(

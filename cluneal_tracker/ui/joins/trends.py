@@ -15,6 +15,7 @@ from cluneal_tracker.domain.periods import Period
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import chart, sentences
 from cluneal_tracker.render.palette import Palette
+from cluneal_tracker.services.activity_days import ActivityDays
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.periods import PeriodsView
@@ -44,13 +45,15 @@ class _Wanted:
     """What is looked at: how many days (None for all), as what, and of which side.
 
     `back` is how many times as many days lie between these days and today. Where `periods` is
-    None, two periods are the last `lately` days and those before.
+    None, two periods are the last `lately` days and those before. Where `activities` is None, those
+    marked most stand under the chart.
     """
 
     part: str
     days: int | None
     lately: int
     side: Side
+    activities: tuple[str, ...] | None = None
     back: int = 0
     periods: tuple[Period, Period] | None = None
 
@@ -67,6 +70,7 @@ class _Read:
     today: date
     begun: date | None
     weeks: Sequence[WeeklyAnswer]
+    offered: Sequence[ActivityDays]
 
 
 class TrendsJoin:
@@ -91,7 +95,7 @@ class TrendsJoin:
         self._phrases = services.content.phrases
         self._memory, last = memory, memory.last
         side = services.preferences.current.side
-        self._wanted = _Wanted(last.part, last.days, last.lately, side)
+        self._wanted = _Wanted(last.part, last.days, last.lately, side, last.activities)
         self._shown: _Read | None = None
         self.reading = Background()
         self.saving = Saving(desk, folder)
@@ -112,6 +116,7 @@ class TrendsJoin:
         choices.stepped.connect(self._step)
         two.lately_chosen.connect(lambda days: self._look_at(lately=days, periods=None))
         two.periods_chosen.connect(lambda *both: self._look_at(periods=both))
+        screen.activities.chosen.connect(lambda keys: self._look_at(activities=keys))
         screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
         screen.together_requested.connect(desk.show_together)
@@ -135,7 +140,8 @@ class TrendsJoin:
         trends, diary, periods = self._services.trends, self._services.diary, self._services.periods
         with self._services.undisturbed():
             days = wanted.days
-            view = trends.between() if days is None else trends.recent(days, wanted.back)
+            whole = trends.between() if days is None else trends.recent(days, wanted.back)
+            view = whole.beside(wanted.activities)
             with_table, with_periods = wanted.part == TABLE, wanted.part == PERIODS
             two = wanted.periods or periods.lately(wanted.lately)
             return _Read(
@@ -147,6 +153,7 @@ class TrendsJoin:
                 periods.lately(1)[1].last,
                 diary.first_day(),
                 self._services.weekly.between(view.first, view.last),
+                whole.activities,
             )
 
     def _show(self, read: _Read) -> None:
@@ -157,8 +164,15 @@ class TrendsJoin:
             earlier=begun is not None and begun < read.view.first, later=read.wanted.back > 0
         )
         self.widget.show_state(
-            read.view, read.summary, words.text, no_scores=begun is None, side=read.wanted.side
+            read.view,
+            read.summary,
+            words.text,
+            no_scores=begun is None,
+            side=read.wanted.side,
+            said=sentences.activities_said(read.view, self._phrases),
         )
+        shown = [one.key for one in read.view.activities]
+        self.widget.activities.show_choice(read.offered, shown)
         self.widget.weeks.show_weeks(read.weeks, read.view.first, read.view.last)
         self.widget.show_entries(read.entries)
         if read.periods is not None:
@@ -184,7 +198,7 @@ class TrendsJoin:
 
     def _want(self, **changed: Any) -> None:
         self._wanted = wanted = replace(self._wanted, **changed)
-        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately))
+        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately, wanted.activities))
 
     def _delete(self, entry_id: str) -> None:
         if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):

@@ -16,6 +16,7 @@ from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.activity_choice import ActivityChoice
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
@@ -138,6 +139,8 @@ class TrendsScreen(Page):
         column.setSpacing(12)
         column.addWidget(self.chart, 1)
         column.addWidget(self.reading)
+        self.activities = ActivityChoice()
+        column.addWidget(self.activities)
         return part
 
     def _join_parts(self) -> None:
@@ -175,9 +178,11 @@ class TrendsScreen(Page):
         *,
         no_scores: bool,
         side: Side = Side.RIGHT,
+        said: str = "",
     ) -> None:
         """Show a range of days; `no_scores` says that the diary has none at all.
 
+        A screen reader hears `said`, which the picture shows, after the summary.
         Where both sides have scores, what shows one at a time shows `side`.
         """
         self._day_text = day_text
@@ -187,7 +192,7 @@ class TrendsScreen(Page):
         shown = view.of_side(side)
         self.choices.sides.show_choice(shown.side if shown else side)
         self.together.setHidden(no_scores)
-        self.chart.show_view(view, f"{summary} {self._hint}")
+        self.chart.show_view(view, " ".join(filter(None, (summary, said, self._hint))))
         self._waiting = {
             CALENDAR: partial(self.calendar.show_state, view, shown),
             WHEN: partial(self.when.show_state, shown),
