@@ -79,8 +79,8 @@ def test_no_other_table_is_as_wide_as_the_journal() -> None:
     """Salvage knows a change of the journal by the number of its columns."""
     connection = in_memory().connection
     wide = connection.execute(
-        "select name, (select count(*) from pragma_table_info(name)) from sqlite_master"
-        " where type = 'table'"
+        "select name, (select count(*) from pragma_table_info(made.name))"
+        " from sqlite_master as made where type = 'table'"
     ).fetchall()
     (journal,) = [columns for name, columns in wide if name == "journal"]
     assert [name for name, columns in wide if columns == journal] == ["journal"]
