@@ -104,7 +104,8 @@ class _Pen:
         if plan.head.name:
             canvas.text(x, middle, plan.head.name, style.text, palette.text, "side", bold=True)
             x += fonts.width(plan.head.name, style.text, bold=True) + style.text * 0.9
-        self._arrow(x + style.text * 0.3, middle)
+        # Between two pixels its stem would be grey.
+        self._arrow(round(x + style.text * 0.3), middle)
         x += style.text * 0.9
         canvas.text(x, middle, plan.head.caption, style.small, palette.muted, "direction")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import ceil
 
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_lanes import Lane, lanes
@@ -19,7 +20,7 @@ from cluneal_tracker.services.trends import SideTrend, TrendView
 _GUTTER, _STACKED = 0.22, 0.16
 # Heights of the plot in letters: with the note and all lanes, and before the letters shrink.
 _LOWEST_FIELD, _SQUEEZED, _SMALLEST_TEXT = 6.0, 3.5, 8.0
-_MOST_LANES = 6
+_MOST_LANES, _MARGIN_STEP = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def _axis(view: TrendView, phrases: Phrases, sheet: Sheet) -> tuple[bool, TimeAx
     small += [one.name for one in view.activities]
     small += [f"{line}  10" for line in words["exercises"]] if view.exercises else []
     wide = max([wide, *(fonts.width(text, style.small) for text in small)])
-    left = min(wide, sheet.width * _GUTTER) + style.unit * 18
+    # In full steps, so that a hair in how letters are measured does not move every day.
+    margin = min(wide, sheet.width * _GUTTER) + style.unit * 18
+    left = _MARGIN_STEP * ceil(margin / _MARGIN_STEP)
     return stacked, TimeAxis(view.first, view.last, left, sheet.width - style.unit * 16)
 
 
