@@ -80,10 +80,12 @@ def _outlined(text: Text) -> PathPatch:
 
     Versions of matplotlib differ in how they paint letters and in how close they set them.
     """
-    said, size, prop = text.get_text(), text.get_fontsize(), text.get_fontproperties()
-    advances = [_advance(letter, text.get_weight() == "bold") * size for letter in said]
+    said, size, prop = text.get_text(), float(text.get_fontsize()), text.get_fontproperties()
+    advances = [_advance(letter, text.get_fontweight() == "bold") * size for letter in said]
     left, y = text.get_position()
-    left -= sum(advances) * {"left": 0.0, "center": 0.5, "right": 1.0}[text.get_ha()]
+    left -= (
+        sum(advances) * {"left": 0.0, "center": 0.5, "right": 1.0}[text.get_horizontalalignment()]
+    )
     # As on the screen, words begin at a whole pixel.
     left, y = round(left), round(y)
     starts = [left, *(left + end for end in accumulate(advances))]

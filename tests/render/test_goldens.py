@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +76,7 @@ BROKEN: dict[str, Callable[[TrendView], TrendView]] = {
 }
 
 
-def _a_yes(shown: TrendView) -> object:
+def _a_yes(shown: TrendView) -> date:
     return next(day for day, answer in shown.activities[0].answers.items() if answer)
 
 

@@ -111,7 +111,7 @@ class TrendsJoin:
         self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)
         choices, two = screen.choices, screen.periods.choice
-        choices.range_chosen.connect(lambda days: self._look_at(days=days, back=0))
+        choices.range_chosen.connect(self._zoom)
         choices.side_chosen.connect(lambda side: self._look_at(side=side))
         choices.stepped.connect(self._step)
         two.lately_chosen.connect(lambda days: self._look_at(lately=days, periods=None))
@@ -160,6 +160,7 @@ class TrendsJoin:
         self._shown = read
         words = DayWords(read.view, self._phrases)
         begun = read.begun
+        self.widget.choices.show_reach((read.today - begun).days if begun else 0)
         self.widget.choices.show_steps(
             earlier=begun is not None and begun < read.view.first, later=read.wanted.back > 0
         )
@@ -188,6 +189,12 @@ class TrendsJoin:
         self._want(part=part)
         if part in (TABLE, PERIODS):
             self.refresh()
+
+    def _zoom(self, days: int | None) -> None:
+        """Look nearer or further at the day that is read, or at the last days."""
+        day, read = self.widget.chart.day, self._shown
+        back = (read.today - day).days // days if days and day and read else 0
+        self._look_at(days=days, back=max(0, back))
 
     def _step(self, back: int) -> None:
         self._look_at(back=max(0, self._wanted.back + back))

@@ -26,6 +26,7 @@ from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.widgets.framed import Framed
+from cluneal_tracker.ui.widgets.trend_choices import BESIDE
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
@@ -163,7 +164,7 @@ class ChartView(Framed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, view = Qt.Key(event.key()), self._view
-        if view is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if view is None or event.modifiers() & BESIDE:
             super().keyPressEvent(event)
         elif key in _STEPS:
             self._step(view, _STEPS[key])

@@ -80,6 +80,14 @@ class Choice(QWidget):
             button.setChecked(one == value)
         self._group.setExclusive(True)
 
+    def offer(self, value: object, there: bool) -> None:
+        """Show or hide one of the chips."""
+        self._buttons[value].setVisible(there)
+
+    def offers(self, value: object) -> bool:
+        """Whether one of the chips can be chosen."""
+        return not self._buttons[value].isHidden()
+
     @property
     def choice(self) -> object:
         """The value that is chosen; None when there is none."""
