@@ -37,6 +37,18 @@ def title_lines(parts: Sequence[str], paper: Paper) -> tuple[str, ...]:
     return (line,) if fits else tuple(parts)
 
 
+def note_lines(parts: Sequence[str], paper: Paper) -> tuple[str, ...]:
+    """Notes in lines of small letters that fit, parted between words."""
+    lines: list[str] = []
+    for word in " ".join(parts).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and paper.measure(longer, paper.style.small, False) <= paper.width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a mark is coloured; an empty token draws nothing."""

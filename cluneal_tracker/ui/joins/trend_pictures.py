@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from cluneal_tracker.domain.when_it_hurts import when_it_hurts
 from cluneal_tracker.render import chart
 from cluneal_tracker.render.calendar_plan import calendar
+from cluneal_tracker.render.curve_plan import Curve, curve_picture
 from cluneal_tracker.render.pattern_sentences import when_chart
 from cluneal_tracker.render.period_words import period_chart
 from cluneal_tracker.render.picture import Paper, Picture
@@ -20,21 +20,10 @@ from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.render.spread_plan import spread_picture
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import SideTrend, TrendView
-from cluneal_tracker.ui.joins.saving import range_name
-
-if TYPE_CHECKING:
-    from cluneal_tracker.render.chart import Format
+from cluneal_tracker.ui.joins.saving import PictureFile, range_name
 
 # Weeks below one another in a file: two years. A taller page is more than PDF readers take.
 _TALLEST = 106
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """A picture that can be saved: the stem of its name, and what makes each kind of file."""
-
-    stem: str
-    make: Callable[[Format], bytes]
 
 
 def line_file(view: TrendView, phrases: Phrases) -> PictureFile:
@@ -68,6 +57,21 @@ def periods_file(view: PeriodsView, phrases: Phrases) -> PictureFile:
     last = max(view.earlier.period.last, view.later.period.last)
     stem = range_name(_tr("Two periods"), first, last)
     return PictureFile(stem, partial(saved, lambda paper: spread_picture(found, phrases, paper)))
+
+
+def weeks_file(curve: Curve, first: date, last: date) -> PictureFile:
+    """The weeks of a curve that begins and ends with two days."""
+    return PictureFile(range_name(_tr("Your weeks"), first, last), partial(saved, _titled(curve)))
+
+
+def block_file(curve: Curve, day: date) -> PictureFile:
+    """The hours after a block of a day."""
+    stem = _tr("Hours after the block {day}").format(day=day.isoformat())
+    return PictureFile(stem, partial(saved, _titled(curve)))
+
+
+def _titled(curve: Curve) -> Callable[[Paper], Picture]:
+    return lambda paper: curve_picture(curve, paper, titled=True).picture
 
 
 def _tr(text: str) -> str:

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.periods import Period
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import chart, sentences
+from cluneal_tracker.render.curve_words import week_curve
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.activity_days import ActivityDays
 from cluneal_tracker.services.changes import Changed
@@ -21,12 +22,12 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.joins.desk import Desk
-from cluneal_tracker.ui.joins.saving import Saving
+from cluneal_tracker.ui.joins.saving import PictureFile, Saving
 from cluneal_tracker.ui.joins.trend_pictures import (
-    PictureFile,
     calendar_file,
     line_file,
     periods_file,
+    weeks_file,
     when_file,
 )
 from cluneal_tracker.ui.joins.trends_memory import LastLook, TrendsMemory
@@ -124,7 +125,9 @@ class TrendsJoin:
         screen.history_requested.connect(desk.show_history)
         screen.deleted_requested.connect(desk.show_deleted)
         screen.save_requested.connect(self._save)
-        screen.save_as_requested.connect(self._save_as)
+        screen.save_as_requested.connect(lambda kind: self._save(kind, screen))
+        screen.weeks.curve.save_requested.connect(self._save_weeks)
+        screen.weeks.curve.save_as_requested.connect(lambda kind: self._save_weeks(kind, screen))
 
     def refresh(self) -> None:
         """Show what is looked at as the diary has it."""
@@ -174,7 +177,8 @@ class TrendsJoin:
         )
         shown = [one.key for one in read.view.activities]
         self.widget.activities.show_choice(read.offered, shown)
-        self.widget.weeks.show_weeks(read.weeks, read.view.first, read.view.last)
+        view, weeks = read.view, self.widget.weeks
+        weeks.show_weeks(read.weeks, week_curve(read.weeks, view.first, view.last, self._phrases))
         self.widget.show_entries(read.entries)
         if read.periods is not None:
             lately = None if read.wanted.periods else read.wanted.lately
@@ -214,17 +218,8 @@ class TrendsJoin:
             # It may be gone already.
             self.refresh()
 
-    def _save(self, kind: Format) -> None:
-        file = self._file()
-        self.saving.save(lambda: file.make(kind), file.stem, f".{kind}")
-
-    def _save_as(self, kind: Format) -> None:
-        file = self._file()
-        suggested = self.saving.suggested(file.stem, f".{kind}")
-        title = self.widget.tr("Save the chart")
-        name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
-        if name:
-            self.saving.save_as(lambda: file.make(kind), Path(name))
+    def _save(self, kind: Format, over: QWidget | None = None) -> None:
+        self.saving.save_picture(self._file(), kind, over)
 
     def _file(self) -> PictureFile:
         """The picture in sight; read at once when the person is quicker than the reading."""
@@ -239,3 +234,11 @@ class TrendsJoin:
         if wanted.part == PERIODS and read.periods is not None:
             return periods_file(read.periods, self._phrases)
         return line_file(read.view, self._phrases)
+
+    def _save_weeks(self, kind: Format, over: QWidget | None = None) -> None:
+        """Save the curve of the weeks; `over` a window where the name is asked for."""
+        read = self._shown or self._read(self._wanted)
+        first, last = read.view.first, read.view.last
+        curve = week_curve(read.weeks, first, last, self._phrases)
+        if curve is not None:
+            self.saving.save_picture(weeks_file(curve, first, last), kind, over)

@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.render.curve_plan import Curve
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Card, Label, Page, PrimaryButton
-from cluneal_tracker.ui.widgets.block_curve import BlockCurve
+from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.words import short_day
@@ -25,7 +25,7 @@ class Told:
     """A treatment with its title and what can be said of it, in sentences.
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
-    `hours` are the scores around a block.
+    `curve` has the scores around a block.
     """
 
     view: TreatmentView
@@ -33,20 +33,23 @@ class Told:
     sentences: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     answered: bool = False
-    hours: BlockDay | None = None
+    curve: Curve | None = None
 
 
 class TreatmentsScreen(Page):
     """The newest treatment on top and open; the form comes above the list.
 
     `saved` carries values by name and the treatment that was changed (None for a new one);
-    `ended`, `history_requested` and `removed` carry an id.
+    `ended`, `history_requested` and `removed` carry an id. `curve_saved` and `curve_saved_as` carry
+    what is told of a block, and the kind of file.
     """
 
     saved = Signal(object, object)
     ended = Signal(str)
     history_requested = Signal(str)
     removed = Signal(str)
+    curve_saved = Signal(object, str)
+    curve_saved_as = Signal(object, str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
@@ -120,12 +123,17 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         treatment = first.view.treatment
-        hours, curve = first.hours, None
-        if hours is not None and hours.baseline is not None:
-            curve = BlockCurve(self._look, hours.baseline, hours.checks)
+        curve = self._curve_part(first, first.curve) if first.curve else None
         lines, actions = self._lines(first), self._actions(treatment)
         card.add_part(lines, actions, first.title, first.numbers, curve)
         return card
+
+    def _curve_part(self, told: Told, curve: Curve) -> CurvePart:
+        part = CurvePart(self._look)
+        part.show_curve(curve)
+        part.save_requested.connect(partial(self.curve_saved.emit, told))
+        part.save_as_requested.connect(partial(self.curve_saved_as.emit, told))
+        return part
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
         name, count = visits[0].view.kind_name, len(visits)
