@@ -9,6 +9,7 @@ import click
 
 from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry
@@ -29,6 +30,7 @@ _PARTS = {
     Changed.HABITS: "habits",
     Changed.ROUTINES: "your exercises",
     Changed.WEEKLY: "the questions of the week",
+    Changed.SPOTS: "the body map",
 }
 
 
@@ -56,7 +58,7 @@ def redo() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def history(item: str) -> None:
-    """Show how a score, an exercise or a treatment came to be as it is."""
+    """Show how a score, a spot, an exercise or a treatment came to be as it is."""
     with open_diary() as services:
         versions = services.revisions.history(services.revisions.find(item))
         words = _words(services)
@@ -84,7 +86,7 @@ def deleted() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def delete(item: str) -> None:
-    """Delete a score, an exercise or a treatment; `bring-back` is the way back."""
+    """Delete a score, a spot, an exercise or a treatment; `bring-back` is the way back."""
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
@@ -93,6 +95,8 @@ def delete(item: str) -> None:
             services.diary.delete(row_id)
         elif kind is Session:
             services.exercises.delete(row_id)
+        elif kind is Spot:
+            services.body_map.remove(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:

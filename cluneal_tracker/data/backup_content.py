@@ -23,6 +23,7 @@ from cluneal_tracker.data.locking import files, pages
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.routine_store import ROUTINE
 from cluneal_tracker.data.session_store import SESSION
+from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
@@ -32,8 +33,8 @@ from cluneal_tracker.domain.errors import DiaryError, StillLocked
 class Held:
     """What a backup holds: how many of each, and the days of the first and the last entry.
 
-    `habits` counts ticks, `weeks` answers of a week, `routines` the exercises that the person wrote
-    or changed.
+    `habits` counts ticks, `weeks` answers of a week, `spots` those of the body map, `routines` the
+    exercises that the person wrote or changed.
     """
 
     entries: int
@@ -41,6 +42,7 @@ class Held:
     treatments: int
     habits: int
     weeks: int
+    spots: int
     routines: int
     first_day: date | None
     last_day: date | None
@@ -79,11 +81,12 @@ def contents(file: Path, key: bytes | None = None) -> Held | None:
             entries, first, last = connection.execute(
                 f"select count(*), min(day), max(day) from {PAIN}"
             ).fetchone()
-            sessions, treatments, habits, weeks, routines = (
-                _count(connection, table) for table in (SESSION, TREATMENT, HABIT, WEEKLY, ROUTINE)
+            others = (SESSION, TREATMENT, HABIT, WEEKLY, SPOT, ROUTINE)
+            sessions, treatments, habits, weeks, spots, routines = (
+                _count(connection, table) for table in others
             )
         days = _day(first), _day(last)
-        return Held(entries, sessions, treatments, habits, weeks, routines, *days)
+        return Held(entries, sessions, treatments, habits, weeks, spots, routines, *days)
     except trouble(ValueError):
         return None
 

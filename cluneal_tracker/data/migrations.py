@@ -210,8 +210,29 @@ create table weekly (
 create index weekly_day on weekly (day);
 """
 
+_SPOT = """
+create table spot (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    x           integer not null,
+    y           integer not null,
+    feels       text not null check (json_valid(feels)),
+    mm          integer check (mm between 0 and 100),
+    spread      integer check (spread >= 0),
+    towards     text check (towards in ('up', 'down', 'out', 'in'))
+) strict;
+create index spot_day on spot (day);
+"""
+
+_FIFTH = _SPOT
+
 Migration = str | Callable[[sqlite3.Connection], None]
-STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH)
+STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)
 VERSION = len(STEPS)
 
 

@@ -24,6 +24,7 @@ from cluneal_tracker.data import (
     routine_store,
     session_store,
     setting_store,
+    spot_store,
     table_rows,
     treatment_store,
     under_way_store,
@@ -46,6 +47,7 @@ READ: Mapping[str, Callable[[Database], object]] = {
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
+    spot_store.SPOT: spot_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
     routine_store.ROUTINE: lambda db: [
         routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)

@@ -8,11 +8,13 @@ from typing import Any
 
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.render.body_words import feels_text, reach_text, spot_text
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
 from cluneal_tracker.services.routines import name_in
@@ -40,6 +42,8 @@ class RevisionWords:
             return f"{name}, {self._side(value.side)}, {self.when(value.felt.at)}"
         if isinstance(value, Session):
             return f"{self._name(value.routine)}, {self.when(value.started.at)}"
+        if isinstance(value, Spot):
+            return f"{spot_text(value, self._phrases)}, {self.when(value.felt.at)}"
         if isinstance(value, Adaptation):
             name = value.routine.name if value.routine else self._name(value.key)
             return str(self._words["exercise"].format(name=name))
@@ -81,9 +85,12 @@ class RevisionWords:
             yield from self._of_session(value, names)
         elif isinstance(value, Adaptation):
             yield from self._of_adaptation(value, names)
-            return
+        elif isinstance(value, Spot):
+            yield from self._of_spot(value, names)
         else:
             yield from self._of_treatment(value, names)
+        if isinstance(value, (Adaptation, Spot)):
+            return
         yield names["note"], self._words["quoted"].format(note=value.note) if value.note else ""
 
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
@@ -108,6 +115,13 @@ class RevisionWords:
         yield names["level"], str(session.level or "")
         stopped = session.stopped
         yield names["stopped"], self._words["stopped"][stopped.value] if stopped else ""
+
+    def _of_spot(self, spot: Spot, names: Mapping[str, str]) -> Aspects:
+        yield names["place"], spot_text(spot, self._phrases)
+        yield names["felt"], self.when(spot.felt.at)
+        yield names["feels"], feels_text(spot.feels, self._phrases)
+        yield names["strength"], self._score(spot.strength)
+        yield names["spread"], reach_text(spot, self._phrases)
 
     def _of_adaptation(self, one: Adaptation, names: Mapping[str, str]) -> Aspects:
         if one.routine:

@@ -61,6 +61,7 @@ _PART = {
     "treatments": Changed.TREATMENTS,
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
+    "spots": Changed.SPOTS,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
     "reminders": Changed.REMINDERS,

@@ -10,6 +10,7 @@ from cluneal_tracker.data.reminder_store import REMINDER
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
+from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.clock import Clock
@@ -24,6 +25,7 @@ PART = {
     REMINDER: Changed.REMINDERS,
     HABIT: Changed.HABITS,
     WEEKLY: Changed.WEEKLY,
+    SPOT: Changed.SPOTS,
     ROUTINE: Changed.ROUTINES,
     PICTURE: Changed.ROUTINES,
 }

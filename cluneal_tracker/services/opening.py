@@ -27,6 +27,7 @@ from cluneal_tracker.services.weekly import Weekly
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
+    from cluneal_tracker.services.body_map import BodyMap
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.locking import Locking
@@ -85,6 +86,13 @@ class Services:
         from cluneal_tracker.services.trends import Trends
 
         return Trends(self.clock, self.diary, self.exercises, self.treatments)
+
+    @cached_property
+    def body_map(self) -> BodyMap:
+        """Where it hurts."""
+        from cluneal_tracker.services.body_map import BodyMap
+
+        return BodyMap(self._db, self.clock, self.changes)
 
     @cached_property
     def periods(self) -> Periods:

@@ -16,6 +16,7 @@ from cluneal_tracker.data import (
     habit_store,
     journal,
     routine_store,
+    spot_store,
     table_rows,
     weekly_store,
 )
@@ -24,6 +25,7 @@ from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import regain, write
 from cluneal_tracker.data.traces import Regained
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import VasScore
@@ -38,7 +40,7 @@ LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
 TABLES = (
     *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "weekly", "routine", "picture"),
+    *("habit", "weekly", "spot", "routine", "picture"),
 )
 
 Key = tuple[str, str]
@@ -95,7 +97,7 @@ def live(folder: Path) -> None:
 
 
 def _make_ones_own(services: Services) -> None:
-    """Habits, answers of weeks, a level, and an exercise that was written, with a picture."""
+    """Habits, answers of weeks, spots, a level, and an own exercise with a picture."""
     now = When.now(services.clock)
     glide = services.content.routines["nerve-glide"]
     with journal.step(services._db, NOW) as step:
@@ -108,6 +110,9 @@ def _make_ones_own(services: Services) -> None:
             change = OverallChange.MUCH_BETTER if number % 3 else None
             week = WeeklyAnswer(f"{number + 100:032x}", now, now.utc, peg, change)
             weekly_store.save(step, week)
+            told = (frozenset({Feel.NUMB}), None, 50, Towards.DOWN) if number % 2 else ()
+            spot = Spot(f"{number + 200:032x}", now, now.utc, 10 * number, 5 * number, *told)
+            spot_store.save(step, spot)
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))

@@ -11,6 +11,7 @@ from cluneal_tracker.data.exchange.reminder_table import REMINDERS
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
+from cluneal_tracker.data.exchange.spot_table import SPOTS
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
@@ -18,7 +19,7 @@ from cluneal_tracker.data.exchange.weekly_table import WEEKLY
 # A CSV export leaves the settings out.
 DIARY_TABLES: tuple[Table[Any], ...] = (
     *(PAIN, SESSIONS, TREATMENTS),
-    *(HABITS, WEEKLY, ROUTINES, PICTURES),
+    *(HABITS, WEEKLY, SPOTS, ROUTINES, PICTURES),
     REMINDERS,
 )
 TABLES: tuple[Table[Any], ...] = (*DIARY_TABLES, SETTINGS)

@@ -43,6 +43,12 @@ def weeks(count: int) -> str:
     return one if count == 1 else _tr("Answers of {count} weeks").format(count=count)
 
 
+def spots(count: int) -> str:
+    """How many spots of the body map."""
+    several = _tr("{count} spots of the body map").format(count=count)
+    return _tr("1 spot of the body map") if count == 1 else several
+
+
 def routines(count: int) -> str:
     """How many exercises are the person's own, or changed by them."""
     one = _tr("1 exercise made or changed by you")
@@ -77,6 +83,7 @@ def full(view: BackupView) -> str:
     lines = [entries(held.entries), sessions(held.sessions), treatments(held.treatments)]
     lines += [habits(held.habits)] if held.habits else []
     lines += [weeks(held.weeks)] if held.weeks else []
+    lines += [spots(held.spots)] if held.spots else []
     lines += [routines(held.routines)] if held.routines else []
     if held.first_day and held.last_day:
         days = _tr("From {first} to {last}")
@@ -96,6 +103,7 @@ def brought(report: JoinReport) -> str:
             (treatments, report.treatments),
             (habits, report.habits),
             (weeks, report.weeks),
+            (spots, report.spots),
             (routines, report.routines),
             (pictures, report.pictures),
             (_others, report.others),

@@ -16,9 +16,12 @@ from cluneal_tracker.data.exchange.picture_table import PICTURES
 from cluneal_tracker.data.exchange.reminder_table import REMINDERS
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.spot_table import SPOTS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
+from cluneal_tracker.domain.body_areas import is_on_body, named_areas
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
@@ -150,6 +153,27 @@ weeks = st.builds(
     change=st.none() | st.sampled_from(OverallChange),
 )
 
+places = st.tuples(st.integers(-170, 170), st.integers(-160, 480)).filter(
+    lambda place: is_on_body(*place)
+) | st.sampled_from([area.place for area in named_areas()])
+
+
+@st.composite
+def spots(draw: st.DrawFn) -> Spot:
+    x, y = draw(places)
+    spread = draw(st.none() | st.integers(0, Spot.FARTHEST))
+    return Spot(
+        id=draw(ids),
+        felt=draw(whens()),
+        entered_at=draw(moments),
+        x=x,
+        y=y,
+        feels=draw(st.frozensets(st.sampled_from(Feel))),
+        strength=draw(st.none() | scores),
+        spread=spread,
+        towards=draw(st.none() | st.sampled_from(Towards)) if spread else None,
+    )
+
 
 @st.composite
 def adaptations(draw: st.DrawFn) -> Adaptation:
@@ -195,6 +219,7 @@ class Life:
     treatments: list[Treatment]
     habits: list[HabitTick] = field(default_factory=list)
     weekly: list[WeeklyAnswer] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
@@ -214,6 +239,7 @@ lives = st.builds(
     _one_an_id(treatments()),
     _one_an_id(ticks),
     _one_an_id(weeks),
+    _one_an_id(spots()),
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
@@ -230,6 +256,7 @@ def kept(life: Life) -> Database:
             (TREATMENTS, life.treatments),
             (HABITS, life.habits),
             (WEEKLY, life.weekly),
+            (SPOTS, life.spots),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
             (REMINDERS, life.reminders),
@@ -243,7 +270,7 @@ def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
     names = (
         *("pain", "session", "treatment", "setting"),
-        *("habit", "weekly", "routine", "picture", "reminder"),
+        *("habit", "weekly", "spot", "routine", "picture", "reminder"),
     )
     return {
         name: db.connection.execute(f"select * from {name} order by id").fetchall()
