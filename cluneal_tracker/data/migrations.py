@@ -141,7 +141,7 @@ def just_after(made_at: str) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
-# Salvage knows a row by how many columns it has: each table has a number of its own.
+# The journal's eleven columns are no other table's: salvage knows a change by them.
 _THIRD = """
 alter table session add column level integer check (level > 0);
 alter table session add column stopped text
@@ -210,6 +210,20 @@ create table weekly (
 create index weekly_day on weekly (day);
 """
 
+_VISIT = """
+create table visit (
+    id          text primary key not null,
+    day         text not null check (day glob '????-??-??'),
+    at          text check (at glob '??:??'),
+    whom        text not null,
+    asked       text not null,
+    said        text not null,
+    remind      integer not null check (remind in (0, 1)),
+    set_at      text not null,
+    entered_at  text not null
+) strict;
+create index visit_day on visit (day);
+"""
 _SPOT = """
 create table spot (
     id          text primary key not null,
@@ -228,8 +242,7 @@ create table spot (
 ) strict;
 create index spot_day on spot (day);
 """
-
-_FIFTH = _SPOT
+_FIFTH = _VISIT + _SPOT
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

@@ -17,9 +17,10 @@ class Changed(Flag):
     HABITS = auto()
     ROUTINES = auto()
     WEEKLY = auto()
+    VISITS = auto()
     SPOTS = auto()
-    EVERYTHING = (
-        PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY | SPOTS
+    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
+        HABITS | ROUTINES | WEEKLY | VISITS | SPOTS
     )
 
 

@@ -132,7 +132,7 @@ def test_restoring_and_joining_carry_them(house: Services, tmp_path: Path) -> No
         laptop.body_map.mark(-70, -28)
         assert house._db.file is not None
         told = laptop.joining.join(house._db.file)
-        assert (told.spots, told.rows) == (1, 1)
+        assert (told.counts, told.rows) == ({"spot": 1}, 1)
         assert backup_words.brought(told) == "New or changed here: 1 spot of the body map."
         assert [spot.x for spot in laptop.body_map.spots()] == [70, -70]
 

@@ -34,6 +34,7 @@ def _names(changed: Changed) -> str:
         Changed.ROUTINES: _tr("how an exercise is done"),
         Changed.WEEKLY: _tr("the answers of a week"),
         Changed.SPOTS: _tr("where it hurts"),
+        Changed.VISITS: _tr("a visit"),
     }
     return ", ".join(name for part, name in names.items() if part & changed)
 
