@@ -26,6 +26,7 @@ class DayMap:
     """The spots of one day; while it has none, those of the last marked day are `offered`."""
 
     day: date
+    today: date
     spots: tuple[Spot, ...]
     offered: tuple[Spot, ...]
 
@@ -58,10 +59,11 @@ class BodyMap:
 
     def day(self, half: DaySlot | None = None) -> DayMap:
         """The spots of a day, today by default."""
-        day = (half or When.now(self._clock).half).day
+        today = When.now(self._clock).day
+        day = half.day if half else today
         lately = spot_store.between(self._db, day - OFFERED_FOR, day)
         spots = tuple(spot for spot in lately if spot.felt.day == day)
-        return DayMap(day, spots, () if spots else tuple(last_places(lately, day)))
+        return DayMap(day, today, spots, () if spots else tuple(last_places(lately, day)))
 
     def spots(self, first: date | None = None, last: date | None = None) -> list[Spot]:
         """The spots of a range of days, oldest first."""

@@ -24,6 +24,7 @@ from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.words import half_name
 
 if TYPE_CHECKING:
+    from cluneal_tracker.ui.joins.body_map import BodyMapJoin
     from cluneal_tracker.ui.joins.warnings import PromptsJoin
 
 # The half days are shorter than this; only a clock that was set back asks for more.
@@ -41,10 +42,11 @@ class TodayJoin:
         | Changed.HABITS
         | Changed.TREATMENTS
         | Changed.WEEKLY
+        | Changed.SPOTS
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
-        self._services, self._desk = services, desk
+        self._look, self._services, self._desk = look, services, desk
         self._half: DaySlot | None = None
         self._view = services.diary.today()
         self._until = services.clock.now()
@@ -52,6 +54,7 @@ class TodayJoin:
         self._habits = HabitTicks(screen.habits, services, desk)
         self.weekly = WeeklyJoin(screen, services, desk)
         self._prompts: PromptsJoin | None = None
+        self._where: BodyMapJoin | None = None
         # A coarse one may be late by a twentieth of a long wait.
         self._turn = QTimer(screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._turn.timeout.connect(self.refresh)
@@ -84,11 +87,18 @@ class TodayJoin:
         self.weekly.refresh(earlier=self._view.earlier)
         if self._prompts is not None:
             self._prompts.refresh()
+        if self._where is not None:
+            self._where.refresh()
 
     def settle(self) -> None:
         """What the first paint need not wait for: what the diary asks the person to do."""
+        from cluneal_tracker.ui.joins.body_map import BodyMapJoin
         from cluneal_tracker.ui.joins.warnings import PromptsJoin
 
+        if self._where is None:
+            self._where = BodyMapJoin(
+                self._look, self.widget.where, self._services, self._desk, lambda: self._half
+            )
         if self._prompts is None:
             self._prompts = PromptsJoin(self.widget.prompts, self._services, self._desk)
             self._prompts.refresh()

@@ -21,6 +21,7 @@ from cluneal_tracker.ui.widgets.prompt_card import PromptCard
 from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
+from cluneal_tracker.ui.widgets.where_card import WhereCard
 from cluneal_tracker.ui.words import half_name, slot_name
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class TodayScreen(Page):
         row.setSpacing(PAGE_GAP)
         row.addWidget(self.exercises, 1)
         row.addWidget(self.last_week, 1)
-        for card in (self.check_in, self.welcome, self.activities):
+        self.where = WhereCard(look)
+        self.where.filled.connect(lambda: follow_layout(self.column))
+        for card in (self.check_in, self.welcome, self.activities, self.where):
             self.column.addWidget(card)
         self.column.addLayout(row)
         self.habits = HabitRow(look)
