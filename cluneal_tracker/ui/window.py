@@ -302,6 +302,13 @@ class Window(Shell):
         if isinstance(today, TodayJoin) and self.place is Place.TODAY:
             today.weekly.begin()
 
+    def show_visit(self) -> None:
+        """Come to the page for the doctor; an exercise is not broken off."""
+        self._pages.leave()
+        if not self.busy:
+            self.go(Place.VISIT)
+        self.come_forward()
+
     @property
     def shows_line(self) -> bool:
         """The window is in use and asks for the score of this half day on an empty line."""

@@ -46,6 +46,9 @@ class ReminderDesk(Protocol):
     def ask_week(self) -> None:
         """Come to the questions of the week."""
 
+    def show_visit(self) -> None:
+        """Come to the page for the doctor."""
+
     def come_forward(self) -> None:
         """Bring the window to the front, also out of the tray."""
 
