@@ -22,6 +22,7 @@ from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.results import Results, TreatmentResult
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
 
 _CHANGEABLE = (FactorKind.ACTIVITY, FactorKind.EXERCISE, FactorKind.HABIT)
@@ -61,7 +62,8 @@ class VisitView:
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
     what went together with more or less pain. `weeks` are the answers of the weeks, oldest first.
-    `warnings` are the warning signs that were ticked, the most urgent first.
+    `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
+    that the range begins with the last visit.
     """
 
     trend: TrendView
@@ -83,6 +85,7 @@ class VisitView:
     notes: tuple[NoteLine, ...]
     made_at: datetime
     version: str
+    since_visit: bool = False
 
 
 class Visits:
@@ -102,11 +105,12 @@ class Visits:
         content: Content,
         reminding: Reminding,
         weekly: Weekly,
+        log: VisitLog,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
-        self._weekly = weekly
+        self._weekly, self._log = weekly, log
 
     def view(
         self,
@@ -117,7 +121,7 @@ class Visits:
         with_notes: bool = False,
     ) -> VisitView:
         """The summary of a range of days (the whole diary by default)."""
-        trend = self._trends.between(first, last)
+        trend, last_visit = self._trends.between(first, last), self._log.last()
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current
@@ -148,6 +152,7 @@ class Visits:
             notes=_notes(entries) if with_notes else (),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
+            since_visit=last_visit is not None and last_visit.day == trend.first,
         )
 
     def _reminders(self, trend: TrendView) -> Mapping[Fate, int]:

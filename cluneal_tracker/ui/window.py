@@ -211,6 +211,10 @@ class Window(Shell):
         """Show what went together with more or less pain."""
         self._pages.show_together()
 
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+        self._pages.show_visits()
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()

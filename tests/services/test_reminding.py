@@ -527,9 +527,7 @@ def test_a_word_of_a_visit_is_read_and_counts_for_nothing_that_was_asked(
     assert not services.visits.view().reminders
 
 
-def test_put_off_by_an_hour_it_comes_back(
-    services: Services, clock: FakeClock
-) -> None:
+def test_put_off_by_an_hour_it_comes_back(services: Services, clock: FakeClock) -> None:
     services.reminding.turn(False)
     visit = services.visit_log.add(NEXT_VISIT)
     clock.set_wall("2026-06-23T18:00")

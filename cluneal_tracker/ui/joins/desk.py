@@ -91,6 +91,9 @@ class Desk(ReminderDesk, Protocol):
     def show_together(self) -> None:
         """Show what went together with more or less pain."""
 
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+
     def show_schedule(self) -> None:
         """Show when you are reminded, and what became of it."""
 

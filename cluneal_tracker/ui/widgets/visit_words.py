@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluneal_tracker.domain.visit import Visit
-from cluneal_tracker.ui.words import clock_time, long_day
+from cluneal_tracker.ui.words import clock_time, full_day
 
 
 def visit_text(visit: Visit) -> str:
@@ -13,4 +13,4 @@ def visit_text(visit: Visit) -> str:
 
 def visit_title(visit: Visit) -> str:
     """The day of a visit, with what else is known of it."""
-    return ", ".join(filter(None, (long_day(visit.day), visit_text(visit))))
+    return ", ".join(filter(None, (full_day(visit.day), visit_text(visit))))
