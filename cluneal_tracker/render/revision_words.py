@@ -10,6 +10,7 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
@@ -40,6 +41,8 @@ class RevisionWords:
             return f"{name}, {self._side(value.side)}, {self.when(value.felt.at)}"
         if isinstance(value, Session):
             return f"{self._name(value.routine)}, {self.when(value.started.at)}"
+        if isinstance(value, RolandAnswer):
+            return f"{self._statements(value)}, {self.when(value.given.at)}"
         if isinstance(value, Adaptation):
             name = value.routine.name if value.routine else self._name(value.key)
             return str(self._words["exercise"].format(name=name))
@@ -82,6 +85,9 @@ class RevisionWords:
         elif isinstance(value, Adaptation):
             yield from self._of_adaptation(value, names)
             return
+        elif isinstance(value, RolandAnswer):
+            yield from self._of_roland(value, names)
+            return
         else:
             yield from self._of_treatment(value, names)
         yield names["note"], self._words["quoted"].format(note=value.note) if value.note else ""
@@ -121,6 +127,20 @@ class RevisionWords:
             yield names["steps"], "; ".join(steps)
         yield names["level"], str(one.level) if one.level else ""
         yield names["off_list"], self._words["yes"] if one.hidden else ""
+
+    def _of_roland(self, answer: RolandAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        if answer.ticked is None:
+            yield names["ticked"], self._words["put_off"]
+            return
+        statements = self._content.roland.statements
+        ticked = " ".join(statements[number - 1] for number in sorted(answer.ticked))
+        yield names["ticked"], f"{len(answer.ticked)}: {ticked}" if ticked else "0"
+
+    def _statements(self, answer: RolandAnswer) -> str:
+        if answer.score is None:
+            return str(self._words["statements_put_off"])
+        return str(self._words["statements"].format(score=answer.score, all=STATEMENTS))
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}

@@ -17,6 +17,7 @@ class Changed(Flag):
     HABITS = auto()
     ROUTINES = auto()
     WEEKLY = auto()
+    ROLAND = auto()
     EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY
 
 
