@@ -42,7 +42,15 @@ class Habits:
         self._content, self._preferences = content, preferences
 
     def today(self) -> list[HabitToday]:
-        """Every habit, those out of view included, in the order they are offered."""
+        """The habits on offer, those out of view included, in the order they are offered.
+
+        One that answers a risk is on offer to who ticked that risk.
+        """
+        risks = self._preferences.current.risks
+        every = self._every()
+        return [one for one in every if not one.habit.risk or one.habit.risk in risks]
+
+    def _every(self) -> list[HabitToday]:
         count = Counter(tick.habit for tick in self._ticks_of_today())
         return [
             HabitToday(habit, count[habit.key], hidden=not self._in_view(habit))
@@ -55,9 +63,9 @@ class Habits:
         return meant and habit.key not in settings.hidden_habits
 
     def one_today(self, key: str) -> HabitToday:
-        """One habit as `today` gives it; raises DiaryError for a key that is not there."""
+        """One habit as it stands today, on offer or not; raises DiaryError for a key that is not there."""
         self._habit(key)
-        return next(one for one in self.today() if one.habit.key == key)
+        return next(one for one in self._every() if one.habit.key == key)
 
     def tick(self, key: str) -> HabitToday:
         """Tick a habit now; one that is not hourly is ticked once a day. How it stands then."""

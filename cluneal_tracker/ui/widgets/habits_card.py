@@ -163,6 +163,9 @@ class HabitChoices(QWidget):
             box.blockSignals(True)
             box.setChecked(not one.hidden)
             box.blockSignals(False)
+        offered = {one.habit.key for one in habits}
+        for key, box in self._boxes.items():
+            box.setVisible(key in offered)
 
     def _add(self, habit: Habit) -> QCheckBox:
         box = self._boxes[habit.key] = QCheckBox(habit.name)
