@@ -63,7 +63,7 @@ class Habits:
         return meant and habit.key not in settings.hidden_habits
 
     def one_today(self, key: str) -> HabitToday:
-        """One habit as it stands today, on offer or not; raises DiaryError for a key that is not there."""
+        """One habit as it stands today, on offer or not; raises DiaryError for an unknown key."""
         self._habit(key)
         return next(one for one in self._every() if one.habit.key == key)
 

@@ -1,4 +1,4 @@
-"""The 24 statements: offered rarely, stopped and taken up again, corrected, deleted, brought back."""
+"""The 24 statements: offered rarely, stopped and taken up again, corrected, brought back."""
 
 from __future__ import annotations
 
