@@ -23,6 +23,7 @@ from cluneal_tracker.cli import (
     safety,
     showing,
     together,
+    visits,
     weekly,
 )
 from cluneal_tracker.cli.root import root
@@ -46,6 +47,7 @@ __all__ = [
     "safety",
     "showing",
     "together",
+    "visits",
     "weekly",
 ]
 

@@ -127,6 +127,7 @@ class Services:
             self.reminding,
             self.weekly,
             self.roland,
+            self.visit_log,
         )
 
     @cached_property

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.data import migrations
-from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, STEPS, VERSION, migrate
 from cluneal_tracker.domain.errors import DiaryError
@@ -73,14 +72,3 @@ def test_a_step_that_breaks_off_leaves_the_diary_as_it_was(
     with pytest.raises(DiaryError, match=r"cannot be opened: .*setting"):
         open_database(file)
     assert file.read_bytes() == before
-
-
-def test_no_other_table_is_as_wide_as_the_journal() -> None:
-    """Salvage knows a change of the journal by the number of its columns."""
-    connection = in_memory().connection
-    wide = connection.execute(
-        "select name, (select count(*) from pragma_table_info(made.name))"
-        " from sqlite_master as made where type = 'table'"
-    ).fetchall()
-    (journal,) = [columns for name, columns in wide if name == "journal"]
-    assert [name for name, columns in wide if columns == journal] == ["journal"]

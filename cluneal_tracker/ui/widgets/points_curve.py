@@ -98,7 +98,7 @@ class PointsCurve(QWidget):
         if self._reference is None:
             return
         level = self._at(self._first, self._reference).y()
-        painter.setPen(QPen(self._look.colour("exercise"), 2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(self._look.colour("neutral"), 2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(self._look.px(_LEFT), level), QPointF(self.width() - _EDGE, level))
 
     def _at(self, day: date, score: float) -> QPointF:
