@@ -17,7 +17,10 @@ class Changed(Flag):
     HABITS = auto()
     ROUTINES = auto()
     WEEKLY = auto()
-    EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY
+    VISITS = auto()
+    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
+        HABITS | ROUTINES | WEEKLY | VISITS
+    )
 
 
 Listener = Callable[[Changed], None]
