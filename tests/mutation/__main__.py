@@ -60,7 +60,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("modules", nargs="+", help=f"{', '.join(GROUPS)} or modules of them.")
     parser.add_argument("--sample", type=int, help="Try so many mutants only.")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--patience", type=float, default=20.0, help="Seconds of tests a mutant.")
+    parser.add_argument("--patience", type=float, default=8.0, help="Seconds of tests a mutant.")
     parser.add_argument("--to", type=Path, help="Where the survivors' names go.")
     parser.add_argument("--again", type=Path, help="A file of survivors; no other is tried.")
     return parser.parse_args()

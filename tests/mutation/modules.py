@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 _D, _X, _S = "data/", "data/exchange/", "services/"
 _STORES = (
     f"{_D}test_stores",
@@ -13,6 +15,7 @@ _STORES = (
     f"{_S}test_reminding",
     f"{_S}test_under_way",
     f"{_S}test_habits",
+    f"{_S}test_visit_log",
     f"{_S}test_block_days",
     f"{_D}test_setting_store",
     f"{_D}test_database",
@@ -29,6 +32,8 @@ _JOURNAL = (
     f"{_D}test_database",
     f"{_S}test_ledger",
     f"{_S}test_revisions",
+    f"{_S}test_reminding",
+    f"{_S}test_visit_log",
 )
 _FILES = (
     f"{_X}test_csv_text",
@@ -66,38 +71,29 @@ _RESCUE = (
     f"{_D}test_diary_file",
     f"{_S}test_recovery",
 )
-_OLD = (f"{_D}test_migrations", f"{_D}test_version_2", f"{_D}test_version_3")
-
-_STORE_MODULES = (
-    "habit_store",
-    "pain_store",
-    "reminder_store",
-    "routine_store",
-    "session_store",
-    "setting_store",
-    "treatment_store",
-    "under_way_store",
-    "weekly_store",
-    "when_columns",
+_BACKUPS = (
+    f"{_D}test_backup",
+    f"{_S}test_backups",
+    f"{_S}test_locking",
+    f"{_S}test_lock_faults",
+    "faults/test_full_disk",
+    "faults/test_no_right",
 )
+_OLD = (f"{_D}test_migrations", f"{_D}test_version_2", f"{_D}test_version_3", f"{_D}test_version_4")
+
+_HERE = Path(__file__).parents[2] / "cluneal_tracker" / "data"
+# Whoever adds a table adds its modules here by their names.
+_STORE_MODULES = [file.stem for file in sorted(_HERE.glob("*_store.py"))]
+_TABLE_MODULES = [file.stem for file in sorted((_HERE / "exchange").glob("*_table.py"))]
 _FILE_MODULES = (
     "comparison",
     "csv_tables",
     "csv_text",
     "fields",
     "files",
-    "habit_table",
     "json_document",
     "json_text",
-    "pain_table",
-    "picture_table",
-    "reminder_table",
-    "routine_table",
-    "session_table",
-    "settings_table",
     "table",
-    "treatment_table",
-    "weekly_table",
 )
 _FOREIGN_MODULES = (
     "foreign",
@@ -114,26 +110,27 @@ _FOREIGN_MODULES = (
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "store": {
         **dict.fromkeys(_STORE_MODULES, _STORES),
+        "when_columns": _STORES,
         "database": (f"{_D}test_database", f"{_D}test_turns", f"{_S}test_saving", *_STORES),
         "migrations": (*_OLD, f"{_D}test_database", *_STORES),
         "table_rows": (*_JOURNAL, *_OLD),
     },
     "journal": {
         "journal": _JOURNAL,
-        "chain": (f"{_D}test_journal", *_JOURNAL),
-        "merging": (f"{_D}test_merging", f"{_S}test_recovery", f"{_S}test_backups"),
-        "restoring": (f"{_D}test_backup", f"{_S}test_backups", f"{_S}test_recovery"),
-        "revisions": (f"{_S}test_revisions", f"{_D}test_journal"),
+        "chain": (*_JOURNAL, f"{_D}test_diary_file", f"{_X}test_fhir"),
+        "merging": (f"{_D}test_merging", f"{_S}test_recovery", *_BACKUPS),
+        "restoring": (*_BACKUPS, f"{_S}test_recovery"),
+        "revisions": (f"{_S}test_revisions", *_JOURNAL, f"{_S}test_own_things", f"{_X}test_fhir"),
         "audit": (f"{_D}test_journal", f"{_D}test_diary_file", f"{_D}test_merging"),
-        "seal": (f"{_D}test_diary_file", f"{_S}test_saving", f"{_S}test_recovery"),
-        "backup": (f"{_D}test_backup", f"{_S}test_backups"),
-        "backup_content": (f"{_D}test_backup", f"{_S}test_backups", f"{_S}test_recovery"),
+        "seal": (f"{_D}test_diary_file", f"{_S}test_saving", f"{_S}test_recovery", *_BACKUPS),
+        "backup": (*_BACKUPS, "test_cli_safety"),
+        "backup_content": (*_BACKUPS, f"{_S}test_recovery", "test_cli_safety"),
         "salvage": _RESCUE,
         "traces": _RESCUE,
         "pages": _RESCUE,
     },
     "importers": {
-        **{f"exchange.{name}": _FILES for name in _FILE_MODULES},
+        **{f"exchange.{name}": _FILES for name in (*_FILE_MODULES, *_TABLE_MODULES)},
         **{f"exchange.{name}": (*_FOREIGN, *_FILES) for name in _FOREIGN_MODULES},
         "strict_json": (*_FILES, *_EXERCISES),
         "routine_file": _EXERCISES,

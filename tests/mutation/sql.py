@@ -23,7 +23,6 @@ _MISTAKES = (
     (r" or ", " and ", "or becomes and"),
     (r"\bmax\(", "min(", "max becomes min"),
     (r"\bmin\(", "max(", "min becomes max"),
-    (r" limit 1\b", " limit 2", "limit 1 becomes 2"),
     (r" not null\b", "", "not null removed"),
     (r" is not null\b", " is null", "is not null becomes is null"),
     (r" is null\b", " is not null", "is null becomes is not null"),
