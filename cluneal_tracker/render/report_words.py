@@ -14,7 +14,7 @@ from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line, paragraphs
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
-from cluneal_tracker.services.trends import SideTrend, TrendView
+from cluneal_tracker.services.trends import SideTrend
 from cluneal_tracker.services.visits import Marked, VisitView
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "colours": LIGHT.tokens(),
         "title": words["title"],
         "person": [[words["name"], one_line(view.name)], [words["born"], ""]],
-        "period": _period(view.trend, phrases),
+        "period": _period(view, phrases),
         "source": words["source"],
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
@@ -53,16 +53,17 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
     }
 
 
-def _period(trend: TrendView, phrases: Phrases) -> str:
-    words = phrases["report"]
+def _period(view: VisitView, phrases: Phrases) -> str:
+    words, trend = phrases["report"], view.trend
     sides = [one.side for one in trend.sides]
     side = sides[0] if len(sides) == 1 else Side.BOTH
-    return str(words["period_one" if trend.days == 1 else "period"]).format(
+    period = words["period_one" if trend.days == 1 else "period"].format(
         first=day_text(trend.first, phrases, year=True),
         last=day_text(trend.last, phrases, year=True),
         days=trend.days,
         side=words["side"][side.value],
     )
+    return " ".join([period, *([words["since_visit"]] if view.since_visit else [])])
 
 
 def _tiles(view: VisitView, phrases: Phrases) -> list[tuple[list[str], str]]:

@@ -33,6 +33,8 @@ _MEDICINE_FROM, _BLOCK = 15, 40
 _GIVEN_AT = time(8, 50)
 # What is scored after the block, by minutes.
 _HOURS_AFTER = {5: 5.8, 15: 3.1, 30: 1.4, 60: 0.9, 120: 1.2, 180: 1.9, 240: 2.8}
+# A visit to the clinic, and the next one so many days later: after the last of twelve weeks.
+_CLINIC, _CLINIC_AHEAD, _CLINIC_AT = 21, 75, time(10, 30)
 _PHYSIO = (8, 17, 31, 45, 59)
 # The questions of the week are answered on its third day.
 _WEEK, _ASKED_ON = 7, 2
@@ -232,6 +234,10 @@ class _Patient:
             add(TreatmentKind.PHYSIO, day, note=note)
         if number == _MEDICINE_FROM:
             add(TreatmentKind.MEDICINE, day, **self._words["medicine"])
+        if number == _CLINIC:
+            log, ahead = self._services.visit_log, timedelta(days=_CLINIC_AHEAD)
+            log.add(day, at=_CLINIC_AT, **self._words["clinic"])
+            log.add(day + ahead, at=_CLINIC_AT, **self._words["clinic_next"])
 
     def _block(self, day: date) -> None:
         """A block in the morning, and a score at each check-in that comes before the evening."""

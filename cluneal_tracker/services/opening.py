@@ -116,6 +116,7 @@ class Services:
             self.content,
             self.reminding,
             self.weekly,
+            self.visit_log,
         )
 
     @cached_property

@@ -23,6 +23,7 @@ from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
+from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
@@ -157,6 +158,8 @@ class Guide:
         """The pages behind Settings: what is kept, and what comes in."""
         window, services = self._window, self._services
         services.backups.make()
+        yield self._page("visits", window.show_visits)
+        yield self._page("visit-form", self._show_visit_form)
         yield self._page("sessions", window.show_sessions)
         yield self._page("schedule", window.show_schedule)
         yield self._page("schedule-past", self._show_past)
@@ -168,6 +171,13 @@ class Guide:
             self._clock.wait(60)
         yield self._page("deleted", window.show_deleted)
         yield self._page("bring-in", self._look_into_file)
+
+    def _show_visit_form(self) -> None:
+        """The visit of today, as it is written down on the way home."""
+        self._window.show_visits()
+        settle()
+        for page in self._window.findChildren(VisitLogScreen):
+            page.open_form(None)
 
     def _show_past(self) -> None:
         """The foot of the page of the reminders, at a day that is looked at."""

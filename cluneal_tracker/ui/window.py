@@ -211,6 +211,10 @@ class Window(Shell):
         """Show what went together with more or less pain."""
         self._pages.show_together()
 
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+        self._pages.show_visits()
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()
@@ -301,6 +305,13 @@ class Window(Shell):
         today = self.joined(Place.TODAY)
         if isinstance(today, TodayJoin) and self.place is Place.TODAY:
             today.weekly.begin()
+
+    def show_visit(self) -> None:
+        """Come to the page for the doctor; an exercise is not broken off."""
+        self._pages.leave()
+        if not self.busy:
+            self.go(Place.VISIT)
+        self.come_forward()
 
     @property
     def shows_line(self) -> bool:

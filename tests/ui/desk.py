@@ -33,7 +33,7 @@ class FakeDesk:
         self.suggestion = ""
         self.urgent = ("", False)
         self.urgent_ways: tuple[Button, ...] = ()
-        self.help_asked = 0
+        self.help_asked = self.visit_asked = self.visits_asked = 0
         self.suggested: tuple[Button, ...] = ()
 
     @property
@@ -69,6 +69,12 @@ class FakeDesk:
 
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
+
+    def show_visits(self) -> None:
+        self.visits_asked += 1
+
+    def show_visit(self) -> None:
+        self.visit_asked += 1
 
     def come_forward(self) -> None:
         self.called_forward += 1

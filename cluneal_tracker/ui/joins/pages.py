@@ -59,6 +59,12 @@ class Pages:
 
         self._lay(lambda: TogetherJoin(self._look, self._services, self._desk))
 
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+        from cluneal_tracker.ui.joins.visit_log import VisitLogJoin
+
+        self._lay(lambda: VisitLogJoin(self._look, self._services, self._desk))
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         from cluneal_tracker.ui.joins.deleted import DeletedJoin
