@@ -18,9 +18,12 @@ from cluneal_tracker.cli import (
     looking_back,
     remind,
     reminders,
+    risks,
+    roland,
     safety,
     showing,
     together,
+    visits,
     weekly,
 )
 from cluneal_tracker.cli.root import root
@@ -38,10 +41,13 @@ __all__ = [
     "main",
     "remind",
     "reminders",
+    "risks",
+    "roland",
     "root",
     "safety",
     "showing",
     "together",
+    "visits",
     "weekly",
 ]
 

@@ -13,6 +13,7 @@ from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
@@ -30,6 +31,7 @@ _PARTS = {
     Changed.HABITS: "habits",
     Changed.ROUTINES: "your exercises",
     Changed.WEEKLY: "the questions of the week",
+    Changed.ROLAND: "the 24 statements",
     Changed.VISITS: "your visits",
     Changed.SPOTS: "the body map",
 }
@@ -87,7 +89,7 @@ def deleted() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def delete(item: str) -> None:
-    """Delete a score, a spot, an exercise or a treatment; `bring-back` is the way back."""
+    """Delete one thing that you entered, by its id; `bring-back` is the way back."""
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
@@ -98,6 +100,8 @@ def delete(item: str) -> None:
             services.exercises.delete(row_id)
         elif kind is Spot:
             services.body_map.remove(row_id)
+        elif kind is RolandAnswer:
+            services.roland.delete(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:

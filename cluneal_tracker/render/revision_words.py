@@ -11,6 +11,7 @@ from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
@@ -39,6 +40,7 @@ class RevisionWords:
             Treatment: (self._title_of_treatment, self._of_treatment),
             Visit: (self._title_of_visit, self._of_visit),
             Spot: (self._title_of_spot, self._of_spot),
+            RolandAnswer: (self._title_of_roland, self._of_roland),
         }
 
     def when(self, moment: datetime) -> str:
@@ -100,6 +102,12 @@ class RevisionWords:
     def _title_of_visit(self, visit: Visit) -> str:
         return ", ".join(filter(None, (self._words["visit"], visit.whom, self._day(visit.day))))
 
+    def _title_of_roland(self, answer: RolandAnswer) -> str:
+        name = self._words["statements_put_off"]
+        if answer.score is not None:
+            name = self._words["statements"].format(score=answer.score, all=STATEMENTS)
+        return f"{name}, {self.when(answer.given.at)}"
+
     def _title_of_spot(self, spot: Spot) -> str:
         return f"{spot_text(spot, self._phrases)}, {self.when(spot.felt.at)}"
 
@@ -147,6 +155,15 @@ class RevisionWords:
             yield names["steps"], "; ".join(steps)
         yield names["level"], str(one.level) if one.level else ""
         yield names["off_list"], self._words["yes"] if one.hidden else ""
+
+    def _of_roland(self, answer: RolandAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        if answer.ticked is None:
+            yield names["ticked"], self._words["put_off"]
+            return
+        statements = self._content.roland.statements
+        ticked = " ".join(statements[number - 1] for number in sorted(answer.ticked))
+        yield names["ticked"], f"{len(answer.ticked)}: {ticked}" if ticked else "0"
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}

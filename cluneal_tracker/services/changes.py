@@ -18,9 +18,10 @@ class Changed(Flag):
     ROUTINES = auto()
     WEEKLY = auto()
     VISITS = auto()
+    ROLAND = auto()
     SPOTS = auto()
     EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS | SPOTS
+        HABITS | ROUTINES | WEEKLY | VISITS | ROLAND | SPOTS
     )
 
 

@@ -129,9 +129,8 @@ def test_everything_stays_on_the_paper_and_no_words_meet(paper: Paper, y: int) -
         left = words.x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[words.align]
         assert left >= -1
         assert left + wide <= paper.width + 1
-        boxes.append(
-            (left, words.middle - words.size / 2, left + wide, words.middle + words.size / 2)
-        )
+        half = words.size / 2
+        boxes.append((left, words.middle - half, left + wide, words.middle + half))
     for number, one in enumerate(boxes):
         for other in boxes[number + 1 :]:
             apart = one[2] <= other[0] or other[2] <= one[0]
@@ -169,7 +168,9 @@ def test_the_drawing_is_the_same_on_both_sides_and_shows_no_nerve() -> None:
     lines = body_lines()
     tokens = {line.token for line in lines}
     assert tokens == {"text", "outline", "muted"}
-    places = {(round(x), round(y)) for line in lines for x, y in line.points}
+    # The cleft in the middle is drawn by hand.
+    every = (place for line in lines for place in line.points)
+    places = {(round(x), round(y)) for x, y in every if abs(x) > 5}
     assert {(-x, y) for x, y in places} == places
 
 

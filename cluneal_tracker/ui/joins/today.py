@@ -42,6 +42,7 @@ class TodayJoin:
         | Changed.HABITS
         | Changed.TREATMENTS
         | Changed.WEEKLY
+        | Changed.ROLAND
         | Changed.SPOTS
     )
 
