@@ -21,6 +21,7 @@ from cluneal_tracker.cli import (
     safety,
     showing,
     together,
+    trial,
     weekly,
 )
 from cluneal_tracker.cli.root import root
@@ -42,6 +43,7 @@ __all__ = [
     "safety",
     "showing",
     "together",
+    "trial",
     "weekly",
 ]
 

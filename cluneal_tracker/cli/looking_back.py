@@ -11,6 +11,7 @@ from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.services.changes import Changed
@@ -29,6 +30,7 @@ _PARTS = {
     Changed.HABITS: "habits",
     Changed.ROUTINES: "your exercises",
     Changed.WEEKLY: "the questions of the week",
+    Changed.TRIALS: "trials",
 }
 
 
@@ -93,6 +95,8 @@ def delete(item: str) -> None:
             services.diary.delete(row_id)
         elif kind is Session:
             services.exercises.delete(row_id)
+        elif kind is OwnTrial:
+            services.trials.delete(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
 _EXERCISE, _WEEK = "Time for your exercise", "Time for your week"
+_TRIAL = "A new period of your trial begins"
 _LOG, _OPEN, _LATER, _DECLINE = "log", "open", "later", "decline"
 _NAMES = {
     **{_LOG: "Log pain", _OPEN: "Open the app"},
@@ -83,7 +84,7 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         return
     # While one waits for its button, no second `remind` is started for the next.
     while (told := _take_due(folder)) is not None:
-        other = _EXERCISE if told.routines else _WEEK
+        other = _EXERCISE if told.routines else _WEEK if told.weekly else _TRIAL
         text, first = (_TEXT, _LOG) if told.check_in else (other, _OPEN)
         answer = _ask(folder, text, (first, _LATER, _DECLINE), wait)
         if answer == first:

@@ -152,6 +152,8 @@ def merge(other: Path, dry_run: bool) -> None:
         parts.append(_count(report.habits, "tick of a habit", "ticks of habits"))
     if report.weeks:
         parts.append(_count(report.weeks, "answer of a week", "answers of weeks"))
+    if report.trials:
+        parts.append(_count(report.trials, "trial"))
     if report.routines:
         parts.append(_count(report.routines, "exercise of yours", "exercises of yours"))
     click.echo(f"{verb}: {', '.join(parts)}.")

@@ -24,6 +24,7 @@ from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.routine_store import ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
@@ -41,6 +42,7 @@ class Held:
     treatments: int
     habits: int
     weeks: int
+    trials: int
     routines: int
     first_day: date | None
     last_day: date | None
@@ -79,11 +81,12 @@ def contents(file: Path, key: bytes | None = None) -> Held | None:
             entries, first, last = connection.execute(
                 f"select count(*), min(day), max(day) from {PAIN}"
             ).fetchone()
-            sessions, treatments, habits, weeks, routines = (
-                _count(connection, table) for table in (SESSION, TREATMENT, HABIT, WEEKLY, ROUTINE)
+            sessions, treatments, habits, weeks, trials, routines = (
+                _count(connection, table)
+                for table in (SESSION, TREATMENT, HABIT, WEEKLY, TRIAL, ROUTINE)
             )
         days = _day(first), _day(last)
-        return Held(entries, sessions, treatments, habits, weeks, routines, *days)
+        return Held(entries, sessions, treatments, habits, weeks, trials, routines, *days)
     except trouble(ValueError):
         return None
 

@@ -20,10 +20,11 @@ from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.weekly_store import WEEKLY
 
 # The reminders that were told stay told.
-_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, WEEKLY, ROUTINE, PICTURE)
+_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, WEEKLY, TRIAL, ROUTINE, PICTURE)
 
 
 def put_back(

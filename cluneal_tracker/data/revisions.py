@@ -9,22 +9,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cluneal_tracker.data import pain_store, routine_store, session_store, treatment_store
+from cluneal_tracker.data import (
+    pain_store,
+    routine_store,
+    session_store,
+    treatment_store,
+    trial_store,
+)
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.own_routines import Adaptation, drawings
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
 from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 
-Value = PainEntry | Session | Treatment | Adaptation
+Value = PainEntry | Session | Treatment | OwnTrial | Adaptation
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
     session_store.SESSION: session_store.read,
     treatment_store.TREATMENT: treatment_store.read,
+    trial_store.TRIAL: trial_store.read,
     routine_store.ROUTINE: routine_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"

@@ -26,6 +26,7 @@ from cluneal_tracker.data import (
     setting_store,
     table_rows,
     treatment_store,
+    trial_store,
     under_way_store,
     weekly_store,
 )
@@ -46,6 +47,7 @@ READ: Mapping[str, Callable[[Database], object]] = {
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
+    trial_store.TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
     routine_store.ROUTINE: lambda db: [
         routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)

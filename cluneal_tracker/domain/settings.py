@@ -90,6 +90,8 @@ class Settings:
             raise ValueError("reminders are kept in order, each once")
         if any(one.kind is ReminderKind.BLOCK_DAY for one in self.reminders):
             raise ValueError("A check-in after a block comes by itself, on that day.")
+        if any(one.kind is ReminderKind.TRIAL for one in self.reminders):
+            raise ValueError("A reminder of a trial comes by itself, on its days.")
         if len(self.reminders) > self.MOST_REMINDERS:
             raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
 

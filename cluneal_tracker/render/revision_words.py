@@ -9,10 +9,12 @@ from typing import Any
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
 from cluneal_tracker.services.routines import name_in
@@ -43,6 +45,9 @@ class RevisionWords:
         if isinstance(value, Adaptation):
             name = value.routine.name if value.routine else self._name(value.key)
             return str(self._words["exercise"].format(name=name))
+        if isinstance(value, OwnTrial):
+            first = self._day(value.course.first_day)
+            return str(self._words["trial"].format(name=value.words.title, day=first))
         name = " ".join(filter(None, (value.name.strip() or self._kind(value), value.dose.strip())))
         return ", ".join(filter(None, (name, self._side(value.side), self._days(value))))
 
@@ -81,6 +86,9 @@ class RevisionWords:
             yield from self._of_session(value, names)
         elif isinstance(value, Adaptation):
             yield from self._of_adaptation(value, names)
+            return
+        elif isinstance(value, OwnTrial):
+            yield from self._of_trial(value, names)
             return
         else:
             yield from self._of_treatment(value, names)
@@ -121,6 +129,20 @@ class RevisionWords:
             yield names["steps"], "; ".join(steps)
         yield names["level"], str(one.level) if one.level else ""
         yield names["off_list"], self._words["yes"] if one.hidden else ""
+
+    def _of_trial(self, trial: OwnTrial, names: Mapping[str, str]) -> Aspects:
+        course = trial.course
+        yield names["name"], trial.words.title
+        yield names["ways"], " / ".join(map(trial.words.way, Arm))
+        yield names["first_day"], self._day(course.first_day)
+        yield names["periods"], str(len(course.order))
+        yield names["period_days"], str(course.period_days)
+        yield names["washout_days"], str(course.washout_days)
+        yield names["side"], self._side(trial.side)
+        yield names["stopped_on"], self._day(course.stopped_on) if course.stopped_on else ""
+        for day, kept in sorted(trial.kept.items()):
+            form = names["kept_on"].format(day=self._day(day))
+            yield form, self._words["yes" if kept else "no"]
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}

@@ -17,7 +17,10 @@ class Changed(Flag):
     HABITS = auto()
     ROUTINES = auto()
     WEEKLY = auto()
-    EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY
+    TRIALS = auto()
+    EVERYTHING = (
+        PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY | TRIALS
+    )
 
 
 Listener = Callable[[Changed], None]

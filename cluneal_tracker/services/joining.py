@@ -15,6 +15,7 @@ from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
@@ -27,6 +28,7 @@ _COUNTED = {
     "treatments": TREATMENT,
     "habits": HABIT,
     "weeks": WEEKLY,
+    "trials": TRIAL,
     "routines": ROUTINE,
     "pictures": PICTURE,
 }
@@ -47,6 +49,7 @@ class JoinReport:
     treatments: int
     habits: int
     weeks: int
+    trials: int
     routines: int
     pictures: int
     others: int

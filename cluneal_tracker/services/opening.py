@@ -22,6 +22,7 @@ from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.routines import Routines
+from cluneal_tracker.services.trials import Trials
 from cluneal_tracker.services.weekly import Weekly
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Services:
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
+        self.trials = Trials(db, clock, self.changes, self.diary)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from cluneal_tracker.data import journal, reminder_store
+from cluneal_tracker.data import journal, reminder_store, trial_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import (
     Asked,
@@ -59,6 +59,17 @@ class ReminderView:
         """The id of the block after which a score is asked for; empty for none."""
         asked = (one.reminder for one in reversed(self.asked))
         return next((one.about for one in asked if one.kind is ReminderKind.BLOCK_DAY), "")
+
+    @property
+    def trial(self) -> str:
+        """The id of the trial whose way changes; empty for none."""
+        asked = (one.reminder for one in reversed(self.asked))
+        return next((one.about for one in asked if one.kind is ReminderKind.TRIAL), "")
+
+    @property
+    def tells_only(self) -> bool:
+        """Whether there is nothing to do, only something to know."""
+        return not (self.check_in or self.weekly or self.routines)
 
     @property
     def routines(self) -> tuple[str, ...]:
@@ -127,12 +138,13 @@ class Reminding:
         zone = self._clock.zone()
         first = min(days, default=half.day) - _ONE_DAY
         answers = Answers(self._db, first, half.day, self._preferences.current.reminders, zone)
-        scored = answers.scored(half) is not None
+        scored, trials = answers.scored(half) is not None, self._trials_to_tell(reminder)
         left = tuple(
             one
             for one in reminder.asked
             if answers.done(one.key) is None
             and (one.reminder.kind is not ReminderKind.BLOCK_DAY or answers.knows(one.key[1]))
+            and (one.reminder.kind is not ReminderKind.TRIAL or one in trials)
             and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
         )
         return replace(reminder, asked=left)
@@ -179,13 +191,15 @@ class Reminding:
     def history(self, first: date) -> list[Past]:
         """What became of the reminders from a day until now, oldest first."""
         settings, zone = self._preferences.current, self._clock.zone()
-        schedule = self._schedule()
+        # A trial only tells something; there is no answer to wait for.
+        schedule = [one for one in self._schedule() if one.kind is not ReminderKind.TRIAL]
         today = When.now(self._clock).day
         answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders, zone)
         told = {
             item.key: item
             for item in reminder_store.since(self._db, first)
-            if item.kind != ReminderKind.BLOCK_DAY or answers.knows(item.about)
+            if item.kind != ReminderKind.TRIAL
+            and (item.kind != ReminderKind.BLOCK_DAY or answers.knows(item.about))
         }
         begun = journal.began(self._db)
         memory = Memory(schedule, told, begun, answers.done, settings.quiet_hours)
@@ -201,10 +215,26 @@ class Reminding:
         return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
 
     def _schedule(self) -> tuple[Reminder, ...]:
-        """What the person set, and the check-ins after a block that they chose to follow."""
+        """What the person set, the days of a trial, and the check-ins after a block they follow."""
         settings, now, zone = self._preferences.current, self._clock.now(), self._clock.zone()
         checks = [one.day.reminders(one.block, zone, now) for one in self._followed()]
-        return (*(settings.reminders if settings.reminders_on else ()), *chain(*checks))
+        trials = [one.reminders() for one in trial_store.every(self._db)]
+        set_by_person = (*settings.reminders, *chain(*trials)) if settings.reminders_on else ()
+        return (*set_by_person, *chain(*checks))
+
+    def _trials_to_tell(self, reminder: ReminderView) -> list[Asked]:
+        """Those of a trial that is still in the diary; once told there is nothing left to do."""
+        asked = [one for one in reminder.asked if one.reminder.kind is ReminderKind.TRIAL]
+        if not asked:
+            return []
+        known = {one.id: one.change_days for one in trial_store.every(self._db)}
+        ledger = self._ledger()
+        return [
+            one
+            for one in asked
+            if one.day in known.get(one.reminder.about, ())
+            and (one.key not in ledger or ledger[one.key].outcome is Outcome.SNOOZED)
+        ]
 
     def _followed(self) -> list[Followed]:
         """The blocks of the last days."""
@@ -250,8 +280,9 @@ def _delivery(one: Asked, outcome: Outcome, before: Delivery | None, now: dateti
     """What the ledger says of a reminder from `now` on, an aware instant."""
     kind, about, day, at = one.key
     asked = (before.asked if before else 0) + (outcome is Outcome.TOLD)
-    # After a block the next check-in comes soon enough.
-    asks_again = outcome is Outcome.TOLD and kind != ReminderKind.BLOCK_DAY
+    # After a block the next check-in comes soon enough; a trial has told what there is to tell.
+    once = kind in (ReminderKind.BLOCK_DAY, ReminderKind.TRIAL)
+    asks_again = outcome is Outcome.TOLD and not once
     over = outcome in (Outcome.ANSWERED, Outcome.DECLINED)
     return Delivery(
         day,

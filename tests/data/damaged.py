@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timezone
+from datetime import date, datetime, time, timezone
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from cluneal_tracker.data import (
@@ -17,6 +18,7 @@ from cluneal_tracker.data import (
     journal,
     routine_store,
     table_rows,
+    trial_store,
     weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
@@ -26,7 +28,8 @@ from cluneal_tracker.data.salvage import regain, write
 from cluneal_tracker.data.traces import Regained
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
-from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
+from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.demo import write_demo
@@ -38,7 +41,7 @@ LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
 TABLES = (
     *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "weekly", "routine", "picture"),
+    *("habit", "weekly", "trial", "routine", "picture"),
 )
 
 Key = tuple[str, str]
@@ -95,7 +98,7 @@ def live(folder: Path) -> None:
 
 
 def _make_ones_own(services: Services) -> None:
-    """Habits, answers of weeks, a level, and an exercise that was written, with a picture."""
+    """Habits, weeks, trials, a level, and an exercise that was written, with a picture."""
     now = When.now(services.clock)
     glide = services.content.routines["nerve-glide"]
     with journal.step(services._db, NOW) as step:
@@ -108,6 +111,11 @@ def _make_ones_own(services: Services) -> None:
             change = OverallChange.MUCH_BETTER if number % 3 else None
             week = WeeklyAnswer(f"{number + 100:032x}", now, now.utc, peg, change)
             weekly_store.save(step, week)
+        words = TrialWords("Cushion", "With the cushion", "Without it")
+        for number in range(6):
+            plan = TrialPlan(words, LAST, 6 + number, 3, 1, Side.RIGHT, time(8) if number else None)
+            trial = plan.draw(f"{number + 200:032x}", now.utc, Random(number))
+            trial_store.save(step, trial.answer(LAST, number % 2 == 0))
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))

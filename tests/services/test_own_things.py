@@ -45,7 +45,8 @@ def _seen(services: Services) -> list[str]:
 def test_a_backup_tells_of_them(house: Services) -> None:
     house.backups.make()
     (view,) = house.backups.every()
-    assert view.held == Held(0, 0, 0, habits=1, weeks=0, routines=2, first_day=None, last_day=None)
+    counts = {"habits": 1, "weeks": 0, "trials": 0, "routines": 2}
+    assert view.held == Held(0, 0, 0, **counts, first_day=None, last_day=None)
     told = backup_words.full(view).splitlines()
     assert told[-2:] == ["1 tick of a habit", "2 exercises made or changed by you"]
     own_things.make(house, 2)

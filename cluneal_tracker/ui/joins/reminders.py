@@ -21,7 +21,12 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.scale import LINE_PX
 
 _CONCERNED = (
-    Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.TREATMENTS | Changed.WEEKLY
+    Changed.PAIN
+    | Changed.SESSIONS
+    | Changed.SETTINGS
+    | Changed.TREATMENTS
+    | Changed.WEEKLY
+    | Changed.TRIALS
 )
 
 
@@ -88,14 +93,24 @@ class Reminders(Asker):
             told.asked[0].reminder.at if several else None,
             self._after,
             told.weekly,
+            self._begins(told),
         )
+
+    def _begins(self, told: ReminderView) -> str:
+        """Which way of a trial begins; empty where none does."""
+        if not told.trial:
+            return ""
+        from cluneal_tracker.ui.widgets.trial_words import begins_text
+
+        day = self._services.trials.on(told.half.day)
+        return begins_text(day) if day is not None else ""
 
     def _after_block(self, told: ReminderView) -> int | None:
         block = self._services.block_days.named(told.block) if told.block else None
         return block.asked if block is not None else None
 
     def _hear(self, changed: Changed) -> None:
-        if changed & (Changed.SETTINGS | Changed.TREATMENTS):
+        if changed & (Changed.SETTINGS | Changed.TREATMENTS | Changed.TRIALS):
             self.set_alarm()
         if changed & _CONCERNED and self._told:
             self._follow(self._told)
@@ -143,7 +158,10 @@ class Reminders(Asker):
 
     def _decline(self) -> None:
         told, self._told = self._told, None
-        if self._answer(told, self._services.reminding.decline):
+        if told is not None and told.tells_only:
+            self.window.hide()
+            self._answer(told, self._services.reminding.settle)
+        elif self._answer(told, self._services.reminding.decline):
             self._declined = told
             self.window.show_declined()
         else:
@@ -176,6 +194,8 @@ class Reminders(Asker):
     def _leave_word(self) -> None:
         if self._told is not None and self._told.weekly:
             self._word = self.window.tr("A reminder waited here. Today asks about your week.")
+        elif self._told is not None and self._told.tells_only:
+            self._word = self.window.tr("A word about your trial waited here. Today shows it.")
         elif self._told is not None and not self._told.check_in:
             self._word = self.window.tr("A reminder waited here. Your exercise is still open.")
         else:

@@ -37,6 +37,7 @@ class AskedView:
 
     `names` are those of the exercises. Where several are told as one, `since` is the time of the
     wall clock of the first of them. `after_block` is how many minutes after a block it is.
+    `trial` says which way of a trial begins, empty where none does.
     """
 
     today: TodayView
@@ -46,6 +47,12 @@ class AskedView:
     since: time | None = None
     after_block: int | None = None
     weekly: bool = False
+    trial: str = ""
+
+    @property
+    def tells_only(self) -> bool:
+        """Whether there is nothing to do, only something to know."""
+        return not (self.check_in or self.routines or self.weekly)
 
 
 class ReminderWindow(CornerWindow):
@@ -76,12 +83,14 @@ class ReminderWindow(CornerWindow):
         self.check_in.undo_requested.connect(self.undo_requested)
         self.exercises = DueExercises()
         self.exercises.started.connect(self.started)
+        self._trial = Label("")
         self.week = Button(self.tr("Answer your week"), "", self.week_requested.emit)
         self.later, self.why_not = LaterChoice(), WhyNot()
         self.later.snoozed.connect(self.snoozed)
         self.later.turned.connect(self.settle_size)
         self.why_not.given.connect(self.told_why)
         self.why_not.skipped.connect(self.hide)
+        self.column.addWidget(self._trial)
         self.column.addWidget(self.check_in)
         self.column.addWidget(self.exercises)
         self.column.addWidget(self.week, 0, Qt.AlignmentFlag.AlignLeft)
@@ -121,8 +130,10 @@ class ReminderWindow(CornerWindow):
             self.check_in.focus_line()
         elif view.routines:
             self.exercises.focus_first()
-        else:
+        elif view.weekly:
             self.week.setFocus()
+        else:
+            self._not_now.setFocus()
         self.show()
         self.settle_size()
 
@@ -137,7 +148,9 @@ class ReminderWindow(CornerWindow):
         self._leave.stop()
         # As wide as it was, so that nothing jumps sideways.
         self.why_not.setMinimumWidth(self.check_in.width())
-        for widget in (self.check_in, self.exercises, self.week, self.later, *self._buttons):
+        for widget in (self._trial, self.check_in, self.exercises, self.week, self.later):
+            widget.hide()
+        for widget in self._buttons:
             widget.hide()
         self._several.setText("")
         self._several.hide()
@@ -167,6 +180,8 @@ class ReminderWindow(CornerWindow):
         self._several.setText(several.format(time=clock_time(view.since)) if view.since else "")
         self._several.setVisible(view.since is not None)
         self._not_now.setText(self._no(view))
+        self._trial.setText(view.trial)
+        self._trial.setVisible(bool(view.trial))
         self.check_in.setVisible(view.check_in)
         self.check_in.show_state(view.today)
         self.exercises.show_exercises(view.routines, view.names)
@@ -176,6 +191,8 @@ class ReminderWindow(CornerWindow):
             button.show()
 
     def _name(self, view: AskedView) -> str:
+        if view.tells_only:
+            return self.tr("Your trial")
         if not view.check_in:
             exercise = self.tr("Time for your exercise")
             return exercise if view.routines else self.tr("Your week in three questions")
@@ -185,6 +202,8 @@ class ReminderWindow(CornerWindow):
         return self.tr("Evening check-in") if evening else self.tr("Morning check-in")
 
     def _no(self, view: AskedView) -> str:
+        if view.tells_only:
+            return self.tr("OK")
         if not view.check_in or view.after_block is not None:
             return self.tr("Not this time")
         evening = view.today.half.slot is Slot.EVENING

@@ -43,6 +43,11 @@ def weeks(count: int) -> str:
     return one if count == 1 else _tr("Answers of {count} weeks").format(count=count)
 
 
+def trials(count: int) -> str:
+    """How many trials there were."""
+    return _tr("1 trial") if count == 1 else _tr("{count} trials").format(count=count)
+
+
 def routines(count: int) -> str:
     """How many exercises are the person's own, or changed by them."""
     one = _tr("1 exercise made or changed by you")
@@ -77,6 +82,7 @@ def full(view: BackupView) -> str:
     lines = [entries(held.entries), sessions(held.sessions), treatments(held.treatments)]
     lines += [habits(held.habits)] if held.habits else []
     lines += [weeks(held.weeks)] if held.weeks else []
+    lines += [trials(held.trials)] if held.trials else []
     lines += [routines(held.routines)] if held.routines else []
     if held.first_day and held.last_day:
         days = _tr("From {first} to {last}")
@@ -96,6 +102,7 @@ def brought(report: JoinReport) -> str:
             (treatments, report.treatments),
             (habits, report.habits),
             (weeks, report.weeks),
+            (trials, report.trials),
             (routines, report.routines),
             (pictures, report.pictures),
             (_others, report.others),
