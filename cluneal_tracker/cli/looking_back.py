@@ -30,6 +30,7 @@ _PARTS = {
     Changed.HABITS: "habits",
     Changed.ROUTINES: "your exercises",
     Changed.WEEKLY: "the questions of the week",
+    Changed.VISITS: "your visits",
     Changed.TRIALS: "trials",
 }
 

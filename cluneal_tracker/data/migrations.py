@@ -141,7 +141,7 @@ def just_after(made_at: str) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
-# Salvage knows a row by how many columns it has: each table has a number of its own.
+# The journal's eleven columns are no other table's: salvage knows a change by them.
 _THIRD = """
 alter table session add column level integer check (level > 0);
 alter table session add column stopped text
@@ -210,6 +210,20 @@ create table weekly (
 create index weekly_day on weekly (day);
 """
 
+_VISIT = """
+create table visit (
+    id          text primary key not null,
+    day         text not null check (day glob '????-??-??'),
+    at          text check (at glob '??:??'),
+    whom        text not null,
+    asked       text not null,
+    said        text not null,
+    remind      integer not null check (remind in (0, 1)),
+    set_at      text not null,
+    entered_at  text not null
+) strict;
+create index visit_day on visit (day);
+"""
 # The order of a trial is drawn once: "abba" is with, without, without, with.
 _TRIAL = """
 create table trial (
@@ -228,7 +242,7 @@ create table trial (
     entered_at   text not null
 ) strict;
 """
-_FIFTH = _TRIAL
+_FIFTH = _VISIT + _TRIAL
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

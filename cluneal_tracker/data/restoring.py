@@ -21,10 +21,11 @@ from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.data.trial_store import TRIAL
+from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 
 # The reminders that were told stay told.
-_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, WEEKLY, TRIAL, ROUTINE, PICTURE)
+_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, WEEKLY, VISIT, TRIAL, ROUTINE, PICTURE)
 
 
 def put_back(

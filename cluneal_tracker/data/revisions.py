@@ -15,6 +15,7 @@ from cluneal_tracker.data import (
     session_store,
     treatment_store,
     trial_store,
+    visit_store,
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
@@ -25,13 +26,15 @@ from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
 from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.visit import Visit
 
-Value = PainEntry | Session | Treatment | OwnTrial | Adaptation
+Value = PainEntry | Session | Treatment | Visit | OwnTrial | Adaptation
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
     session_store.SESSION: session_store.read,
     treatment_store.TREATMENT: treatment_store.read,
+    visit_store.VISIT: visit_store.read,
     trial_store.TRIAL: trial_store.read,
     routine_store.ROUTINE: routine_store.read,
 }

@@ -88,10 +88,9 @@ class Settings:
     def _check_reminders(self) -> None:
         if self.reminders != in_order(self.reminders):
             raise ValueError("reminders are kept in order, each once")
-        if any(one.kind is ReminderKind.BLOCK_DAY for one in self.reminders):
-            raise ValueError("A check-in after a block comes by itself, on that day.")
-        if any(one.kind is ReminderKind.TRIAL for one in self.reminders):
-            raise ValueError("A reminder of a trial comes by itself, on its days.")
+        by_themselves = (ReminderKind.BLOCK_DAY, ReminderKind.VISIT, ReminderKind.TRIAL)
+        if any(one.kind in by_themselves for one in self.reminders):
+            raise ValueError("A check-in after a block comes by itself, and so does a visit.")
         if len(self.reminders) > self.MOST_REMINDERS:
             raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
 

@@ -17,9 +17,10 @@ class Changed(Flag):
     HABITS = auto()
     ROUTINES = auto()
     WEEKLY = auto()
+    VISITS = auto()
     TRIALS = auto()
-    EVERYTHING = (
-        PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY | TRIALS
+    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
+        HABITS | ROUTINES | WEEKLY | VISITS | TRIALS
     )
 
 

@@ -61,6 +61,7 @@ _PART = {
     "treatments": Changed.TREATMENTS,
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
+    "visits": Changed.VISITS,
     "trials": Changed.TRIALS,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,

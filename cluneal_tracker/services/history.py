@@ -12,6 +12,7 @@ from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.data.trial_store import TRIAL
+from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changed, Changes
@@ -25,6 +26,7 @@ PART = {
     REMINDER: Changed.REMINDERS,
     HABIT: Changed.HABITS,
     WEEKLY: Changed.WEEKLY,
+    VISIT: Changed.VISITS,
     TRIAL: Changed.TRIALS,
     ROUTINE: Changed.ROUTINES,
     PICTURE: Changed.ROUTINES,

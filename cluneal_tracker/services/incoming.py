@@ -29,6 +29,7 @@ from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 
 __all__ = ["ImportReport", "Incoming", "LeftOut", "Named", "Program", "Question", "RowNote", "Why"]
@@ -171,6 +172,8 @@ def _day(value: object) -> date | None:
         return value.started.day
     if isinstance(value, WeeklyAnswer):
         return value.given.day
+    if isinstance(value, Visit):
+        return value.day
     if isinstance(value, OwnTrial):
         return value.course.first_day
     return value.done.day if isinstance(value, HabitTick) else None

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.together import Together
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
+    from cluneal_tracker.services.visit_log import VisitLog
     from cluneal_tracker.services.visits import Visits
     from cluneal_tracker.services.warning_signs import WarningSigns
 
@@ -94,6 +95,13 @@ class Services:
         from cluneal_tracker.services.periods import Periods
 
         return Periods(self.clock, self.trends)
+
+    @cached_property
+    def visit_log(self) -> VisitLog:
+        """The visits to doctors, gone by and to come."""
+        from cluneal_tracker.services.visit_log import VisitLog
+
+        return VisitLog(self._db, self.clock, self.changes, self.preferences)
 
     @cached_property
     def visits(self) -> Visits:

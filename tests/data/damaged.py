@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +19,7 @@ from cluneal_tracker.data import (
     routine_store,
     table_rows,
     trial_store,
+    visit_store,
     weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
@@ -30,6 +31,7 @@ from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Side, VasScore
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.demo import write_demo
@@ -41,7 +43,7 @@ LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
 TABLES = (
     *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "weekly", "trial", "routine", "picture"),
+    *("habit", "weekly", "visit", "trial", "routine", "picture"),
 )
 
 Key = tuple[str, str]
@@ -111,10 +113,12 @@ def _make_ones_own(services: Services) -> None:
             change = OverallChange.MUCH_BETTER if number % 3 else None
             week = WeeklyAnswer(f"{number + 100:032x}", now, now.utc, peg, change)
             weekly_store.save(step, week)
+            day, said = LAST + timedelta(days=number), "come back in May" * (number % 3)
+            visit_store.save(step, Visit(f"{number + 200:032x}", day, NOW, NOW, said=said))
         words = TrialWords("Cushion", "With the cushion", "Without it")
         for number in range(6):
             plan = TrialPlan(words, LAST, 6 + number, 3, 1, Side.RIGHT, time(8) if number else None)
-            trial = plan.draw(f"{number + 200:032x}", now.utc, Random(number))
+            trial = plan.draw(f"{number + 300:032x}", now.utc, Random(number))
             trial_store.save(step, trial.answer(LAST, number % 2 == 0))
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):

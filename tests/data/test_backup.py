@@ -113,7 +113,7 @@ def test_a_newest_backup_that_is_damaged_does_not_count(diary: Database, folder:
     assert whole != torn
     day = FakeClock().now().date()
     assert backup_content.contents(torn) is None
-    assert backup_content.contents(whole) == Held(1, 0, 0, 0, 0, 0, 0, day, day)
+    assert backup_content.contents(whole) == Held({"pain": 1}, day, day)
 
 
 def _tear_page(file: Path) -> None:

@@ -210,7 +210,7 @@ def test_restoring_and_joining_carry_it(house: Services, tmp_path: Path) -> None
     with open_services(tmp_path / "laptop", FakeClock()) as laptop:
         assert house._db.file is not None
         told = laptop.joining.join(house._db.file)
-        assert (told.trials, told.rows) == (1, 1)
+        assert (told.counts, told.rows) == ({"trial": 1}, 1)
         assert backup_words.brought(told) == "New or changed here: 1 trial."
         assert laptop.trials.every() == before
 

@@ -19,6 +19,7 @@ from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.data.exchange.trial_table import TRIALS
+from cluneal_tracker.data.exchange.visit_table import VISITS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
@@ -28,6 +29,7 @@ from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.trial import Arm, Trial
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
 from tests.data import routines_made_up
@@ -154,6 +156,18 @@ weeks = st.builds(
 )
 
 
+clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+visits = st.builds(
+    Visit,
+    ids,
+    moments.map(datetime.date),
+    *(moments, moments),
+    st.none() | clocks,
+    *(texts, texts, texts),
+    st.booleans(),
+)
+
+
 @st.composite
 def trials(draw: st.DrawFn) -> OwnTrial:
     way_a, way_b = draw(texts) + "1", draw(texts) + "2"
@@ -168,7 +182,6 @@ def trials(draw: st.DrawFn) -> OwnTrial:
     )
     if draw(st.booleans()):
         course = course.stop(first + timedelta(days=draw(st.integers(0, length))))
-    clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
     days = st.integers(0, len(course.order) * length - 1).map(lambda on: first + timedelta(on))
     return OwnTrial(
         id=draw(ids),
@@ -229,6 +242,7 @@ class Life:
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(map(len, vars(self).values()))
@@ -249,6 +263,7 @@ lives = st.builds(
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
+    _one_an_id(visits),
 )
 
 
@@ -262,6 +277,7 @@ def kept(life: Life) -> Database:
             (TREATMENTS, life.treatments),
             (HABITS, life.habits),
             (WEEKLY, life.weekly),
+            (VISITS, life.visits),
             (TRIALS, life.trials),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
@@ -276,7 +292,7 @@ def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
     names = (
         *("pain", "session", "treatment", "setting"),
-        *("habit", "weekly", "trial", "routine", "picture", "reminder"),
+        *("habit", "weekly", "visit", "trial", "routine", "picture", "reminder"),
     )
     return {
         name: db.connection.execute(f"select * from {name} order by id").fetchall()
