@@ -22,13 +22,24 @@ from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 
 # The reminders that were told stay told.
 _BROUGHT_BACK = (
-    *(PAIN, SESSION, TREATMENT, SETTING),
-    *(HABIT, WEEKLY, ROLAND, VISIT, SPOT, ROUTINE, PICTURE),
+    PAIN,
+    SESSION,
+    TREATMENT,
+    HABIT,
+    WEEKLY,
+    ROLAND,
+    VISIT,
+    TRIAL,
+    SPOT,
+    ROUTINE,
+    PICTURE,
+    SETTING,
 )
 
 

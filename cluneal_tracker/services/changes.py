@@ -19,9 +19,21 @@ class Changed(Flag):
     WEEKLY = auto()
     VISITS = auto()
     ROLAND = auto()
+    TRIALS = auto()
     SPOTS = auto()
-    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS | ROLAND | SPOTS
+    EVERYTHING = (
+        PAIN
+        | SESSIONS
+        | TREATMENTS
+        | SETTINGS
+        | REMINDERS
+        | HABITS
+        | ROUTINES
+        | WEEKLY
+        | VISITS
+        | ROLAND
+        | TRIALS
+        | SPOTS
     )
 
 

@@ -65,6 +65,7 @@ _PART = {
     "visits": Changed.VISITS,
     "spots": Changed.SPOTS,
     "roland": Changed.ROLAND,
+    "trials": Changed.TRIALS,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
     "reminders": Changed.REMINDERS,

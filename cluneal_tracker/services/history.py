@@ -13,6 +13,7 @@ from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.clock import Clock
@@ -30,6 +31,7 @@ PART = {
     VISIT: Changed.VISITS,
     SPOT: Changed.SPOTS,
     ROLAND: Changed.ROLAND,
+    TRIAL: Changed.TRIALS,
     ROUTINE: Changed.ROUTINES,
     PICTURE: Changed.ROUTINES,
 }

@@ -36,6 +36,7 @@ def _names(changed: Changed) -> str:
         Changed.ROLAND: _tr("the 24 statements"),
         Changed.SPOTS: _tr("where it hurts"),
         Changed.VISITS: _tr("a visit"),
+        Changed.TRIALS: _tr("a trial"),
     }
     return ", ".join(name for part, name in names.items() if part & changed)
 

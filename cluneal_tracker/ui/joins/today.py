@@ -43,6 +43,7 @@ class TodayJoin:
         | Changed.TREATMENTS
         | Changed.WEEKLY
         | Changed.ROLAND
+        | Changed.TRIALS
         | Changed.SPOTS
     )
 

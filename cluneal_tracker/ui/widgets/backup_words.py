@@ -55,6 +55,11 @@ def visits(count: int) -> str:
     return _tr("1 visit") if count == 1 else _tr("{count} visits").format(count=count)
 
 
+def trials(count: int) -> str:
+    """How many trials there were."""
+    return _tr("1 trial") if count == 1 else _tr("{count} trials").format(count=count)
+
+
 def spots(count: int) -> str:
     """How many spots of the body map."""
     several = _tr("{count} spots of the body map").format(count=count)
@@ -137,6 +142,7 @@ OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "weekly": weeks,
     "roland": statements,
     "visit": visits,
+    "trial": trials,
     "spot": spots,
     "routine": routines,
     "picture": pictures,
