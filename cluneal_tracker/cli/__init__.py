@@ -18,10 +18,13 @@ from cluneal_tracker.cli import (
     looking_back,
     remind,
     reminders,
+    risks,
+    roland,
     safety,
     showing,
     together,
     trial,
+    visits,
     weekly,
 )
 from cluneal_tracker.cli.root import root
@@ -39,11 +42,14 @@ __all__ = [
     "main",
     "remind",
     "reminders",
+    "risks",
+    "roland",
     "root",
     "safety",
     "showing",
     "together",
     "trial",
+    "visits",
     "weekly",
 ]
 

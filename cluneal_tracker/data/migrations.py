@@ -224,6 +224,22 @@ create table visit (
 ) strict;
 create index visit_day on visit (day);
 """
+_ROLAND = """
+create table roland (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    ticked      text check (ticked is null or json_valid(ticked))
+) strict;
+create index roland_day on roland (day);
+"""
+_SLEEP = """
+alter table weekly add column sleep integer check (sleep between 0 and 10);
+"""
 # The order of a trial is drawn once: "abba" is with, without, without, with.
 _TRIAL = """
 create table trial (
@@ -242,7 +258,14 @@ create table trial (
     entered_at   text not null
 ) strict;
 """
-_FIFTH = _VISIT + _TRIAL
+_FIFTH = "".join(
+    (
+        _VISIT,
+        _ROLAND,
+        _SLEEP,
+        _TRIAL,
+    )
+)
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

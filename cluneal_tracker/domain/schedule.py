@@ -21,6 +21,11 @@ class ReminderKind(str, Enum):
     VISIT = "visit"
     TRIAL = "trial"
 
+    @property
+    def only_tells(self) -> bool:
+        """It asks for nothing: it comes by itself, is told once, and is done when it is read."""
+        return self in (ReminderKind.VISIT, ReminderKind.TRIAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:

@@ -11,6 +11,7 @@ from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
@@ -38,6 +39,7 @@ class RevisionWords:
             Adaptation: (self._title_of_adaptation, self._of_adaptation),
             Treatment: (self._title_of_treatment, self._of_treatment),
             Visit: (self._title_of_visit, self._of_visit),
+            RolandAnswer: (self._title_of_roland, self._of_roland),
             OwnTrial: (self._title_of_trial, self._of_trial),
         }
 
@@ -100,6 +102,12 @@ class RevisionWords:
     def _title_of_visit(self, visit: Visit) -> str:
         return ", ".join(filter(None, (self._words["visit"], visit.whom, self._day(visit.day))))
 
+    def _title_of_roland(self, answer: RolandAnswer) -> str:
+        name = self._words["statements_put_off"]
+        if answer.score is not None:
+            name = self._words["statements"].format(score=answer.score, all=STATEMENTS)
+        return f"{name}, {self.when(answer.given.at)}"
+
     def _title_of_trial(self, trial: OwnTrial) -> str:
         first = self._day(trial.course.first_day)
         return str(self._words["trial"].format(name=trial.words.title, day=first))
@@ -141,6 +149,15 @@ class RevisionWords:
             yield names["steps"], "; ".join(steps)
         yield names["level"], str(one.level) if one.level else ""
         yield names["off_list"], self._words["yes"] if one.hidden else ""
+
+    def _of_roland(self, answer: RolandAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        if answer.ticked is None:
+            yield names["ticked"], self._words["put_off"]
+            return
+        statements = self._content.roland.statements
+        ticked = " ".join(statements[number - 1] for number in sorted(answer.ticked))
+        yield names["ticked"], f"{len(answer.ticked)}: {ticked}" if ticked else "0"
 
     def _of_trial(self, trial: OwnTrial, names: Mapping[str, str]) -> Aspects:
         course = trial.course

@@ -18,9 +18,20 @@ class Changed(Flag):
     ROUTINES = auto()
     WEEKLY = auto()
     VISITS = auto()
+    ROLAND = auto()
     TRIALS = auto()
-    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS | TRIALS
+    EVERYTHING = (
+        PAIN
+        | SESSIONS
+        | TREATMENTS
+        | SETTINGS
+        | REMINDERS
+        | HABITS
+        | ROUTINES
+        | WEEKLY
+        | VISITS
+        | ROLAND
+        | TRIALS
     )
 
 

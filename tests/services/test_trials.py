@@ -261,7 +261,7 @@ def test_a_reminder_tells_the_way_once(services: Services, clock: FakeClock) -> 
     clock.set_wall("2026-03-12T08:00")
     told = services.reminding.take_due()
     assert told is not None
-    assert (told.trial, told.tells_only, told.check_in) == (trial.id, True, False)
+    assert (told.trial, told.only_tells, told.check_in) == (trial.id, True, False)
     services.reminding.settle(told)
     clock.move(minutes=31)
     assert services.reminding.take_due() is None

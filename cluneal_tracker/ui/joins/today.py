@@ -41,6 +41,7 @@ class TodayJoin:
         | Changed.HABITS
         | Changed.TREATMENTS
         | Changed.WEEKLY
+        | Changed.ROLAND
         | Changed.TRIALS
     )
 

@@ -14,6 +14,7 @@ from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
 from cluneal_tracker.data.exchange.reminder_table import REMINDERS
+from cluneal_tracker.data.exchange.roland_table import ROLAND
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.tables import TABLES
@@ -21,11 +22,13 @@ from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.data.exchange.trial_table import TRIALS
 from cluneal_tracker.data.exchange.visit_table import VISITS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
+from cluneal_tracker.data.traces import READ
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialWords
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.trial import Arm, Trial
@@ -153,6 +156,12 @@ weeks = st.builds(
     *(ids, whens(), moments),
     peg=st.none() | st.builds(Peg, answers, answers, answers),
     change=st.none() | st.sampled_from(OverallChange),
+    sleep=st.none() | answers,
+)
+
+
+statements = st.builds(
+    RolandAnswer, ids, whens(), moments, st.none() | st.frozensets(st.integers(1, 24))
 )
 
 
@@ -243,6 +252,7 @@ class Life:
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    roland: list[RolandAnswer] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(map(len, vars(self).values()))
@@ -264,6 +274,7 @@ lives = st.builds(
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
     _one_an_id(visits),
+    _one_an_id(statements),
 )
 
 
@@ -277,6 +288,7 @@ def kept(life: Life) -> Database:
             (TREATMENTS, life.treatments),
             (HABITS, life.habits),
             (WEEKLY, life.weekly),
+            (ROLAND, life.roland),
             (VISITS, life.visits),
             (TRIALS, life.trials),
             (ROUTINES, life.routines),
@@ -290,13 +302,8 @@ def kept(life: Life) -> Database:
 
 def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
-    names = (
-        *("pain", "session", "treatment", "setting"),
-        *("habit", "weekly", "visit", "trial", "routine", "picture", "reminder"),
-    )
     return {
-        name: db.connection.execute(f"select * from {name} order by id").fetchall()
-        for name in names
+        name: db.connection.execute(f"select * from {name} order by id").fetchall() for name in READ
     }
 
 
