@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,7 @@ class TodayJoin:
         screen.exercises_requested.connect(desk.show_exercises)
         screen.half_chosen.connect(self._choose_half)
         screen.welcomed.connect(self._welcome)
+        screen.trial_answered.connect(self._answer_trial)
 
     def refresh(self) -> None:
         """Show the half day as the diary has it, and come again when it changes by itself."""
@@ -86,6 +87,7 @@ class TodayJoin:
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
+        self.widget.show_trial(self._services.trials.on(self._view.half.day))
         self.weekly.refresh(earlier=self._view.earlier)
         if self._prompts is not None:
             self._prompts.refresh()
@@ -171,6 +173,9 @@ class TodayJoin:
 
     def _tick_sign(self, key: str, answer: bool | None) -> None:
         self._keep_in_step(lambda: self._services.diary.tick_sign(key, answer, self._view.half))
+
+    def _answer_trial(self, day: date, kept: bool | None) -> None:
+        self._keep_in_step(lambda: self._services.trials.answer(day, kept))
 
     def _welcome(self, remind: bool) -> None:
         def welcome() -> None:
