@@ -140,6 +140,7 @@ _NAMES = {
     "treatment": ("treatment", "treatments"),
     "habit": ("tick of a habit", "ticks of habits"),
     "weekly": ("answer of a week", "answers of weeks"),
+    "roland": ("answer to the 24 statements", "answers to the 24 statements"),
     "visit": ("visit", "visits"),
     "routine": ("exercise of yours", "exercises of yours"),
 }

@@ -224,7 +224,23 @@ create table visit (
 ) strict;
 create index visit_day on visit (day);
 """
-_FIFTH = _VISIT
+_ROLAND = """
+create table roland (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    ticked      text check (ticked is null or json_valid(ticked))
+) strict;
+create index roland_day on roland (day);
+"""
+_SLEEP = """
+alter table weekly add column sleep integer check (sleep between 0 and 10);
+"""
+_FIFTH = _VISIT + _ROLAND + _SLEEP
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

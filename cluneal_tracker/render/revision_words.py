@@ -10,6 +10,7 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
@@ -36,6 +37,7 @@ class RevisionWords:
             Adaptation: (self._title_of_adaptation, self._of_adaptation),
             Treatment: (self._title_of_treatment, self._of_treatment),
             Visit: (self._title_of_visit, self._of_visit),
+            RolandAnswer: (self._title_of_roland, self._of_roland),
         }
 
     def when(self, moment: datetime) -> str:
@@ -97,6 +99,12 @@ class RevisionWords:
     def _title_of_visit(self, visit: Visit) -> str:
         return ", ".join(filter(None, (self._words["visit"], visit.whom, self._day(visit.day))))
 
+    def _title_of_roland(self, answer: RolandAnswer) -> str:
+        name = self._words["statements_put_off"]
+        if answer.score is not None:
+            name = self._words["statements"].format(score=answer.score, all=STATEMENTS)
+        return f"{name}, {self.when(answer.given.at)}"
+
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
         yield names["score"], self._score(entry.score)
         yield names["side"], self._side(entry.side)
@@ -134,6 +142,15 @@ class RevisionWords:
             yield names["steps"], "; ".join(steps)
         yield names["level"], str(one.level) if one.level else ""
         yield names["off_list"], self._words["yes"] if one.hidden else ""
+
+    def _of_roland(self, answer: RolandAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        if answer.ticked is None:
+            yield names["ticked"], self._words["put_off"]
+            return
+        statements = self._content.roland.statements
+        ticked = " ".join(statements[number - 1] for number in sorted(answer.ticked))
+        yield names["ticked"], f"{len(answer.ticked)}: {ticked}" if ticked else "0"
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}

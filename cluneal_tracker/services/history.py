@@ -7,6 +7,7 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.reminder_store import REMINDER
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
@@ -26,6 +27,7 @@ PART = {
     HABIT: Changed.HABITS,
     WEEKLY: Changed.WEEKLY,
     VISIT: Changed.VISITS,
+    ROLAND: Changed.ROLAND,
     ROUTINE: Changed.ROUTINES,
     PICTURE: Changed.ROUTINES,
 }

@@ -14,6 +14,7 @@ from cluneal_tracker.data.diary_file import diary_in
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.merging import Merged, merge
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
@@ -24,7 +25,7 @@ from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import OF_ONE_COMPUTER
 
 # The tables that are counted each by itself.
-_COUNTED = (PAIN, SESSION, TREATMENT, HABIT, WEEKLY, VISIT, ROUTINE, PICTURE)
+_COUNTED = (PAIN, SESSION, TREATMENT, HABIT, WEEKLY, ROLAND, VISIT, ROUTINE, PICTURE)
 
 
 @dataclass(frozen=True, slots=True)

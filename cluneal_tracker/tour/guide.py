@@ -78,6 +78,7 @@ class Guide:
         services.diary.answer("walking", False)
         yield self._take("today-marked")
         yield from self._show_week()
+        yield from self._show_statements()
         yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
@@ -101,6 +102,19 @@ class Guide:
         window.ask_week()
         yield self._take("week")
         services.reminding.plan(before)
+
+    def _show_statements(self) -> Iterator[Path]:
+        """The 24 statements half way through, and what their answers come to in Trends."""
+        services, window = self._services, self._window
+        services.roland.tick({2, 3, 6, 11})
+        window.go(Place.TODAY)
+        yield self._page("statements", window.show_roland)
+        trends = window.go(Place.TRENDS).widget
+        if isinstance(trends, TrendsScreen):
+            settle()
+            trends.ensureWidgetVisible(trends.roland.answer, 0, 60)
+            yield self._take("trends-weeks")
+            trends.verticalScrollBar().setValue(0)
 
     def _show_signs(self) -> Iterator[Path]:
         """Warning signs that are ticked, what they ask for, and a prompt that waits."""
@@ -150,6 +164,10 @@ class Guide:
             yield self._take(f"learn-{lesson.key}")
         screen.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
         yield self._take("learn-end")
+        for key in ("bone-scar", "belt"):
+            self._services.risks.tick(key)
+        self._window.show_risks()
+        yield self._take("learn-risks")
         for number, words in enumerate(("lidocaine", "nothing like it"), 1):
             screen.search.setText(words)
             yield self._take(f"learn-found-{number}")

@@ -398,6 +398,11 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
+        ("weekly", {"id": "a", "peg": None, "sleep": "5"}),
+        ("roland", {"id": "a", "ticked": "[0]"}),
+        ("roland", {"id": "a", "ticked": "[true]"}),
+        ("roland", {"id": "a", "ticked": "[25]"}),
+        ("roland", {"id": "a", "ticked": '"3"'}),
         ("picture", {"id": "a", "content": "AAAA"}),
         ("picture", {"id": "a", "content": "not base64"}),
     ],
@@ -410,7 +415,7 @@ def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
         row = {**pain, **row} if table == "pain" else row
         if table != "picture":
             row["entered_at"] = NOW.isoformat()
-        if table in ("habit", "weekly"):
+        if table in ("habit", "weekly", "roland"):
             row |= {name: pain[name] for name in WHEN_COLUMNS}
         step.put(table, row)
     file = _made(diary, folder)

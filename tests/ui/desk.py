@@ -23,7 +23,9 @@ class FakeDesk:
         self.started: list[str] = []
         self.sessions_asked = self.together_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
-        self.schedule_asked = self.called_forward = self.week_asked = 0
+        self.roland_asked = self.risks_asked = self.schedule_asked = self.called_forward = (
+            self.week_asked
+        ) = 0
         self.histories: list[str] = []
         self.appointments: list[str] = []
         self.notices: list[str] = []
@@ -99,6 +101,12 @@ class FakeDesk:
 
     def show_together(self) -> None:
         self.together_asked += 1
+
+    def show_risks(self) -> None:
+        self.risks_asked += 1
+
+    def show_roland(self) -> None:
+        self.roland_asked += 1
 
     def show_deleted(self) -> None:
         self.deleted_asked += 1

@@ -97,6 +97,12 @@ class Desk(ReminderDesk, Protocol):
     def show_schedule(self) -> None:
         """Show when you are reminded, and what became of it."""
 
+    def show_risks(self) -> None:
+        """Come to what can bring the pain back."""
+
+    def show_roland(self) -> None:
+        """Come to the 24 statements about a day with back pain."""
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
 
