@@ -11,6 +11,7 @@ from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
@@ -32,6 +33,7 @@ _PARTS = {
     Changed.WEEKLY: "the questions of the week",
     Changed.ROLAND: "the 24 statements",
     Changed.VISITS: "your visits",
+    Changed.TRIALS: "trials",
 }
 
 
@@ -98,6 +100,8 @@ def delete(item: str) -> None:
             services.exercises.delete(row_id)
         elif kind is RolandAnswer:
             services.roland.delete(row_id)
+        elif kind is OwnTrial:
+            services.trials.delete(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:

@@ -142,6 +142,7 @@ _NAMES = {
     "weekly": ("answer of a week", "answers of weeks"),
     "roland": ("answer to the 24 statements", "answers to the 24 statements"),
     "visit": ("visit", "visits"),
+    "trial": ("trial", "trials"),
     "routine": ("exercise of yours", "exercises of yours"),
 }
 

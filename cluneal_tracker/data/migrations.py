@@ -240,7 +240,32 @@ create index roland_day on roland (day);
 _SLEEP = """
 alter table weekly add column sleep integer check (sleep between 0 and 10);
 """
-_FIFTH = _VISIT + _ROLAND + _SLEEP
+# The order of a trial is drawn once: "abba" is with, without, without, with.
+_TRIAL = """
+create table trial (
+    id           text primary key not null,
+    about        text not null,
+    way_a        text not null,
+    way_b        text not null,
+    side         text not null check (side in ('left', 'right', 'both')),
+    first_day    text not null check (first_day glob '????-??-??'),
+    period_days  integer not null check (period_days > 0),
+    washout_days integer not null check (washout_days >= 0),
+    drawn        text not null check (drawn != '' and drawn not glob '*[^ab]*'),
+    stopped_on   text check (stopped_on glob '????-??-??'),
+    remind_at    text check (remind_at glob '??:??'),
+    kept         text not null check (json_valid(kept)),
+    entered_at   text not null
+) strict;
+"""
+_FIFTH = "".join(
+    (
+        _VISIT,
+        _ROLAND,
+        _SLEEP,
+        _TRIAL,
+    )
+)
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

@@ -19,8 +19,19 @@ class Changed(Flag):
     WEEKLY = auto()
     VISITS = auto()
     ROLAND = auto()
-    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS | ROLAND
+    TRIALS = auto()
+    EVERYTHING = (
+        PAIN
+        | SESSIONS
+        | TREATMENTS
+        | SETTINGS
+        | REMINDERS
+        | HABITS
+        | ROUTINES
+        | WEEKLY
+        | VISITS
+        | ROLAND
+        | TRIALS
     )
 
 

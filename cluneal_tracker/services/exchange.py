@@ -64,6 +64,7 @@ _PART = {
     "weekly": Changed.WEEKLY,
     "visits": Changed.VISITS,
     "roland": Changed.ROLAND,
+    "trials": Changed.TRIALS,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
     "reminders": Changed.REMINDERS,

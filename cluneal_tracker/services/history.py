@@ -12,6 +12,7 @@ from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.clock import Clock
@@ -28,6 +29,7 @@ PART = {
     WEEKLY: Changed.WEEKLY,
     VISIT: Changed.VISITS,
     ROLAND: Changed.ROLAND,
+    TRIAL: Changed.TRIALS,
     ROUTINE: Changed.ROUTINES,
     PICTURE: Changed.ROUTINES,
 }

@@ -24,6 +24,7 @@ from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import Routine
@@ -174,4 +175,6 @@ def _day(value: object) -> date | None:
         return value.given.day
     if isinstance(value, Visit):
         return value.day
+    if isinstance(value, OwnTrial):
+        return value.course.first_day
     return value.done.day if isinstance(value, HabitTick) else None

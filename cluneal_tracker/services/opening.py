@@ -23,6 +23,7 @@ from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.routines import Routines
+from cluneal_tracker.services.trials import Trials
 from cluneal_tracker.services.weekly import Weekly
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Services:
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
         self.roland = Roland(db, clock, self.changes)
+        self.trials = Trials(db, clock, self.changes, self.diary)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:

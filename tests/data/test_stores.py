@@ -22,6 +22,7 @@ from cluneal_tracker.data import (
     session_store,
     table_rows,
     treatment_store,
+    trial_store,
     under_way_store,
     visit_store,
     weekly_store,
@@ -31,6 +32,7 @@ from cluneal_tracker.domain.countdown import Place
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.routine import Routine
@@ -41,6 +43,7 @@ from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from tests.data import routines_made_up
+from tests.data.exchange import made_up
 
 NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
 AWKWARD = [
@@ -158,6 +161,22 @@ def test_every_answer_of_a_week_comes_back_as_it_was(
         assert (weekly_store.every(db), weekly_store.newest(db)) == ([], None)
         journal.undo(db, NOW)
         assert weekly_store.every(db) == [answer]
+        assert audit.verify(db) is None
+
+
+@settings(deadline=None)
+@given(made_up.trials())
+def test_every_trial_comes_back_as_it_was(trial: OwnTrial) -> None:
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            trial_store.save(step, trial)
+        (row,) = table_rows.every(db, trial_store.TRIAL)
+        assert trial_store.every(db) == [trial_store.read(row)] == [trial]
+        with journal.step(db, NOW) as step:
+            trial_store.remove(step, trial.id)
+        assert trial_store.every(db) == []
+        journal.undo(db, NOW)
+        assert trial_store.every(db) == [trial]
         assert audit.verify(db) is None
 
 

@@ -35,6 +35,7 @@ def _names(changed: Changed) -> str:
         Changed.WEEKLY: _tr("the answers of a week"),
         Changed.ROLAND: _tr("the 24 statements"),
         Changed.VISITS: _tr("a visit"),
+        Changed.TRIALS: _tr("a trial"),
     }
     return ", ".join(name for part, name in names.items() if part & changed)
 

@@ -42,6 +42,7 @@ class TodayJoin:
         | Changed.TREATMENTS
         | Changed.WEEKLY
         | Changed.ROLAND
+        | Changed.TRIALS
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:

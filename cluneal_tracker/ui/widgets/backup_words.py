@@ -55,6 +55,11 @@ def visits(count: int) -> str:
     return _tr("1 visit") if count == 1 else _tr("{count} visits").format(count=count)
 
 
+def trials(count: int) -> str:
+    """How many trials there were."""
+    return _tr("1 trial") if count == 1 else _tr("{count} trials").format(count=count)
+
+
 def routines(count: int) -> str:
     """How many exercises are the person's own, or changed by them."""
     one = _tr("1 exercise made or changed by you")
@@ -131,6 +136,7 @@ OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "weekly": weeks,
     "roland": statements,
     "visit": visits,
+    "trial": trials,
     "routine": routines,
     "picture": pictures,
 }
