@@ -18,6 +18,7 @@ from cluneal_tracker.data.connecting import (
     trouble,
 )
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.dose_store import DOSE
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.locking import files, pages
@@ -29,7 +30,7 @@ from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
-_COUNTED = (PAIN, SESSION, TREATMENT, HABIT, WEEKLY, VISIT, ROUTINE)
+_COUNTED = (PAIN, SESSION, TREATMENT, DOSE, HABIT, WEEKLY, VISIT, ROUTINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ class Changed(Flag):
     ROUTINES = auto()
     WEEKLY = auto()
     VISITS = auto()
+    DOSES = auto()
     EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS
+        HABITS | ROUTINES | WEEKLY | VISITS | DOSES
     )
 
 

@@ -22,6 +22,7 @@ from cluneal_tracker.data.exchange.foreign_rows import (
 from cluneal_tracker.data.exchange.suggestions import suggest
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
@@ -171,6 +172,8 @@ def _day(value: object) -> date | None:
         return value.started.day
     if isinstance(value, WeeklyAnswer):
         return value.given.day
+    if isinstance(value, Dose):
+        return value.taken.day
     if isinstance(value, Visit):
         return value.day
     return value.done.day if isinstance(value, HabitTick) else None

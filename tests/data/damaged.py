@@ -13,6 +13,7 @@ from typing import Any
 
 from cluneal_tracker.data import (
     audit,
+    dose_store,
     habit_store,
     journal,
     routine_store,
@@ -25,6 +26,7 @@ from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import regain, write
 from cluneal_tracker.data.traces import Regained
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import VasScore
@@ -40,7 +42,7 @@ LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
 TABLES = (
     *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "weekly", "visit", "routine", "picture"),
+    *("dose", "habit", "weekly", "visit", "routine", "picture"),
 )
 
 Key = tuple[str, str]
@@ -111,6 +113,7 @@ def _make_ones_own(services: Services) -> None:
             week = WeeklyAnswer(f"{number + 100:032x}", now, now.utc, peg, change)
             weekly_store.save(step, week)
             day, said = LAST + timedelta(days=number), "come back in May" * (number % 3)
+            dose_store.save(step, Dose(f"{number + 300:032x}", f"{9:032x}", now, now.utc, said))
             visit_store.save(step, Visit(f"{number + 200:032x}", day, NOW, NOW, said=said))
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):

@@ -311,6 +311,7 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
         ("pain", {"activities": "3"}),
         ("pain", {"activities": "[" * 990 + "]" * 990}),
         ("habit", {"id": "a", "habit": ""}),
+        ("dose", {"id": "a", "treatment": ""}),
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
@@ -326,7 +327,7 @@ def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
         row = {**pain, **row} if table == "pain" else row
         if table != "picture":
             row["entered_at"] = NOW.isoformat()
-        if table in ("habit", "weekly"):
+        if table in ("habit", "weekly", "dose"):
             row |= {name: pain[name] for name in WHEN_COLUMNS}
         step.put(table, row)
     file = _made(diary, folder)

@@ -93,7 +93,7 @@ def test_every_table_is_strict(db: Database) -> None:
     ).fetchall()
     assert {name for name, _ in tables} == {
         *("pain", "session", "treatment", "setting", "reminder", "journal"),
-        *("routine", "picture", "habit", "weekly", "under_way"),
+        *("routine", "picture", "habit", "weekly", "visit", "dose", "under_way"),
     }
     assert all(strict for _, strict in tables)
 

@@ -234,11 +234,11 @@ def test_an_older_version_is_backed_up_before_it_is_brought_up_to_date(file: Pat
             " create index journal_row on journal (row_table, row_id);"
             " alter table session drop column level; alter table session drop column stopped;"
             " drop table routine; drop table picture; drop table habit; drop table under_way;"
-            " drop table weekly;"
+            " drop table weekly; drop table visit; drop table dose;"
             + "".join(f" alter table reminder drop column {name};" for name in _OF_REMINDERS)
             + "".join(
                 f" alter table treatment drop column {name};"
-                for name in ("given_at", "guidance", "operator")
+                for name in ("given_at", "guidance", "operator", "when_needed")
             )
         )
     _score(file, 40)

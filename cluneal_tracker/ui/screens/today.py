@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.services.doses import NeededToday
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.services.today_view import TodayView
 from cluneal_tracker.ui.look import Look
@@ -25,13 +27,15 @@ from cluneal_tracker.ui.words import half_name, slot_name
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
+    from cluneal_tracker.ui.widgets.needed_card import NeededCard
     from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
 
 
 class TodayScreen(Page):
     """One question on top; everything below it can be skipped.
 
-    `half_chosen` carries the half day to look at, None for now.
+    `half_chosen` carries the half day to look at, None for now; `taken` the id of what was taken
+    just now.
     """
 
     score_marked = Signal(VasScore, Given, Side)
@@ -47,11 +51,13 @@ class TodayScreen(Page):
     welcomed = Signal(bool)
     week_answered = Signal(object, object)
     week_put_off = Signal()
+    taken = Signal(str)
 
     def __init__(self, look: Look, view: TodayView) -> None:
         super().__init__()
         self._look = look
         self.weekly: WeeklyCard | None = None
+        self.needed: NeededCard | None = None
         self._half, self._today = view.half, view.today
         self._strip: EarlierStrip | None = None
         self._block: Strip | None = None
@@ -113,6 +119,20 @@ class TodayScreen(Page):
             self.column.insertWidget(1, self._block)
         if self._block is not None and self._block.label.text() != sentence:
             self._block.say(sentence)
+
+    def show_needed(self, needed: Sequence[NeededToday], *, earlier: bool) -> None:
+        """Offer what is taken when it hurts; beside an `earlier` day it is out of sight."""
+        if needed and self.needed is None:
+            # Made when it is first needed, which for many is never.
+            from cluneal_tracker.ui.widgets.needed_card import NeededCard
+
+            self.needed = NeededCard()
+            self.needed.taken.connect(self.taken)
+            self.column.insertWidget(self.column.indexOf(self.activities), self.needed)
+            follow_layout(self.column)
+        if self.needed is not None:
+            self.needed.show_needed(needed)
+            self.needed.setVisible(bool(needed) and not earlier)
 
     def show_weekly(self, *, asked_for: bool, earlier: bool) -> None:
         """Ask the questions of the week, or take them away with what is chosen on them.
