@@ -73,7 +73,7 @@ class TreatmentForm(Card):
         self.sides = SideChoice()
         self.nerves = Choice(nerves, self.tr("Nerve"), flows=True)
         self.note = NoteField()
-        taken = {False: self.tr("Every day"), True: self.tr("When it hurts")}
+        taken = {False: self.tr("Regularly"), True: self.tr("When it hurts")}
         self.needed = Choice(taken, self.tr("When you take it"), flows=True)
         self.needed.chosen.connect(lambda _: self._show_kind(self.kinds.choice))
         self._lay_out(look)
