@@ -19,9 +19,13 @@ from cluneal_tracker.cli import (
     looking_back,
     remind,
     reminders,
+    risks,
+    roland,
     safety,
     showing,
     together,
+    trial,
+    visits,
     weekly,
 )
 from cluneal_tracker.cli.root import root
@@ -40,10 +44,14 @@ __all__ = [
     "main",
     "remind",
     "reminders",
+    "risks",
+    "roland",
     "root",
     "safety",
     "showing",
     "together",
+    "trial",
+    "visits",
     "weekly",
 ]
 

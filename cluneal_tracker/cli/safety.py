@@ -141,7 +141,9 @@ _NAMES = {
     "dose": ("dose", "doses"),
     "habit": ("tick of a habit", "ticks of habits"),
     "weekly": ("answer of a week", "answers of weeks"),
+    "roland": ("answer to the 24 statements", "answers to the 24 statements"),
     "visit": ("visit", "visits"),
+    "trial": ("trial", "trials"),
     "routine": ("exercise of yours", "exercises of yours"),
 }
 

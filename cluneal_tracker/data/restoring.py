@@ -17,17 +17,29 @@ from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 
 # The reminders that were told stay told.
 _BROUGHT_BACK = (
-    *(PAIN, SESSION, TREATMENT, DOSE, SETTING),
-    *(HABIT, WEEKLY, VISIT, ROUTINE, PICTURE),
+    PAIN,
+    SESSION,
+    TREATMENT,
+    DOSE,
+    HABIT,
+    WEEKLY,
+    ROLAND,
+    VISIT,
+    TRIAL,
+    ROUTINE,
+    PICTURE,
+    SETTING,
 )
 
 

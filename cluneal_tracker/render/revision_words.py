@@ -10,10 +10,13 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
@@ -47,6 +50,8 @@ class RevisionWords:
             Treatment: (self._title_of_treatment, self._of_treatment),
             Dose: (self._title_of_dose, self._of_dose),
             Visit: (self._title_of_visit, self._of_visit),
+            RolandAnswer: (self._title_of_roland, self._of_roland),
+            OwnTrial: (self._title_of_trial, self._of_trial),
         }
 
     def when(self, moment: datetime) -> str:
@@ -112,6 +117,16 @@ class RevisionWords:
     def _title_of_visit(self, visit: Visit) -> str:
         return ", ".join(filter(None, (self._words["visit"], visit.whom, self._day(visit.day))))
 
+    def _title_of_roland(self, answer: RolandAnswer) -> str:
+        name = self._words["statements_put_off"]
+        if answer.score is not None:
+            name = self._words["statements"].format(score=answer.score, all=STATEMENTS)
+        return f"{name}, {self.when(answer.given.at)}"
+
+    def _title_of_trial(self, trial: OwnTrial) -> str:
+        first = self._day(trial.course.first_day)
+        return str(self._words["trial"].format(name=trial.words.title, day=first))
+
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
         yield names["score"], self._score(entry.score)
         yield names["side"], self._side(entry.side)
@@ -149,6 +164,29 @@ class RevisionWords:
             yield names["steps"], "; ".join(steps)
         yield names["level"], str(one.level) if one.level else ""
         yield names["off_list"], self._words["yes"] if one.hidden else ""
+
+    def _of_roland(self, answer: RolandAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        if answer.ticked is None:
+            yield names["ticked"], self._words["put_off"]
+            return
+        statements = self._content.roland.statements
+        ticked = " ".join(statements[number - 1] for number in sorted(answer.ticked))
+        yield names["ticked"], f"{len(answer.ticked)}: {ticked}" if ticked else "0"
+
+    def _of_trial(self, trial: OwnTrial, names: Mapping[str, str]) -> Aspects:
+        course = trial.course
+        yield names["name"], trial.words.title
+        yield names["ways"], " / ".join(map(trial.words.way, Arm))
+        yield names["first_day"], self._day(course.first_day)
+        yield names["periods"], str(len(course.order))
+        yield names["period_days"], str(course.period_days)
+        yield names["washout_days"], str(course.washout_days)
+        yield names["side"], self._side(trial.side)
+        yield names["stopped_on"], self._day(course.stopped_on) if course.stopped_on else ""
+        for day, kept in sorted(trial.kept.items()):
+            form = names["kept_on"].format(day=self._day(day))
+            yield form, self._words["yes" if kept else "no"]
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}

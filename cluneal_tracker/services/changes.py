@@ -18,9 +18,22 @@ class Changed(Flag):
     ROUTINES = auto()
     WEEKLY = auto()
     VISITS = auto()
+    ROLAND = auto()
+    TRIALS = auto()
     DOSES = auto()
-    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS | DOSES
+    EVERYTHING = (
+        PAIN
+        | SESSIONS
+        | TREATMENTS
+        | SETTINGS
+        | REMINDERS
+        | HABITS
+        | ROUTINES
+        | WEEKLY
+        | VISITS
+        | ROLAND
+        | TRIALS
+        | DOSES
     )
 
 

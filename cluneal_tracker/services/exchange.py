@@ -18,6 +18,7 @@ from cluneal_tracker.data import (
     pain_store,
     reminder_store,
     revisions,
+    roland_store,
     session_store,
     treatment_store,
     weekly_store,
@@ -64,6 +65,8 @@ _PART = {
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
     "visits": Changed.VISITS,
+    "roland": Changed.ROLAND,
+    "trials": Changed.TRIALS,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
     "reminders": Changed.REMINDERS,
@@ -135,6 +138,7 @@ class Exchange:
                 treatments,
                 reminder_store.since(self._db, date.min),
                 weekly_store.every(self._db),
+                roland_store.every(self._db),
                 [dose for dose in dose_store.every(self._db) if dose.treatment in there],
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)

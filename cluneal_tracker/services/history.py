@@ -8,10 +8,12 @@ from cluneal_tracker.data.dose_store import DOSE
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.reminder_store import REMINDER
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.clock import Clock
@@ -28,6 +30,8 @@ PART = {
     HABIT: Changed.HABITS,
     WEEKLY: Changed.WEEKLY,
     VISIT: Changed.VISITS,
+    ROLAND: Changed.ROLAND,
+    TRIAL: Changed.TRIALS,
     ROUTINE: Changed.ROUTINES,
     PICTURE: Changed.ROUTINES,
 }

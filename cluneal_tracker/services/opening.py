@@ -22,7 +22,9 @@ from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.routines import Routines
+from cluneal_tracker.services.trials import Trials
 from cluneal_tracker.services.weekly import Weekly
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
+    from cluneal_tracker.services.risks import Risks
     from cluneal_tracker.services.routine_files import RoutineFiles
     from cluneal_tracker.services.session_history import SessionHistory
     from cluneal_tracker.services.together import Together
@@ -62,6 +65,8 @@ class Services:
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.doses = Doses(db, clock, self.changes)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
+        self.roland = Roland(db, clock, self.changes)
+        self.trials = Trials(db, clock, self.changes, self.diary)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -74,6 +79,13 @@ class Services:
     def undisturbed(self) -> AbstractContextManager[None]:
         """For a thread beside the window's: nothing is written while it reads."""
         return self._db.undisturbed()
+
+    @cached_property
+    def risks(self) -> Risks:
+        """What can bring the pain back, as far as it is the person's own."""
+        from cluneal_tracker.services.risks import Risks
+
+        return Risks(self.content, self.preferences)
 
     @cached_property
     def treatments(self) -> Treatments:
@@ -118,6 +130,8 @@ class Services:
             self.content,
             self.reminding,
             self.weekly,
+            self.roland,
+            self.visit_log,
         )
 
     @cached_property

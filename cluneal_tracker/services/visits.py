@@ -12,6 +12,7 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
 from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
@@ -19,8 +20,10 @@ from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.results import Results, TreatmentResult
+from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
 
 _CHANGEABLE = (FactorKind.ACTIVITY, FactorKind.EXERCISE, FactorKind.HABIT)
@@ -59,8 +62,10 @@ class VisitView:
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
-    what went together with more or less pain. `weeks` are the answers of the weeks, oldest first.
-    `warnings` are the warning signs that were ticked, the most urgent first.
+    what went together with more or less pain. `weeks` are the answers of the weeks, oldest first,
+    `statements` those to the 24 statements, and `first_statements` the first of the whole diary.
+    `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
+    that the range begins with the last visit.
     """
 
     trend: TrendView
@@ -76,12 +81,15 @@ class VisitView:
     together: tuple[Link, ...]
     signs: tuple[Marked, ...]
     weeks: tuple[WeeklyAnswer, ...]
+    statements: tuple[RolandAnswer, ...]
+    first_statements: RolandAnswer | None
     warnings: tuple[Ticked, ...]
     questions: tuple[str, ...]
     name: str
     notes: tuple[NoteLine, ...]
     made_at: datetime
     version: str
+    since_visit: bool = False
 
 
 class Visits:
@@ -101,11 +109,13 @@ class Visits:
         content: Content,
         reminding: Reminding,
         weekly: Weekly,
+        roland: Roland,
+        log: VisitLog,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
-        self._weekly = weekly
+        self._weekly, self._roland, self._log = weekly, roland, log
 
     def view(
         self,
@@ -116,7 +126,7 @@ class Visits:
         with_notes: bool = False,
     ) -> VisitView:
         """The summary of a range of days (the whole diary by default)."""
-        trend = self._trends.between(first, last)
+        trend, last_visit = self._trends.between(first, last), self._log.last()
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current
@@ -141,12 +151,15 @@ class Visits:
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
             weeks=tuple(self._weekly.between(trend.first, trend.last)),
+            statements=tuple(self._roland.between(trend.first, trend.last)),
+            first_statements=self._roland.first(),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",
             notes=_notes(entries) if with_notes else (),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
+            since_visit=last_visit is not None and last_visit.day == trend.first,
         )
 
     def _reminders(self, trend: TrendView) -> Mapping[Fate, int]:

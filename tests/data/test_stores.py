@@ -22,6 +22,7 @@ from cluneal_tracker.data import (
     session_store,
     table_rows,
     treatment_store,
+    trial_store,
     weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
@@ -29,6 +30,7 @@ from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.routine import Routine
@@ -37,6 +39,7 @@ from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from tests.data import routines_made_up
+from tests.data.exchange import made_up
 
 NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
 AWKWARD = [
@@ -175,6 +178,22 @@ def test_every_dose_comes_back_as_it_was(when: When, note: str, late: timedelta)
         assert (dose_store.every(db), dose_store.find(db, "one")) == ([], None)
         journal.undo(db, NOW)
         assert dose_store.find(db, "one") == dose
+        assert audit.verify(db) is None
+
+
+@settings(deadline=None)
+@given(made_up.trials())
+def test_every_trial_comes_back_as_it_was(trial: OwnTrial) -> None:
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            trial_store.save(step, trial)
+        (row,) = table_rows.every(db, trial_store.TRIAL)
+        assert trial_store.every(db) == [trial_store.read(row)] == [trial]
+        with journal.step(db, NOW) as step:
+            trial_store.remove(step, trial.id)
+        assert trial_store.every(db) == []
+        journal.undo(db, NOW)
+        assert trial_store.every(db) == [trial]
         assert audit.verify(db) is None
 
 

@@ -24,6 +24,7 @@ from cluneal_tracker.data.exchange.fhir_elements import (
 )
 from cluneal_tracker.data.exchange.fhir_frame import Frame
 from cluneal_tracker.data.exchange.fhir_pain import CODES, check_in, unanswered
+from cluneal_tracker.data.exchange.fhir_roland import roland_resource
 from cluneal_tracker.data.exchange.fhir_sessions import session_resources
 from cluneal_tracker.data.exchange.fhir_treatments import treatment_resource
 from cluneal_tracker.data.exchange.fhir_weekly import PEG_CODES, week_resources
@@ -31,6 +32,7 @@ from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.weekly import WeeklyAnswer
@@ -56,11 +58,12 @@ class Rows:
     treatments: Sequence[Treatment]
     asked: Sequence[Delivery] = ()
     weeks: Sequence[WeeklyAnswer] = ()
+    statements: Sequence[RolandAnswer] = ()
     doses: Sequence[Dose] = ()
 
     def __len__(self) -> int:
-        told = (self.pain, self.sessions, self.treatments, self.weeks, self.doses)
-        return sum(map(len, told))
+        rows = (self.pain, self.sessions, self.treatments, self.weeks, self.statements, self.doses)
+        return sum(map(len, rows))
 
 
 def patient(diary: str, name: str = "") -> Resource:
@@ -109,6 +112,8 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
         found[utc_text(dose.entered_at)].append(one)
     for week in rows.weeks:
         found[utc_text(week.entered_at)] += week_resources(week, frame)
+    for answer in rows.statements:
+        found[utc_text(answer.entered_at)].append(roland_resource(answer, frame))
     return found
 
 

@@ -43,6 +43,8 @@ class TodayJoin:
         | Changed.TREATMENTS
         | Changed.DOSES
         | Changed.WEEKLY
+        | Changed.ROLAND
+        | Changed.TRIALS
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:

@@ -49,9 +49,21 @@ def weeks(count: int) -> str:
     return one if count == 1 else _tr("Answers of {count} weeks").format(count=count)
 
 
+def statements(count: int) -> str:
+    """How often the 24 statements were answered."""
+    one = _tr("24 statements answered once")
+    several = _tr("24 statements answered {count} times")
+    return one if count == 1 else several.format(count=count)
+
+
 def visits(count: int) -> str:
     """How many visits are noted."""
     return _tr("1 visit") if count == 1 else _tr("{count} visits").format(count=count)
+
+
+def trials(count: int) -> str:
+    """How many trials there were."""
+    return _tr("1 trial") if count == 1 else _tr("{count} trials").format(count=count)
 
 
 def routines(count: int) -> str:
@@ -129,7 +141,9 @@ OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "dose": doses,
     "habit": habits,
     "weekly": weeks,
+    "roland": statements,
     "visit": visits,
+    "trial": trials,
     "routine": routines,
     "picture": pictures,
 }
