@@ -10,6 +10,7 @@ import click
 from cluneal_tracker import paths
 from cluneal_tracker.cli import (
     computer,
+    doses,
     entries,
     exercises,
     files,
@@ -33,6 +34,7 @@ from cluneal_tracker.domain.errors import DiaryError
 
 __all__ = [
     "computer",
+    "doses",
     "entries",
     "exercises",
     "files",

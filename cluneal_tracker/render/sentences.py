@@ -55,8 +55,10 @@ def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
     """A treatment in a few words, such as "Nerve block 1, right side, 31 Jan"."""
     words, treatment = phrases["chart"], view.treatment
     name, day = name_of(view), day_text(treatment.first_day, phrases, year)
-    if treatment.kind is TreatmentKind.MEDICINE:
+    if treatment.goes_on:
         name, day = _clean(f"{name} {treatment.dose}"), words["from_day"].format(day=day)
+    if treatment.when_needed:
+        name = words["needed"].format(name=name)
     if treatment.last_day and treatment.last_day > treatment.first_day:
         day = words["from_to"].format(
             first=day_text(treatment.first_day, phrases, year),

@@ -17,6 +17,7 @@ from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
@@ -63,6 +64,7 @@ class Services:
         self.routines = Routines(db, clock, self.changes, self.content)
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
+        self.doses = Doses(db, clock, self.changes)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
         self.roland = Roland(db, clock, self.changes)
         self.trials = Trials(db, clock, self.changes, self.diary)

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.render.sentences import name_of, number_text
 from cluneal_tracker.services.treatments import TreatmentView
@@ -67,7 +66,7 @@ def _by_day(side: SideTrend) -> dict[date, list[Dot]]:
 def _on(view: TreatmentView, day: date) -> bool:
     """Whether a treatment was given on a day; a medicine without an end is still taken."""
     treatment = view.treatment
-    if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
+    if treatment.goes_on and treatment.last_day is None:
         return treatment.first_day <= day
     return treatment.first_day <= day <= (treatment.last_day or treatment.first_day)
 
