@@ -11,6 +11,7 @@ from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.weekly import OverallChange
 from cluneal_tracker.render.palette import LIGHT
+from cluneal_tracker.render.report_ladder import ladder_lines
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line, paragraphs
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
@@ -39,6 +40,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
         "weekly": _weekly(view, phrases),
+        "ladder": ladder_lines(view, phrases),
         "chart": {"alt": summary(view.trend, phrases)},
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, BeforeAfter
+from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import SideTrend, TrendView
@@ -28,6 +29,11 @@ def day_text(day: date, phrases: Phrases, year: bool = False) -> str:
     words = phrases["chart"]
     form: str = words["day_year" if year else "day"]
     return form.format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+
+
+def month_text(month: Month, phrases: Phrases) -> str:
+    """A month, such as "Mar 2024"."""
+    return f"{phrases['chart']['months'][month.month - 1]} {month.year}"
 
 
 def tenths(value: float) -> int:

@@ -27,8 +27,10 @@ from cluneal_tracker.services.weekly import Weekly
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
+    from cluneal_tracker.services.blocks import Blocks
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
+    from cluneal_tracker.services.ladder import Ladder
     from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
@@ -108,6 +110,8 @@ class Services:
             self.content,
             self.reminding,
             self.weekly,
+            self.ladder,
+            self.blocks,
         )
 
     @cached_property
@@ -137,6 +141,28 @@ class Services:
         from cluneal_tracker.services.block_days import BlockDays
 
         return BlockDays(self._db, self.clock)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """All blocks side by side."""
+        from cluneal_tracker.services.blocks import Blocks
+
+        return Blocks(self.treatments, self.results, self.preferences)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder of treatments in the guide."""
+        from cluneal_tracker.services.ladder import Ladder
+
+        return Ladder(
+            self._db,
+            self.clock,
+            self.content,
+            self.preferences,
+            self.treatments,
+            self.results,
+            self.routines,
+        )
 
     @cached_property
     def together(self) -> Together:

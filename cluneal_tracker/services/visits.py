@@ -15,7 +15,9 @@ from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.blocks import Blocks, BlocksView
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.ladder import Ladder, Onset
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.results import Results, TreatmentResult
@@ -60,7 +62,8 @@ class VisitView:
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
     what went together with more or less pain. `weeks` are the answers of the weeks, oldest first.
-    `warnings` are the warning signs that were ticked, the most urgent first.
+    `warnings` are the warning signs that were ticked, the most urgent first. `onset` and `blocks`
+    are of the whole diary up to the end of the range.
     """
 
     trend: TrendView
@@ -76,6 +79,8 @@ class VisitView:
     together: tuple[Link, ...]
     signs: tuple[Marked, ...]
     weeks: tuple[WeeklyAnswer, ...]
+    onset: Onset | None
+    blocks: BlocksView
     warnings: tuple[Ticked, ...]
     questions: tuple[str, ...]
     name: str
@@ -89,6 +94,7 @@ class Visits:
 
     MOST_ACTIVITIES = 4
     MOST_RESULTS = 3
+    MOST_BLOCKS = 3
 
     def __init__(
         self,
@@ -101,11 +107,13 @@ class Visits:
         content: Content,
         reminding: Reminding,
         weekly: Weekly,
+        ladder: Ladder,
+        blocks: Blocks,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
-        self._weekly = weekly
+        self._weekly, self._ladder, self._blocks = weekly, ladder, blocks
 
     def view(
         self,
@@ -141,6 +149,8 @@ class Visits:
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
             weeks=tuple(self._weekly.between(trend.first, trend.last)),
+            onset=self._ladder.onset(trend.last),
+            blocks=self._blocks.view(trend.last, self.MOST_BLOCKS),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",

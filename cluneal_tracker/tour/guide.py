@@ -161,6 +161,8 @@ class Guide:
         yield self._page("schedule", window.show_schedule)
         yield self._page("schedule-past", self._show_past)
         yield self._page("together", window.show_together)
+        services.preferences.choose(pain_began="2024-03")
+        yield self._page("ladder", window.show_ladder)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
         for entry in services.diary.entries()[-3:-1]:

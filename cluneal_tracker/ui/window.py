@@ -211,6 +211,19 @@ class Window(Shell):
         """Show what went together with more or less pain."""
         self._pages.show_together()
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+        self._pages.show_ladder()
+
+    def read_lesson(self, key: str) -> None:
+        """Come to a page of Learn."""
+        from cluneal_tracker.ui.joins.learning import LearnJoin
+
+        self._pages.leave()
+        learn = None if self.busy else self.go(Place.LEARN)
+        if isinstance(learn, LearnJoin):
+            learn.read(key)
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()

@@ -24,6 +24,8 @@ class FakeDesk:
         self.sessions_asked = self.together_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
         self.schedule_asked = self.called_forward = self.week_asked = 0
+        self.ladder_asked = 0
+        self.lessons: list[str] = []
         self.histories: list[str] = []
         self.appointments: list[str] = []
         self.notices: list[str] = []
@@ -93,6 +95,12 @@ class FakeDesk:
 
     def show_together(self) -> None:
         self.together_asked += 1
+
+    def show_ladder(self) -> None:
+        self.ladder_asked += 1
+
+    def read_lesson(self, key: str) -> None:
+        self.lessons.append(key)
 
     def show_deleted(self) -> None:
         self.deleted_asked += 1

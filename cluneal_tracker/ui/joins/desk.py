@@ -88,6 +88,12 @@ class Desk(ReminderDesk, Protocol):
     def show_together(self) -> None:
         """Show what went together with more or less pain."""
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+
+    def read_lesson(self, key: str) -> None:
+        """Come to a page of Learn."""
+
     def show_schedule(self) -> None:
         """Show when you are reminded, and what became of it."""
 

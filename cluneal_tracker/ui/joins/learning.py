@@ -45,5 +45,9 @@ class LearnJoin:
     def entered(self) -> None:
         """The page that was being read is still there."""
 
+    def read(self, key: str) -> None:
+        """Open a page by its key."""
+        self.widget.open_lesson(next(one for one in self._lessons if one.key == key))
+
     def _find(self, sought: str) -> None:
         self.widget.show_found(find(self._lessons, sought))

@@ -59,6 +59,12 @@ class Pages:
 
         self._lay(lambda: TogetherJoin(self._look, self._services, self._desk))
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+        from cluneal_tracker.ui.joins.ladder import LadderJoin
+
+        self._lay(lambda: LadderJoin(self._look, self._services, self._desk))
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         from cluneal_tracker.ui.joins.deleted import DeletedJoin

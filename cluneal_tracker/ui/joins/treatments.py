@@ -29,6 +29,7 @@ class TreatmentsJoin:
         screen.ended.connect(self._end)
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.show_history)
+        screen.ladder_requested.connect(desk.show_ladder)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
