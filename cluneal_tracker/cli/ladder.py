@@ -1,4 +1,4 @@
-"""The command that lays the treatments of the diary beside the guide."""
+"""Commands that lay treatments side by side: the guide's ladder, and all blocks."""
 
 from __future__ import annotations
 
@@ -35,6 +35,23 @@ def ladder(began: str | None) -> None:
         if words.others is not None:
             click.echo("")
             _tell(words.others, words.nothing, phrases)
+
+
+@root.command()
+@with_data_dir
+def blocks() -> None:
+    """Show all nerve blocks side by side."""
+    from cluneal_tracker.render.blocks_words import block_heads, block_rows, blocks_summary
+
+    with open_diary() as services:
+        view, phrases = services.blocks.view(), services.content.phrases
+        click.echo(blocks_summary(view, phrases))
+        heads = block_heads(phrases)
+        for row in block_rows(view, phrases):
+            click.echo(f"\n{clean(row.cells['block'])}")
+            for key, head in list(heads.items())[1:]:
+                if row.cells[key]:
+                    click.echo(f"  {head}: {clean(row.cells[key])}")
 
 
 def _tell(rung: RungWords, nothing: str, phrases: Phrases) -> None:

@@ -215,6 +215,10 @@ class Window(Shell):
         """Show the guide's ladder of treatments beside the diary."""
         self._pages.show_ladder()
 
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+        self._pages.show_blocks(block_id)
+
     def read_lesson(self, key: str) -> None:
         """Come to a page of Learn."""
         from cluneal_tracker.ui.joins.learning import LearnJoin

@@ -26,6 +26,7 @@ class FakeDesk:
         self.schedule_asked = self.called_forward = self.week_asked = 0
         self.ladder_asked = 0
         self.lessons: list[str] = []
+        self.blocks_asked: list[str] = []
         self.histories: list[str] = []
         self.appointments: list[str] = []
         self.notices: list[str] = []
@@ -98,6 +99,9 @@ class FakeDesk:
 
     def show_ladder(self) -> None:
         self.ladder_asked += 1
+
+    def show_blocks(self, block_id: str) -> None:
+        self.blocks_asked.append(block_id)
 
     def read_lesson(self, key: str) -> None:
         self.lessons.append(key)

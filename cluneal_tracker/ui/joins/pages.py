@@ -65,6 +65,12 @@ class Pages:
 
         self._lay(lambda: LadderJoin(self._look, self._services, self._desk))
 
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+        from cluneal_tracker.ui.joins.blocks import BlocksJoin
+
+        self._lay(lambda: BlocksJoin(self._look, self._services, self._desk, block_id))
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         from cluneal_tracker.ui.joins.deleted import DeletedJoin

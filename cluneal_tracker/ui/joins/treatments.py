@@ -30,6 +30,7 @@ class TreatmentsJoin:
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.show_history)
         screen.ladder_requested.connect(desk.show_ladder)
+        screen.blocks_requested.connect(desk.show_blocks)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cluneal_tracker.render.ladder_words import LadderWords, RungWords
 
 
+_BLOCKS = "blocks"
+
+
 class LadderScreen(FullPage):
     """The steps from the mildest up.
 
@@ -25,6 +28,7 @@ class LadderScreen(FullPage):
     """
 
     began_chosen = Signal(str)
+    blocks_requested = Signal()
     reading_requested = Signal()
 
     def __init__(self, look: Look, today: Month) -> None:
@@ -67,4 +71,7 @@ class LadderScreen(FullPage):
         for rung in rungs:
             rows.addWidget(RungRow(self._look, rung, nothing))
         card.column.addLayout(rows)
+        if any(rung.key == _BLOCKS and rung.held for rung in rungs):
+            beside = Button(self.tr("Blocks side by side"), "", self.blocks_requested.emit)
+            card.column.addWidget(beside, 0, Qt.AlignmentFlag.AlignLeft)
         self.steps.addWidget(card)

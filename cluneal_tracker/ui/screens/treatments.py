@@ -40,7 +40,7 @@ class TreatmentsScreen(Page):
     """The newest treatment on top and open; the form comes above the list.
 
     `saved` carries values by name and the treatment that was changed (None for a new one);
-    `ended`, `history_requested` and `removed` carry an id.
+    `ended`, `history_requested`, `blocks_requested` and `removed` carry an id.
     """
 
     saved = Signal(object, object)
@@ -48,6 +48,7 @@ class TreatmentsScreen(Page):
     history_requested = Signal(str)
     removed = Signal(str)
     ladder_requested = Signal()
+    blocks_requested = Signal(str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
@@ -155,6 +156,8 @@ class TreatmentsScreen(Page):
         }
         if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
             actions[self.tr("It ended today")] = partial(self.ended.emit, treatment.id)
+        if treatment.kind is TreatmentKind.BLOCK:
+            actions[self.tr("Side by side")] = partial(self.blocks_requested.emit, treatment.id)
         return actions | {
             self.tr("History"): partial(self.history_requested.emit, treatment.id),
             self.tr("Remove"): partial(self.removed.emit, treatment.id),
