@@ -20,9 +20,12 @@ from cluneal_tracker.cli import (
     pictures,
     remind,
     reminders,
+    risks,
+    roland,
     safety,
     showing,
     together,
+    visits,
     weekly,
 )
 from cluneal_tracker.cli.root import root
@@ -42,10 +45,13 @@ __all__ = [
     "pictures",
     "remind",
     "reminders",
+    "risks",
+    "roland",
     "root",
     "safety",
     "showing",
     "together",
+    "visits",
     "weekly",
 ]
 

@@ -12,6 +12,7 @@ from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
@@ -29,6 +30,8 @@ _PARTS = {
     Changed.HABITS: "habits",
     Changed.ROUTINES: "your exercises",
     Changed.WEEKLY: "the questions of the week",
+    Changed.ROLAND: "the 24 statements",
+    Changed.VISITS: "your visits",
 }
 
 
@@ -84,7 +87,7 @@ def deleted() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def delete(item: str) -> None:
-    """Delete a score, an exercise or a treatment; `bring-back` is the way back."""
+    """Delete a score, an exercise, a treatment or an answer; `bring-back` is the way back."""
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
@@ -93,6 +96,8 @@ def delete(item: str) -> None:
             services.diary.delete(row_id)
         elif kind is Session:
             services.exercises.delete(row_id)
+        elif kind is RolandAnswer:
+            services.roland.delete(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:

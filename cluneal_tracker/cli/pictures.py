@@ -92,9 +92,12 @@ def _blocks(services: Services) -> Callable[[Format], bytes]:
 @root.command()
 @click.option("--out", type=FILE, required=True, help="A name ending in .pdf.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Your setting by default.")
+@click.option("--since-visit", is_flag=True, help="Begin with your last visit.")
 @with_range
 @with_data_dir
-def report(out: Path, paper: str | None, first: date | None, last: date | None) -> None:
+def report(
+    out: Path, paper: str | None, since_visit: bool, first: date | None, last: date | None
+) -> None:
     """Save the one page for your doctor."""
     from cluneal_tracker.domain.settings import Paper
     from cluneal_tracker.render.report import summary_page
@@ -102,9 +105,19 @@ def report(out: Path, paper: str | None, first: date | None, last: date | None) 
     if out.suffix.lower() != ".pdf":
         raise click.UsageError(f"{out.name} has to end in .pdf.")
     with open_diary() as services:
+        if since_visit:
+            first = _last_visit(services)
         size = Paper(paper) if paper else services.preferences.current.paper
         view = services.visits.view(first, last)
         _write(out, summary_page(view, services.content.phrases, size))
+
+
+def _last_visit(services: Services) -> date:
+    """The day of the last visit; raises DiaryError where none is noted."""
+    visit = services.visit_log.last()
+    if visit is None:
+        raise DiaryError("No visit is noted yet. Such as: visit add 2026-03-24.")
+    return visit.day
 
 
 def _write(out: Path, content: bytes) -> None:

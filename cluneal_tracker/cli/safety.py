@@ -133,6 +133,19 @@ def _tell(found: Recovered) -> None:
         click.echo(f"The file that was there is kept as {found.kept.name}.")
 
 
+# One row of each table that is counted, and several of them.
+_NAMES = {
+    "pain": ("entry", "entries"),
+    "session": ("exercise", "exercises"),
+    "treatment": ("treatment", "treatments"),
+    "habit": ("tick of a habit", "ticks of habits"),
+    "weekly": ("answer of a week", "answers of weeks"),
+    "roland": ("answer to the 24 statements", "answers to the 24 statements"),
+    "visit": ("visit", "visits"),
+    "routine": ("exercise of yours", "exercises of yours"),
+}
+
+
 @root.command()
 @click.argument("other", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
@@ -143,17 +156,8 @@ def merge(other: Path, dry_run: bool) -> None:
         joining = services.joining
         report = with_key_of(other, partial(joining.preview if dry_run else joining.join, other))
     verb = "Would bring in" if dry_run else "Brought in"
-    parts = [
-        _entries(report.entries),
-        _count(report.sessions, "exercise"),
-        _count(report.treatments, "treatment"),
-    ]
-    if report.habits:
-        parts.append(_count(report.habits, "tick of a habit", "ticks of habits"))
-    if report.weeks:
-        parts.append(_count(report.weeks, "answer of a week", "answers of weeks"))
-    if report.routines:
-        parts.append(_count(report.routines, "exercise of yours", "exercises of yours"))
+    told = {"pain": 0, "session": 0, "treatment": 0, **report.counts}
+    parts = [_count(told[table], *names) for table, names in _NAMES.items() if table in told]
     click.echo(f"{verb}: {', '.join(parts)}.")
     if report.gone:
         click.echo(f"Deleted or taken back in the other one: {report.gone}.")

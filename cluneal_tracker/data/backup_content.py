@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -21,29 +22,32 @@ from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.locking import files, pages
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
+
+_COUNTED = (PAIN, SESSION, TREATMENT, HABIT, WEEKLY, ROLAND, VISIT, ROUTINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a backup holds: how many of each, and the days of the first and the last entry.
+    """What a backup holds: the rows of each table that has any, and its first and last entry's day.
 
-    `habits` counts ticks, `weeks` answers of a week, `routines` the exercises that the person wrote
-    or changed.
+    Habits are counted by their ticks, exercises where the person wrote or changed them.
     """
 
-    entries: int
-    sessions: int
-    treatments: int
-    habits: int
-    weeks: int
-    routines: int
+    counts: Mapping[str, int]
     first_day: date | None
     last_day: date | None
+
+    @property
+    def entries(self) -> int:
+        """How many scores and notes there are."""
+        return self.counts.get(PAIN, 0)
 
 
 def key_for(file: Path, known: bytes | None) -> bytes | None:
@@ -76,14 +80,10 @@ def contents(file: Path, key: bytes | None = None) -> Held | None:
     """What a backup holds; None when it cannot be read. `key` opens a locked one."""
     try:
         with closing(connect_to_read(file, key)) as connection:
-            entries, first, last = connection.execute(
-                f"select count(*), min(day), max(day) from {PAIN}"
-            ).fetchone()
-            sessions, treatments, habits, weeks, routines = (
-                _count(connection, table) for table in (SESSION, TREATMENT, HABIT, WEEKLY, ROUTINE)
-            )
-        days = _day(first), _day(last)
-        return Held(entries, sessions, treatments, habits, weeks, routines, *days)
+            first, last = connection.execute(f"select min(day), max(day) from {PAIN}").fetchone()
+            counts = {table: _count(connection, table) for table in _COUNTED}
+        held = {table: count for table, count in counts.items() if count}
+        return Held(held, _day(first), _day(last))
     except trouble(ValueError):
         return None
 

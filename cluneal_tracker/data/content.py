@@ -12,6 +12,8 @@ from cluneal_tracker.data.lessons import read_facts, read_lesson
 from cluneal_tracker.domain.habit import Habit
 from cluneal_tracker.domain.ladder import Rung
 from cluneal_tracker.domain.learning import Fact, Lesson
+from cluneal_tracker.domain.risk import Risk
+from cluneal_tracker.domain.roland import RolandText
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.warning_signs import Group, WarningSign
@@ -67,6 +69,11 @@ class Content:
         return {row["key"]: Habit(**row) for row in self._toml("habits.toml")["habit"]}
 
     @cached_property
+    def risks(self) -> dict[str, Risk]:
+        """What can bring the pain back, by key, in the order of the guide."""
+        return {row["key"]: Risk(**row) for row in self._toml("risks.toml")["risk"]}
+
+    @cached_property
     def activities(self) -> list[Named]:
         """The activities that are asked about."""
         return [Named(row["key"], row["name"]) for row in self._toml("activities.toml")["activity"]]
@@ -115,6 +122,12 @@ class Content:
         """The number to call an ambulance, by the two letters of a country (ISO 3166)."""
         rows = self._toml("emergency_numbers.toml")["number"]
         return {country: row["call"] for row in rows for country in row["countries"].split()}
+
+    @cached_property
+    def roland(self) -> RolandText:
+        """The questionnaire of Roland and Morris in the words of its authors."""
+        text = self._toml("roland.toml")
+        return RolandText(tuple(text["intro"]), tuple(text["statements"]))
 
     @cached_property
     def facts(self) -> list[Fact]:

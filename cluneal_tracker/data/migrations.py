@@ -141,7 +141,7 @@ def just_after(made_at: str) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
-# Salvage knows a row by how many columns it has: each table has a number of its own.
+# The journal's eleven columns are no other table's: salvage knows a change by them.
 _THIRD = """
 alter table session add column level integer check (level > 0);
 alter table session add column stopped text
@@ -210,8 +210,40 @@ create table weekly (
 create index weekly_day on weekly (day);
 """
 
+_VISIT = """
+create table visit (
+    id          text primary key not null,
+    day         text not null check (day glob '????-??-??'),
+    at          text check (at glob '??:??'),
+    whom        text not null,
+    asked       text not null,
+    said        text not null,
+    remind      integer not null check (remind in (0, 1)),
+    set_at      text not null,
+    entered_at  text not null
+) strict;
+create index visit_day on visit (day);
+"""
+_ROLAND = """
+create table roland (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    ticked      text check (ticked is null or json_valid(ticked))
+) strict;
+create index roland_day on roland (day);
+"""
+_SLEEP = """
+alter table weekly add column sleep integer check (sleep between 0 and 10);
+"""
+_FIFTH = _VISIT + _ROLAND + _SLEEP
+
 Migration = str | Callable[[sqlite3.Connection], None]
-STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH)
+STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)
 VERSION = len(STEPS)
 
 

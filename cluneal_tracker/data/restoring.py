@@ -16,14 +16,16 @@ from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 
 # The reminders that were told stay told.
-_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, WEEKLY, ROUTINE, PICTURE)
+_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, WEEKLY, ROLAND, VISIT, ROUTINE, PICTURE)
 
 
 def put_back(

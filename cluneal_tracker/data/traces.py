@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,12 +21,15 @@ from cluneal_tracker.data import (
     habit_store,
     pain_store,
     reminder_store,
+    roland_draft_store,
+    roland_store,
     routine_store,
     session_store,
     setting_store,
     table_rows,
     treatment_store,
     under_way_store,
+    visit_store,
     weekly_store,
 )
 from cluneal_tracker.data.database import Database
@@ -46,19 +49,25 @@ READ: Mapping[str, Callable[[Database], object]] = {
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
+    visit_store.VISIT: visit_store.every,
+    roland_store.ROLAND: roland_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
     routine_store.ROUTINE: lambda db: [
         routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)
     ],
     routine_store.PICTURE: routine_store.every_picture,
 }
-# An exercise that is under way has no changes: it is believed as it stands.
-_READ_BACK = {**READ, UNDER_WAY: under_way_store.every}
+# What is under way, an exercise or ticks, has no changes: it is believed as it stands.
+_READ_BACK: Mapping[str, Callable[[Database], object]] = {
+    **READ,
+    UNDER_WAY: lambda db: [*under_way_store.every(db), *roland_draft_store.every(db)],
+}
 # Rows from before the last columns of their table were added are shorter, and are left so.
 _ONCE = {
-    15: session_store.SESSION,
-    6: reminder_store.REMINDER,
-    10: treatment_store.TREATMENT,
+    session_store.SESSION: 15,
+    reminder_store.REMINDER: 6,
+    treatment_store.TREATMENT: 10,
+    weekly_store.WEEKLY: 9,
 }
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
@@ -88,14 +97,14 @@ class Change:
 class Regained:
     """The truth about each row (None: taken away), the changes that hold, and what is not sure.
 
-    `under_way` is where an exercise stood, as the diary keeps it.
+    `under_way` is where an exercise stood, and what was ticked, as the diary keeps it.
     """
 
     rows: Mapping[_Key, Row | None]
     changes: Collection[Change]
     doubtful: int
     left_out: int
-    under_way: Row | None = None
+    under_way: Sequence[Row] = ()
 
 
 def age_of(change: Change) -> _Moment:
@@ -117,8 +126,8 @@ class Traces:
         # The ids that the indexes of the tables know of.
         self._alive: set[object] = set()
         stale = unused(pages)
-        self._read_rows(pages, stale)
         self._read_entries(pages, stale)
+        self._read_rows(pages, stale)
         self._story: dict[_Key, list[Change]] = defaultdict(list)
         for change in self._changes():
             self._story[change.key].append(change)
@@ -143,9 +152,11 @@ class Traces:
         changes.sort(key=lambda change: change.sequence)
         return Regained(truth, changes, doubtful, left_out, self._under_way())
 
-    def _under_way(self) -> Row | None:
+    def _under_way(self) -> Sequence[Row]:
+        """The newest that fits of each kind."""
         fitting = [row for row in self._standing if self._fits(UNDER_WAY, row)]
-        return max(fitting, key=lambda row: str(row["kept_at"]), default=None)
+        fitting.sort(key=lambda row: str(row["kept_at"]))
+        return tuple({row["id"]: row for row in fitting}.values())
 
     def _truth(self, key: _Key) -> tuple[Row | None, bool]:
         """A row, or None where it was taken away, and whether that is proven.
@@ -174,19 +185,36 @@ class Traces:
         raise LookupError(key)
 
     def _read_rows(self, pages: Pages, stale: set[int]) -> None:
-        # Each table has a number of columns of its own.
-        tables = _ONCE | {len(columns): table for table, columns in self._columns.items()}
+        wide: dict[int, list[str]] = defaultdict(list)
+        for table, columns in self._columns.items():
+            for width in {len(columns), _ONCE.get(table, len(columns))}:
+                wide[width].append(table)
         for number, record in rows(pages, stale):
-            table = tables.get(len(record))
-            if table == _JOURNAL:
+            tables = wide[len(record)]
+            if tables == [_JOURNAL]:
                 self._links[number].append(record[1:])
-            elif table and isinstance(record[0], str):
-                columns = self._columns[table]
-                short = dict(zip(columns, record, strict=False))
-                # What was added later is as the table has it for a row that says nothing of it.
-                row = table_rows.completed(self._scratch, table, short, dict.fromkeys(columns))
+            elif tables and isinstance(record[0], str):
+                table, row = self._row(tables, record)
                 kept = self._standing if table == UNDER_WAY else self._found[table, record[0]]
                 kept.append(row)
+
+    def _row(self, tables: Sequence[str], record: Record) -> tuple[str, Row]:
+        """A row as one of these tables has it, all of them as wide as it.
+
+        It is of the one of which the index of the journal knows its id, else of one that takes it.
+        """
+        read = {table: self._as_in(table, record) for table in tables}
+        known = [table for table in tables if (table, record[0]) in self._told]
+        if not known and len(tables) > 1:
+            known = [table for table in tables if self._fits(table, read[table])]
+        table = [*known, tables[0]][0]
+        return table, read[table]
+
+    def _as_in(self, table: str, record: Record) -> Row:
+        columns = self._columns[table]
+        short = dict(zip(columns, record, strict=False))
+        # What was added later is as the table has it for a row that says nothing of it.
+        return table_rows.completed(self._scratch, table, short, dict.fromkeys(columns))
 
     def _read_entries(self, pages: Pages, stale: set[int]) -> None:
         for entry in entries(pages, stale):

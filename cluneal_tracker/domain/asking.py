@@ -175,8 +175,8 @@ def _next_of(now: datetime, zone: ZoneInfo, one: Reminder, ledger: Ledger) -> da
     """Its next moment: the days ahead are looked through until one is a day on which it comes."""
     told = _told(one, ledger)
     today = now.astimezone(zone).date()
-    for ahead in _WEEK_AHEAD:
-        day = today + ahead * _ONE_DAY
+    ahead = (today + days * _ONE_DAY for days in _WEEK_AHEAD)
+    for day in [one.on] if one.on else ahead:
         if (day, one.at) in told or not _counts(one, day, zone):
             continue
         moment = instant(day, one.at, zone)

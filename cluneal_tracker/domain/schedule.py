@@ -18,6 +18,7 @@ class ReminderKind(str, Enum):
     ROUTINE = "routine"
     BLOCK_DAY = "block-day"
     PEG_WEEK = "peg-week"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Reminder:
             raise ValueError("Choose the exercise that the reminder is for.")
         if self.kind is ReminderKind.BLOCK_DAY and not self.about:
             raise ValueError("A check-in after a block belongs to that block.")
+        if self.kind is ReminderKind.VISIT and not (self.about and self.on):
+            raise ValueError("A reminder of a visit belongs to that visit and its day.")
         if self.kind is ReminderKind.CHECK_IN and self.about:
             raise ValueError("A reminder to log your pain is about nothing else.")
         if self.kind is ReminderKind.PEG_WEEK and (self.about or len(self.weekdays) > 1):

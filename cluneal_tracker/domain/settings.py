@@ -55,6 +55,8 @@ class Settings:
     nudge_hours: tuple[time, ...] = (time(9, 0), time(18, 0))
     # The habits left out of view, by key.
     hidden_habits: tuple[str, ...] = ()
+    # What the person ticked as a risk of theirs, by key.
+    risks: tuple[str, ...] = ()
     paper: Paper = Paper.A4
     name: str = ""
     questions: str = ""
@@ -75,13 +77,16 @@ class Settings:
     MOST_REMINDERS: ClassVar[int] = 40
 
     def __post_init__(self) -> None:
-        require_text(self.name, self.questions, self.second_folder, *self.hidden_habits)
+        require_text(self.name, self.questions, self.second_folder)
+        require_text(*self.hidden_habits, *self.risks)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         self._check_hours()
         self._check_reminders()
         if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
             raise ValueError("habits out of view are kept in order, each once")
+        if list(self.risks) != sorted(set(self.risks)):
+            raise ValueError("risks are kept in order, each once")
         if not self._PHONE.fullmatch(self.emergency_number):
             raise ValueError("A phone number has 2 to 20 digits, such as 112.")
         if self.pain_began:
@@ -93,8 +98,9 @@ class Settings:
     def _check_reminders(self) -> None:
         if self.reminders != in_order(self.reminders):
             raise ValueError("reminders are kept in order, each once")
-        if any(one.kind is ReminderKind.BLOCK_DAY for one in self.reminders):
-            raise ValueError("A check-in after a block comes by itself, on that day.")
+        by_themselves = (ReminderKind.BLOCK_DAY, ReminderKind.VISIT)
+        if any(one.kind in by_themselves for one in self.reminders):
+            raise ValueError("A check-in after a block comes by itself, and so does a visit.")
         if len(self.reminders) > self.MOST_REMINDERS:
             raise ValueError(f"There can be up to {self.MOST_REMINDERS} reminders.")
 

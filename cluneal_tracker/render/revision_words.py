@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,14 +10,18 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
 from cluneal_tracker.services.routines import name_in
 
 Aspects = Iterator[tuple[str, str]]
+# The title of a thing of one kind, and all that can be seen of it.
+_WordsOf = tuple[Callable[[Any], str], Callable[[Any, Mapping[str, str]], Aspects]]
 
 
 class RevisionWords:
@@ -27,6 +31,14 @@ class RevisionWords:
         self._content, self._routines = content, routines
         self._phrases: Mapping[str, Any] = content.phrases
         self._words: Mapping[str, Any] = content.phrases["history"]
+        self._words_of: Mapping[type[Any], _WordsOf] = {
+            PainEntry: (self._title_of_entry, self._of_entry),
+            Session: (self._title_of_session, self._of_session),
+            Adaptation: (self._title_of_adaptation, self._of_adaptation),
+            Treatment: (self._title_of_treatment, self._of_treatment),
+            Visit: (self._title_of_visit, self._of_visit),
+            RolandAnswer: (self._title_of_roland, self._of_roland),
+        }
 
     def when(self, moment: datetime) -> str:
         """A moment, such as "12 Mar 2026, 08:10"."""
@@ -34,17 +46,8 @@ class RevisionWords:
 
     def title(self, value: Value) -> str:
         """One thing of the diary in a line, such as "Score 4.1, right side, 12 Mar 2026, 08:10"."""
-        if isinstance(value, PainEntry):
-            score = self._words["score"].format(score=self._score(value.score))
-            name = score if value.score else self._words["no_score"]
-            return f"{name}, {self._side(value.side)}, {self.when(value.felt.at)}"
-        if isinstance(value, Session):
-            return f"{self._name(value.routine)}, {self.when(value.started.at)}"
-        if isinstance(value, Adaptation):
-            name = value.routine.name if value.routine else self._name(value.key)
-            return str(self._words["exercise"].format(name=name))
-        name = " ".join(filter(None, (value.name.strip() or self._kind(value), value.dose.strip())))
-        return ", ".join(filter(None, (name, self._side(value.side), self._days(value))))
+        title, _ = self._words_of[type(value)]
+        return title(value)
 
     def told(self, version: Version) -> list[str]:
         """What happened, and what changed from what to what, line by line."""
@@ -74,17 +77,33 @@ class RevisionWords:
 
     def _aspects(self, value: Value) -> Aspects:
         """All that a person can see of it, each with its name; an empty text is not there."""
-        names = self._words["names"]
-        if isinstance(value, PainEntry):
-            yield from self._of_entry(value, names)
-        elif isinstance(value, Session):
-            yield from self._of_session(value, names)
-        elif isinstance(value, Adaptation):
-            yield from self._of_adaptation(value, names)
-            return
-        else:
-            yield from self._of_treatment(value, names)
-        yield names["note"], self._words["quoted"].format(note=value.note) if value.note else ""
+        _, aspects = self._words_of[type(value)]
+        return aspects(value, self._words["names"])
+
+    def _title_of_entry(self, entry: PainEntry) -> str:
+        score = self._words["score"].format(score=self._score(entry.score))
+        name = score if entry.score else self._words["no_score"]
+        return f"{name}, {self._side(entry.side)}, {self.when(entry.felt.at)}"
+
+    def _title_of_session(self, session: Session) -> str:
+        return f"{self._name(session.routine)}, {self.when(session.started.at)}"
+
+    def _title_of_adaptation(self, one: Adaptation) -> str:
+        name = one.routine.name if one.routine else self._name(one.key)
+        return str(self._words["exercise"].format(name=name))
+
+    def _title_of_treatment(self, one: Treatment) -> str:
+        name = " ".join(filter(None, (one.name.strip() or self._kind(one), one.dose.strip())))
+        return ", ".join(filter(None, (name, self._side(one.side), self._days(one))))
+
+    def _title_of_visit(self, visit: Visit) -> str:
+        return ", ".join(filter(None, (self._words["visit"], visit.whom, self._day(visit.day))))
+
+    def _title_of_roland(self, answer: RolandAnswer) -> str:
+        name = self._words["statements_put_off"]
+        if answer.score is not None:
+            name = self._words["statements"].format(score=answer.score, all=STATEMENTS)
+        return f"{name}, {self.when(answer.given.at)}"
 
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
         yield names["score"], self._score(entry.score)
@@ -96,6 +115,7 @@ class RevisionWords:
         asked |= {sign.key: sign.short for sign in self._content.warning_signs}
         for key, answer in {**entry.activities, **entry.signs}.items():
             yield asked.get(key, key), self._words["yes" if answer else "no"]
+        yield names["note"], self._quoted(entry.note)
 
     def _of_session(self, session: Session, names: Mapping[str, str]) -> Aspects:
         yield names["routine"], self._name(session.routine)
@@ -108,6 +128,7 @@ class RevisionWords:
         yield names["level"], str(session.level or "")
         stopped = session.stopped
         yield names["stopped"], self._words["stopped"][stopped.value] if stopped else ""
+        yield names["note"], self._quoted(session.note)
 
     def _of_adaptation(self, one: Adaptation, names: Mapping[str, str]) -> Aspects:
         if one.routine:
@@ -122,6 +143,15 @@ class RevisionWords:
         yield names["level"], str(one.level) if one.level else ""
         yield names["off_list"], self._words["yes"] if one.hidden else ""
 
+    def _of_roland(self, answer: RolandAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        if answer.ticked is None:
+            yield names["ticked"], self._words["put_off"]
+            return
+        statements = self._content.roland.statements
+        ticked = " ".join(statements[number - 1] for number in sorted(answer.ticked))
+        yield names["ticked"], f"{len(answer.ticked)}: {ticked}" if ticked else "0"
+
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}
         yield names["kind"], self._kind(treatment)
@@ -135,6 +165,18 @@ class RevisionWords:
         yield names["given_at"], f"{given_at:%H:%M}" if given_at is not None else ""
         yield names["guidance"], self._words["guidance"][guidance.value] if guidance else ""
         yield names["operator"], treatment.operator
+        yield names["note"], self._quoted(treatment.note)
+
+    def _of_visit(self, visit: Visit, names: Mapping[str, str]) -> Aspects:
+        yield names["day"], self._day(visit.day)
+        yield names["time"], f"{visit.at:%H:%M}" if visit.at else ""
+        yield names["whom"], visit.whom
+        yield names["asked"], self._quoted(visit.asked)
+        yield names["said"], self._quoted(visit.said)
+        yield names["remind"], self._words["yes" if visit.remind else "no"]
+
+    def _quoted(self, text: str) -> str:
+        return str(self._words["quoted"].format(note=text)) if text else ""
 
     def _days(self, treatment: Treatment) -> str:
         words, first, last = self._phrases["chart"], treatment.first_day, treatment.last_day

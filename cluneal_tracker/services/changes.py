@@ -17,7 +17,11 @@ class Changed(Flag):
     HABITS = auto()
     ROUTINES = auto()
     WEEKLY = auto()
-    EVERYTHING = PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS | HABITS | ROUTINES | WEEKLY
+    VISITS = auto()
+    ROLAND = auto()
+    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
+        HABITS | ROUTINES | WEEKLY | VISITS | ROLAND
+    )
 
 
 Listener = Callable[[Changed], None]

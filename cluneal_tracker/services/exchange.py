@@ -17,6 +17,7 @@ from cluneal_tracker.data import (
     pain_store,
     reminder_store,
     revisions,
+    roland_store,
     session_store,
     treatment_store,
     weekly_store,
@@ -61,6 +62,8 @@ _PART = {
     "treatments": Changed.TREATMENTS,
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
+    "visits": Changed.VISITS,
+    "roland": Changed.ROLAND,
     "routines": Changed.ROUTINES,
     "pictures": Changed.ROUTINES,
     "reminders": Changed.REMINDERS,
@@ -130,6 +133,7 @@ class Exchange:
                 treatment_store.every(self._db),
                 reminder_store.since(self._db, date.min),
                 weekly_store.every(self._db),
+                roland_store.every(self._db),
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)
             changed = revisions.corrected(self._db)

@@ -7,10 +7,12 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.reminder_store import REMINDER
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changed, Changes
@@ -24,6 +26,8 @@ PART = {
     REMINDER: Changed.REMINDERS,
     HABIT: Changed.HABITS,
     WEEKLY: Changed.WEEKLY,
+    VISIT: Changed.VISITS,
+    ROLAND: Changed.ROLAND,
     ROUTINE: Changed.ROUTINES,
     PICTURE: Changed.ROUTINES,
 }

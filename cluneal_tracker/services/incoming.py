@@ -25,9 +25,11 @@ from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 
 __all__ = ["ImportReport", "Incoming", "LeftOut", "Named", "Program", "Question", "RowNote", "Why"]
@@ -168,6 +170,8 @@ def _day(value: object) -> date | None:
         return value.felt.day
     if isinstance(value, Session):
         return value.started.day
-    if isinstance(value, WeeklyAnswer):
+    if isinstance(value, (WeeklyAnswer, RolandAnswer)):
         return value.given.day
+    if isinstance(value, Visit):
+        return value.day
     return value.done.day if isinstance(value, HabitTick) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,43 +14,30 @@ from cluneal_tracker.data.diary_file import diary_in
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.merging import Merged, merge
 from cluneal_tracker.data.pain_store import PAIN
+from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import OF_ONE_COMPUTER
 
-# What is counted by itself, and where it is kept.
-_COUNTED = {
-    "entries": PAIN,
-    "sessions": SESSION,
-    "treatments": TREATMENT,
-    "habits": HABIT,
-    "weeks": WEEKLY,
-    "routines": ROUTINE,
-    "pictures": PICTURE,
-}
+# The tables that are counted each by itself.
+_COUNTED = (PAIN, SESSION, TREATMENT, HABIT, WEEKLY, ROLAND, VISIT, ROUTINE, PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
 class JoinReport:
-    """What the other diary brings: rows that are new or look different, by what they are.
+    """What the other diary brings: rows that are new or look different, by their table.
 
-    `habits` are ticks, `weeks` answers of a week, `routines` the exercises that the person wrote or
-    changed, `others` settings and reminders. `gone` counts the rows that the other diary has
-    deleted or taken back. `both` counts those that were changed in both diaries; the later edit
-    is taken.
+    Only tables that have any are in `counts`. `others` are settings and reminders. `gone` counts
+    the rows that the other diary has deleted or taken back. `both` counts those that were changed
+    in both diaries; the later edit is taken.
     """
 
-    entries: int
-    sessions: int
-    treatments: int
-    habits: int
-    weeks: int
-    routines: int
-    pictures: int
+    counts: Mapping[str, int]
     others: int
     gone: int
     both: int
@@ -57,7 +46,7 @@ class JoinReport:
     @property
     def rows(self) -> int:
         """How many rows there is something to see of."""
-        return sum(getattr(self, name) for name in (*_COUNTED, "others", "gone"))
+        return sum(self.counts.values()) + self.others + self.gone
 
 
 class Joining:
@@ -99,11 +88,11 @@ class _Enough(Exception):
 
 def _report(found: Merged) -> JoinReport:
     gone = set(found.gone)
-    tables = [table for table, row_id in found.rows if (table, row_id) not in gone]
-    counts = {name: tables.count(table) for name, table in _COUNTED.items()}
+    tables = Counter(table for table, row_id in found.rows if (table, row_id) not in gone)
+    counts = {table: tables[table] for table in _COUNTED if tables[table]}
     return JoinReport(
-        **counts,
-        others=len(tables) - sum(counts.values()),
+        counts,
+        others=tables.total() - sum(counts.values()),
         gone=len(found.gone),
         both=len(found.both),
         changes=found.changes,

@@ -21,6 +21,7 @@ from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.routines import Routines
 from cluneal_tracker.services.weekly import Weekly
 
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
+    from cluneal_tracker.services.risks import Risks
     from cluneal_tracker.services.routine_files import RoutineFiles
     from cluneal_tracker.services.session_history import SessionHistory
     from cluneal_tracker.services.together import Together
     from cluneal_tracker.services.treatments import Treatments
     from cluneal_tracker.services.trends import Trends
+    from cluneal_tracker.services.visit_log import VisitLog
     from cluneal_tracker.services.visits import Visits
     from cluneal_tracker.services.warning_signs import WarningSigns
 
@@ -61,6 +64,7 @@ class Services:
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
+        self.roland = Roland(db, clock, self.changes)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -73,6 +77,13 @@ class Services:
     def undisturbed(self) -> AbstractContextManager[None]:
         """For a thread beside the window's: nothing is written while it reads."""
         return self._db.undisturbed()
+
+    @cached_property
+    def risks(self) -> Risks:
+        """What can bring the pain back, as far as it is the person's own."""
+        from cluneal_tracker.services.risks import Risks
+
+        return Risks(self.content, self.preferences)
 
     @cached_property
     def treatments(self) -> Treatments:
@@ -96,6 +107,13 @@ class Services:
         return Periods(self.clock, self.trends)
 
     @cached_property
+    def visit_log(self) -> VisitLog:
+        """The visits to doctors, gone by and to come."""
+        from cluneal_tracker.services.visit_log import VisitLog
+
+        return VisitLog(self._db, self.clock, self.changes, self.preferences)
+
+    @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
         from cluneal_tracker.services.visits import Visits
@@ -110,6 +128,8 @@ class Services:
             self.content,
             self.reminding,
             self.weekly,
+            self.roland,
+            self.visit_log,
             self.ladder,
             self.blocks,
         )

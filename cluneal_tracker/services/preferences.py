@@ -62,6 +62,11 @@ class Preferences:
         self._changes.publish(Changed.SETTINGS)
         return self.current
 
+    def choose_within(self, step: journal.Step, **chosen: Any) -> None:
+        """Change the named settings as a part of a larger step, whose maker tells of the change."""
+        before = self.current
+        setting_store.save(step, before, replace(before, **chosen))
+
     def _forget(self, changed: Changed) -> None:
         if changed & Changed.SETTINGS:
             self._settings = None

@@ -12,6 +12,8 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
 from cluneal_tracker.domain.reminder_history import Fate
+from cluneal_tracker.domain.roland import RolandAnswer
+from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
@@ -21,8 +23,10 @@ from cluneal_tracker.services.ladder import Ladder, Onset
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.results import Results, TreatmentResult
+from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
 
 _CHANGEABLE = (FactorKind.ACTIVITY, FactorKind.EXERCISE, FactorKind.HABIT)
@@ -61,9 +65,11 @@ class VisitView:
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
-    what went together with more or less pain. `weeks` are the answers of the weeks, oldest first.
-    `warnings` are the warning signs that were ticked, the most urgent first. `onset` and `blocks`
-    are of the whole diary up to the end of the range.
+    what went together with more or less pain. `weeks` are the answers of the weeks, oldest first,
+    `statements` those to the 24 statements, and `first_statements` the first of the whole diary.
+    `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
+    that the range begins with the last visit. `onset` and `blocks` are of the whole diary up to
+    the end of the range.
     """
 
     trend: TrendView
@@ -79,6 +85,8 @@ class VisitView:
     together: tuple[Link, ...]
     signs: tuple[Marked, ...]
     weeks: tuple[WeeklyAnswer, ...]
+    statements: tuple[RolandAnswer, ...]
+    first_statements: RolandAnswer | None
     onset: Onset | None
     blocks: BlocksView
     warnings: tuple[Ticked, ...]
@@ -87,6 +95,7 @@ class VisitView:
     notes: tuple[NoteLine, ...]
     made_at: datetime
     version: str
+    since_visit: bool = False
 
 
 class Visits:
@@ -107,13 +116,16 @@ class Visits:
         content: Content,
         reminding: Reminding,
         weekly: Weekly,
+        roland: Roland,
+        log: VisitLog,
         ladder: Ladder,
         blocks: Blocks,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
-        self._weekly, self._ladder, self._blocks = weekly, ladder, blocks
+        self._weekly, self._roland, self._log = weekly, roland, log
+        self._ladder, self._blocks = ladder, blocks
 
     def view(
         self,
@@ -124,7 +136,7 @@ class Visits:
         with_notes: bool = False,
     ) -> VisitView:
         """The summary of a range of days (the whole diary by default)."""
-        trend = self._trends.between(first, last)
+        trend, last_visit = self._trends.between(first, last), self._log.last()
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current
@@ -149,6 +161,8 @@ class Visits:
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
             weeks=tuple(self._weekly.between(trend.first, trend.last)),
+            statements=tuple(self._roland.between(trend.first, trend.last)),
+            first_statements=self._roland.first(),
             onset=self._ladder.onset(trend.last),
             blocks=self._blocks.view(trend.last, self.MOST_BLOCKS),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
@@ -157,11 +171,13 @@ class Visits:
             notes=_notes(entries) if with_notes else (),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
+            since_visit=last_visit is not None and last_visit.day == trend.first,
         )
 
     def _reminders(self, trend: TrendView) -> Mapping[Fate, int]:
         past = self._reminding.history(trend.first)
-        return Counter(one.fate for one in past if one.day <= trend.last)
+        asked = (one for one in past if one.day <= trend.last and one.kind != ReminderKind.VISIT)
+        return Counter(one.fate for one in asked)
 
     def _asked_days(self, trend: TrendView) -> int:
         """The days of the range from the first score or exercise of the diary on, up to today."""

@@ -24,6 +24,7 @@ from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
+from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
@@ -78,6 +79,7 @@ class Guide:
         services.diary.answer("walking", False)
         yield self._take("today-marked")
         yield from self._show_week()
+        yield from self._show_statements()
         yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
@@ -103,6 +105,19 @@ class Guide:
         window.ask_week()
         yield self._take("week")
         services.reminding.plan(before)
+
+    def _show_statements(self) -> Iterator[Path]:
+        """The 24 statements half way through, and what their answers come to in Trends."""
+        services, window = self._services, self._window
+        services.roland.tick({2, 3, 6, 11})
+        window.go(Place.TODAY)
+        yield self._page("statements", window.show_roland)
+        trends = window.go(Place.TRENDS).widget
+        if isinstance(trends, TrendsScreen):
+            settle()
+            trends.ensureWidgetVisible(trends.roland.answer, 0, 60)
+            yield self._take("trends-weeks")
+            trends.verticalScrollBar().setValue(0)
 
     def _show_signs(self) -> Iterator[Path]:
         """Warning signs that are ticked, what they ask for, and a prompt that waits."""
@@ -152,6 +167,10 @@ class Guide:
             yield self._take(f"learn-{lesson.key}")
         screen.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
         yield self._take("learn-end")
+        for key in ("bone-scar", "belt"):
+            self._services.risks.tick(key)
+        self._window.show_risks()
+        yield self._take("learn-risks")
         for number, words in enumerate(("lidocaine", "nothing like it"), 1):
             screen.search.setText(words)
             yield self._take(f"learn-found-{number}")
@@ -160,6 +179,8 @@ class Guide:
         """The pages behind Settings: what is kept, and what comes in."""
         window, services = self._window, self._services
         services.backups.make()
+        yield self._page("visits", window.show_visits)
+        yield self._page("visit-form", self._show_visit_form)
         yield self._page("sessions", window.show_sessions)
         yield self._page("schedule", window.show_schedule)
         yield self._page("schedule-past", self._show_past)
@@ -173,6 +194,13 @@ class Guide:
             self._clock.wait(60)
         yield self._page("deleted", window.show_deleted)
         yield self._page("bring-in", self._look_into_file)
+
+    def _show_visit_form(self) -> None:
+        """The visit of today, as it is written down on the way home."""
+        self._window.show_visits()
+        settle()
+        for page in self._window.findChildren(VisitLogScreen):
+            page.open_form(None)
 
     def _show_past(self) -> None:
         """The foot of the page of the reminders, at a day that is looked at."""

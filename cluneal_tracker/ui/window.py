@@ -128,7 +128,7 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.learning import LearnJoin
         from cluneal_tracker.ui.ways import Ways
 
-        return LearnJoin(self._look, self._services, Ways(self, self._services))
+        return LearnJoin(self._look, self._services, self, Ways(self, self._services))
 
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
@@ -226,7 +226,23 @@ class Window(Shell):
         self._pages.leave()
         learn = None if self.busy else self.go(Place.LEARN)
         if isinstance(learn, LearnJoin):
-            learn.read(key)
+            learn.open(key)
+
+    def show_risks(self) -> None:
+        """Come to what can bring the pain back."""
+        from cluneal_tracker.ui.joins.learning import RISKS_PAGE, LearnJoin
+
+        learn = self.go(Place.LEARN)
+        if isinstance(learn, LearnJoin):
+            learn.open(RISKS_PAGE)
+
+    def show_roland(self) -> None:
+        """Come to the 24 statements about a day with back pain."""
+        self._pages.show_roland()
+
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+        self._pages.show_visits()
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
@@ -318,6 +334,13 @@ class Window(Shell):
         today = self.joined(Place.TODAY)
         if isinstance(today, TodayJoin) and self.place is Place.TODAY:
             today.weekly.begin()
+
+    def show_visit(self) -> None:
+        """Come to the page for the doctor; an exercise is not broken off."""
+        self._pages.leave()
+        if not self.busy:
+            self.go(Place.VISIT)
+        self.come_forward()
 
     @property
     def shows_line(self) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from cluneal_tracker.data import (
     audit,
     habit_store,
     journal,
+    roland_store,
     routine_store,
     table_rows,
+    visit_store,
     weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
@@ -27,6 +29,8 @@ from cluneal_tracker.data.traces import Regained
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.roland import RolandAnswer
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.demo import write_demo
@@ -38,7 +42,7 @@ LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
 TABLES = (
     *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "weekly", "routine", "picture"),
+    *("habit", "weekly", "roland", "visit", "routine", "picture"),
 )
 
 Key = tuple[str, str]
@@ -106,8 +110,14 @@ def _make_ones_own(services: Services) -> None:
         for number in range(12):
             peg = Peg(number % 11, 5, 6) if number % 5 else None
             change = OverallChange.MUCH_BETTER if number % 3 else None
-            week = WeeklyAnswer(f"{number + 100:032x}", now, now.utc, peg, change)
+            sleep = number % 11 if number % 2 else None
+            week = WeeklyAnswer(f"{number + 100:032x}", now, now.utc, peg, change, sleep)
             weekly_store.save(step, week)
+            ticked = frozenset(range(1, number * 2 + 1)) if number % 4 else None
+            answer = RolandAnswer(f"{number + 300:032x}", now, now.utc, ticked)
+            roland_store.save(step, answer)
+            day, said = LAST + timedelta(days=number), "come back in May" * (number % 3)
+            visit_store.save(step, Visit(f"{number + 200:032x}", day, NOW, NOW, said=said))
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))

@@ -59,7 +59,7 @@ def test_a_view_tells_the_local_time_and_the_last_day(house: Services) -> None:
     house.backups.make()
     (view,) = house.backups.every()
     assert f"{view.made_at:%Y-%m-%d %H:%M %Z}" == "2026-03-12 08:10 CET"
-    assert view.held == Held(1, 0, 0, 0, 0, 0, date(2026, 3, 12), date(2026, 3, 12))
+    assert view.held == Held({"pain": 1}, date(2026, 3, 12), date(2026, 3, 12))
     view.file.write_bytes(b"torn")
     (torn,) = house.backups.every()
     assert torn.held is None

@@ -346,8 +346,8 @@ def test_a_backup_of_any_lock_is_restored_into_a_diary_of_any_lock(
             for refuse in (services.backups.restore, services.joining.join):
                 with pytest.raises(StillLocked):
                     refuse(away / "diary.db")
-        assert services.joining.preview(away, keys[away]).entries == 1
-        assert services.joining.join(away, keys[away]).entries == 1
+        assert services.joining.preview(away, keys[away]).counts == {"pain": 1}
+        assert services.joining.join(away, keys[away]).counts == {"pain": 1}
         assert scores(services) == [10, 20]
         services.history.undo()
         assert services.backups.restore(away / "diary.db", keys[away]).changed
@@ -441,7 +441,7 @@ def test_an_exported_locked_diary_is_read_elsewhere(tmp_path: Path) -> None:
         assert CANARY.encode() not in file.read_bytes()
         with pytest.raises(DiaryError, match="a diary already"):
             here.locking.export(file, new)
-        assert there.joining.join(file, open_key(file, PASSPHRASE)).entries == 1
+        assert there.joining.join(file, open_key(file, PASSPHRASE)).counts == {"pain": 1}
         assert there.backups.restore(file, open_key(file, new.code)).changed is False
     assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "all.db"}
 

@@ -95,7 +95,7 @@ def test_restoring_and_joining_carry_them(house: Services, tmp_path: Path) -> No
         laptop.weekly.answer(Peg(1, 2, 3))
         assert house._db.file is not None
         told = laptop.joining.join(house._db.file)
-        assert (told.weeks, told.rows) == (1, 1)
+        assert (told.counts, told.rows) == ({"weekly": 1}, 1)
         assert backup_words.brought(told) == "New or changed here: Answers of 1 week."
         assert [week.peg for week in laptop.weekly.every()] == [PEG, Peg(1, 2, 3)]
 

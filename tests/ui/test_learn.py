@@ -26,7 +26,7 @@ from cluneal_tracker.ui.window import Window
 from tests.ui.diaries import press
 
 # On the page itself: no way leads there.
-ON_THE_PAGE = {"learn", "body-map"}
+ON_THE_PAGE = {"learn", "body-map", "risks"}
 KEYS = Qt.Key
 
 

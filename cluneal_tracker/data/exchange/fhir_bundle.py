@@ -23,12 +23,14 @@ from cluneal_tracker.data.exchange.fhir_elements import (
 )
 from cluneal_tracker.data.exchange.fhir_frame import Frame
 from cluneal_tracker.data.exchange.fhir_pain import CODES, check_in, unanswered
+from cluneal_tracker.data.exchange.fhir_roland import roland_resource
 from cluneal_tracker.data.exchange.fhir_sessions import session_resources
 from cluneal_tracker.data.exchange.fhir_treatments import treatment_resource
 from cluneal_tracker.data.exchange.fhir_weekly import PEG_CODES, week_resources
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.weekly import WeeklyAnswer
@@ -51,9 +53,11 @@ class Rows:
     treatments: Sequence[Treatment]
     asked: Sequence[Delivery] = ()
     weeks: Sequence[WeeklyAnswer] = ()
+    statements: Sequence[RolandAnswer] = ()
 
     def __len__(self) -> int:
-        return len(self.pain) + len(self.sessions) + len(self.treatments) + len(self.weeks)
+        rows = (self.pain, self.sessions, self.treatments, self.weeks, self.statements)
+        return sum(map(len, rows))
 
 
 def patient(diary: str, name: str = "") -> Resource:
@@ -98,6 +102,8 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
         found[utc_text(treatment.entered_at)].append(one)
     for week in rows.weeks:
         found[utc_text(week.entered_at)] += week_resources(week, frame)
+    for answer in rows.statements:
+        found[utc_text(answer.entered_at)].append(roland_resource(answer, frame))
     return found
 
 

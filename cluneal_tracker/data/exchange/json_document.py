@@ -14,8 +14,8 @@ from cluneal_tracker.data.exchange.tables import DIARY_TABLES
 from cluneal_tracker.domain.text import shown
 
 FORMAT = "cluneal-tracker"
-VERSION = 3
-_READABLE = (Number(1), Number(2), Number(VERSION))
+VERSION = 4
+_READABLE = tuple(map(Number, range(1, VERSION + 1)))
 # More than a row has: each takes a hundred times its length once it is read.
 _MOST_IN_A_ROW = {b"[": 1, b"{": 4, b",": 16}
 _TABLES = tuple(table.name for table in DIARY_TABLES)

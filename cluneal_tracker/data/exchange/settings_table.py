@@ -80,6 +80,12 @@ def _habits(row: Row) -> list[str]:
     return keys
 
 
+def _risks(row: Row) -> list[str]:
+    keys = _texts(row, 'risks are a list such as ["belt"]')
+    Settings(risks=tuple(keys))
+    return keys
+
+
 def _put_away(row: Row) -> list[str]:
     texts = _texts(row, 'prompts that were put away are a list such as ["SP2 2026-03-12"]')
     Settings(prompts_put_away=tuple(texts))
@@ -138,6 +144,7 @@ READ_SETTING: Mapping[str, Callable[[Row], Any]] = {
     "nudge": lambda row: row.flag("value"),
     "nudge_hours": _hours,
     "hidden_habits": _habits,
+    "risks": _risks,
     "paper": lambda row: row.one_of("value", Paper).value,
     "name": lambda row: row.text("value"),
     "questions": lambda row: row.text("value"),

@@ -8,17 +8,19 @@ from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
 from cluneal_tracker.data.exchange.reminder_table import REMINDERS
+from cluneal_tracker.data.exchange.roland_table import ROLAND
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
+from cluneal_tracker.data.exchange.visit_table import VISITS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
 
 # A CSV export leaves the settings out.
 DIARY_TABLES: tuple[Table[Any], ...] = (
     *(PAIN, SESSIONS, TREATMENTS),
-    *(HABITS, WEEKLY, ROUTINES, PICTURES),
+    *(HABITS, WEEKLY, ROLAND, VISITS, ROUTINES, PICTURES),
     REMINDERS,
 )
 TABLES: tuple[Table[Any], ...] = (*DIARY_TABLES, SETTINGS)

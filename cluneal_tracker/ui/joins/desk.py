@@ -46,6 +46,9 @@ class ReminderDesk(Protocol):
     def ask_week(self) -> None:
         """Come to the questions of the week."""
 
+    def show_visit(self) -> None:
+        """Come to the page for the doctor."""
+
     def come_forward(self) -> None:
         """Bring the window to the front, also out of the tray."""
 
@@ -97,8 +100,17 @@ class Desk(ReminderDesk, Protocol):
     def read_lesson(self, key: str) -> None:
         """Come to a page of Learn."""
 
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+
     def show_schedule(self) -> None:
         """Show when you are reminded, and what became of it."""
+
+    def show_risks(self) -> None:
+        """Come to what can bring the pain back."""
+
+    def show_roland(self) -> None:
+        """Come to the 24 statements about a day with back pain."""
 
     def show_deleted(self) -> None:
         """Show what was deleted lately."""

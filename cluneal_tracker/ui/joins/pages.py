@@ -71,6 +71,18 @@ class Pages:
 
         self._lay(lambda: BlocksJoin(self._look, self._services, self._desk, block_id))
 
+    def show_roland(self) -> None:
+        """Show the 24 statements about a day with back pain."""
+        from cluneal_tracker.ui.joins.roland import RolandJoin
+
+        self._lay(lambda: RolandJoin(self._look, self._services, self._desk))
+
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+        from cluneal_tracker.ui.joins.visit_log import VisitLogJoin
+
+        self._lay(lambda: VisitLogJoin(self._look, self._services, self._desk))
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         from cluneal_tracker.ui.joins.deleted import DeletedJoin

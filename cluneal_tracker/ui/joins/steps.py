@@ -33,6 +33,8 @@ def _names(changed: Changed) -> str:
         Changed.HABITS: _tr("a habit"),
         Changed.ROUTINES: _tr("how an exercise is done"),
         Changed.WEEKLY: _tr("the answers of a week"),
+        Changed.ROLAND: _tr("the 24 statements"),
+        Changed.VISITS: _tr("a visit"),
     }
     return ", ".join(name for part, name in names.items() if part & changed)
 

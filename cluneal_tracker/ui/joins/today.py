@@ -41,6 +41,7 @@ class TodayJoin:
         | Changed.HABITS
         | Changed.TREATMENTS
         | Changed.WEEKLY
+        | Changed.ROLAND
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.periods import Period
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import chart, sentences
 from cluneal_tracker.render.palette import Palette
@@ -67,6 +68,8 @@ class _Read:
     today: date
     begun: date | None
     weeks: Sequence[WeeklyAnswer]
+    statements: Sequence[RolandAnswer]
+    first_statements: RolandAnswer | None
 
 
 class TrendsJoin:
@@ -77,7 +80,9 @@ class TrendsJoin:
     Ten years take a while to read, so that is done beside the window's thread.
     """
 
-    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY
+    interest = (
+        Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY | Changed.ROLAND
+    )
 
     def __init__(
         self,
@@ -115,6 +120,7 @@ class TrendsJoin:
         screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
         screen.together_requested.connect(desk.show_together)
+        screen.roland.requested.connect(desk.show_roland)
         screen.delete_requested.connect(self._delete)
         screen.history_requested.connect(desk.show_history)
         screen.deleted_requested.connect(desk.show_deleted)
@@ -147,6 +153,8 @@ class TrendsJoin:
                 periods.lately(1)[1].last,
                 diary.first_day(),
                 self._services.weekly.between(view.first, view.last),
+                self._services.roland.between(view.first, view.last),
+                self._services.roland.first(),
             )
 
     def _show(self, read: _Read) -> None:
@@ -159,7 +167,9 @@ class TrendsJoin:
         self.widget.show_state(
             read.view, read.summary, words.text, no_scores=begun is None, side=read.wanted.side
         )
-        self.widget.weeks.show_weeks(read.weeks, read.view.first, read.view.last)
+        first, last = read.view.first, read.view.last
+        self.widget.weeks.show_weeks(read.weeks, first, last)
+        self.widget.roland.show_answers(read.statements, read.first_statements, first, last)
         self.widget.show_entries(read.entries)
         if read.periods is not None:
             lately = None if read.wanted.periods else read.wanted.lately

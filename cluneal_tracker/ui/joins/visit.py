@@ -21,6 +21,7 @@ from cluneal_tracker.ui.screens.visit import (
     ALL,
     FOUR_WEEKS,
     OWN,
+    SINCE,
     TWELVE_WEEKS,
     WIDTH_MM,
     VisitScreen,
@@ -30,6 +31,7 @@ from cluneal_tracker.ui.widgets.page_view import Paint
 
 _DAYS = {FOUR_WEEKS: 28, TWELVE_WEEKS: 84}
 _MM_AN_INCH = 25.4
+_DAYS_OF_A_PAGE = 7
 
 
 class VisitJoin:
@@ -38,7 +40,9 @@ class VisitJoin:
     `folder` is where pages are saved: Documents by default. `choose_printer` asks for a printer.
     """
 
-    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS
+    interest = (
+        Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS | Changed.VISITS
+    )
 
     def __init__(
         self,
@@ -50,7 +54,10 @@ class VisitJoin:
     ) -> None:
         self._services, self._desk = services, desk
         self._phrases = services.content.phrases
-        self._span, self._own = TWELVE_WEEKS, self._last_days(TWELVE_WEEKS)
+        self._last_visit = services.visit_log.last()
+        # What came since the last visit is what the next one is for.
+        self._span = SINCE if self._is_a_while_ago() else TWELVE_WEEKS
+        self._own = self._last_days(self._span)
         self._with_name = self._with_notes = False
         self.saving, self.printing = Saving(desk, folder), Printing(desk, choose_printer)
         self.widget = screen = VisitScreen(look)
@@ -61,6 +68,7 @@ class VisitJoin:
         screen.print_requested.connect(self.print_page)
         screen.full_screen_requested.connect(self.show_appointment)
         screen.log_requested.connect(desk.log_pain)
+        screen.visits_requested.connect(desk.show_visits)
         screen.span_chosen.connect(self._choose_span)
         screen.days_chosen.connect(self._choose_days)
         screen.name_wanted.connect(self._want_name)
@@ -74,6 +82,10 @@ class VisitJoin:
         if self._services.diary.first_day() is None:
             self.widget.show_empty()
             return
+        log = self._services.visit_log.view()
+        self._last_visit = log.last
+        if self._span == SINCE and log.last is None:
+            self._span = TWELVE_WEEKS
         first, last = self._days()
         settings = self._services.preferences.current
         self.widget.show_state(
@@ -87,6 +99,8 @@ class VisitJoin:
                 name=settings.name,
                 questions=settings.questions,
                 paper=settings.paper,
+                next=log.next,
+                before=log.last,
             ),
             self._paint(),
         )
@@ -163,9 +177,16 @@ class VisitJoin:
 
     def _last_days(self, span: str) -> tuple[date, date]:
         today = self._today()
+        if span == SINCE and self._last_visit is not None:
+            return min(self._last_visit.day, today), today
         if span == ALL:
             return self._services.diary.first_day() or today, today
         return today - timedelta(days=_DAYS[span] - 1), today
+
+    def _is_a_while_ago(self) -> bool:
+        """Whether the last visit is long enough ago for a page of its own."""
+        last = self._last_visit
+        return last is not None and (self._today() - last.day).days >= _DAYS_OF_A_PAGE
 
     def _today(self) -> date:
         return When.now(self._services.clock).day

@@ -25,6 +25,7 @@ from cluneal_tracker.ui.words import half_name, slot_name
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
+    from cluneal_tracker.ui.widgets.roland_offer import RolandOffer
     from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
 
 
@@ -45,13 +46,16 @@ class TodayScreen(Page):
     exercises_requested = Signal()
     half_chosen = Signal(object)
     welcomed = Signal(bool)
-    week_answered = Signal(object, object)
+    week_answered = Signal(object, object, object)
     week_put_off = Signal()
+    roland_requested = Signal()
+    roland_put_off = Signal()
 
     def __init__(self, look: Look, view: TodayView) -> None:
         super().__init__()
         self._look = look
         self.weekly: WeeklyCard | None = None
+        self.roland: RolandOffer | None = None
         self._half, self._today = view.half, view.today
         self._strip: EarlierStrip | None = None
         self._block: Strip | None = None
@@ -132,6 +136,20 @@ class TodayScreen(Page):
             if not asked_for:
                 self.weekly.clear()
             self.weekly.setVisible(asked_for and not earlier)
+
+    def show_roland(self, *, shown: bool, begun: bool) -> None:
+        """Offer the 24 statements, or to go on with those that are `begun`."""
+        if shown and self.roland is None:
+            from cluneal_tracker.ui.widgets.roland_offer import RolandOffer
+
+            self.roland = RolandOffer()
+            self.roland.requested.connect(self.roland_requested)
+            self.roland.put_off.connect(self.roland_put_off)
+            self.column.insertWidget(self.column.indexOf(self.activities) + 1, self.roland)
+            follow_layout(self.column)
+        if self.roland is not None:
+            self.roland.show_state(begun=begun)
+            self.roland.setVisible(shown)
 
     def begin_weekly(self) -> None:
         """Open the questions of the week where they are asked, with the keyboard on the first."""

@@ -20,6 +20,7 @@ from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, Primary
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
 from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
+from cluneal_tracker.ui.widgets.roland_card import RolandCard
 from cluneal_tracker.ui.widgets.save_row import SaveRow
 from cluneal_tracker.ui.widgets.score_part import ScorePart
 from cluneal_tracker.ui.widgets.strip import Strip, announce
@@ -75,7 +76,8 @@ class TrendsScreen(Page):
         self._add_parts(look, draw, answers, phrases)
         self.saving = SaveRow()
         self.weeks = WeeksCard(look)
-        for widget in (self.saving, self.weeks):
+        self.roland = RolandCard(look)
+        for widget in (self.saving, self.weeks, self.roland):
             self.column.addWidget(widget)
         self.column.addStretch()
         self.fill_height()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_WIDTH, Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.chips import Choice
@@ -18,8 +19,9 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.page_view import PageView, Paint
 from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.today_cards import NoteEdit
+from cluneal_tracker.ui.widgets.visit_words import visit_title
 
-FOUR_WEEKS, TWELVE_WEEKS, ALL, OWN = "4", "12", "all", "own"
+SINCE, FOUR_WEEKS, TWELVE_WEEKS, ALL, OWN = "since", "4", "12", "all", "own"
 _OPTIONS_WIDTH, _PAGE_AT_LEAST = 340, 400
 WIDTH_MM = {Paper.A4: 210.0, Paper.LETTER: 215.9}
 _HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
@@ -27,7 +29,10 @@ _HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
-    """What was chosen for the page. `first` and `last` are its days, `today` the latest of all."""
+    """What was chosen for the page. `first` and `last` are its days, `today` the latest of all.
+
+    `next` is the visit to come and `before` the last one that has been.
+    """
 
     span: str
     first: date
@@ -38,6 +43,8 @@ class VisitState:
     name: str
     questions: str
     paper: Paper
+    next: Visit | None = None
+    before: Visit | None = None
 
 
 class VisitScreen(Page):
@@ -57,6 +64,7 @@ class VisitScreen(Page):
     print_requested = Signal()
     full_screen_requested = Signal()
     log_requested = Signal()
+    visits_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -93,6 +101,7 @@ class VisitScreen(Page):
     def _make_options(self) -> Card:
         card = Card()
         spans = {
+            SINCE: self.tr("Since my last visit"),
             FOUR_WEEKS: self.tr("4 weeks"),
             TWELVE_WEEKS: self.tr("12 weeks"),
             ALL: self.tr("All"),
@@ -116,6 +125,8 @@ class VisitScreen(Page):
         self.questions.setAccessibleName(self.tr("Questions for today"))
         self.questions.setPlaceholderText(self.tr("One question a line"))
         self.questions.written.connect(self.questions_written)
+        self.visit = Label("")
+        self.visits = Button(self.tr("Your visits"), "", self.visits_requested.emit)
         for part in (
             Label(self.tr("Days on the page"), "strong"),
             self.spans,
@@ -126,6 +137,9 @@ class VisitScreen(Page):
             self.with_notes,
             Label(self.tr("Questions for today"), "strong"),
             self.questions,
+            Label(self.tr("Your visits"), "strong"),
+            self.visit,
+            self.visits,
             Label(self.tr("Paper"), "strong"),
             self.papers,
         ):
@@ -145,7 +159,9 @@ class VisitScreen(Page):
     def show_state(self, state: VisitState, paint: Paint) -> None:
         """Show what was chosen, and draw the page anew."""
         self._show_parts(empty=False)
+        self.spans.show_option(SINCE, shown=state.before is not None)
         self.spans.show_choice(state.span)
+        self.visit.setText(self._visits_text(state))
         self._own.setVisible(state.span == OWN)
         self.first.show_day(state.first, state.today)
         self.last.show_day(state.last, state.today)
@@ -158,6 +174,15 @@ class VisitScreen(Page):
         self._kept = {"name": state.name, "questions": state.questions}
         self.papers.show_choice(state.paper)
         self.page.show_page(paint, _HEIGHT_MM[state.paper] / WIDTH_MM[state.paper])
+
+    def _visits_text(self, state: VisitState) -> str:
+        """The next visit, or how to get a word before it."""
+        lines = []
+        if state.next is not None:
+            lines.append(self.tr("Next: {visit}.").format(visit=visit_title(state.next)))
+        if state.before is not None:
+            lines.append(self.tr("Last: {visit}.").format(visit=visit_title(state.before)))
+        return "\n".join(lines) or self.tr("Note your next visit. You get a word before it.")
 
     def show_empty(self) -> None:
         """There is no score to show yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -43,6 +43,18 @@ def weeks(count: int) -> str:
     return one if count == 1 else _tr("Answers of {count} weeks").format(count=count)
 
 
+def statements(count: int) -> str:
+    """How often the 24 statements were answered."""
+    one = _tr("24 statements answered once")
+    several = _tr("24 statements answered {count} times")
+    return one if count == 1 else several.format(count=count)
+
+
+def visits(count: int) -> str:
+    """How many visits are noted."""
+    return _tr("1 visit") if count == 1 else _tr("{count} visits").format(count=count)
+
+
 def routines(count: int) -> str:
     """How many exercises are the person's own, or changed by them."""
     one = _tr("1 exercise made or changed by you")
@@ -74,10 +86,9 @@ def full(view: BackupView) -> str:
         return _tr("It opens with its own passphrase. You are asked for it.")
     if held is None:
         return _tr("This file cannot be read. Choose another one.")
-    lines = [entries(held.entries), sessions(held.sessions), treatments(held.treatments)]
-    lines += [habits(held.habits)] if held.habits else []
-    lines += [weeks(held.weeks)] if held.weeks else []
-    lines += [routines(held.routines)] if held.routines else []
+    lines = [entries(held.entries), sessions(held.counts.get("session", 0))]
+    lines.append(treatments(held.counts.get("treatment", 0)))
+    lines += [count for table, count in _told(held.counts) if table not in _ALWAYS_TOLD]
     if held.first_day and held.last_day:
         days = _tr("From {first} to {last}")
         lines.append(days.format(first=short_day(held.first_day), last=short_day(held.last_day)))
@@ -88,20 +99,8 @@ def brought(report: JoinReport) -> str:
     """What another diary brings, in sentences."""
     if not report.changes:
         return _tr("Your diary holds all of this already.")
-    parts = [
-        words(count)
-        for words, count in (
-            (entries, report.entries),
-            (sessions, report.sessions),
-            (treatments, report.treatments),
-            (habits, report.habits),
-            (weeks, report.weeks),
-            (routines, report.routines),
-            (pictures, report.pictures),
-            (_others, report.others),
-        )
-        if count
-    ]
+    parts = [count for _, count in _told(report.counts)]
+    parts += [_others(report.others)] if report.others else []
     brings = _tr("New or changed here: {parts}.").format(parts=", ".join(parts))
     only_history = _tr("It adds to your history. What you see stays as it is.")
     said = [brings if parts else only_history]
@@ -121,6 +120,27 @@ def breakable(text: str) -> str:
 def readable(views: Iterable[BackupView]) -> list[BackupView]:
     """Those that can be brought back."""
     return [view for view in views if view.held is not None]
+
+
+# How many rows of a table there are, in words, in the order in which they are told.
+OF_TABLE: Mapping[str, Callable[[int], str]] = {
+    "pain": entries,
+    "session": sessions,
+    "treatment": treatments,
+    "habit": habits,
+    "weekly": weeks,
+    "roland": statements,
+    "visit": visits,
+    "routine": routines,
+    "picture": pictures,
+}
+_ALWAYS_TOLD = ("pain", "session", "treatment")
+
+
+def _told(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    for table, words in OF_TABLE.items():
+        if counts.get(table):
+            yield table, words(counts[table])
 
 
 def _others(count: int) -> str:

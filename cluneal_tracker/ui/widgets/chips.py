@@ -80,6 +80,10 @@ class Choice(QWidget):
             button.setChecked(one == value)
         self._group.setExclusive(True)
 
+    def show_option(self, value: object, *, shown: bool) -> None:
+        """Let an option be there, or not."""
+        self._buttons[value].setVisible(shown)
+
     @property
     def choice(self) -> object:
         """The value that is chosen; None when there is none."""

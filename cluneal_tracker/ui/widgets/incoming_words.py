@@ -77,6 +77,8 @@ def counts(report: ImportReport) -> Iterator[str]:
         "treatments": _tr("New treatments: {count}."),
         "habits": _tr("New ticks of habits: {count}."),
         "weekly": _tr("New answers of a week: {count}."),
+        "roland": _tr("New answers to the 24 statements: {count}."),
+        "visits": _tr("New visits: {count}."),
         "routines": _tr("Exercises of yours or changed by you: {count}."),
         "pictures": _tr("Pictures of yours: {count}."),
         "reminders": _tr("Reminders and what became of them: {count}."),

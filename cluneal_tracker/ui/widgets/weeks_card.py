@@ -1,61 +1,60 @@
-"""The weeks that were answered, as a small curve with its words."""
+"""The weeks that were answered, as small curves with their words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
-
-from cluneal_tracker.domain.weekly import WeeklyAnswer, runs
-from cluneal_tracker.ui.look import SMALL, Look
+from cluneal_tracker.domain.weekly import Peg, WeeklyAnswer, peg_points, sleep_points
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Card, Label
+from cluneal_tracker.ui.widgets.points_curve import PointsCurve, PointsScale
 from cluneal_tracker.ui.widgets.weekly_words import change_names
 from cluneal_tracker.ui.words import short_day
 
-_WIDE, _PLOT, _FOOT, _LEFT, _DOT, _EDGE = 560, 120, 24, 36, 5, 8
-_WORST = 10.0
-
 
 class WeeksCard(Card):
-    """The PEG of the weeks of a range; hidden where none was answered."""
+    """The PEG of the weeks of a range, and beneath it sleep; hidden where none was answered."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(self.tr("Your weeks"))
-        self._said = Label()
-        self.curve = WeeksCurve(look)
+        self._said, self._sleep_said = Label(), Label()
+        self.curve = PointsCurve(look, PointsScale(Peg.MOST))
         about = self.tr("Each dot is the mean of the three questions of a week. Lower is better.")
-        for widget in (self._said, self.curve, Label(about, "small")):
+        self._about = Label(about, "small")
+        self.sleep = PointsCurve(look, PointsScale(WeeklyAnswer.MOST_DISTURBED, decimals=0))
+        for widget in (self._said, self.curve, self._about, self._sleep_said, self.sleep):
             self.column.addWidget(widget)
         self.hide()
 
     def show_weeks(self, weeks: Sequence[WeeklyAnswer], first: date, last: date) -> None:
         """Show the answers of the days from `first` to `last`, oldest first."""
-        sentences = [*self._scores(weeks), *self._change(weeks)]
+        scores, nights = peg_points(weeks), sleep_points(weeks)
+        sentences = [*self._scores(scores), *self._change(weeks)]
         self._said.setText(" ".join(sentences))
-        self.curve.show_weeks(weeks, first, last)
-        self.setVisible(bool(sentences))
+        self._said.setVisible(bool(sentences))
+        self.curve.show_points(scores, first, last)
+        self._about.setVisible(bool(scores))
+        self._sleep_said.setText(self._nights(nights))
+        self._sleep_said.setVisible(bool(nights))
+        self.sleep.show_points(nights, first, last)
+        self.setVisible(bool(sentences or nights))
 
-    def _scores(self, weeks: Sequence[WeeklyAnswer]) -> list[str]:
-        scored = [week for week in weeks if week.peg]
-        if not scored:
+    def _scores(self, scores: Sequence[tuple[date, float]]) -> list[str]:
+        if not scores:
             return []
-        now = scored[-1]
-        if len(scored) == 1:
-            form = self.tr("Your week was {score} out of 10 on {day}.")
-            return [form.format(score=now.peg, day=short_day(now.given.day))]
-        form = self.tr("Your week was {before} out of 10 on {then}, and {score} on {day}.")
-        then = scored[0]
-        return [
-            form.format(
-                before=then.peg,
-                then=short_day(then.given.day),
-                score=now.peg,
-                day=short_day(now.given.day),
-            )
-        ]
+        one = self.tr("Your week was {score} out of 10 on {day}.")
+        more = self.tr("Your week was {before} out of 10 on {then}, and {score} on {day}.")
+        return [_then_and_now(scores, one, more, 1)]
+
+    def _nights(self, nights: Sequence[tuple[date, float]]) -> str:
+        if not nights:
+            return ""
+        one = self.tr("Pain disturbed your sleep {score} out of 10 on {day}.")
+        more = self.tr(
+            "Pain disturbed your sleep {before} out of 10 on {then}, and {score} on {day}."
+        )
+        return _then_and_now(nights, one, more, 0)
 
     def _change(self, weeks: Sequence[WeeklyAnswer]) -> list[str]:
         changed = [week for week in weeks if week.change]
@@ -66,68 +65,12 @@ class WeeksCard(Card):
         return [form.format(change=change, day=short_day(changed[-1].given.day))]
 
 
-class WeeksCurve(QWidget):
-    """A dot a week, joined where they are at most three weeks apart."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._runs: list[list[tuple[date, float]]] = []
-        self._first = self._last = date.min
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(_WIDE)
-        look.changed.connect(self.updateGeometry)
-
-    def show_weeks(self, weeks: Sequence[WeeklyAnswer], first: date, last: date) -> None:
-        """Show the scores of these answers on the days from `first` to `last`."""
-        self._runs, self._first, self._last = runs(weeks), first, last
-        form = self.tr("{day}: {score}")
-        said = [
-            form.format(day=short_day(day), score=f"{score:.1f}")
-            for run in self._runs
-            for day, score in run
-        ]
-        self.setAccessibleName(". ".join(said))
-        self.setVisible(bool(self._runs))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(_WIDE, _PLOT + self._look.px(_FOOT) + _EDGE)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(280, self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._look.font(SMALL))
-        self._paint_ground(painter)
-        pain = self._look.colour("pain")
-        painter.setBrush(pain)
-        for run in self._runs:
-            points = [self._at(day, score) for day, score in run]
-            painter.setPen(QPen(pain, 2))
-            painter.drawPolyline(points)
-            for point in points:
-                painter.drawEllipse(point, _DOT, _DOT)
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        left, right = self._look.px(_LEFT), self.width() - _EDGE
-        for score in (0, 5, 10):
-            level = self._at(self._first, score).y()
-            painter.setPen(QPen(self._look.colour("hairline"), 1))
-            painter.drawLine(QPointF(left, level), QPointF(right, level))
-            painter.setPen(self._look.colour("muted"))
-            painter.drawText(QPointF(2, level + 5), str(score))
-        foot = _PLOT + self._look.px(_FOOT)
-        painter.drawText(QPointF(left, foot), short_day(self._first))
-        text = short_day(self._last)
-        width = painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(QPointF(right - width, foot), text)
-
-    def _at(self, day: date, score: float) -> QPointF:
-        share = (day - self._first).days / max(1, (self._last - self._first).days)
-        left, right = self._look.px(_LEFT) + _EDGE, self.width() - 2 * _EDGE
-        return QPointF(
-            left + share * (right - left), _EDGE + (_PLOT - _EDGE) * (1 - score / _WORST)
-        )
+def _then_and_now(points: Sequence[tuple[date, float]], one: str, more: str, decimals: int) -> str:
+    """The last score in the form for `one`, or with the first of several in that for `more`."""
+    (then, before), (day, now) = points[0], points[-1]
+    return (more if len(points) > 1 else one).format(
+        before=f"{before:.{decimals}f}",
+        then=short_day(then),
+        score=f"{now:.{decimals}f}",
+        day=short_day(day),
+    )

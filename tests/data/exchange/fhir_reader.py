@@ -100,6 +100,17 @@ class FhirFile:
             if _loinc(one["code"]) == PEG
         }
 
+    def statements(self) -> dict[str, tuple[datetime, frozenset[int], int]]:
+        """When the 24 statements were answered, which were ticked, and the score beside them."""
+        found = {}
+        for one in self.of("QuestionnaireResponse"):
+            (whole,) = one["item"]
+            *ticks, score = (item["answer"][0] for item in whole["item"])
+            ticked = {number for number, tick in enumerate(ticks, 1) if tick["valueBoolean"]}
+            identity = one["identifier"]["value"]
+            found[identity] = _moment(one["authored"]), frozenset(ticked), score["valueInteger"]
+        return found
+
     def missing(self) -> list[Json]:
         """The half days that were asked about and have no entry."""
         return [

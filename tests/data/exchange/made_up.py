@@ -14,17 +14,21 @@ from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
 from cluneal_tracker.data.exchange.reminder_table import REMINDERS
+from cluneal_tracker.data.exchange.roland_table import ROLAND
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
+from cluneal_tracker.data.exchange.visit_table import VISITS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
 from tests.data import routines_made_up
@@ -148,6 +152,24 @@ weeks = st.builds(
     *(ids, whens(), moments),
     peg=st.none() | st.builds(Peg, answers, answers, answers),
     change=st.none() | st.sampled_from(OverallChange),
+    sleep=st.none() | answers,
+)
+
+
+statements = st.builds(
+    RolandAnswer, ids, whens(), moments, st.none() | st.frozensets(st.integers(1, 24))
+)
+
+
+clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+visits = st.builds(
+    Visit,
+    ids,
+    moments.map(datetime.date),
+    *(moments, moments),
+    st.none() | clocks,
+    *(texts, texts, texts),
+    st.booleans(),
 )
 
 
@@ -198,6 +220,8 @@ class Life:
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    roland: list[RolandAnswer] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(map(len, vars(self).values()))
@@ -217,6 +241,8 @@ lives = st.builds(
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
+    _one_an_id(visits),
+    _one_an_id(statements),
 )
 
 
@@ -230,6 +256,8 @@ def kept(life: Life) -> Database:
             (TREATMENTS, life.treatments),
             (HABITS, life.habits),
             (WEEKLY, life.weekly),
+            (ROLAND, life.roland),
+            (VISITS, life.visits),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
             (REMINDERS, life.reminders),
@@ -243,7 +271,7 @@ def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
     names = (
         *("pain", "session", "treatment", "setting"),
-        *("habit", "weekly", "routine", "picture", "reminder"),
+        *("habit", "weekly", "roland", "visit", "routine", "picture", "reminder"),
     )
     return {
         name: db.connection.execute(f"select * from {name} order by id").fetchall()

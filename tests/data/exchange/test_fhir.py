@@ -177,6 +177,11 @@ def _read_back(life: Life) -> None:
     assert file.check_ins() == {one.id: _check_in(one, services) for one in life.pain}
     assert file.exercises() == {one.id: _exercise(one, services) for one in life.sessions}
     assert file.treatments() == {one.id: _treated(one, services) for one in life.treatments}
+    assert file.statements() == {
+        one.id: (one.given.at, one.ticked, one.score)
+        for one in life.roland
+        if one.ticked is not None
+    }
     asked = [one for one in life.weekly if one.peg or one.put_off]
     assert file.weeks() == {one.id: (one.given.at, _peg(one)) for one in asked}
 
@@ -204,6 +209,26 @@ def test_the_overall_change_is_told_in_words_and_a_week_that_was_put_off_is_no_n
     assert "component" not in declined
 
 
+def test_sleep_and_the_statements_have_words_and_no_code(tmp_path: Path) -> None:
+    services, db, clock = _diary(tmp_path)
+    services.weekly.answer(sleep=0)
+    services.roland.answer({2, 24})
+    clock.move(days=28)
+    services.roland.put_off()
+    file = exported(db, clock)
+    observed = file.of("Observation")
+    (sleep,) = (one for one in observed if "sleep" in one["code"]["text"])
+    assert (sleep["valueQuantity"]["value"], "coding" in sleep["code"]) == (0, False)
+    (declined,) = (one for one in observed if "dataAbsentReason" in one)
+    assert declined["dataAbsentReason"]["coding"][0]["code"] == "asked-declined"
+    (answered,) = file.of("QuestionnaireResponse")
+    assert (answered["status"], len(answered["item"][0]["item"])) == ("completed", 25)
+    services.roland.answer({2})
+    assert [one["status"] for one in exported(db, clock).of("QuestionnaireResponse")] == [
+        *("completed", "completed")
+    ]
+
+
 @settings(max_examples=30, deadline=None)
 @given(life=lives)
 def test_each_row_has_an_author_and_the_moment_it_was_written_down(life: Life) -> None:
@@ -221,7 +246,8 @@ def test_each_row_has_an_author_and_the_moment_it_was_written_down(life: Life) -
     said = {
         url
         for url, one in file.by_url.items()
-        if one["resourceType"] in ("Observation", "Procedure", "MedicationStatement")
+        if one["resourceType"]
+        in ("Observation", "Procedure", "MedicationStatement", "QuestionnaireResponse")
     }
     assert file.recorded.keys() == said
 

@@ -264,7 +264,7 @@ def _zip(**files: bytes) -> bytes:
         (b"SQLite format 3\x00", "It is a database that cannot be read"),
         (b"{", "line 1 it is not JSON"),
         (b"[]", "not a diary of Cluneal Tracker"),
-        (b'{"format": "cluneal-tracker", "version": 4}', "another version"),
+        (b'{"format": "cluneal-tracker", "version": 5}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1.0}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1, "x": 1}', "“x”, which no diary has"),
         (b'{"format": "cluneal-tracker", "version": 1, "pain": {}}', "not a list of rows"),

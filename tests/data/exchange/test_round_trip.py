@@ -126,13 +126,14 @@ def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "all") as archive:
         assert archive.namelist() == [
             *("pain.csv", "sessions.csv", "treatments.csv"),
-            *("habits.csv", "weekly.csv", "routines.csv", "pictures.csv", "reminders.csv"),
+            *("habits.csv", "weekly.csv", "roland.csv", "visits.csv"),
+            *("routines.csv", "pictures.csv", "reminders.csv"),
         ]
         sessions = archive.read("sessions.csv").decode("utf-8-sig")
     (session,) = csv.DictReader(io.StringIO(sessions, newline=""))
     assert session["done left"] == session["planned right"] == "10"
     whole = json.loads((tmp_path / "all.json").read_bytes())
-    assert (whole["format"], whole["version"]) == ("cluneal-tracker", 3)
+    assert (whole["format"], whole["version"]) == ("cluneal-tracker", 4)
     assert whole["pain"][0]["score"] == 10.0
     assert whole["pain"][0]["felt_at"] == "2026-03-12T08:10:00.000+01:00"
     assert whole["settings"] == {"questions": "How long?\nWhy?"}

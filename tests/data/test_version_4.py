@@ -1,0 +1,76 @@
+"""A diary of version 4, as the program wrote it then, opens with all that is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.schedule import ReminderKind
+from cluneal_tracker.domain.treatment import Guidance
+from cluneal_tracker.domain.verdict import Verdict
+from cluneal_tracker.domain.weekly import OverallChange, Peg
+from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.services.recovery import examine
+from tests.fakes import FakeClock
+
+OLD = Path(__file__).parent / "databases" / "version_4.db"
+FILES = Path(__file__).parent / "exchange" / "files"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Services]:
+    (tmp_path / "diary.db").write_bytes(OLD.read_bytes())
+    with open_services(tmp_path, FakeClock("2026-03-11T09:00")) as services:
+        yield services
+
+
+def check(services: Services) -> None:
+    assert [entry.score for entry in services.diary.entries()] == [VasScore(41), VasScore(60)]
+    (week,) = services.weekly.every()
+    assert (week.peg, week.change) == (Peg(4, 5, 6), OverallChange.A_LITTLE_BETTER)
+    (block,) = services.treatments.every()
+    assert (block.given_at, block.guidance) == (time(7, 30), Guidance.ULTRASOUND)
+    assert block.operator == "Dr Lee"
+
+
+def test_it_is_brought_up_to_date_with_a_backup_of_what_it_was(
+    house: Services, tmp_path: Path
+) -> None:
+    assert house.history.damage() is None
+    assert examine(tmp_path, FakeClock("2026-03-11T09:00"))[0] is Verdict.WHOLE
+    (backup,) = (tmp_path / "backups").iterdir()
+    assert backup.read_bytes()[:16] == b"SQLite format 3\0"
+
+
+def test_all_that_was_in_it_is_there(house: Services) -> None:
+    check(house)
+    kinds = [one.kind for one in house.preferences.current.reminders]
+    assert kinds == [ReminderKind.CHECK_IN, ReminderKind.PEG_WEEK]
+    assert house.preferences.current.questions == "Why?"
+
+
+def test_its_steps_can_still_be_undone_one_by_one(house: Services) -> None:
+    while house.history.undo():
+        assert house.history.damage() is None
+    assert house.diary.entries() == []
+    while house.history.redo():
+        assert house.history.damage() is None
+    check(house)
+
+
+def test_what_is_new_can_be_written_into_it(house: Services) -> None:
+    house.visit_log.add(date(2026, 3, 24), whom="Pain clinic")
+    assert house.history.damage() is None
+    house.history.undo()
+    assert house.visit_log.view().to_come == ()
+
+
+@pytest.mark.parametrize("name", ["version_3.json", "version_3.zip"])
+def test_its_exports_are_read_as_before(tmp_path: Path, name: str) -> None:
+    with open_services(tmp_path, FakeClock("2026-03-12T12:00")) as services:
+        services.exchange.bring_in(FILES / name)
+        check(services)
