@@ -130,8 +130,8 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
 def change_words(before: float, after: float, phrases: Phrases) -> str:
     """How two middle scores compare, in words that change at 30 and 50 % of the first alone.
 
-    Reckoned on the tenths that are shown, so that words and numbers agree. Empty when the first
-    is under 2.0. The marks are those of IMMPACT (Dworkin 2008).
+    What is less is told in points. Reckoned on the tenths that are shown, so that words and
+    numbers agree. Empty when the first is under 2.0. The marks are those of IMMPACT (Dworkin 2008).
     """
     words = phrases["summary"]
     was, now = tenths(before), tenths(after)
@@ -141,7 +141,9 @@ def change_words(before: float, after: float, phrases: Phrases) -> str:
         return str(words["half"])
     if 10 * now <= 7 * was:
         return str(words["third"])
-    return str(words["higher"] if 10 * now >= 13 * was else words["same"])
+    if 10 * now >= 13 * was:
+        return str(words["higher"])
+    return difference_text((now - was) / 10, words, "under_third", phrases)
 
 
 def _side_summary(side: SideTrend, phrases: Phrases, several: bool) -> str:
