@@ -30,9 +30,11 @@ from cluneal_tracker.services.weekly import Weekly
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
+    from cluneal_tracker.services.blocks import Blocks
     from cluneal_tracker.services.body_map import BodyMap
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
+    from cluneal_tracker.services.ladder import Ladder
     from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
@@ -140,6 +142,8 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.ladder,
+            self.blocks,
         )
 
     @cached_property
@@ -169,6 +173,28 @@ class Services:
         from cluneal_tracker.services.block_days import BlockDays
 
         return BlockDays(self._db, self.clock)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """All blocks side by side."""
+        from cluneal_tracker.services.blocks import Blocks
+
+        return Blocks(self.treatments, self.results, self.preferences)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder of treatments in the guide."""
+        from cluneal_tracker.services.ladder import Ladder
+
+        return Ladder(
+            self._db,
+            self.clock,
+            self.content,
+            self.preferences,
+            self.treatments,
+            self.results,
+            self.routines,
+        )
 
     @cached_property
     def together(self) -> Together:

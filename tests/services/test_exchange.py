@@ -188,11 +188,12 @@ def test_every_choice_goes_out_in_order_and_comes_in(
     house.preferences.choose(nudge_hours=(time(22), time(6)), hidden_habits=("pad-belt",))
     house.preferences.choose(risks=("belt",))
     house.preferences.choose(emergency_number="112", prompts_put_away=("SP2 2026-03-12",))
+    house.preferences.choose(pain_began="2024-03")
     house.preferences.choose(name="Åsa", text_size=150, side=Side.LEFT, welcomed=True)
     house.exchange.export("json", tmp_path / "all.json")
     content = (tmp_path / "all.json").read_text("utf-8")
-    names = "emergency_number hidden_habits name nudge_hours paper prompts_put_away questions"
-    more = "quiet_hours reminders reminders_on risks side text_size theme welcomed"
+    names = "emergency_number hidden_habits name nudge_hours pain_began paper prompts_put_away"
+    more = "questions quiet_hours reminders reminders_on risks side text_size theme welcomed"
     assert list(json.loads(content)["settings"]) == f"{names} {more}".split()
     assert '"name": "Åsa"' in content
     services = _join(copy)

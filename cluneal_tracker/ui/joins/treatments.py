@@ -32,6 +32,8 @@ class TreatmentsJoin:
         screen.history_requested.connect(desk.show_history)
         screen.trials_requested.connect(desk.show_trials)
         self._doses = DosesJoin(screen, services, desk)
+        screen.ladder_requested.connect(desk.show_ladder)
+        screen.blocks_requested.connect(desk.show_blocks)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
