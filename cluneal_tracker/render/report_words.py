@@ -107,8 +107,12 @@ def _middle(part: Stretch, phrases: Phrases) -> str:
     return number_text(part.middle, phrases)
 
 
-def _answers(view: VisitView, phrases: Phrases) -> str:
-    """What was answered now and then, at the start and now; empty where nothing was."""
+# What a line is about, and what it says.
+Line = list[str]
+
+
+def _answers(view: VisitView, phrases: Phrases) -> list[Line]:
+    """What was answered now and then, at the start and now; nothing where nothing was."""
     words = phrases["report"]["weekly"]
     said = [
         _then_and_now("peg", peg_points(view.weeks), number_text, phrases),
@@ -120,8 +124,8 @@ def _answers(view: VisitView, phrases: Phrases) -> str:
         change, day = changes[-1]
         same = change is OverallChange.NO_CHANGE
         form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
-        said.append(form.format(change=text, day=day_text(day, phrases, year=True)))
-    return " ".join(filter(None, said))
+        said.append(_filled(form, change=text, day=day_text(day, phrases, year=True)))
+    return [line for line in said if line]
 
 
 def _roland(view: VisitView) -> list[tuple[date, float]]:
@@ -137,20 +141,24 @@ def _then_and_now(
     series: Sequence[tuple[date, float]],
     written: Callable[[float, Phrases], str],
     phrases: Phrases,
-) -> str:
+) -> Line:
     """The first and the last score of a series; where there is only one, that one."""
     if not series:
-        return ""
+        return []
     (began, then), (day, now) = series[0], series[-1]
     words = phrases["report"]["weekly"][form if len(series) > 1 else f"{form}_one"]
-    return str(
-        words.format(
-            then=written(then, phrases),
-            now=written(now, phrases),
-            began=day_text(began, phrases, year=True),
-            day=day_text(day, phrases, year=True),
-        )
+    return _filled(
+        words,
+        then=written(then, phrases),
+        now=written(now, phrases),
+        began=day_text(began, phrases, year=True),
+        day=day_text(day, phrases, year=True),
     )
+
+
+def _filled(form: Sequence[str], **values: object) -> Line:
+    lead, text = form
+    return [lead, text.format(**values)]
 
 
 def _whole(value: float, _: Phrases) -> str:

@@ -112,7 +112,7 @@ class Guide:
         trends = window.go(Place.TRENDS).widget
         if isinstance(trends, TrendsScreen):
             settle()
-            trends.ensureWidgetVisible(trends.roland.answer, 0, 60)
+            trends.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
             yield self._take("trends-weeks")
             trends.verticalScrollBar().setValue(0)
 
