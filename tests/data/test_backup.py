@@ -14,7 +14,15 @@ from random import Random
 
 import pytest
 
-from cluneal_tracker.data import backup, backup_content, journal, routine_store, table_rows
+from cluneal_tracker.data import (
+    backup,
+    backup_content,
+    journal,
+    pain_store,
+    restoring,
+    routine_store,
+    table_rows,
+)
 from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
@@ -22,7 +30,7 @@ from cluneal_tracker.data.migrations import VERSION
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
 
 NOW = datetime(2026, 3, 12, 8, 10, tzinfo=timezone.utc)
@@ -101,6 +109,7 @@ def test_two_backups_of_one_second_both_stay(diary: Database, folder: Path) -> N
     first = _made(diary, folder)
     _add(diary, 50)
     second = _made(diary, folder)
+    assert second == folder / "diary-2026-03-12T081001Z.db"
     with closing(backup_content.read(first)) as old, closing(backup_content.read(second)) as new:
         assert (_scores(old), _scores(new)) == ([41], [41, 50])
 
@@ -113,6 +122,70 @@ def test_a_newest_backup_that_is_damaged_does_not_count(diary: Database, folder:
     day = FakeClock().now().date()
     assert backup_content.contents(torn) is None
     assert backup_content.contents(whole) == Held({"pain": 1}, day, day)
+
+
+def test_a_newest_backup_whose_changes_alone_are_whole_does_not_count(
+    diary: Database, folder: Path
+) -> None:
+    torn = _made(diary, folder)
+    (page,) = diary.connection.execute(
+        "select rootpage from sqlite_master where name = 'pain_day'"
+    ).fetchone()
+    content = bytearray(torn.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    torn.write_bytes(content)
+    assert _made(diary, folder) != torn
+
+
+def test_what_a_backup_holds_is_told_with_its_first_and_last_day(folder: Path) -> None:
+    clock = FakeClock()
+    with open_services(folder.parent, clock) as services:
+        first = services.diary.add(VasScore(41)).felt.day
+        clock.move(days=3)
+        last = services.diary.add(VasScore(50)).felt.day
+        file = services.backups.make()
+    assert file is not None
+    assert backup_content.contents(file) == Held({"pain": 2}, first, last)
+
+
+@pytest.mark.parametrize("version", [2, 3, 4])
+def test_a_backup_of_an_earlier_version_is_told_and_brought_up_to_date(version: int) -> None:
+    old = Path(__file__).parent / "databases" / f"version_{version}.db"
+    held = backup_content.contents(old)
+    assert held is not None
+    with closing(backup_content.read(old)) as content:
+        assert content.connection.execute("pragma user_version").fetchone()[0] == VERSION
+        assert len(pain_store.every(content)) == held.entries > 0
+
+
+def test_a_backup_is_on_the_disk_with_its_name_and_leaves_no_file_open(
+    diary: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    _made(diary, folder)
+    _add(diary, 50)
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+        file = _made(diary, folder)
+    assert file.stat().st_ino in synced
+    assert os.name == "nt" or synced[-1] == folder.stat().st_ino
+    handle = os.open(os.devnull, os.O_RDONLY)
+    os.close(handle)
+    # The lowest number that is free is the same as before.
+    assert handle == free
+
+
+def test_a_diary_that_was_replaced_while_it_was_open_is_not_backed_up(
+    diary: Database, folder: Path
+) -> None:
+    file = folder.parent / "diary.db"
+    os.replace(file, file.with_name("elsewhere.db"))
+    file.write_bytes(file.with_name("elsewhere.db").read_bytes())
+    with pytest.raises(DiaryError, match="moved or replaced while it was open"):
+        backup.make(diary, folder, NOW)
+    assert not folder.exists()
 
 
 def _tear_page(file: Path) -> None:
@@ -128,7 +201,11 @@ def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
     file = folder.parent / "diary.db"
     _tear_page(file)
     with closing(open_database(file)) as db:
-        with pytest.raises(DiaryError, match=r"^No backup was made\. Your diary is as it was\. "):
+        sentence = (
+            r"^No backup was made\. Your diary is as it was\. "
+            r"The copy does not hold together\. Check your diary\.$"
+        )
+        with pytest.raises(DiaryError, match=sentence):
             backup.make(db, folder, NOW)
         assert list(folder.glob("*")) == []
         kept = backup.make(db, folder, NOW, as_it_is=True)
@@ -244,15 +321,22 @@ def test_thinning_takes_away_what_may_go_and_drafts_of_a_crash(
     older.write_bytes(b"")
     (folder / "my own.db").write_bytes(b"")
     (folder / "diary-of-mine.db").write_bytes(b"")
-    for name, age in (("young", 0.5), ("old", 1.5)):
+    for name, age in (("young", 0.5), ("of a day", 1), ("old", 1.5)):
         draft = folder / f".{name}.part"
         draft.write_bytes(b"")
         at = (NOW + timedelta(days=9 - age)).timestamp()
         os.utime(draft, (at, at))
     backup.thin(folder, NOW + timedelta(days=9))
     assert {path.name for path in folder.iterdir()} == {
-        *(file.name, "my own.db", "diary-of-mine.db", ".young.part")
+        *(file.name, "my own.db", "diary-of-mine.db", ".young.part", ".of a day.part")
     }
+
+
+def test_what_cannot_be_cleared_away_is_told(diary: Database, folder: Path) -> None:
+    _made(diary, folder)
+    (folder / "diary-2026-03-12T080000Z.db").mkdir()
+    with pytest.raises(DiaryError, match=r"^Old backups were not cleared away\. [A-Z]"):
+        backup.thin(folder, NOW + timedelta(days=9))
 
 
 _ON_A_FULL_DISK = """
@@ -359,3 +443,51 @@ def test_a_part_of_a_copy_in_the_second_folder_is_made_whole(
     (second / file.name).write_bytes(file.read_bytes()[:500])
     backup.mirror(folder, second)
     assert (second / file.name).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes")
+def test_the_second_folder_is_private(diary: Database, folder: Path, tmp_path: Path) -> None:
+    file = _made(diary, folder)
+    before = os.umask(0)
+    try:
+        backup.mirror(folder, tmp_path / "ours")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "ours").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "ours" / file.name).stat().st_mode) == 0o600
+
+
+def test_a_second_folder_whose_disk_is_gone_is_named(
+    diary: Database, folder: Path, tmp_path: Path
+) -> None:
+    _made(diary, folder)
+    with pytest.raises(DiaryError) as told:
+        backup.mirror(folder, tmp_path / "stick" / "ours")
+    assert str(told.value) == (
+        f"Your backups are safe, but not copied to {tmp_path / 'stick'}. "
+        "There is no such folder now."
+    )
+
+
+def test_what_is_put_back_is_told_and_undo_takes_it_back_but_for_what_is_apart(
+    diary: Database, folder: Path
+) -> None:
+    with journal.step(diary, NOW) as step:
+        for key in ("theme", "questions"):
+            step.put("setting", {"id": key, "value": '"then"'})
+        # An entry may have any name: it is not the setting of that name.
+        step.put("pain", {**next(table_rows.every(diary, "pain")), "id": "theme"})
+    file = _made(diary, folder)
+    with journal.step(diary, NOW) as step:
+        for key in ("theme", "questions"):
+            step.put("setting", {"id": key, "value": '"now"'})
+        step.remove("pain", "theme")
+    with closing(backup_content.read(file)) as content:
+        made = restoring.put_back(content, diary, NOW, {"theme"})
+    assert sorted((one.table, one.row_id) for one in made) == [
+        *(("pain", "theme"), ("setting", "questions"), ("setting", "theme"))
+    ]
+    journal.undo(diary, NOW)
+    settings = diary.connection.execute("select id, value from setting order by id").fetchall()
+    assert settings == [("questions", '"now"'), ("theme", '"then"')]
+    assert _scores(diary) == [41]

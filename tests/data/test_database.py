@@ -18,6 +18,8 @@ from cluneal_tracker.data import audit
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
+from cluneal_tracker.data.traces import READ
+from cluneal_tracker.data.under_way_store import UNDER_WAY
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
@@ -91,10 +93,7 @@ def test_every_table_is_strict(db: Database) -> None:
         "select name, strict from pragma_table_list where schema = 'main' and type = 'table'"
         " and name not like 'sqlite_%'"
     ).fetchall()
-    assert {name for name, _ in tables} == {
-        *("pain", "session", "treatment", "setting", "reminder", "journal"),
-        *("routine", "picture", "habit", "weekly", "roland", "visit", "under_way"),
-    }
+    assert {name for name, _ in tables} == {*READ, UNDER_WAY, "journal"}
     assert all(strict for _, strict in tables)
 
 

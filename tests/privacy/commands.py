@@ -23,6 +23,7 @@ def _commands(word: str, documents: Path) -> Iterator[list[str]]:
     medicine = ["medicine", "--on", "2026-03-12", "--name", word, "--dose", word, "--note", word]
     yield ["treatment", "add", *medicine]
     yield ["session", "add", "nerve-glide"]
+    yield ["visit", "add", "2026-03-24", "--whom", word, "--asked", word, "--said", word]
     yield ["exercise", "level", "core", "2"]
     yield ["exercise", "export", "core", "--out", str(documents / "core.json")]
     yield ["exercise", "import", str(documents / "core.json")]
