@@ -12,8 +12,9 @@ from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.roland import points as roland_points
 from cluneal_tracker.domain.weekly import OverallChange, peg_points, sleep_points
 from cluneal_tracker.render.palette import LIGHT
+from cluneal_tracker.render.report_lists import lists_words
 from cluneal_tracker.render.report_results import results_words
-from cluneal_tracker.render.report_text import one_line, paragraphs
+from cluneal_tracker.render.report_text import one_line
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
 from cluneal_tracker.services.trends import SideTrend
 from cluneal_tracker.services.visits import Marked, VisitView
@@ -50,7 +51,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
             "count": len(view.questions),
         },
         "reading": _reading(view, phrases),
-        "notes": _notes(view, phrases),
+        "lists": lists_words(view, phrases),
     }
 
 
@@ -245,11 +246,3 @@ def _reminded(view: VisitView, words: Phrases) -> str:
     told = {fate.value: view.reminders.get(fate, 0) for fate in Fate}
     came = sum(told.values())
     return str(words["reminded"].format(came=came, **told)) if came else ""
-
-
-def _notes(view: VisitView, phrases: Phrases) -> dict[str, Any]:
-    rows = [
-        {"day": day_text(one.day, phrases, year=True), "text": paragraphs(one.text)}
-        for one in view.notes
-    ]
-    return {**phrases["report"]["notes"], "rows": rows}

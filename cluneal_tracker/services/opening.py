@@ -114,6 +114,7 @@ class Services:
     @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
+        from cluneal_tracker.services.visit_lists import VisitLists
         from cluneal_tracker.services.visits import Visits
 
         return Visits(
@@ -128,6 +129,7 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            VisitLists(self.diary, self.exercises, self.routines),
         )
 
     @cached_property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -36,7 +35,7 @@ class RisksCard(Card):
 
     def _add(self, look: Look, one: RiskView) -> RiskRow:
         row = RiskRow(look, one)
-        row.box.clicked.connect(partial(self.chosen.emit, one.risk.key))
+        row.box.clicked.connect(lambda ticked: self.chosen.emit(one.risk.key, ticked))
         row.habit.clicked.connect(lambda: self.habit_requested.emit(one.habit.key))
         row.nudge.clicked.connect(self.nudge_requested)
         self.column.addWidget(row)
