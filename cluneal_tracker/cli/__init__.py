@@ -23,6 +23,7 @@ from cluneal_tracker.cli import (
     safety,
     showing,
     together,
+    trial,
     visits,
     weekly,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "safety",
     "showing",
     "together",
+    "trial",
     "visits",
     "weekly",
 ]

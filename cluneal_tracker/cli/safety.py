@@ -142,6 +142,8 @@ _NAMES = {
     "weekly": ("answer of a week", "answers of weeks"),
     "roland": ("answer to the 24 statements", "answers to the 24 statements"),
     "visit": ("visit", "visits"),
+    "trial": ("trial", "trials"),
+    "spot": ("spot of the body map", "spots of the body map"),
     "routine": ("exercise of yours", "exercises of yours"),
 }
 

@@ -26,8 +26,10 @@ from cluneal_tracker.data import (
     routine_store,
     session_store,
     setting_store,
+    spot_store,
     table_rows,
     treatment_store,
+    trial_store,
     under_way_store,
     visit_store,
     weekly_store,
@@ -50,7 +52,9 @@ READ: Mapping[str, Callable[[Database], object]] = {
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
     visit_store.VISIT: visit_store.every,
+    spot_store.SPOT: spot_store.every,
     roland_store.ROLAND: roland_store.every,
+    trial_store.TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
     routine_store.ROUTINE: lambda db: [
         routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)

@@ -8,13 +8,17 @@ from typing import Any
 
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.render.body_words import feels_text, reach_text, spot_text
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
 from cluneal_tracker.services.routines import name_in
@@ -37,7 +41,9 @@ class RevisionWords:
             Adaptation: (self._title_of_adaptation, self._of_adaptation),
             Treatment: (self._title_of_treatment, self._of_treatment),
             Visit: (self._title_of_visit, self._of_visit),
+            Spot: (self._title_of_spot, self._of_spot),
             RolandAnswer: (self._title_of_roland, self._of_roland),
+            OwnTrial: (self._title_of_trial, self._of_trial),
         }
 
     def when(self, moment: datetime) -> str:
@@ -105,6 +111,13 @@ class RevisionWords:
             name = self._words["statements"].format(score=answer.score, all=STATEMENTS)
         return f"{name}, {self.when(answer.given.at)}"
 
+    def _title_of_trial(self, trial: OwnTrial) -> str:
+        first = self._day(trial.course.first_day)
+        return str(self._words["trial"].format(name=trial.words.title, day=first))
+
+    def _title_of_spot(self, spot: Spot) -> str:
+        return f"{spot_text(spot, self._phrases)}, {self.when(spot.felt.at)}"
+
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
         yield names["score"], self._score(entry.score)
         yield names["side"], self._side(entry.side)
@@ -130,6 +143,13 @@ class RevisionWords:
         yield names["stopped"], self._words["stopped"][stopped.value] if stopped else ""
         yield names["note"], self._quoted(session.note)
 
+    def _of_spot(self, spot: Spot, names: Mapping[str, str]) -> Aspects:
+        yield names["place"], spot_text(spot, self._phrases)
+        yield names["felt"], self.when(spot.felt.at)
+        yield names["feels"], feels_text(spot.feels, self._phrases)
+        yield names["strength"], self._score(spot.strength)
+        yield names["spread"], reach_text(spot, self._phrases)
+
     def _of_adaptation(self, one: Adaptation, names: Mapping[str, str]) -> Aspects:
         if one.routine:
             parts = one.routine.parts
@@ -151,6 +171,20 @@ class RevisionWords:
         statements = self._content.roland.statements
         ticked = " ".join(statements[number - 1] for number in sorted(answer.ticked))
         yield names["ticked"], f"{len(answer.ticked)}: {ticked}" if ticked else "0"
+
+    def _of_trial(self, trial: OwnTrial, names: Mapping[str, str]) -> Aspects:
+        course = trial.course
+        yield names["name"], trial.words.title
+        yield names["ways"], " / ".join(map(trial.words.way, Arm))
+        yield names["first_day"], self._day(course.first_day)
+        yield names["periods"], str(len(course.order))
+        yield names["period_days"], str(course.period_days)
+        yield names["washout_days"], str(course.washout_days)
+        yield names["side"], self._side(trial.side)
+        yield names["stopped_on"], self._day(course.stopped_on) if course.stopped_on else ""
+        for day, kept in sorted(trial.kept.items()):
+            form = names["kept_on"].format(day=self._day(day))
+            yield form, self._words["yes" if kept else "no"]
 
     def _of_treatment(self, treatment: Treatment, names: Mapping[str, str]) -> Aspects:
         nerves = {item.key: item.name for item in self._content.nerves}

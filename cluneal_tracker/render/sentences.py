@@ -115,7 +115,7 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
         ),
     ]
     if view.also_changed:
-        lines.append(words["also_changed"].format(names=_names(view.also_changed, words)))
+        lines.append(words["also_changed"].format(names=treatment_names(view.also_changed, words)))
     if change_words(before, after, phrases) in (words_of["half"], words_of["third"]):
         lines.append(words["expected"])
     return [*lines, words["caution"]]
@@ -181,7 +181,7 @@ def _refusal(found: BeforeAfter, words: Phrases) -> str:
     return str(form.format(scored=short.scored, days=short.days, fewest=FEWEST_COMPARED))
 
 
-def _names(treatments: tuple[Treatment, ...], words: Phrases) -> str:
+def treatment_names(treatments: tuple[Treatment, ...], words: Phrases) -> str:
     """Each changed treatment once, the first few by name."""
     names = list(
         dict.fromkeys(_clean(one.name) or words["kinds"][one.kind.value] for one in treatments)

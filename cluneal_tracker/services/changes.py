@@ -19,8 +19,21 @@ class Changed(Flag):
     WEEKLY = auto()
     VISITS = auto()
     ROLAND = auto()
-    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS | ROLAND
+    TRIALS = auto()
+    SPOTS = auto()
+    EVERYTHING = (
+        PAIN
+        | SESSIONS
+        | TREATMENTS
+        | SETTINGS
+        | REMINDERS
+        | HABITS
+        | ROUTINES
+        | WEEKLY
+        | VISITS
+        | ROLAND
+        | TRIALS
+        | SPOTS
     )
 
 

@@ -23,11 +23,13 @@ from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.routines import Routines
+from cluneal_tracker.services.trials import Trials
 from cluneal_tracker.services.weekly import Weekly
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
+    from cluneal_tracker.services.body_map import BodyMap
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.locking import Locking
@@ -63,6 +65,7 @@ class Services:
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
         self.roland = Roland(db, clock, self.changes)
+        self.trials = Trials(db, clock, self.changes, self.diary)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -96,6 +99,13 @@ class Services:
         from cluneal_tracker.services.trends import Trends
 
         return Trends(self.clock, self.diary, self.exercises, self.treatments)
+
+    @cached_property
+    def body_map(self) -> BodyMap:
+        """Where it hurts."""
+        from cluneal_tracker.services.body_map import BodyMap
+
+        return BodyMap(self._db, self.clock, self.changes)
 
     @cached_property
     def periods(self) -> Periods:

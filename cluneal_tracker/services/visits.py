@@ -13,7 +13,6 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
 from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.roland import RolandAnswer
-from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
@@ -181,8 +180,7 @@ class Visits:
 
     def _reminders(self, trend: TrendView) -> Mapping[Fate, int]:
         past = self._reminding.history(trend.first)
-        asked = (one for one in past if one.day <= trend.last and one.kind != ReminderKind.VISIT)
-        return Counter(one.fate for one in asked)
+        return Counter(one.fate for one in past if one.day <= trend.last)
 
     def _asked_days(self, trend: TrendView) -> int:
         """The days of the range from the first score or exercise of the diary on, up to today."""

@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -389,6 +390,13 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
     assert _scores(diary) == [41]
 
 
+A_TRIAL = {
+    **{"id": "a", "about": "", "way_a": "With it", "way_b": "Without", "side": "right"},
+    **{"first_day": "2026-03-12", "period_days": 3, "washout_days": 1, "drawn": "abba"},
+    **{"stopped_on": None, "remind_at": None, "kept": "{}"},
+}
+
+
 @pytest.mark.parametrize(
     ("table", "row"),
     [
@@ -399,23 +407,28 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
         ("weekly", {"id": "a", "peg": None, "sleep": "5"}),
+        ("spot", {"id": "a", "x": 169, "y": 400, "feels": "[]"}),
+        ("spot", {"id": "a", "x": 70, "y": -28, "feels": '["sweet"]'}),
         ("roland", {"id": "a", "ticked": "[0]"}),
         ("roland", {"id": "a", "ticked": "[true]"}),
         ("roland", {"id": "a", "ticked": "[25]"}),
         ("roland", {"id": "a", "ticked": '"3"'}),
+        ("trial", {**A_TRIAL, "drawn": "aabb"}),
+        ("trial", {**A_TRIAL, "kept": '{"2027-03-12": true}'}),
+        ("trial", {**A_TRIAL, "way_b": "With it "}),
         ("picture", {"id": "a", "content": "AAAA"}),
         ("picture", {"id": "a", "content": "not base64"}),
     ],
 )
 def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
-    diary: Database, folder: Path, table: str, row: dict[str, str]
+    diary: Database, folder: Path, table: str, row: dict[str, Any]
 ) -> None:
     with journal.step(diary, NOW) as step:
         pain = next(table_rows.every(diary, "pain"))
         row = {**pain, **row} if table == "pain" else row
         if table != "picture":
             row["entered_at"] = NOW.isoformat()
-        if table in ("habit", "weekly", "roland"):
+        if table in ("habit", "weekly", "roland", "spot"):
             row |= {name: pain[name] for name in WHEN_COLUMNS}
         step.put(table, row)
     file = _made(diary, folder)

@@ -13,7 +13,7 @@ from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Card, Label, Page, PrimaryButton
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.block_curve import BlockCurve
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
@@ -47,12 +47,14 @@ class TreatmentsScreen(Page):
     ended = Signal(str)
     history_requested = Signal(str)
     removed = Signal(str)
+    trials_requested = Signal()
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
         self._look, self._view = look, view
         self.add = PrimaryButton(look, self.tr("Add a treatment"), self.open_new)
-        self.title_row(Label(self.tr("Treatments"), "title"), self.add)
+        self.trial = Button(self.tr("Plan a trial"), "", self.trials_requested.emit)
+        self.title_row(Label(self.tr("Treatments"), "title"), self.trial, self.add)
         self.form = TreatmentForm(look, view)
         self.form.saved.connect(self.saved)
         self.form.closed.connect(lambda: self.add.setFocus())
@@ -96,6 +98,11 @@ class TreatmentsScreen(Page):
                 _drop(before[1])
         for _, card in known.values():
             _drop(card)
+
+    def show_trial(self, trial: str) -> None:
+        """Name the trial that is under way or planned; empty for none."""
+        self.trial.setText(self.tr("Your trial") if trial else self.tr("Plan a trial"))
+        self.trial.setAccessibleDescription(trial)
 
     def show_error(self, sentence: str) -> None:
         """Say what is missing, beside the form; nothing in it is cleared."""

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
+from cluneal_tracker.ui.widgets.map_part import MapPart
 from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
 from cluneal_tracker.ui.widgets.roland_card import RolandCard
 from cluneal_tracker.ui.widgets.save_row import SaveRow
@@ -27,6 +29,7 @@ from cluneal_tracker.ui.widgets.strip import Strip, announce
 from cluneal_tracker.ui.widgets.trend_choices import (
     CALENDAR,
     LINE,
+    MAP,
     PERIODS,
     TABLE,
     TWELVE_WEEKS,
@@ -69,6 +72,7 @@ class TrendsScreen(Page):
         self._look = look
         self._day_text: Callable[[date], str] = str
         self._no_scores, self._scored, self._compared = False, 0, 0
+        self._marked = False
         self._left_at = 0
         self._waiting: dict[str, Callable[[], None]] = {}
         self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
@@ -107,6 +111,7 @@ class TrendsScreen(Page):
         self.calendar = CalendarPart(look, phrases)
         self.when = WhenPart(look, phrases)
         self.periods = PeriodsPart(look, phrases)
+        self.map = MapPart(look, phrases)
         self._scores = ScorePart(look, answers)
         self.table, self.model, self.delete = (
             self._scores.table,
@@ -118,6 +123,7 @@ class TrendsScreen(Page):
             CALENDAR: self.calendar,
             WHEN: self.when,
             PERIODS: self.periods,
+            MAP: self.map,
             TABLE: self._scores,
         }
         for part in self._parts.values():
@@ -204,6 +210,12 @@ class TrendsScreen(Page):
         self.periods.show_state(view, latest, days)
         self._show_parts()
 
+    def show_map(self, view: MapView, *, whole_diary: bool) -> None:
+        """Show where it hurt on these days; `whole_diary` says that they are all there are."""
+        self._marked = not view.empty
+        self.map.show_state(view, whole_diary=whole_diary)
+        self._show_parts()
+
     def show_entries(self, entries: Sequence[PainEntry]) -> None:
         """Fill the table, keeping the place."""
         self._scores.show_entries(entries)
@@ -225,6 +237,7 @@ class TrendsScreen(Page):
             CALENDAR: self.calendar.calendar,
             WHEN: self.when.picture,
             PERIODS: self.periods.picture,
+            MAP: self.map.picture,
             TABLE: self.table,
         }
         focus.get(self.part, self.chart).setFocus()
@@ -243,11 +256,13 @@ class TrendsScreen(Page):
         for name, part in self._parts.items():
             part.setVisible(shown and name == self.part)
         self._empty.setHidden(shown)
-        self._summary.setVisible(shown and not self.choices.one_side)
+        told_by_itself = self.choices.one_side or self.part == MAP
+        self._summary.setVisible(shown and not told_by_itself)
         scored = self._compared if self.part == PERIODS else self._scored
         self.choices.setVisible(shown)
         self.choices.fit(two_sided=scored > 1)
-        drawn = not self.shows_table and (self.part != WHEN or self._scored > 0)
+        there = {WHEN: self._scored > 0, MAP: self._marked, TABLE: False}
+        drawn = there.get(self.part, True)
         self.saving.setVisible(shown and drawn)
 
     def hideEvent(self, event: QHideEvent) -> None:

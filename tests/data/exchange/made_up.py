@@ -17,17 +17,24 @@ from cluneal_tracker.data.exchange.reminder_table import REMINDERS
 from cluneal_tracker.data.exchange.roland_table import ROLAND
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.spot_table import SPOTS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
+from cluneal_tracker.data.exchange.trial_table import TRIALS
 from cluneal_tracker.data.exchange.visit_table import VISITS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
+from cluneal_tracker.data.traces import READ
+from cluneal_tracker.domain.body_areas import is_on_body, named_areas
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial, TrialWords
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.trial import Arm, Trial
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
@@ -160,6 +167,27 @@ statements = st.builds(
     RolandAnswer, ids, whens(), moments, st.none() | st.frozensets(st.integers(1, 24))
 )
 
+places = st.tuples(st.integers(-170, 170), st.integers(-160, 480)).filter(
+    lambda place: is_on_body(*place)
+) | st.sampled_from([area.place for area in named_areas()])
+
+
+@st.composite
+def spots(draw: st.DrawFn) -> Spot:
+    x, y = draw(places)
+    spread = draw(st.none() | st.integers(0, Spot.FARTHEST))
+    return Spot(
+        id=draw(ids),
+        felt=draw(whens()),
+        entered_at=draw(moments),
+        x=x,
+        y=y,
+        feels=draw(st.frozensets(st.sampled_from(Feel))),
+        strength=draw(st.none() | scores),
+        spread=spread,
+        towards=draw(st.none() | st.sampled_from(Towards)) if spread else None,
+    )
+
 
 clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 visits = st.builds(
@@ -171,6 +199,32 @@ visits = st.builds(
     *(texts, texts, texts),
     st.booleans(),
 )
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> OwnTrial:
+    way_a, way_b = draw(texts) + "1", draw(texts) + "2"
+    ways = [(Arm.A, Arm.B), (Arm.B, Arm.A)]
+    drawn = draw(st.lists(st.sampled_from(ways), min_size=2, max_size=4))
+    first, length = draw(moments).date(), draw(st.integers(1, 9))
+    course = Trial(
+        first,
+        length,
+        draw(st.integers(0, length - 1)),
+        tuple(arm for pair in drawn for arm in pair),
+    )
+    if draw(st.booleans()):
+        course = course.stop(first + timedelta(days=draw(st.integers(0, length))))
+    days = st.integers(0, len(course.order) * length - 1).map(lambda on: first + timedelta(on))
+    return OwnTrial(
+        id=draw(ids),
+        words=TrialWords(draw(texts), way_a, way_b),
+        side=draw(st.sampled_from(Side)),
+        course=course,
+        entered_at=draw(moments),
+        remind_at=draw(st.none() | clocks),
+        kept=draw(st.dictionaries(days, st.booleans(), max_size=4)),
+    )
 
 
 @st.composite
@@ -217,6 +271,8 @@ class Life:
     treatments: list[Treatment]
     habits: list[HabitTick] = field(default_factory=list)
     weekly: list[WeeklyAnswer] = field(default_factory=list)
+    trials: list[OwnTrial] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
@@ -238,6 +294,8 @@ lives = st.builds(
     _one_an_id(treatments()),
     _one_an_id(ticks),
     _one_an_id(weeks),
+    _one_an_id(trials()),
+    _one_an_id(spots()),
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
@@ -258,6 +316,8 @@ def kept(life: Life) -> Database:
             (WEEKLY, life.weekly),
             (ROLAND, life.roland),
             (VISITS, life.visits),
+            (TRIALS, life.trials),
+            (SPOTS, life.spots),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
             (REMINDERS, life.reminders),
@@ -269,13 +329,8 @@ def kept(life: Life) -> Database:
 
 def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
-    names = (
-        *("pain", "session", "treatment", "setting"),
-        *("habit", "weekly", "roland", "visit", "routine", "picture", "reminder"),
-    )
     return {
-        name: db.connection.execute(f"select * from {name} order by id").fetchall()
-        for name in names
+        name: db.connection.execute(f"select * from {name} order by id").fetchall() for name in READ
     }
 
 
