@@ -128,6 +128,7 @@ class Services:
     @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
+        from cluneal_tracker.services.visit_lists import VisitLists
         from cluneal_tracker.services.visits import Visits
 
         return Visits(
@@ -144,6 +145,7 @@ class Services:
             self.visit_log,
             self.ladder,
             self.blocks,
+            VisitLists(self.diary, self.exercises, self.routines),
         )
 
     @cached_property

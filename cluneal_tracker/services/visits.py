@@ -25,6 +25,7 @@ from cluneal_tracker.services.results import Results, TreatmentResult
 from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.visit_lists import Lists, VisitLists
 from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
 
@@ -60,7 +61,7 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """The one-page summary. `name` and `notes` are empty unless they were asked for.
+    """The one-page summary. `name`, `notes` and `lists` are empty unless they were asked for.
 
     `results` are the newest turning points of the range, newest first, and `more_results` counts
     the older ones. `reminders` counts what became of the reminders of the range. `together` is
@@ -92,6 +93,7 @@ class VisitView:
     questions: tuple[str, ...]
     name: str
     notes: tuple[NoteLine, ...]
+    lists: Lists
     made_at: datetime
     version: str
     since_visit: bool = False
@@ -119,12 +121,13 @@ class Visits:
         log: VisitLog,
         ladder: Ladder,
         blocks: Blocks,
+        lists: VisitLists,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
         self._weekly, self._roland, self._log = weekly, roland, log
-        self._ladder, self._blocks = ladder, blocks
+        self._ladder, self._blocks, self._lists = ladder, blocks, lists
 
     def view(
         self,
@@ -133,8 +136,13 @@ class Visits:
         *,
         with_name: bool = False,
         with_notes: bool = False,
+        with_scores: bool = False,
+        with_exercises: bool = False,
     ) -> VisitView:
-        """The summary of a range of days (the whole diary by default)."""
+        """The summary of a range of days (the whole diary by default).
+
+        Name, notes, the list of scores and that of exercises only where they are asked for.
+        """
         trend, last_visit = self._trends.between(first, last), self._log.last()
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
@@ -168,6 +176,13 @@ class Visits:
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",
             notes=_notes(entries) if with_notes else (),
+            lists=self._lists.between(
+                trend.first,
+                trend.last,
+                scores=with_scores,
+                exercises=with_exercises,
+                noted=with_notes,
+            ),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
             since_visit=last_visit is not None and last_visit.day == trend.first,
