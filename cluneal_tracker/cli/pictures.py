@@ -51,7 +51,7 @@ def chart(
         if shown_as == _BLOCKS:
             draw = _blocks(services)
         else:
-            view = services.trends.between(first, last)
+            view = services.trends.between(first, last).beside()
             if view.empty:
                 raise DiaryError(services.content.phrases["report"]["empty"])
             draw = (

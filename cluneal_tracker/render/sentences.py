@@ -93,6 +93,15 @@ def summary(view: TrendView, phrases: Phrases) -> str:
     return " ".join(_side_summary(side, phrases, several) for side in view.sides)
 
 
+def activities_said(view: TrendView, phrases: Phrases) -> str:
+    """On how many of the days that were asked each activity beside the scores was marked."""
+    form: str = phrases["summary"]["activity"]
+    return " ".join(
+        form.format(activity=one.name, yes=one.yes_days, asked=len(one.answers))
+        for one in view.activities
+    )
+
+
 def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = None) -> list[str]:
     """The middle scores before and after, what else changed, and what none of it can show.
 

@@ -102,7 +102,7 @@ class Services:
         """The course of the pain."""
         from cluneal_tracker.services.trends import Trends
 
-        return Trends(self.clock, self.diary, self.exercises, self.treatments)
+        return Trends(self.clock, self.diary, self.exercises, self.treatments, self.content)
 
     @cached_property
     def body_map(self) -> BodyMap:

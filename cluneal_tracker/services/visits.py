@@ -143,7 +143,8 @@ class Visits:
 
         Name, notes, the list of scores and that of exercises only where they are asked for.
         """
-        trend, last_visit = self._trends.between(first, last), self._log.last()
+        # What set the pain off has rows of its own on the page.
+        trend, last_visit = self._trends.between(first, last).beside(()), self._log.last()
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current
