@@ -308,4 +308,3 @@ def test_a_word_that_was_asked_for_comes_where_the_daily_reminders_are_off(
     told = services.reminding.take_due()
     assert told is not None
     assert (told.trial, told.only_tells) == (trial.id, True)
-    assert services.reminding.next_moment() is None
