@@ -138,6 +138,7 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.body_map,
         )
 
     @cached_property

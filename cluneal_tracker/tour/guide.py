@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
+from cluneal_tracker.domain.body_map import Feel, Towards
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper
@@ -26,7 +27,7 @@ from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
 DAY = date(2026, 3, 12)
@@ -78,6 +79,7 @@ class Guide:
         services.diary.answer("walking", False)
         yield self._take("today-marked")
         yield from self._show_week()
+        yield from self._show_spots()
         yield from self._show_statements()
         yield from self._show_nudge()
         yield from self._show_reminder()
@@ -92,6 +94,26 @@ class Guide:
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
+
+    def _show_spots(self) -> Iterator[Path]:
+        """Where it hurts today: two spots, the first one told of."""
+        feels = frozenset({Feel.STABBING, Feel.BURNING})
+        body_map, today = self._services.body_map, self._window.go(Place.TODAY)
+        spot = body_map.mark(
+            *(70, -28), feels=feels, strength=VasScore(50), spread=100, towards=Towards.DOWN
+        )
+        self._clock.wait(5)
+        body_map.mark(-66, -24)
+        if isinstance(today, TodayJoin):
+            today.widget.where.open(True)
+            if (part := today.widget.where.part) is not None:
+                part.chosen.emit(spot.id)
+            settle()
+            top = today.widget.where.geometry().top()
+            today.widget.verticalScrollBar().setValue(top)
+        yield self._take("today-map")
+        if isinstance(today, TodayJoin):
+            today.widget.where.open(False)
 
     def _show_week(self) -> Iterator[Path]:
         """The questions of the week, on the day that was chosen for them."""
@@ -148,7 +170,7 @@ class Guide:
         """The other ways to look at the scores."""
         trends = self._window.go(Place.TRENDS).widget
         if isinstance(trends, TrendsScreen):
-            for part in (CALENDAR, WHEN, PERIODS):
+            for part in (CALENDAR, WHEN, PERIODS, MAP):
                 trends.choices.views.setFocus()
                 trends.open(part)
                 yield self._take(f"trends-{part}")

@@ -59,6 +59,7 @@ class VisitJoin:
         self._span = SINCE if self._is_a_while_ago() else TWELVE_WEEKS
         self._own = self._last_days(self._span)
         self._with_name = self._with_notes = False
+        self._with_map = True
         self.saving, self.printing = Saving(desk, folder), Printing(desk, choose_printer)
         self.widget = screen = VisitScreen(look)
         self.saving.not_saved.connect(screen.show_error)
@@ -73,6 +74,7 @@ class VisitJoin:
         screen.days_chosen.connect(self._choose_days)
         screen.name_wanted.connect(self._want_name)
         screen.notes_wanted.connect(self._want_notes)
+        screen.map_wanted.connect(self._want_map)
         screen.name_written.connect(lambda name: self._keep(name=name))
         screen.questions_written.connect(lambda questions: self._keep(questions=questions))
         screen.paper_chosen.connect(self._choose_paper)
@@ -88,6 +90,7 @@ class VisitJoin:
             self._span = TWELVE_WEEKS
         first, last = self._days()
         settings = self._services.preferences.current
+        marked = self._services.body_map.spots(first, last)
         self.widget.show_state(
             VisitState(
                 span=self._span,
@@ -96,6 +99,7 @@ class VisitJoin:
                 today=self._today(),
                 with_name=self._with_name,
                 with_notes=self._with_notes,
+                with_map=self._with_map if marked else None,
                 name=settings.name,
                 questions=settings.questions,
                 paper=settings.paper,
@@ -164,11 +168,15 @@ class VisitJoin:
     def _view(self) -> Callable[[], VisitView]:
         """What the page says, as it is chosen now; worked out where it is asked for."""
         first, last = self._days()
-        name, notes = self._with_name, self._with_notes
+        chosen = {
+            "with_name": self._with_name,
+            "with_notes": self._with_notes,
+            "with_map": self._with_map,
+        }
 
         def view() -> VisitView:
             with self._services.undisturbed():
-                return self._services.visits.view(first, last, with_name=name, with_notes=notes)
+                return self._services.visits.view(first, last, **chosen)
 
         return view
 
@@ -217,6 +225,10 @@ class VisitJoin:
 
     def _want_notes(self, wanted: bool) -> None:
         self._with_notes = wanted
+        self.refresh()
+
+    def _want_map(self, wanted: bool) -> None:
+        self._with_map = wanted
         self.refresh()
 
     def _explain(self, error: BaseException) -> None:

@@ -31,6 +31,7 @@ _HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
 class VisitState:
     """What was chosen for the page. `first` and `last` are its days, `today` the latest of all.
 
+    `with_map` is None where these days have no marks to show.
     `next` is the visit to come and `before` the last one that has been.
     """
 
@@ -40,6 +41,7 @@ class VisitState:
     today: date
     with_name: bool
     with_notes: bool
+    with_map: bool | None
     name: str
     questions: str
     paper: Paper
@@ -57,6 +59,7 @@ class VisitScreen(Page):
     days_chosen = Signal(object, object)
     name_wanted = Signal(bool)
     notes_wanted = Signal(bool)
+    map_wanted = Signal(bool)
     name_written = Signal(str)
     questions_written = Signal(str)
     paper_chosen = Signal(object)
@@ -121,6 +124,8 @@ class VisitScreen(Page):
         self.name.installEventFilter(self)
         self.with_notes = QCheckBox(self.tr("My notes, on extra pages"))
         self.with_notes.clicked.connect(self.notes_wanted)
+        self.with_map = QCheckBox(self.tr("Body map"))
+        self.with_map.clicked.connect(self.map_wanted)
         self.questions = NoteEdit()
         self.questions.setAccessibleName(self.tr("Questions for today"))
         self.questions.setPlaceholderText(self.tr("One question a line"))
@@ -134,6 +139,7 @@ class VisitScreen(Page):
             Label(self.tr("Also on the page"), "strong"),
             self.with_name,
             self.name,
+            self.with_map,
             self.with_notes,
             Label(self.tr("Questions for today"), "strong"),
             self.questions,
@@ -167,6 +173,8 @@ class VisitScreen(Page):
         self.last.show_day(state.last, state.today)
         self.with_name.setChecked(state.with_name)
         self.with_notes.setChecked(state.with_notes)
+        self.with_map.setVisible(state.with_map is not None)
+        self.with_map.setChecked(bool(state.with_map))
         self.name.setVisible(state.with_name)
         if "name" not in self.unsaved():
             self.name.setText(state.name)
