@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.habits import HabitTicks
+from cluneal_tracker.ui.joins.taking import take
 from cluneal_tracker.ui.joins.weekly import WeeklyJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.today import TodayScreen
@@ -41,6 +42,7 @@ class TodayJoin:
         | Changed.ROUTINES
         | Changed.HABITS
         | Changed.TREATMENTS
+        | Changed.DOSES
         | Changed.WEEKLY
         | Changed.ROLAND
         | Changed.TRIALS
@@ -71,6 +73,8 @@ class TodayJoin:
         screen.exercises_requested.connect(desk.show_exercises)
         screen.half_chosen.connect(self._choose_half)
         screen.welcomed.connect(self._welcome)
+        screen.trial_answered.connect(self._answer_trial)
+        screen.taken.connect(partial(take, services, desk))
 
     def refresh(self) -> None:
         """Show the half day as the diary has it, and come again when it changes by itself."""
@@ -80,12 +84,14 @@ class TodayJoin:
         self._until = diary.next_change(self._view.half)
         self._wait()
         self._habits.refresh()
+        self.widget.show_needed(self._services.doses.today(), earlier=self._view.earlier)
         self.widget.show_state(
             self._view,
             self._services.exercises.today(),
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
+        self.widget.show_trial(self._services.trials.on(self._view.half.day))
         self.weekly.refresh(earlier=self._view.earlier)
         if self._prompts is not None:
             self._prompts.refresh()
@@ -171,6 +177,9 @@ class TodayJoin:
 
     def _tick_sign(self, key: str, answer: bool | None) -> None:
         self._keep_in_step(lambda: self._services.diary.tick_sign(key, answer, self._view.half))
+
+    def _answer_trial(self, day: date, kept: bool | None) -> None:
+        self._keep_in_step(lambda: self._services.trials.answer(day, kept))
 
     def _welcome(self, remind: bool) -> None:
         def welcome() -> None:

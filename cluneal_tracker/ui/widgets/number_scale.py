@@ -11,7 +11,6 @@ from cluneal_tracker.ui.widgets.scale import LINE_PX, Scale
 
 _MOST = 10
 _SIDE, _EDGE, _GAP = 8, 8, 4
-_CELL_WIDTH = LINE_PX / (_MOST + 1)
 # Before scaling; a number keeps its place in the row at every size of text.
 _CELL, _ENDS, _LARGEST = 48, 30, 30
 _STEPS = {
