@@ -143,6 +143,7 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.body_map,
             self.ladder,
             self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
