@@ -14,6 +14,7 @@ from cluneal_tracker.domain.weekly import OverallChange, peg_points, sleep_point
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line, paragraphs
+from cluneal_tracker.render.report_trial import report_line
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
 from cluneal_tracker.services.trends import SideTrend
 from cluneal_tracker.services.visits import Marked, VisitView
@@ -121,6 +122,8 @@ def _answers(view: VisitView, phrases: Phrases) -> str:
         same = change is OverallChange.NO_CHANGE
         form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
         said.append(form.format(change=text, day=day_text(day, phrases, year=True)))
+    if view.trial is not None:
+        said.append(report_line(view.trial, phrases))
     return " ".join(filter(None, said))
 
 

@@ -56,7 +56,7 @@ def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
     words, treatment = phrases["chart"], view.treatment
     name, day = name_of(view), day_text(treatment.first_day, phrases, year)
     if treatment.kind is TreatmentKind.MEDICINE:
-        name, day = _clean(f"{name} {treatment.dose}"), words["from_day"].format(day=day)
+        name, day = clean_name(f"{name} {treatment.dose}"), words["from_day"].format(day=day)
     if treatment.last_day and treatment.last_day > treatment.first_day:
         day = words["from_to"].format(
             first=day_text(treatment.first_day, phrases, year),
@@ -70,7 +70,7 @@ def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
 
 def name_of(view: TreatmentView) -> str:
     """What a treatment is called: its number where there may be several, its own name if any."""
-    kind, own = view.treatment.kind, _clean(view.treatment.name)
+    kind, own = view.treatment.kind, clean_name(view.treatment.name)
     if kind in (TreatmentKind.MEDICINE, TreatmentKind.OTHER):
         return own or view.kind_name
     counted = kind in (TreatmentKind.BLOCK, TreatmentKind.PHYSIO) or view.number > 1
@@ -184,13 +184,13 @@ def _refusal(found: BeforeAfter, words: Phrases) -> str:
 def treatment_names(treatments: tuple[Treatment, ...], words: Phrases) -> str:
     """Each changed treatment once, the first few by name."""
     names = list(
-        dict.fromkeys(_clean(one.name) or words["kinds"][one.kind.value] for one in treatments)
+        dict.fromkeys(clean_name(one.name) or words["kinds"][one.kind.value] for one in treatments)
     )
     named, rest = ", ".join(names[:_NAMED_AT_MOST]), len(names) - _NAMED_AT_MOST
     return words["also_more"].format(names=named, count=rest) if rest > 0 else named
 
 
-def _clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """A name typed by the person as one short line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
     return line if len(line) <= _NAME_LIMIT else line[: _NAME_LIMIT - 1].rstrip() + "…"

@@ -97,7 +97,7 @@ class Services:
         """The course of the pain."""
         from cluneal_tracker.services.trends import Trends
 
-        return Trends(self.clock, self.diary, self.exercises, self.treatments)
+        return Trends(self.clock, self.diary, self.exercises, self.treatments, self.trials)
 
     @cached_property
     def periods(self) -> Periods:
@@ -130,6 +130,7 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.trials,
         )
 
     @cached_property

@@ -18,12 +18,14 @@ from cluneal_tracker.domain.diary import (
 )
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.half_days import HalfScores, half_scores
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.treatments import Treatments, TreatmentView
+from cluneal_tracker.services.trials import Trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class TrendView:
     """A range of days; `sides` has one part, or two when both sides were scored.
 
     `exercises` is the dose of each day with one: whole exercises, with the shares of others.
+    `trials` are those that are over: of one under way nothing is drawn beside the scores.
     """
 
     first: date
@@ -66,6 +69,7 @@ class TrendView:
     sides: tuple[SideTrend, ...]
     treatments: tuple[TreatmentView, ...]
     exercises: Mapping[date, float]
+    trials: tuple[OwnTrial, ...] = ()
 
     @property
     def days(self) -> int:
@@ -89,10 +93,15 @@ class Trends:
     TWO_WEEKS = timedelta(days=13)
 
     def __init__(
-        self, clock: Clock, diary: Diary, exercises: Exercises, treatments: Treatments
+        self,
+        clock: Clock,
+        diary: Diary,
+        exercises: Exercises,
+        treatments: Treatments,
+        trials: Trials,
     ) -> None:
         self._clock, self._diary = clock, diary
-        self._exercises, self._treatments = exercises, treatments
+        self._exercises, self._treatments, self._trials = exercises, treatments, trials
 
     def recent(self, days: int, back: int = 0) -> TrendView:
         """The last `days` days, today included, or those `back` times as many days before."""
@@ -120,6 +129,7 @@ class Trends:
             tuple(_side(side, entries, treatments, asked) for side in _sides(entries)),
             tuple(treatments),
             _exercised(sessions),
+            tuple(self._trials.over_between(first, last)),
         )
 
 

@@ -23,6 +23,7 @@ from cluneal_tracker.services.results import Results, TreatmentResult
 from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.trials import TrialOutcome, Trials
 from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
 
@@ -65,7 +66,7 @@ class VisitView:
     what went together with more or less pain. `weeks` are the answers of the weeks, oldest first,
     `statements` those to the 24 statements, and `first_statements` the first of the whole diary.
     `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
-    that the range begins with the last visit.
+    that the range begins with the last visit. `trial` is the newest one that ended in the range.
     """
 
     trend: TrendView
@@ -90,6 +91,7 @@ class VisitView:
     made_at: datetime
     version: str
     since_visit: bool = False
+    trial: TrialOutcome | None = None
 
 
 class Visits:
@@ -111,11 +113,12 @@ class Visits:
         weekly: Weekly,
         roland: Roland,
         log: VisitLog,
+        trials: Trials,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
-        self._weekly, self._roland, self._log = weekly, roland, log
+        self._weekly, self._roland, self._log, self._trials = weekly, roland, log, trials
 
     def view(
         self,
@@ -159,6 +162,7 @@ class Visits:
             notes=_notes(entries) if with_notes else (),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
+            trial=self._trials.newest_outcome(trend.first, trend.last),
             since_visit=last_visit is not None and last_visit.day == trend.first,
         )
 
