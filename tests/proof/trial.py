@@ -11,8 +11,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from tests.proof.export import DAY, Diary, Row, Values
-from tests.proof.recompute import values
+from tests.proof.export import DAY, Diary, Row, Values, values
 
 
 def trials(archive: bytes) -> list[Row]:
