@@ -9,7 +9,7 @@ from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.trial import Arm
-from cluneal_tracker.render.sentences import clean_name, name_of
+from cluneal_tracker.render.sentences import name_of, short_line
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import TrendView, concerns
 
@@ -70,14 +70,14 @@ def _lane_of(trial: OwnTrial, view: TrendView) -> Lane:
         for one in trial.periods
         if one.arm is Arm.A and one.first_day <= min(ends, view.last) and one.last_day >= view.first
     ]
-    return Lane(clean_name(trial.words.way(Arm.A)), spans)
+    return Lane(short_line(trial.words.way(Arm.A)), spans)
 
 
 def _enter(view: TreatmentView, found: list[Lane]) -> None:
     """Put a treatment into the lane of its name, or into a new one."""
     treatment = view.treatment
     name = view.kind_name if treatment.kind is TreatmentKind.PHYSIO else name_of(view)
-    lasting = treatment.kind is TreatmentKind.MEDICINE or treatment.last_day is not None
+    lasting = treatment.goes_on or treatment.last_day is not None
     span = Span(treatment.first_day, treatment.last_day, treatment.dose)
     fitting = [lane for lane in found if lane.name == name and not (lasting and lane.holds(span))]
     if not fitting:

@@ -52,7 +52,7 @@ def test_the_line_says_what_the_script_counts(seed: int, tmp_path: Path) -> None
     services.exchange.export("csv", file)
     found = trial.figures(file.read_bytes())
     said = text(page(services.visits.view(), tuple(Paper)[seed % 2]))
-    assert f"Own trial, {day(plan.first_day)} to {day(found['last'])}, order drawn" in said
+    assert f"Own trial {day(plan.first_day)} to {day(found['last'])}, order drawn" in said
     if found["pairs"] < 2:
         assert "“With it”: too few scores to compare." in said
         return

@@ -34,7 +34,7 @@ from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.folded_table import FoldedTable
 from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
 from cluneal_tracker.ui.widgets.role_row import PickBox
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, TABLE, WHEN
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import begin_trial, four_weeks
@@ -159,6 +159,7 @@ BEYOND = {
     "calendar": _trends_as(CALENDAR),
     "when": _trends_as(WHEN),
     "periods": _trends_as(PERIODS),
+    "map": _trends_as(MAP),
     "history": _history,
     "deleted": _deleted,
     "safe": _keep_safe,
