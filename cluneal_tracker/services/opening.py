@@ -102,7 +102,9 @@ class Services:
         """The course of the pain."""
         from cluneal_tracker.services.trends import Trends
 
-        return Trends(self.clock, self.diary, self.exercises, self.treatments, self.content)
+        return Trends(
+            self.clock, self.diary, self.exercises, self.treatments, self.content, self.trials
+        )
 
     @cached_property
     def body_map(self) -> BodyMap:
@@ -147,6 +149,7 @@ class Services:
             self.ladder,
             self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
+            self.trials,
         )
 
     @cached_property

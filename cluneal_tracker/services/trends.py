@@ -19,6 +19,7 @@ from cluneal_tracker.domain.diary import (
 )
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.half_days import HalfScores, half_scores
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
@@ -26,6 +27,7 @@ from cluneal_tracker.services.activity_days import ActivityDays, activity_days, 
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.treatments import Treatments, TreatmentView
+from cluneal_tracker.services.trials import Trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class TrendView:
 
     `exercises` is the dose of each day with one: whole exercises, with the shares of others.
     `activities` are those that were answered, most yes-days first.
+    `trials` are those that are over: of one under way nothing is drawn beside the scores.
     """
 
     first: date
@@ -73,6 +76,7 @@ class TrendView:
     treatments: tuple[TreatmentView, ...]
     exercises: Mapping[date, float]
     activities: tuple[ActivityDays, ...] = ()
+    trials: tuple[OwnTrial, ...] = ()
 
     @property
     def days(self) -> int:
@@ -106,9 +110,11 @@ class Trends:
         exercises: Exercises,
         treatments: Treatments,
         content: Content,
+        trials: Trials,
     ) -> None:
         self._clock, self._diary = clock, diary
         self._exercises, self._treatments, self._content = exercises, treatments, content
+        self._trials = trials
 
     def recent(self, days: int, back: int = 0) -> TrendView:
         """The last `days` days, today included, or those `back` times as many days before."""
@@ -137,6 +143,7 @@ class Trends:
             tuple(treatments),
             _exercised(sessions),
             activity_days(entries, {one.key: one.name for one in self._content.activities}),
+            tuple(self._trials.over_between(first, last)),
         )
 
 

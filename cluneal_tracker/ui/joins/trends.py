@@ -92,7 +92,7 @@ class TrendsJoin:
     Ten years take a while to read, so that is done beside the window's thread.
     """
 
-    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS) | (
+    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.TRIALS) | (
         Changed.WEEKLY | Changed.ROLAND | Changed.SPOTS
     )
 
