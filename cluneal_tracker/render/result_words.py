@@ -122,6 +122,11 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     return [*lines, *rules]
 
 
+def chance_line(share: float, phrases: Phrases) -> str:
+    """The second opinion: the share of diaries without a change that differ as much."""
+    return str(phrases["compare"]["chance"].format(count=round(1000 * share)))
+
+
 def _verdict(result: TreatmentResult, phrases: Phrases) -> str:
     change, words = result.change, phrases["compare"]
     needed = _to_come(change, result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from cluneal_tracker.domain.clock import Clock
@@ -16,12 +16,14 @@ from cluneal_tracker.domain.diary import (
     middle_line,
     stretch,
 )
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.half_days import HalfScores, half_scores
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.treatments import Treatments, TreatmentView
 
@@ -59,6 +61,8 @@ class TrendView:
     """A range of days; `sides` has one part, or two when both sides were scored.
 
     `exercises` is the dose of each day with one: whole exercises, with the shares of others.
+    `doses` are the times that something was taken when it hurt, oldest first, by the id of the
+    treatment.
     """
 
     first: date
@@ -66,6 +70,7 @@ class TrendView:
     sides: tuple[SideTrend, ...]
     treatments: tuple[TreatmentView, ...]
     exercises: Mapping[date, float]
+    doses: Mapping[str, tuple[Dose, ...]] = field(default_factory=dict)
 
     @property
     def days(self) -> int:
@@ -89,10 +94,15 @@ class Trends:
     TWO_WEEKS = timedelta(days=13)
 
     def __init__(
-        self, clock: Clock, diary: Diary, exercises: Exercises, treatments: Treatments
+        self,
+        clock: Clock,
+        diary: Diary,
+        exercises: Exercises,
+        treatments: Treatments,
+        doses: Doses,
     ) -> None:
         self._clock, self._diary = clock, diary
-        self._exercises, self._treatments = exercises, treatments
+        self._exercises, self._treatments, self._doses = exercises, treatments, doses
 
     def recent(self, days: int, back: int = 0) -> TrendView:
         """The last `days` days, today included, or those `back` times as many days before."""
@@ -120,7 +130,15 @@ class Trends:
             tuple(_side(side, entries, treatments, asked) for side in _sides(entries)),
             tuple(treatments),
             _exercised(sessions),
+            _by_treatment(self._doses.between(first, last)),
         )
+
+
+def _by_treatment(doses: Sequence[Dose]) -> dict[str, tuple[Dose, ...]]:
+    found: dict[str, tuple[Dose, ...]] = {}
+    for dose in doses:
+        found[dose.treatment] = (*found.get(dose.treatment, ()), dose)
+    return found
 
 
 def _exercised(sessions: Sequence[Session]) -> dict[date, float]:

@@ -81,7 +81,12 @@ class TrendsJoin:
     """
 
     interest = (
-        Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY | Changed.ROLAND
+        Changed.PAIN
+        | Changed.SESSIONS
+        | Changed.TREATMENTS
+        | Changed.DOSES
+        | Changed.WEEKLY
+        | Changed.ROLAND
     )
 
     def __init__(

@@ -41,7 +41,12 @@ class VisitJoin:
     """
 
     interest = (
-        Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS | Changed.VISITS
+        Changed.PAIN
+        | Changed.SESSIONS
+        | Changed.TREATMENTS
+        | Changed.DOSES
+        | Changed.SETTINGS
+        | Changed.VISITS
     )
 
     def __init__(
