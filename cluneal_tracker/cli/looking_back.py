@@ -9,6 +9,7 @@ import click
 
 from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
@@ -36,6 +37,7 @@ _PARTS = {
     Changed.ROLAND: "the 24 statements",
     Changed.VISITS: "your visits",
     Changed.TRIALS: "trials",
+    Changed.SPOTS: "the body map",
 }
 
 
@@ -63,7 +65,7 @@ def redo() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def history(item: str) -> None:
-    """Show how a score, an exercise or a treatment came to be as it is."""
+    """Show how a score, a spot, an exercise or a treatment came to be as it is."""
     with open_diary() as services:
         versions = services.revisions.history(services.revisions.find(item))
         words = _words(services)
@@ -91,7 +93,7 @@ def deleted() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def delete(item: str) -> None:
-    """Delete a score, an exercise, a treatment or an answer; `bring-back` is the way back."""
+    """Delete one thing that you entered, by its id; `bring-back` is the way back."""
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
@@ -100,6 +102,8 @@ def delete(item: str) -> None:
             services.diary.delete(row_id)
         elif kind is Session:
             services.exercises.delete(row_id)
+        elif kind is Spot:
+            services.body_map.remove(row_id)
         elif kind is RolandAnswer:
             services.roland.delete(row_id)
         elif kind is OwnTrial:

@@ -144,6 +144,7 @@ _NAMES = {
     "roland": ("answer to the 24 statements", "answers to the 24 statements"),
     "visit": ("visit", "visits"),
     "trial": ("trial", "trials"),
+    "spot": ("spot of the body map", "spots of the body map"),
     "routine": ("exercise of yours", "exercises of yours"),
 }
 

@@ -26,6 +26,7 @@ from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import ROUTINE
 from cluneal_tracker.data.session_store import SESSION
+from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
@@ -42,6 +43,7 @@ _COUNTED = (
     ROLAND,
     VISIT,
     TRIAL,
+    SPOT,
     ROUTINE,
 )
 

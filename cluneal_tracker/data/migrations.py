@@ -258,6 +258,24 @@ create table trial (
     entered_at   text not null
 ) strict;
 """
+_SPOT = """
+create table spot (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    x           integer not null,
+    y           integer not null,
+    feels       text not null check (json_valid(feels)),
+    mm          integer check (mm between 0 and 100),
+    spread      integer check (spread >= 0),
+    towards     text check (towards in ('up', 'down', 'out', 'in'))
+) strict;
+create index spot_day on spot (day);
+"""
 _NEEDED = """
 alter table treatment add column when_needed integer not null default 0
     check (when_needed in (0, 1));
@@ -283,10 +301,12 @@ _FIFTH = "".join(
         _ROLAND,
         _SLEEP,
         _TRIAL,
+        _SPOT,
         _NEEDED,
         _DOSE,
     )
 )
+
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

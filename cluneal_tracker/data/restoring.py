@@ -21,6 +21,7 @@ from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
+from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
@@ -37,6 +38,7 @@ _BROUGHT_BACK = (
     ROLAND,
     VISIT,
     TRIAL,
+    SPOT,
     ROUTINE,
     PICTURE,
     SETTING,

@@ -15,6 +15,7 @@ from cluneal_tracker.data import (
     roland_store,
     routine_store,
     session_store,
+    spot_store,
     treatment_store,
     trial_store,
     visit_store,
@@ -22,6 +23,7 @@ from cluneal_tracker.data import (
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_routines import Adaptation, drawings
 from cluneal_tracker.domain.own_trial import OwnTrial
@@ -32,7 +34,7 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 
-Value = PainEntry | Session | Treatment | Dose | Visit | RolandAnswer | OwnTrial | Adaptation
+Value = PainEntry | Session | Treatment | Dose | Visit | RolandAnswer | OwnTrial | Adaptation | Spot
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
@@ -43,6 +45,7 @@ _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     trial_store.TRIAL: trial_store.read,
     routine_store.ROUTINE: routine_store.read,
     roland_store.ROLAND: roland_store.read,
+    spot_store.SPOT: spot_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"
 

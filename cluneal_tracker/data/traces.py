@@ -27,6 +27,7 @@ from cluneal_tracker.data import (
     routine_store,
     session_store,
     setting_store,
+    spot_store,
     table_rows,
     treatment_store,
     trial_store,
@@ -53,6 +54,7 @@ READ: Mapping[str, Callable[[Database], object]] = {
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
     visit_store.VISIT: visit_store.every,
+    spot_store.SPOT: spot_store.every,
     roland_store.ROLAND: roland_store.every,
     trial_store.TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.

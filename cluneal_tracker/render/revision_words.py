@@ -8,6 +8,7 @@ from typing import Any
 
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
@@ -18,6 +19,7 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.render.body_words import feels_text, reach_text, spot_text
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
 from cluneal_tracker.services.routines import name_in
@@ -50,6 +52,7 @@ class RevisionWords:
             Treatment: (self._title_of_treatment, self._of_treatment),
             Dose: (self._title_of_dose, self._of_dose),
             Visit: (self._title_of_visit, self._of_visit),
+            Spot: (self._title_of_spot, self._of_spot),
             RolandAnswer: (self._title_of_roland, self._of_roland),
             OwnTrial: (self._title_of_trial, self._of_trial),
         }
@@ -127,6 +130,9 @@ class RevisionWords:
         first = self._day(trial.course.first_day)
         return str(self._words["trial"].format(name=trial.words.title, day=first))
 
+    def _title_of_spot(self, spot: Spot) -> str:
+        return f"{spot_text(spot, self._phrases)}, {self.when(spot.felt.at)}"
+
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
         yield names["score"], self._score(entry.score)
         yield names["side"], self._side(entry.side)
@@ -151,6 +157,13 @@ class RevisionWords:
         stopped = session.stopped
         yield names["stopped"], self._words["stopped"][stopped.value] if stopped else ""
         yield names["note"], self._quoted(session.note)
+
+    def _of_spot(self, spot: Spot, names: Mapping[str, str]) -> Aspects:
+        yield names["place"], spot_text(spot, self._phrases)
+        yield names["felt"], self.when(spot.felt.at)
+        yield names["feels"], feels_text(spot.feels, self._phrases)
+        yield names["strength"], self._score(spot.strength)
+        yield names["spread"], reach_text(spot, self._phrases)
 
     def _of_adaptation(self, one: Adaptation, names: Mapping[str, str]) -> Aspects:
         if one.routine:

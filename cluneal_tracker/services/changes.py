@@ -20,6 +20,7 @@ class Changed(Flag):
     VISITS = auto()
     ROLAND = auto()
     TRIALS = auto()
+    SPOTS = auto()
     DOSES = auto()
     EVERYTHING = (
         PAIN
@@ -33,6 +34,7 @@ class Changed(Flag):
         | VISITS
         | ROLAND
         | TRIALS
+        | SPOTS
         | DOSES
     )
 

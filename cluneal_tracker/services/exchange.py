@@ -65,6 +65,7 @@ _PART = {
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
     "visits": Changed.VISITS,
+    "spots": Changed.SPOTS,
     "roland": Changed.ROLAND,
     "trials": Changed.TRIALS,
     "routines": Changed.ROUTINES,

@@ -12,6 +12,7 @@ from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
+from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
 from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
@@ -30,6 +31,7 @@ PART = {
     HABIT: Changed.HABITS,
     WEEKLY: Changed.WEEKLY,
     VISIT: Changed.VISITS,
+    SPOT: Changed.SPOTS,
     ROLAND: Changed.ROLAND,
     TRIAL: Changed.TRIALS,
     ROUTINE: Changed.ROUTINES,

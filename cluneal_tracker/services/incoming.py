@@ -21,6 +21,7 @@ from cluneal_tracker.data.exchange.foreign_rows import (
 )
 from cluneal_tracker.data.exchange.suggestions import suggest
 from cluneal_tracker.data.exchange.tables import TABLES
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
@@ -168,7 +169,7 @@ def _day(value: object) -> date | None:
     """The day that a new row belongs to; None for what is of no day, such as a setting."""
     if isinstance(value, Treatment):
         return value.first_day
-    if isinstance(value, PainEntry):
+    if isinstance(value, (PainEntry, Spot)):
         return value.felt.day
     if isinstance(value, Session):
         return value.started.day

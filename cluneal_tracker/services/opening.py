@@ -30,8 +30,11 @@ from cluneal_tracker.services.weekly import Weekly
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
+    from cluneal_tracker.services.blocks import Blocks
+    from cluneal_tracker.services.body_map import BodyMap
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
+    from cluneal_tracker.services.ladder import Ladder
     from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.needed_results import NeededResults
     from cluneal_tracker.services.periods import Periods
@@ -100,7 +103,16 @@ class Services:
         """The course of the pain."""
         from cluneal_tracker.services.trends import Trends
 
-        return Trends(self.clock, self.diary, self.exercises, self.treatments, self.doses)
+        return Trends(
+            self.clock, self.diary, self.exercises, self.treatments, self.content, self.doses
+        )
+
+    @cached_property
+    def body_map(self) -> BodyMap:
+        """Where it hurts."""
+        from cluneal_tracker.services.body_map import BodyMap
+
+        return BodyMap(self._db, self.clock, self.changes)
 
     @cached_property
     def periods(self) -> Periods:
@@ -119,6 +131,7 @@ class Services:
     @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
+        from cluneal_tracker.services.visit_lists import VisitLists
         from cluneal_tracker.services.visits import Visits
 
         return Visits(
@@ -133,6 +146,9 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.ladder,
+            self.blocks,
+            VisitLists(self.diary, self.exercises, self.routines),
         )
 
     @cached_property
@@ -169,6 +185,28 @@ class Services:
         from cluneal_tracker.services.block_days import BlockDays
 
         return BlockDays(self._db, self.clock)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """All blocks side by side."""
+        from cluneal_tracker.services.blocks import Blocks
+
+        return Blocks(self.treatments, self.results, self.preferences)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder of treatments in the guide."""
+        from cluneal_tracker.services.ladder import Ladder
+
+        return Ladder(
+            self._db,
+            self.clock,
+            self.content,
+            self.preferences,
+            self.treatments,
+            self.results,
+            self.routines,
+        )
 
     @cached_property
     def together(self) -> Together:

@@ -19,6 +19,7 @@ from cluneal_tracker.data import (
     journal,
     roland_store,
     routine_store,
+    spot_store,
     table_rows,
     trial_store,
     visit_store,
@@ -29,6 +30,7 @@ from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import regain, write
 from cluneal_tracker.data.traces import READ, Regained
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
@@ -126,6 +128,9 @@ def _make_ones_own(services: Services) -> None:
             plan = TrialPlan(words, LAST, 6 + number, 3, 1, Side.RIGHT, time(8) if number else None)
             trial = plan.draw(f"{number + 400:032x}", now.utc, Random(number))
             trial_store.save(step, trial.answer(LAST, number % 2 == 0))
+            told = (frozenset({Feel.NUMB}), None, 50, Towards.DOWN) if number % 2 else ()
+            spot = Spot(f"{number + 500:032x}", now, now.utc, 10 * number, 5 * number, *told)
+            spot_store.save(step, spot)
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))

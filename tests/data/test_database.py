@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cluneal_tracker.data import audit
-from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.database import Database, random_id
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
 from cluneal_tracker.data.traces import READ
@@ -86,6 +86,30 @@ def test_a_diary_is_set_to_lose_nothing_in_a_power_cut(file: Path) -> None:
         names = ("journal_mode", "synchronous", "foreign_keys", "application_id", "user_version")
         found = [db.connection.execute(f"pragma {name}").fetchone()[0] for name in names]
         assert found == ["delete", 3, 1, APPLICATION_ID, VERSION]
+
+
+def test_sqlite_utils_brings_nothing_of_its_own(db: Database) -> None:
+    import sqlite_utils
+    from sqlite_utils import plugins
+
+    class Plugin:
+        @sqlite_utils.hookimpl
+        def prepare_connection(self, conn: sqlite3.Connection) -> None:
+            raise AssertionError(f"a plug-in got hold of {conn}")
+
+    plugin = Plugin()
+    plugins.pm.register(plugin)
+    try:
+        assert db.tables.table_names()
+    finally:
+        plugins.pm.unregister(plugin)
+    assert db.connection.execute("pragma recursive_triggers").fetchone() == (0,)
+
+
+def test_an_id_is_of_128_random_bits() -> None:
+    first, second = random_id(), random_id()
+    assert len(first) == 32
+    assert first != second
 
 
 def test_every_table_is_strict(db: Database) -> None:

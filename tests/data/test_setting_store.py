@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cluneal_tracker.data import journal, setting_store
+from cluneal_tracker.data import journal, merging, setting_store
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
@@ -100,6 +100,8 @@ WRONG_SETTINGS = [
         "reminders",
         [{"kind": "check-in", "at": "08:00", "weekdays": [0], "about": "", "set_at": None}],
     ),
+    ("hidden_habits", "pad"),
+    ("prompts_put_away", {"a": 1}),
     ("quiet_hours", ["22:00"]),
     ("quiet_hours", ["22:00", "22:00"]),
     ("theme", "pink"),
@@ -165,3 +167,27 @@ def test_what_a_setting_was_set_to_is_told_with_its_moments(db: Database) -> Non
         (later[1], ()),
         (later[3], ("pad-belt",)),
     ]
+
+
+def test_what_another_computer_told_of_a_setting_stands_where_it_was_set() -> None:
+    with closing(in_memory()) as ours, closing(in_memory()) as theirs:
+        for db, moment, name in ((ours, NOW + timedelta(hours=1), "Now"), (theirs, NOW, "Then")):
+            with journal.step(db, moment) as step:
+                step.put("setting", {"id": "name", "value": json.dumps(name)})
+        merging.merge(theirs, ours)
+        told = [value for _, value in setting_store.told(ours, "name")]
+    assert told == ["Then", "Now"]
+
+
+@pytest.mark.parametrize(
+    "names", [("reminders", "reminder_times"), ("reminder_times", "reminders")]
+)
+def test_where_a_setting_has_its_old_and_its_new_name_the_new_one_counts(
+    db: Database, names: tuple[str, str]
+) -> None:
+    new = setting_store.reminder_row(Reminder(ReminderKind.CHECK_IN, time(9)))
+    values = {"reminders": [new], "reminder_times": ["07:00"]}
+    with journal.step(db, NOW) as step:
+        for name in names:
+            step.put("setting", {"id": name, "value": json.dumps(values[name])})
+    assert [one.at for one in setting_store.load(db).reminders] == [time(9)]

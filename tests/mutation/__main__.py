@@ -83,6 +83,8 @@ def _wanted(asked: argparse.Namespace, trees: dict[str, ast.Module]) -> list[Mut
         for module, tree in trees.items()
         for mutant in mutants(module, tree, Path(file_of(module)).read_text("utf-8"))
     ]
+    same = _judged_the_same()
+    found = [mutant for mutant in found if mutant.key not in same]
     if asked.again:
         keys = set(asked.again.read_text().splitlines())
         found = [mutant for mutant in found if mutant.key in keys]
@@ -90,6 +92,12 @@ def _wanted(asked: argparse.Namespace, trees: dict[str, ast.Module]) -> list[Mut
         chosen = Random(asked.seed).sample(range(len(found)), asked.sample)
         found = [found[number] for number in sorted(chosen)]
     return found
+
+
+def _judged_the_same() -> set[str]:
+    """The mutants that behave as the program does, by docs/mutation.md, which says why."""
+    lines = (Path("docs") / "mutation.md").read_text("utf-8").splitlines()
+    return {line.split("`")[1] for line in lines if line.startswith("- `")}
 
 
 def _line(name: str, counts: Counter[Outcome]) -> str:

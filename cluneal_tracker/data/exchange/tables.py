@@ -13,6 +13,7 @@ from cluneal_tracker.data.exchange.roland_table import ROLAND
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
+from cluneal_tracker.data.exchange.spot_table import SPOTS
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.data.exchange.trial_table import TRIALS
@@ -30,6 +31,7 @@ DIARY_TABLES: tuple[Table[Any], ...] = (
     ROLAND,
     VISITS,
     TRIALS,
+    SPOTS,
     ROUTINES,
     PICTURES,
     REMINDERS,

@@ -35,6 +35,7 @@ def _names(changed: Changed) -> str:
         Changed.ROUTINES: _tr("how an exercise is done"),
         Changed.WEEKLY: _tr("the answers of a week"),
         Changed.ROLAND: _tr("the 24 statements"),
+        Changed.SPOTS: _tr("where it hurts"),
         Changed.VISITS: _tr("a visit"),
         Changed.TRIALS: _tr("a trial"),
     }

@@ -22,7 +22,7 @@ from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
 class TreatmentsJoin:
     """Saves what the form gives and tells what the scores did."""
 
-    interest = Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.SETTINGS
+    interest = Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.TRIALS | Changed.SETTINGS
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._services, self._desk = services, desk
@@ -32,11 +32,16 @@ class TreatmentsJoin:
         screen.ended.connect(self._end)
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.show_history)
+        screen.trials_requested.connect(desk.show_trials)
         self._doses = DosesJoin(screen, services, desk)
+        screen.ladder_requested.connect(desk.show_ladder)
+        screen.blocks_requested.connect(desk.show_blocks)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
         view = self._view()
+        trial = self._services.trials.current()
+        self.widget.show_trial(trial.words.title if trial else "")
         self._in_use = {one.treatment.id for one in self._services.doses.today()}
         self.widget.show_state(view, [self._told(one, view.treatments) for one in view.treatments])
 

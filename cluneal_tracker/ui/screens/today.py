@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.doses import NeededToday
@@ -23,12 +24,14 @@ from cluneal_tracker.ui.widgets.prompt_card import PromptCard
 from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
+from cluneal_tracker.ui.widgets.where_card import WhereCard
 from cluneal_tracker.ui.words import half_name, slot_name
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
     from cluneal_tracker.ui.widgets.needed_card import NeededCard
     from cluneal_tracker.ui.widgets.roland_offer import RolandOffer
+    from cluneal_tracker.ui.widgets.trial_line import TrialLine
     from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
 
 
@@ -55,6 +58,7 @@ class TodayScreen(Page):
     taken = Signal(str)
     roland_requested = Signal()
     roland_put_off = Signal()
+    trial_answered = Signal(object, object)
 
     def __init__(self, look: Look, view: TodayView) -> None:
         super().__init__()
@@ -62,6 +66,7 @@ class TodayScreen(Page):
         self.weekly: WeeklyCard | None = None
         self.needed: NeededCard | None = None
         self.roland: RolandOffer | None = None
+        self.trial: TrialLine | None = None
         self._half, self._today = view.half, view.today
         self._strip: EarlierStrip | None = None
         self._block: Strip | None = None
@@ -89,7 +94,9 @@ class TodayScreen(Page):
         row.setSpacing(PAGE_GAP)
         row.addWidget(self.exercises, 1)
         row.addWidget(self.last_week, 1)
-        for card in (self.check_in, self.welcome, self.activities):
+        self.where = WhereCard(look)
+        self.where.filled.connect(lambda: follow_layout(self.column))
+        for card in (self.check_in, self.welcome, self.activities, self.where):
             self.column.addWidget(card)
         self.column.addLayout(row)
         self.habits = HabitRow(look)
@@ -123,6 +130,20 @@ class TodayScreen(Page):
             self.column.insertWidget(1, self._block)
         if self._block is not None and self._block.label.text() != sentence:
             self._block.say(sentence)
+
+    def show_trial(self, day: TrialDay | None) -> None:
+        """Say which way the day is in a trial; None takes the line away."""
+        if day is not None and self.trial is None:
+            from cluneal_tracker.ui.widgets.trial_line import TrialLine
+
+            self.trial = TrialLine()
+            self.trial.answered.connect(self.trial_answered)
+            self.column.insertWidget(self.column.indexOf(self.check_in) + 1, self.trial)
+            follow_layout(self.column)
+        if self.trial is not None:
+            self.trial.setVisible(day is not None)
+            if day is not None:
+                self.trial.show_state(day)
 
     def show_needed(self, needed: Sequence[NeededToday], *, earlier: bool) -> None:
         """Offer what is taken when it hurts; beside an `earlier` day it is out of sight."""

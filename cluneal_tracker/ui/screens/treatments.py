@@ -15,7 +15,7 @@ from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Card, Label, Page, PrimaryButton
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.block_curve import BlockCurve
 from cluneal_tracker.ui.widgets.dose_form import DoseForm
 from cluneal_tracker.ui.widgets.dose_list import DoseList
@@ -50,26 +50,31 @@ class TreatmentsScreen(Page):
     """The newest treatment on top and open; the form comes above the list.
 
     `saved` carries values by name and the treatment that was changed (None for a new one);
-    `ended`, `history_requested` and `removed` carry an id. So does `taken`, for a treatment that
-    was taken just now; `dose_asked_for` carries the treatment and the dose to change, None for a
-    new one. `dose_saved` carries the values, an id (of the treatment for a new dose, else of the
-    dose) and whether it is new.
+    `ended`, `history_requested`, `blocks_requested` and `removed` carry an id. So does `taken`, for
+    a treatment that was taken just now; `dose_asked_for` carries the treatment and the dose to
+    change, None for a new one. `dose_saved` carries the values, an id (of the treatment for a new
+    dose, else of the dose) and whether it is new.
     """
 
     saved = Signal(object, object)
     ended = Signal(str)
     history_requested = Signal(str)
     removed = Signal(str)
+    trials_requested = Signal()
     taken = Signal(str)
     dose_asked_for = Signal(object, object)
     dose_saved = Signal(object, str, bool)
     dose_removed = Signal(str)
+    ladder_requested = Signal()
+    blocks_requested = Signal(str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
         self._look, self._view = look, view
         self.add = PrimaryButton(look, self.tr("Add a treatment"), self.open_new)
-        self.title_row(Label(self.tr("Treatments"), "title"), self.add)
+        self.trial = Button(self.tr("Plan a trial"), "", self.trials_requested.emit)
+        self.ladder = Button(self.tr("The ladder"), "", self.ladder_requested.emit)
+        self.title_row(Label(self.tr("Treatments"), "title"), self.ladder, self.trial, self.add)
         self.form = TreatmentForm(look, view)
         self.form.saved.connect(self.saved)
         self.form.closed.connect(lambda: self.add.setFocus())
@@ -119,6 +124,11 @@ class TreatmentsScreen(Page):
                 _drop(before[1])
         for _, card in known.values():
             _drop(card)
+
+    def show_trial(self, trial: str) -> None:
+        """Name the trial that is under way or planned; empty for none."""
+        self.trial.setText(self.tr("Your trial") if trial else self.tr("Plan a trial"))
+        self.trial.setAccessibleDescription(trial)
 
     def show_error(self, sentence: str) -> None:
         """Say what is missing, beside the form; nothing in it is cleared."""
@@ -203,6 +213,8 @@ class TreatmentsScreen(Page):
         }
         if treatment.goes_on and treatment.last_day is None:
             actions[self.tr("It ended today")] = partial(self.ended.emit, treatment.id)
+        if treatment.kind is TreatmentKind.BLOCK:
+            actions[self.tr("Side by side")] = partial(self.blocks_requested.emit, treatment.id)
         return actions | {
             self.tr("History"): partial(self.history_requested.emit, treatment.id),
             self.tr("Remove"): partial(self.removed.emit, treatment.id),

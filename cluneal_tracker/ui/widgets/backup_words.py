@@ -66,6 +66,12 @@ def trials(count: int) -> str:
     return _tr("1 trial") if count == 1 else _tr("{count} trials").format(count=count)
 
 
+def spots(count: int) -> str:
+    """How many spots of the body map."""
+    several = _tr("{count} spots of the body map").format(count=count)
+    return _tr("1 spot of the body map") if count == 1 else several
+
+
 def routines(count: int) -> str:
     """How many exercises are the person's own, or changed by them."""
     one = _tr("1 exercise made or changed by you")
@@ -144,6 +150,7 @@ OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "roland": statements,
     "visit": visits,
     "trial": trials,
+    "spot": spots,
     "routine": routines,
     "picture": pictures,
 }

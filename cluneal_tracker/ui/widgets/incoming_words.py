@@ -81,6 +81,7 @@ def counts(report: ImportReport) -> Iterator[str]:
         "roland": _tr("New answers to the 24 statements: {count}."),
         "visits": _tr("New visits: {count}."),
         "trials": _tr("New trials: {count}."),
+        "spots": _tr("New spots of the body map: {count}."),
         "routines": _tr("Exercises of yours or changed by you: {count}."),
         "pictures": _tr("Pictures of yours: {count}."),
         "reminders": _tr("Reminders and what became of them: {count}."),

@@ -18,12 +18,15 @@ from cluneal_tracker.data.exchange.reminder_table import REMINDERS
 from cluneal_tracker.data.exchange.roland_table import ROLAND
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.spot_table import SPOTS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.data.exchange.trial_table import TRIALS
 from cluneal_tracker.data.exchange.visit_table import VISITS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
 from cluneal_tracker.data.traces import READ
+from cluneal_tracker.domain.body_areas import is_on_body, named_areas
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
@@ -174,6 +177,27 @@ statements = st.builds(
     RolandAnswer, ids, whens(), moments, st.none() | st.frozensets(st.integers(1, 24))
 )
 
+places = st.tuples(st.integers(-170, 170), st.integers(-160, 480)).filter(
+    lambda place: is_on_body(*place)
+) | st.sampled_from([area.place for area in named_areas()])
+
+
+@st.composite
+def spots(draw: st.DrawFn) -> Spot:
+    x, y = draw(places)
+    spread = draw(st.none() | st.integers(0, Spot.FARTHEST))
+    return Spot(
+        id=draw(ids),
+        felt=draw(whens()),
+        entered_at=draw(moments),
+        x=x,
+        y=y,
+        feels=draw(st.frozensets(st.sampled_from(Feel))),
+        strength=draw(st.none() | scores),
+        spread=spread,
+        towards=draw(st.none() | st.sampled_from(Towards)) if spread else None,
+    )
+
 
 clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 visits = st.builds(
@@ -258,6 +282,7 @@ class Life:
     habits: list[HabitTick] = field(default_factory=list)
     weekly: list[WeeklyAnswer] = field(default_factory=list)
     trials: list[OwnTrial] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
@@ -281,6 +306,7 @@ lives = st.builds(
     _one_an_id(ticks),
     _one_an_id(weeks),
     _one_an_id(trials()),
+    _one_an_id(spots()),
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
@@ -316,6 +342,7 @@ def kept(life: Life) -> Database:
             (ROLAND, life.roland),
             (VISITS, life.visits),
             (TRIALS, life.trials),
+            (SPOTS, life.spots),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
             (REMINDERS, life.reminders),

@@ -128,6 +128,7 @@ def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
             *("pain.csv", "sessions.csv", "treatments.csv"),
             "doses.csv",
             *("habits.csv", "weekly.csv", "roland.csv", "visits.csv", "trials.csv"),
+            "spots.csv",
             *("routines.csv", "pictures.csv", "reminders.csv"),
         ]
         sessions = archive.read("sessions.csv").decode("utf-8-sig")
