@@ -93,7 +93,7 @@ class TrendsJoin:
     """
 
     interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.TRIALS) | (
-        Changed.WEEKLY | Changed.ROLAND | Changed.SPOTS
+        Changed.DOSES | Changed.WEEKLY | Changed.ROLAND | Changed.SPOTS
     )
 
     def __init__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -20,6 +20,7 @@ from cluneal_tracker.ui.widgets.block_curve import BlockCurve
 from cluneal_tracker.ui.widgets.dose_form import DoseForm
 from cluneal_tracker.ui.widgets.dose_list import DoseList
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
+from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.words import short_day
 
@@ -29,18 +30,20 @@ class Told:
     """A treatment with its title and what can be said of it, in sentences.
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
+    `opinion` gives more of them, once they are asked for: it takes a moment to reckon.
     `hours` are the scores around a block. `doses` are the times it was taken when it hurt, newest
     first; `in_use` tells that it can be taken today.
     """
 
     view: TreatmentView
     title: str
-    sentences: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     answered: bool = False
     hours: BlockDay | None = None
     doses: tuple[Dose, ...] = ()
     in_use: bool = False
+    opinion: Callable[[], Sequence[str]] = field(default=tuple, compare=False)
 
 
 class TreatmentsScreen(Page):
@@ -159,7 +162,8 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         lines, actions = self._lines(first), self._actions(first.view.treatment)
-        card.add_part(lines, actions, first.title, first.numbers, self._picture(first))
+        more = MoreLines(first.numbers, first.title, first.opinion) if first.numbers else None
+        card.add_part(lines, actions, first.title, more, self._picture(first))
         return card
 
     def _picture(self, one: Told) -> QWidget | None:
