@@ -100,7 +100,7 @@ WRONG_SETTINGS = [
         "reminders",
         [{"kind": "check-in", "at": "08:00", "weekdays": [0], "about": "", "set_at": None}],
     ),
-    ("hidden_habits", "pad"),
+    ("hidden_habits", "abc"),
     ("prompts_put_away", {"a": 1}),
     ("quiet_hours", ["22:00"]),
     ("quiet_hours", ["22:00", "22:00"]),

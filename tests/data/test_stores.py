@@ -18,6 +18,7 @@ from cluneal_tracker.data import (
     pain_store,
     reminder_store,
     revisions,
+    roland_store,
     routine_store,
     session_store,
     table_rows,
@@ -35,6 +36,7 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
@@ -418,27 +420,30 @@ def test_a_reminder_is_known_by_the_same_name_in_every_version(
 
 def test_of_entries_at_one_moment_the_greater_id_is_the_later(db: Database) -> None:
     early, late = _entry("x", "2026-03-11T08:00").felt, _entry("x", "2026-03-12T08:00").felt
-    made = [("c", early), ("a", late), ("b", late)]
+    made = [("b", late), ("d", late), ("c", early), ("a", late)]
     habits = ("walk", "walk")
     with journal.step(db, NOW) as step:
-        # Neither in their order nor in its reverse.
-        for identity, when in (made[1], made[2], made[0]):
+        for identity, when in made:
             habit_store.save(step, HabitTick(identity, habits[0], when, NOW))
+            roland_store.save(step, RolandAnswer(identity, when, NOW, frozenset({1})))
             weekly_store.save(step, WeeklyAnswer(identity, when, NOW, Peg(1, 2, 3)))
             pain_store.save(step, PainEntry(identity, when, late.utc, Side.LEFT))
             routine_store.save(step, Adaptation(identity, when.utc, level=1))
-    first, last, order = early.day, late.day, ["c", "a", "b"]
+    first, last, order = early.day, late.day, ["c", "a", "b", "d"]
     assert [one.id for one in habit_store.between(db, first, last)] == order
     assert [one.id for one in habit_store.every(db)] == order
     assert [one.id for one in weekly_store.between(db, first, last)] == order
     assert [one.id for one in weekly_store.every(db)] == order
+    assert [one.id for one in roland_store.between(db, first, last)] == order
+    assert [one.id for one in roland_store.every(db)] == order
     assert [one.id for one in pain_store.between(db, first, last)] == order
     assert [one.id for one in pain_store.every(db)] == order
     assert [one.key for one in routine_store.every(db)] == order
     tick, answer = habit_store.newest(db, habits), weekly_store.newest(db)
+    assert roland_store.newest(db) == roland_store.every(db)[-1]
     assert tick is not None
     assert answer is not None
-    assert (tick.id, answer.id) == ("b", "b")
+    assert (tick.id, answer.id) == ("d", "d")
 
 
 def test_the_first_score_of_a_half_day_is_the_one_written_down_first(db: Database) -> None:
@@ -546,7 +551,7 @@ def test_the_session_before_is_the_last_one_of_the_same_exercise(db: Database) -
     other = session("c", "roller", "2026-03-12T08:00")
     last = session("d", "glide", "2026-03-13T08:00")
     with journal.step(db, NOW) as step:
-        for one in (again, first, other, last, oldest):
+        for one in (first, again, other, last, oldest):
             session_store.save(step, one)
     assert session_store.one_before(db, last) == again
     assert session_store.one_before(db, first) == oldest

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -17,8 +19,8 @@ from cluneal_tracker.data.exchange import csv_tables
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.session import Session, StopReason
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import AWKWARD, NOON, Life, kept, lives, rows_of, texts
@@ -52,7 +54,11 @@ def test_each_field_of_a_session_and_a_treatment_goes_out_and_comes_in(
     felt, left, points = When.now(FakeClock()), {"left": 3}, (VasScore(41), VasScore(5))
     day, side, nerve = felt.day, Side.LEFT, Nerve.MIDDLE
     session = Session("a", "glide", felt, NOON, 60, left, {"left": 2}, *points, 2, "hard")
+    session = replace(session, level=2, stopped=StopReason.PAIN)
     treatment = Treatment("b", TreatmentKind.BLOCK, day, NOON, day, side, nerve, "x", "1 ml", "so")
+    treatment = replace(
+        treatment, given_at=time(7, 30), guidance=Guidance.ULTRASOUND, operator="Dr Lee"
+    )
     copy = in_memory()
     Services(kept(Life([], [session], [treatment])), FakeClock()).exchange.export(
         kind, tmp_path / FILES[kind]
