@@ -66,10 +66,12 @@ _EXERCISES = (
     f"{_S}test_routines",
 )
 _RESCUE = (
+    f"{_D}test_traces",
     f"{_D}test_pages",
     f"{_D}test_salvage",
     f"{_D}test_diary_file",
     f"{_S}test_recovery",
+    f"{_S}test_under_way",
 )
 _BACKUPS = (
     f"{_D}test_backup",
