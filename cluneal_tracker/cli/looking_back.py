@@ -9,6 +9,8 @@ import click
 
 from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
+from cluneal_tracker.domain.body_map import Spot
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
@@ -26,6 +28,7 @@ _PARTS = {
     Changed.PAIN: "scores",
     Changed.SESSIONS: "exercises",
     Changed.TREATMENTS: "treatments",
+    Changed.DOSES: "what you took when it hurt",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
     Changed.HABITS: "habits",
@@ -34,6 +37,7 @@ _PARTS = {
     Changed.ROLAND: "the 24 statements",
     Changed.VISITS: "your visits",
     Changed.TRIALS: "trials",
+    Changed.SPOTS: "the body map",
 }
 
 
@@ -61,7 +65,7 @@ def redo() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def history(item: str) -> None:
-    """Show how a score, an exercise or a treatment came to be as it is."""
+    """Show how a score, a spot, an exercise or a treatment came to be as it is."""
     with open_diary() as services:
         versions = services.revisions.history(services.revisions.find(item))
         words = _words(services)
@@ -89,7 +93,7 @@ def deleted() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def delete(item: str) -> None:
-    """Delete a score, an exercise, a treatment or an answer; `bring-back` is the way back."""
+    """Delete one thing that you entered, by its id; `bring-back` is the way back."""
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
@@ -98,10 +102,14 @@ def delete(item: str) -> None:
             services.diary.delete(row_id)
         elif kind is Session:
             services.exercises.delete(row_id)
+        elif kind is Spot:
+            services.body_map.remove(row_id)
         elif kind is RolandAnswer:
             services.roland.delete(row_id)
         elif kind is OwnTrial:
             services.trials.delete(row_id)
+        elif kind is Dose:
+            services.doses.delete(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:
@@ -147,4 +155,4 @@ def _title(services: Services, versions: Sequence[Version]) -> str:
 def _words(services: Services) -> RevisionWords:
     from cluneal_tracker.render.revision_words import RevisionWords
 
-    return RevisionWords(services.content, services.routines.by_key())
+    return RevisionWords(services.content, services.routines.by_key(), services.treatments.names())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cluneal_tracker.domain.when_it_hurts import Spread
@@ -16,6 +15,7 @@ from cluneal_tracker.render.picture import (
     Stroke,
     Words,
     title_lines,
+    wrapped,
 )
 from cluneal_tracker.render.sentences import Phrases, number_text
 
@@ -99,7 +99,7 @@ class _Pen:
     def _height(self) -> float:
         chart, style = self._chart, self._style
         gaps = (len(chart.groups) - 1) * style.row * 0.6
-        notes = len(list(_wrapped(chart.notes, self._paper))) * style.small_row
+        notes = len(list(wrapped(chart.notes, self._paper))) * style.small_row
         title = len(title_lines(chart.title, self._paper)) * style.row
         return title + style.row * 2.3 + len(chart.rows) * self._row + gaps + notes
 
@@ -122,7 +122,7 @@ class _Pen:
             self._grid(above, below)
         self._marks.strokes[:0] = self._scale
         self._y -= style.row * 0.6
-        for line in _wrapped(self._chart.notes, self._paper):
+        for line in wrapped(self._chart.notes, self._paper):
             self._y -= style.small_row
             self._write(0, self._y + style.small_row * 0.5, line, "muted", style.small)
         return Picture.of(self._marks, self._paper.width, height)
@@ -198,16 +198,3 @@ class _Pen:
         self, x: float, middle: float, text: str, color: str, size: float, *, bold: bool = False
     ) -> None:
         self._marks.words.append(Words(x, middle, text, size, color, bold=bold))
-
-
-def _wrapped(parts: Sequence[str], paper: Paper) -> Iterator[str]:
-    """The notes in lines that fit, parted between words."""
-    line = ""
-    for word in " ".join(parts).split():
-        longer = f"{line} {word}" if line else word
-        if line and paper.measure(longer, paper.style.small, False) > paper.width:
-            yield line
-            longer = word
-        line = longer
-    if line:
-        yield line

@@ -20,6 +20,8 @@ class Changed(Flag):
     VISITS = auto()
     ROLAND = auto()
     TRIALS = auto()
+    SPOTS = auto()
+    DOSES = auto()
     EVERYTHING = (
         PAIN
         | SESSIONS
@@ -32,6 +34,8 @@ class Changed(Flag):
         | VISITS
         | ROLAND
         | TRIALS
+        | SPOTS
+        | DOSES
     )
 
 

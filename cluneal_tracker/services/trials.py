@@ -14,7 +14,7 @@ from cluneal_tracker.domain.diary import ONE_DAY, DayValues, day_values, days_be
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialDay, TrialPlan
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.domain.trial import FEWEST_TO_TELL
+from cluneal_tracker.domain.trial import FEWEST_TO_TELL, Period
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.diary import Diary
@@ -34,6 +34,21 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodMean:
+    """One period of a trial that is over: its mean score, and how many counted days have one.
+
+    `mean` is in points, None where no counted day has a score. `last_day` is its last day in the
+    trial, `days` how many of its days are counted.
+    """
+
+    period: Period
+    last_day: date
+    mean: float | None
+    scored: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrialOutcome:
     """A trial that is over, and what its scores say.
 
@@ -50,13 +65,21 @@ class TrialOutcome:
     @property
     def counted(self) -> tuple[int, int]:
         """The counted days that have a score, and all counted days until it ended."""
-        last = self.trial.course.last_day
-        days = [
-            day
-            for period in self.trial.periods
-            for day in days_between(period.counted_from, min(period.last_day, last))
-        ]
-        return sum(day in self.values for day in days), len(days)
+        means = self.means
+        return sum(one.scored for one in means), sum(one.days for one in means)
+
+    @property
+    def means(self) -> list[PeriodMean]:
+        """The periods that had begun when it ended, in the order of the calendar."""
+        end = self.trial.course.last_day
+        return [self._mean(one, end) for one in self.trial.periods if one.first_day <= end]
+
+    def _mean(self, period: Period, end: date) -> PeriodMean:
+        last = min(period.last_day, end)
+        days = list(days_between(period.counted_from, last))
+        scores = [self.values[day] for day in days if day in self.values]
+        mean = sum(scores) / len(scores) if scores else None
+        return PeriodMean(period, last, mean, len(scores), len(days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from typing import Any
 
 from cluneal_tracker.data import (
     audit,
+    dose_store,
     habit_store,
     journal,
     roland_store,
     routine_store,
+    spot_store,
     table_rows,
     trial_store,
     visit_store,
@@ -28,6 +30,8 @@ from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import regain, write
 from cluneal_tracker.data.traces import READ, Regained
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
@@ -117,12 +121,16 @@ def _make_ones_own(services: Services) -> None:
             answer = RolandAnswer(f"{number + 300:032x}", now, now.utc, ticked)
             roland_store.save(step, answer)
             day, said = LAST + timedelta(days=number), "come back in May" * (number % 3)
+            dose_store.save(step, Dose(f"{number + 500:032x}", f"{9:032x}", now, now.utc, said))
             visit_store.save(step, Visit(f"{number + 200:032x}", day, NOW, NOW, said=said))
         words = TrialWords("Cushion", "With the cushion", "Without it")
         for number in range(6):
             plan = TrialPlan(words, LAST, 6 + number, 3, 1, Side.RIGHT, time(8) if number else None)
             trial = plan.draw(f"{number + 400:032x}", now.utc, Random(number))
             trial_store.save(step, trial.answer(LAST, number % 2 == 0))
+            told = (frozenset({Feel.NUMB}), None, 50, Towards.DOWN) if number % 2 else ()
+            spot = Spot(f"{number + 500:032x}", now, now.utc, 10 * number, 5 * number, *told)
+            spot_store.save(step, spot)
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))

@@ -406,10 +406,13 @@ A_TRIAL = {
         ("pain", {"activities": "3"}),
         ("pain", {"activities": "[" * 990 + "]" * 990}),
         ("habit", {"id": "a", "habit": ""}),
+        ("dose", {"id": "a", "treatment": ""}),
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
         ("weekly", {"id": "a", "peg": None, "sleep": "5"}),
+        ("spot", {"id": "a", "x": 169, "y": 400, "feels": "[]"}),
+        ("spot", {"id": "a", "x": 70, "y": -28, "feels": '["sweet"]'}),
         ("roland", {"id": "a", "ticked": "[0]"}),
         ("roland", {"id": "a", "ticked": "[true]"}),
         ("roland", {"id": "a", "ticked": "[25]"}),
@@ -429,7 +432,7 @@ def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
         row = {**pain, **row} if table == "pain" else row
         if table != "picture":
             row["entered_at"] = NOW.isoformat()
-        if table in ("habit", "weekly", "roland"):
+        if table in ("dose", "habit", "weekly", "roland", "spot"):
             row |= {name: pain[name] for name in WHEN_COLUMNS}
         step.put(table, row)
     file = _made(diary, folder)

@@ -33,6 +33,7 @@ class Life:
     archive: bytes
     asked_for: tuple[date | None, date | None]
     questions: int
+    began: str = ""
 
 
 def live(seed: int, folder: Path) -> Life:
@@ -52,12 +53,15 @@ def live(seed: int, folder: Path) -> Life:
         spare=chance.random() < 0.3,
         doses=("", "two mL", LONG),
         medicine_dose="three a day",
+        timed=seed % 2 == 0,
     )
     db = in_memory()
     services = diary(plan, seed, db)
     if chance.random() < 0.6:
         with journal.step(db, services.clock.now()) as step:
             _exercise(step, services.clock.zone(), plan, chance)
+    began = ("", "2026-03", "2026-02", "2019-07")[seed % 4]
+    services.preferences.choose(pain_began=began)
     days = _range(plan, chance)
     view = services.visits.view(*days, with_name=True)
     if view.trend.empty:
@@ -66,7 +70,7 @@ def live(seed: int, folder: Path) -> Life:
     file = folder / "diary.zip"
     services.exchange.export("csv", file)
     db.close()
-    return Life(view, file.read_bytes(), days, len(questions))
+    return Life(view, file.read_bytes(), days, len(questions), began)
 
 
 def _range(plan: Plan, chance: Random) -> tuple[date | None, date | None]:
