@@ -50,6 +50,18 @@ def test_a_diary_of_the_newest_version_is_left_alone(connection: sqlite3.Connect
     assert list(connection.iterdump()) == before
 
 
+@pytest.mark.parametrize(
+    ("number", "digest"),
+    [
+        (0, "31f3b506132dd27446b32794195e7a9de23803d888c0e6bb1b9fe937db26cecd"),
+        (2, "dbd4951e4296ab4c8b0cdf1113a565bfc27d3b43183bebdd86c25adf354e32a5"),
+        (3, "b00f080c8561be94e7a168b564b1cdbd3f7f1e528bb20b62ee5ddee250e4d52e"),
+    ],
+)
+def test_a_step_that_was_released_is_as_it_was(number: int, digest: str) -> None:
+    assert hashlib.sha256(str(STEPS[number]).encode()).hexdigest() == digest
+
+
 def test_only_the_steps_that_are_missing_are_taken(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

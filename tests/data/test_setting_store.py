@@ -76,6 +76,23 @@ def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> N
     ]
 
 
+def test_each_kind_of_choice_comes_back(db: Database) -> None:
+    chosen = Settings(
+        side=Side.RIGHT,
+        theme=Theme.DARK,
+        paper=Paper.LETTER,
+        reminders=(Reminder(ReminderKind.CHECK_IN, time(9)),),
+        quiet_hours=(time(22), time(7)),
+        nudge_hours=(time(9), time(18)),
+        hidden_habits=("pad-belt",),
+        risks=("belt",),
+        prompts_put_away=("SP2 2026-03-12",),
+    )
+    with journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), chosen)
+    assert setting_store.load(db) == chosen
+
+
 WRONG_SETTINGS = [
     ("side", "middle"),
     ("side", ["left"]),

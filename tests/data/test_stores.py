@@ -487,12 +487,25 @@ def test_visits_are_found_from_their_day_on(db: Database) -> None:
     assert visit_store.since(db, visit.day + timedelta(1)) == []
 
 
+def test_visits_of_one_day_come_in_the_order_of_their_times(db: Database) -> None:
+    day, names = date(2026, 3, 24), ("c", "a", "b", "d")
+    times = (None, time(9), time(9), time(10))
+    visits = [
+        Visit(*one) for one in zip(names, [day] * 4, [NOW] * 4, [NOW] * 4, times, strict=True)
+    ]
+    with journal.step(db, NOW) as step:
+        for visit in reversed(visits):
+            visit_store.save(step, visit)
+    assert visit_store.every(db) == visits
+
+
 def test_an_exercise_under_way_whose_moment_has_no_zone_makes_no_sense(db: Database) -> None:
     routine = replace(routines_made_up.bridge(), key="bridge")
     when = _entry("x", "2026-03-12T08:00").felt
     place = Place(0, 0.0, frozenset(), 0.0, 0)
     under_way_store.keep(db, UnderWay(routine, Side.LEFT, when, NOW, place, None))
     assert under_way_store.find(db) is not None
+    assert db.connection.execute("select id from under_way").fetchall() == [("session",)]
     db.connection.execute("update under_way set content = replace(content, '.000+00:00', '')")
     with pytest.raises(ValueError, match="zone"):
         under_way_store.every(db)
