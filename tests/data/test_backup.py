@@ -142,7 +142,10 @@ def test_what_a_backup_holds_is_told_with_its_first_and_last_day(folder: Path) -
         last = services.diary.add(VasScore(50)).felt.day
         file = services.backups.make()
     assert file is not None
-    assert backup_content.contents(file) == Held({"pain": 2}, first, last)
+    held = backup_content.contents(file)
+    assert held == Held({"pain": 2}, first, last)
+    assert held.entries == 2
+    assert Held({"habit": 1}, None, None).entries == 0
 
 
 @pytest.mark.parametrize("version", [2, 3, 4])
@@ -159,13 +162,22 @@ def test_a_backup_is_on_the_disk_with_its_name_and_leaves_no_file_open(
     diary: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[int] = []
+    seen: set[str] = set()
+
+    def fsync(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        seen.update(path.name for path in folder.iterdir())
+
     _made(diary, folder)
     _add(diary, 50)
     free = os.open(os.devnull, os.O_RDONLY)
     os.close(free)
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+        patched.setattr(os, "fsync", fsync)
         file = _made(diary, folder)
+    # A folder that is shared or listed meanwhile does not show it.
+    assert all(name.startswith(".") or name.endswith(".db") for name in seen)
+    assert any(name.endswith(".part") for name in seen)
     assert file.stat().st_ino in synced
     assert os.name == "nt" or synced[-1] == folder.stat().st_ino
     handle = os.open(os.devnull, os.O_RDONLY)
@@ -410,7 +422,6 @@ A_TRIAL = {
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
-        ("weekly", {"id": "a", "peg": None, "sleep": "5"}),
         ("spot", {"id": "a", "x": 169, "y": 400, "feels": "[]"}),
         ("spot", {"id": "a", "x": 70, "y": -28, "feels": '["sweet"]'}),
         ("roland", {"id": "a", "ticked": "[0]"}),
