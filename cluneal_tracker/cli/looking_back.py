@@ -14,6 +14,8 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 
@@ -98,6 +100,10 @@ def delete(item: str) -> None:
             services.exercises.delete(row_id)
         elif kind is RolandAnswer:
             services.roland.delete(row_id)
+        elif kind is Visit:
+            services.visit_log.delete(row_id)
+        elif kind is WeeklyAnswer:
+            services.weekly.delete(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:

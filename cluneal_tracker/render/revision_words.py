@@ -15,6 +15,7 @@ from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
 from cluneal_tracker.services.routines import name_in
@@ -38,6 +39,7 @@ class RevisionWords:
             Treatment: (self._title_of_treatment, self._of_treatment),
             Visit: (self._title_of_visit, self._of_visit),
             RolandAnswer: (self._title_of_roland, self._of_roland),
+            WeeklyAnswer: (self._title_of_week, self._of_week),
         }
 
     def when(self, moment: datetime) -> str:
@@ -104,6 +106,19 @@ class RevisionWords:
         if answer.score is not None:
             name = self._words["statements"].format(score=answer.score, all=STATEMENTS)
         return f"{name}, {self.when(answer.given.at)}"
+
+    def _title_of_week(self, answer: WeeklyAnswer) -> str:
+        name = self._words["week_put_off" if answer.put_off else "week"]
+        return f"{name}, {self.when(answer.given.at)}"
+
+    def _of_week(self, answer: WeeklyAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        asked = answer.peg.answers if answer.peg else ("", "", "")
+        for name, given in zip(("peg_pain", "enjoyment", "activity"), asked, strict=True):
+            yield names[name], str(given)
+        yield names["sleep"], "" if answer.sleep is None else str(answer.sleep)
+        changes = self._phrases["fhir"]["change"]
+        yield names["overall"], changes[answer.change.value] if answer.change else ""
 
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
         yield names["score"], self._score(entry.score)
