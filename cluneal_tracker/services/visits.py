@@ -95,6 +95,7 @@ class VisitView:
     notes: tuple[NoteLine, ...]
     made_at: datetime
     version: str
+    invented: bool
     since_visit: bool = False
 
 
@@ -171,6 +172,7 @@ class Visits:
             notes=_notes(entries) if with_notes else (),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
+            invented=settings.invented,
             since_visit=last_visit is not None and last_visit.day == trend.first,
         )
 
