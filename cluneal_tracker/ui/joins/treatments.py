@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.render import result_words, sentences
 from cluneal_tracker.services.changes import Changed
@@ -14,6 +16,7 @@ from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
+from cluneal_tracker.ui.words import clock_time
 
 
 class TreatmentsJoin:
@@ -31,6 +34,7 @@ class TreatmentsJoin:
         screen.history_requested.connect(desk.show_history)
         screen.ladder_requested.connect(desk.show_ladder)
         screen.blocks_requested.connect(desk.show_blocks)
+        screen.score_added.connect(self._add_score)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
@@ -50,7 +54,22 @@ class TreatmentsJoin:
         said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
         answered = bool(said) and (result.compared.enough or result.hours is not None)
         hours = result.hours.day if result.hours and result.hours.relief else None
-        return Told(view, title, tuple(said), tuple(numbers), answered, hours)
+        missed = self._services.block_days.missed(view.treatment)
+        return Told(view, title, tuple(said), tuple(numbers), answered, hours, missed)
+
+    def _add_score(self, block: Treatment, after: int, at: time, typed: str) -> None:
+        """Add a score of the hours after a block at the time it was felt."""
+        services = self._services
+        try:
+            score = VasScore.parse(typed)
+            felt = services.block_days.moment(block, after, at)
+            services.diary.add(score, felt, block.side)
+        except (DiaryError, ValueError) as error:
+            # Said beside the fields, in which everything stays.
+            self.widget.show_wrong_score(str(error))
+            return
+        said = self.widget.tr("Saved: {score} out of 10, {time}.")
+        self._desk.say(said.format(score=score, time=clock_time(felt)), undo=True)
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import time
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.services.block_days import Missed
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.block_curve import BlockCurve
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
+from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.words import short_day
 
@@ -25,7 +28,7 @@ class Told:
     """A treatment with its title and what can be said of it, in sentences.
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
-    `hours` are the scores around a block.
+    `hours` are the scores around a block, `missed` those that can still be added.
     """
 
     view: TreatmentView
@@ -34,13 +37,15 @@ class Told:
     numbers: tuple[str, ...] = ()
     answered: bool = False
     hours: BlockDay | None = None
+    missed: tuple[Missed, ...] = ()
 
 
 class TreatmentsScreen(Page):
     """The newest treatment on top and open; the form comes above the list.
 
     `saved` carries values by name and the treatment that was changed (None for a new one);
-    `ended`, `history_requested`, `blocks_requested` and `removed` carry an id.
+    `ended`, `history_requested`, `blocks_requested` and `removed` carry an id. `score_added`
+    carries a block, the check-in in minutes after it, the time, and the score as it was typed.
     """
 
     saved = Signal(object, object)
@@ -49,6 +54,7 @@ class TreatmentsScreen(Page):
     removed = Signal(str)
     ladder_requested = Signal()
     blocks_requested = Signal(str)
+    score_added = Signal(object, int, object, str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
@@ -64,6 +70,7 @@ class TreatmentsScreen(Page):
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
         self._shown: dict[str, tuple[list[Told], FoldCard]] = {}
+        self._adding: MissedScore | None = None
         self.column.addWidget(self.form)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._list)
@@ -128,7 +135,22 @@ class TreatmentsScreen(Page):
             curve = BlockCurve(self._look, hours.baseline, hours.checks)
         lines, actions = self._lines(first), self._actions(treatment)
         card.add_part(lines, actions, first.title, first.numbers, curve)
+        if first.missed:
+            missed = MissedScore(first.missed, first.title)
+            missed.added.connect(partial(self._ask_to_add, missed, treatment))
+            card.inside.addWidget(missed)
         return card
+
+    def _ask_to_add(
+        self, form: MissedScore, block: Treatment, after: int, at: time, score: str
+    ) -> None:
+        self._adding = form
+        self.score_added.emit(block, after, at, score)
+
+    def show_wrong_score(self, sentence: str) -> None:
+        """Say beside the score that was to be added what is wrong with it."""
+        if self._adding is not None:
+            self._adding.show_error(sentence)
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
         name, count = visits[0].view.kind_name, len(visits)
