@@ -41,6 +41,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "person": [[words["name"], one_line(view.name)], [words["born"], ""]],
         "period": _period(view, phrases),
         "source": words["source"],
+        "invented": phrases["invented"] if view.invented else "",
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
         "answers": _answers(view, phrases),

@@ -80,6 +80,11 @@ class Services:
         """
         self._db.make_sure()
 
+    @property
+    def stamp(self) -> str:
+        """What stands on pictures of this diary: that it is invented, or nothing."""
+        return str(self.content.phrases["invented"]) if self.preferences.current.invented else ""
+
     def undisturbed(self) -> AbstractContextManager[None]:
         """For a thread beside the window's: nothing is written while it reads."""
         return self._db.undisturbed()

@@ -100,6 +100,7 @@ class VisitView:
     lists: Lists
     made_at: datetime
     version: str
+    invented: bool
     since_visit: bool = False
     map: MapView | None = None
     trial: TrialOutcome | None = None
@@ -198,6 +199,7 @@ class Visits:
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
             trial=self._trials.newest_outcome(trend.first, trend.last),
+            invented=settings.invented,
             since_visit=last_visit is not None and last_visit.day == trend.first,
             map=self._map(trend) if with_map else None,
         )

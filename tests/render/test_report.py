@@ -394,6 +394,14 @@ def test_how_long_and_how_many_blocks_are_told_in_one_line() -> None:
     assert told.endswith("."), "whole, not cut"
 
 
+def test_the_page_of_an_invented_diary_says_so() -> None:
+    view = planned(Plan(28))
+    invented = replace(view, invented=True)
+    check_sheet(invented, Paper.LETTER)
+    assert "Invented data: no real person." in text(page(invented))
+    assert "Invented" not in text(page(view))
+
+
 def test_of_what_nobody_said_there_is_no_line() -> None:
     view = planned(Plan(28))
     assert report_words.page_words(view, PHRASES)["ladder"] == []
