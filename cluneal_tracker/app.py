@@ -31,7 +31,7 @@ from cluneal_tracker.ui.window import Window
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.recovery import Recovery
-    from cluneal_tracker.services.reminding import ReminderView
+    from cluneal_tracker.services.reminder_view import ReminderView
 
 
 def make_application(look_assets: Path = paths.ASSETS) -> tuple[QApplication, Look]:

@@ -25,6 +25,7 @@ IN_TABLE = {
     "nudge": "Hourly nudge",
     "nudge_hours": "Hourly nudge",
     "hidden_habits": "Small habits",
+    "risks": "My risks",
     "theme": "Colours",
     "text_size": "Text size",
     "side": "My side",
@@ -36,8 +37,9 @@ IN_TABLE = {
     "second_folder": "Second folder",
     "in_tray": "Keep reminding",
     "emergency_number": "Emergency number",
+    "pain_began": "When it began",
 }
-ELSEWHERE = {"name", "questions", "welcomed", "prompts_put_away"}
+ELSEWHERE = {"name", "questions", "welcomed", "prompts_put_away", "invented"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:

@@ -18,7 +18,7 @@ from cluneal_tracker.domain.reminders import Outcome
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.timetable import Timetable
 from cluneal_tracker.services.opening import open_services
-from cluneal_tracker.services.reminding import ReminderView
+from cluneal_tracker.services.reminder_view import ReminderView
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from tests.desktop.bus import NEEDS_BUS, notification_server, private_bus
 from tests.fakes import FakeTimer

@@ -10,17 +10,25 @@ import click
 from cluneal_tracker import paths
 from cluneal_tracker.cli import (
     computer,
+    doses,
     entries,
     exercises,
     files,
     habits,
+    ladder,
     locking,
     looking_back,
+    pictures,
     remind,
     reminders,
+    risks,
+    roland,
     safety,
     showing,
+    spots,
     together,
+    trial,
+    visits,
     weekly,
 )
 from cluneal_tracker.cli.root import root
@@ -29,19 +37,27 @@ from cluneal_tracker.domain.errors import DiaryError
 
 __all__ = [
     "computer",
+    "doses",
     "entries",
     "exercises",
     "files",
     "habits",
+    "ladder",
     "locking",
     "looking_back",
     "main",
+    "pictures",
     "remind",
     "reminders",
+    "risks",
+    "roland",
     "root",
     "safety",
     "showing",
+    "spots",
     "together",
+    "trial",
+    "visits",
     "weekly",
 ]
 

@@ -70,7 +70,7 @@ def list_entries(as_json: bool, ids: bool, first: date | None, last: date | None
     if not entries:
         click.echo("No scores in these days." if first or last else "There are no scores yet.")
     for entry in entries:
-        click.echo(_known_by(entry.id, _as_line(entry), ids=ids))
+        click.echo(known_by(entry.id, _as_line(entry), ids=ids))
 
 
 def _as_object(entry: PainEntry) -> dict[str, Any]:
@@ -100,7 +100,8 @@ def _as_line(entry: PainEntry) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _known_by(row_id: str, line: str, *, ids: bool) -> str:
+def known_by(row_id: str, line: str, *, ids: bool) -> str:
+    """A line, with what it is known by before it where that is wanted."""
     return f"{row_id}  {line}" if ids else line
 
 
@@ -125,6 +126,7 @@ def treatment() -> None:
 @click.option("--operator", default="", help="Who gave a block.")
 @click.option("--guidance", type=click.Choice([one.value for one in Guidance]))
 @click.option("--name", default="", help="The name of a medicine.")
+@click.option("--when-needed", is_flag=True, help="Taken when it hurts; `took` notes each time.")
 @click.option("--dose", default="")
 @click.option("--note", default="")
 @with_data_dir
@@ -136,6 +138,7 @@ def add_treatment(
     nerve: str | None,
     given_at: time | None,
     guidance: str | None,
+    when_needed: bool,
     **texts: str,
 ) -> None:
     """Save a treatment."""
@@ -152,6 +155,7 @@ def add_treatment(
             dose=texts["dose"],
             note=texts["note"],
             operator=texts["operator"],
+            when_needed=when_needed,
         )
     click.echo(f"Saved: {saved.kind.value}, {saved.first_day.isoformat()}.")
 
@@ -164,7 +168,7 @@ def list_treatments(ids: bool) -> None:
     with open_diary() as services:
         found = services.treatments.every()
     for one in found:
-        click.echo(_known_by(one.id, _treatment_line(one), ids=ids))
+        click.echo(known_by(one.id, _treatment_line(one), ids=ids))
 
 
 def _treatment_line(one: Treatment) -> str:
@@ -172,7 +176,8 @@ def _treatment_line(one: Treatment) -> str:
     until = f" to {one.last_day.isoformat()}" if one.last_day else ""
     side = one.side.value if one.side else ""
     guidance = one.guidance.value if one.guidance not in (None, Guidance.UNKNOWN) else ""
-    parts = [side, one.name, one.dose, guidance, one.operator, one.note]
+    needed = "when needed" if one.when_needed else ""
+    parts = [side, one.name, one.dose, needed, guidance, one.operator, one.note]
     texts = "  ".join(clean(part) for part in parts if part)
     return f"{one.first_day.isoformat()}{at}{until}  {one.kind.value:<8}  {texts}".rstrip()
 
@@ -200,7 +205,7 @@ def list_sessions(
         click.echo(json.dumps([SESSIONS.write(one) for one in found], ensure_ascii=False))
         return
     for one in found:
-        click.echo(_known_by(one.id, session_line(one), ids=ids))
+        click.echo(known_by(one.id, session_line(one), ids=ids))
 
 
 def session_line(one: Session) -> str:

@@ -18,11 +18,13 @@ from cluneal_tracker.services.locking import is_locked
 from cluneal_tracker.services.opening import Services
 
 if TYPE_CHECKING:
-    from cluneal_tracker.services.reminding import ReminderView
+    from cluneal_tracker.services.reminder_view import ReminderView
     from cluneal_tracker.ui.platform.notifier import Heard
 
 _TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
 _EXERCISE, _WEEK = "Time for your exercise", "Time for your week"
+# Others may read the screen: that it is of a visit or a trial stays in the diary.
+_WORD = "A word from your diary"
 _LOG, _OPEN, _LATER, _DECLINE = "log", "open", "later", "decline"
 _NAMES = {
     **{_LOG: "Log pain", _OPEN: "Open the app"},
@@ -83,7 +85,7 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         return
     # While one waits for its button, no second `remind` is started for the next.
     while (told := _take_due(folder)) is not None:
-        other = _EXERCISE if told.routines else _WEEK
+        other = _EXERCISE if told.routines else _WEEK if told.weekly else _WORD
         text, first = (_TEXT, _LOG) if told.check_in else (other, _OPEN)
         answer = _ask(folder, text, (first, _LATER, _DECLINE), wait)
         if answer == first:

@@ -10,8 +10,12 @@ from typing import Any
 
 from cluneal_tracker.data.lessons import read_facts, read_lesson
 from cluneal_tracker.domain.habit import Habit
+from cluneal_tracker.domain.ladder import Rung
 from cluneal_tracker.domain.learning import Fact, Lesson
+from cluneal_tracker.domain.risk import Risk
+from cluneal_tracker.domain.roland import RolandText
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
+from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.warning_signs import Group, WarningSign
 
 if sys.version_info >= (3, 11):
@@ -65,6 +69,11 @@ class Content:
         return {row["key"]: Habit(**row) for row in self._toml("habits.toml")["habit"]}
 
     @cached_property
+    def risks(self) -> dict[str, Risk]:
+        """What can bring the pain back, by key, in the order of the guide."""
+        return {row["key"]: Risk(**row) for row in self._toml("risks.toml")["risk"]}
+
+    @cached_property
     def activities(self) -> list[Named]:
         """The activities that are asked about."""
         return [Named(row["key"], row["name"]) for row in self._toml("activities.toml")["activity"]]
@@ -74,6 +83,11 @@ class Content:
         """The kinds of treatment, in the order of the ladder."""
         rows = self._toml("treatments.toml")["kind"]
         return [KindText(row["key"], row["name"], row["hint"]) for row in rows]
+
+    @cached_property
+    def ladder(self) -> tuple[Rung, ...]:
+        """The ladder of treatments in the guide, from the mildest up."""
+        return tuple(map(_rung, self._toml("ladder.toml")["rung"]))
 
     @cached_property
     def nerves(self) -> list[Named]:
@@ -110,6 +124,12 @@ class Content:
         return {country: row["call"] for row in rows for country in row["countries"].split()}
 
     @cached_property
+    def roland(self) -> RolandText:
+        """The questionnaire of Roland and Morris in the words of its authors."""
+        text = self._toml("roland.toml")
+        return RolandText(tuple(text["intro"]), tuple(text["statements"]))
+
+    @cached_property
     def facts(self) -> list[Fact]:
         """The facts of the guide, in its order."""
         rows, sources = self._toml("facts.toml")["fact"], self._toml("sources.toml")["source"]
@@ -131,6 +151,12 @@ class Content:
     def phrases(self) -> dict[str, Any]:
         """The sentences of charts, pages and notices, as templates."""
         return self._toml("phrases.toml")
+
+
+def _rung(row: dict[str, Any]) -> Rung:
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    kinds = tuple(map(TreatmentKind, row.get("kinds", ())))
+    return Rung(**row | lists | {"kinds": kinds})
 
 
 def _routine(row: dict[str, Any]) -> Routine:

@@ -10,30 +10,56 @@ from datetime import datetime
 from typing import Any
 
 from cluneal_tracker.data import (
+    dose_store,
     pain_store,
+    roland_store,
     routine_store,
     session_store,
+    spot_store,
     treatment_store,
+    trial_store,
     visit_store,
+    weekly_store,
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.body_map import Spot
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_routines import Adaptation, drawings
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 
-Value = PainEntry | Session | Treatment | Visit | Adaptation
+Value = (
+    PainEntry
+    | Session
+    | Treatment
+    | Dose
+    | Visit
+    | WeeklyAnswer
+    | RolandAnswer
+    | OwnTrial
+    | Adaptation
+    | Spot
+)
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
     session_store.SESSION: session_store.read,
     treatment_store.TREATMENT: treatment_store.read,
+    dose_store.DOSE: dose_store.read,
     visit_store.VISIT: visit_store.read,
+    trial_store.TRIAL: trial_store.read,
     routine_store.ROUTINE: routine_store.read,
+    roland_store.ROLAND: roland_store.read,
+    spot_store.SPOT: spot_store.read,
+    weekly_store.WEEKLY: weekly_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"
 
@@ -86,7 +112,7 @@ def states(db: Database, row_id: str) -> list[State]:
 def gone_since(db: Database, moment: datetime) -> list[Gone]:
     """The rows taken out since a moment and not there now, the last one first.
 
-    A level that was chosen, or a place on the list, is nothing to bring back.
+    A level that was chosen, a place on the list, or questions put off are nothing to bring back.
     """
     gone = [one for table in _READ for one in _gone(db, table, moment) if _is_a_thing(one.value)]
     return sorted(gone, key=lambda one: one.made_at, reverse=True)
@@ -132,6 +158,10 @@ def corrected(db: Database) -> set[str]:
 
 
 def _is_a_thing(value: Value) -> bool:
+    if isinstance(value, RolandAnswer):
+        return value.ticked is not None
+    if isinstance(value, WeeklyAnswer):
+        return not value.put_off
     return not isinstance(value, Adaptation) or value.routine is not None
 
 

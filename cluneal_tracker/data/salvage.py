@@ -88,7 +88,7 @@ def write(regained: Regained, db: Database, now: datetime) -> None:
                 step.remove(table, row_id)
             else:
                 step.put(table, row)
-        if regained.under_way is not None:
-            table_rows.write(db, UNDER_WAY, regained.under_way)
+        for row in regained.under_way:
+            table_rows.write(db, UNDER_WAY, row)
     if audit.verify(db) is not None:
         raise DiaryError("What was read does not hold together. The file was left as it is.")

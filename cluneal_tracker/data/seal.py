@@ -59,7 +59,7 @@ def is_there(diary: Path) -> bool:
 def read(diary: Path) -> Seal | None:
     """What was noted last; None where there is no seal, or one that was torn."""
     try:
-        text, check = _place(diary).read_text(encoding="ascii").rstrip("\n").rsplit(" ", 1)
+        text, check = _place(diary).read_text(encoding="ascii").rsplit(" ", 1)
         sequence, last, first = text.split()
         if int(check, 16) != crc32(text.encode()):
             return None

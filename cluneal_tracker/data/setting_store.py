@@ -70,6 +70,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "quiet_hours": _times,
     "nudge_hours": _times,
     "hidden_habits": _keys,
+    "risks": _keys,
     "prompts_put_away": _keys,
 }
 # In its own order the old name comes first, so that the new one counts where both are there.

@@ -18,14 +18,19 @@ from typing import Any
 
 from cluneal_tracker.data import (
     chain,
+    dose_store,
     habit_store,
     pain_store,
     reminder_store,
+    roland_draft_store,
+    roland_store,
     routine_store,
     session_store,
     setting_store,
+    spot_store,
     table_rows,
     treatment_store,
+    trial_store,
     under_way_store,
     visit_store,
     weekly_store,
@@ -45,22 +50,30 @@ READ: Mapping[str, Callable[[Database], object]] = {
     treatment_store.TREATMENT: treatment_store.every,
     setting_store.SETTING: setting_store.load,
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
+    dose_store.DOSE: dose_store.every,
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
     visit_store.VISIT: visit_store.every,
+    spot_store.SPOT: spot_store.every,
+    roland_store.ROLAND: roland_store.every,
+    trial_store.TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
     routine_store.ROUTINE: lambda db: [
         routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)
     ],
     routine_store.PICTURE: routine_store.every_picture,
 }
-# An exercise that is under way has no changes: it is believed as it stands.
-_READ_BACK = {**READ, UNDER_WAY: under_way_store.every}
+# What is under way, an exercise or ticks, has no changes: it is believed as it stands.
+_READ_BACK: Mapping[str, Callable[[Database], object]] = {
+    **READ,
+    UNDER_WAY: lambda db: [*under_way_store.every(db), *roland_draft_store.every(db)],
+}
 # Rows from before the last columns of their table were added are shorter, and are left so.
-_ONCE = {
-    session_store.SESSION: 15,
-    reminder_store.REMINDER: 6,
-    treatment_store.TREATMENT: 10,
+_ONCE: Mapping[str, tuple[int, ...]] = {
+    session_store.SESSION: (15,),
+    reminder_store.REMINDER: (6,),
+    treatment_store.TREATMENT: (10, 13),
+    weekly_store.WEEKLY: (9,),
 }
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
@@ -90,14 +103,14 @@ class Change:
 class Regained:
     """The truth about each row (None: taken away), the changes that hold, and what is not sure.
 
-    `under_way` is where an exercise stood, as the diary keeps it.
+    `under_way` is where an exercise stood, and what was ticked, as the diary keeps it.
     """
 
     rows: Mapping[_Key, Row | None]
     changes: Collection[Change]
     doubtful: int
     left_out: int
-    under_way: Row | None = None
+    under_way: Sequence[Row] = ()
 
 
 def age_of(change: Change) -> _Moment:
@@ -145,9 +158,11 @@ class Traces:
         changes.sort(key=lambda change: change.sequence)
         return Regained(truth, changes, doubtful, left_out, self._under_way())
 
-    def _under_way(self) -> Row | None:
+    def _under_way(self) -> Sequence[Row]:
+        """The newest that fits of each kind."""
         fitting = [row for row in self._standing if self._fits(UNDER_WAY, row)]
-        return max(fitting, key=lambda row: str(row["kept_at"]), default=None)
+        fitting.sort(key=lambda row: str(row["kept_at"]))
+        return tuple({row["id"]: row for row in fitting}.values())
 
     def _truth(self, key: _Key) -> tuple[Row | None, bool]:
         """A row, or None where it was taken away, and whether that is proven.
@@ -178,7 +193,7 @@ class Traces:
     def _read_rows(self, pages: Pages, stale: set[int]) -> None:
         wide: dict[int, list[str]] = defaultdict(list)
         for table, columns in self._columns.items():
-            for width in {len(columns), _ONCE.get(table, len(columns))}:
+            for width in {len(columns), *_ONCE.get(table, ())}:
                 wide[width].append(table)
         for number, record in rows(pages, stale):
             tables = wide[len(record)]

@@ -53,7 +53,7 @@ def find(db: Database) -> UnderWay | None:
 def clear(db: Database) -> None:
     """Keep nothing any more."""
     with db.atomic():
-        db.connection.execute(f"delete from {UNDER_WAY}")
+        db.connection.execute(f"delete from {UNDER_WAY} where id = ?", [_ONE])
 
 
 def _written(under_way: UnderWay) -> dict[str, Any]:

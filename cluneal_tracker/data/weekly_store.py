@@ -14,7 +14,7 @@ from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text,
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 
 WEEKLY = "weekly"
-_COLUMNS = ("id", "peg", "change", "entered_at", *WHEN_COLUMNS)
+_COLUMNS = ("id", "peg", "change", "sleep", "entered_at", *WHEN_COLUMNS)
 _SELECT = f"select {', '.join(_COLUMNS)} from weekly"
 
 
@@ -24,6 +24,7 @@ def save(step: Keeper, answer: WeeklyAnswer) -> None:
         "id": answer.id,
         "peg": json.dumps(asdict(answer.peg)) if answer.peg else None,
         "change": answer.change.value if answer.change else None,
+        "sleep": answer.sleep,
         "entered_at": utc_text(answer.entered_at),
     }
     step.put(WEEKLY, row | when_row(answer.given))
@@ -56,15 +57,17 @@ def every(db: Database) -> list[WeeklyAnswer]:
 
 def read(row: Mapping[str, Any]) -> WeeklyAnswer:
     """The answers that a row holds."""
-    return _answer(tuple(row[column] for column in _COLUMNS))
+    # A version that the journal keeps may be older than the question about sleep.
+    return _answer(tuple(({"sleep": None} | {**row})[column] for column in _COLUMNS))
 
 
 def _answer(row: tuple[Any, ...]) -> WeeklyAnswer:
-    identity, peg, change, entered_at, *when = row
+    identity, peg, change, sleep, entered_at, *when = row
     return WeeklyAnswer(
         identity,
         read_when(*when),
         datetime.fromisoformat(entered_at),
         Peg(**json.loads(peg)) if peg is not None else None,
         OverallChange(change) if change is not None else None,
+        sleep,
     )

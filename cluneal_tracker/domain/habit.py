@@ -8,8 +8,8 @@ from datetime import datetime
 from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.domain.when import When
 
-# The habit that an hourly nudge is about.
-CHANGE_POSITION = "change-position"
+# The habits that an hourly nudge is about; the second one for who ticked the risk that it answers.
+CHANGE_POSITION, PAD_BELT = "change-position", "pad-belt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Habit:
     """A habit as it is offered.
 
     `hourly` tells one that helps when it is done again and again through the day; any other is
-    done or not done on a day.
+    done or not done on a day. One with a `risk` is only for who ticked that risk.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Habit:
     why: str
     icon: str
     hourly: bool = False
+    risk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, time
 from enum import Enum
 from typing import ClassVar
 
+from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.text import require_text
@@ -54,6 +55,8 @@ class Settings:
     nudge_hours: tuple[time, ...] = (time(9, 0), time(18, 0))
     # The habits left out of view, by key.
     hidden_habits: tuple[str, ...] = ()
+    # What the person ticked as a risk of theirs, by key.
+    risks: tuple[str, ...] = ()
     paper: Paper = Paper.A4
     name: str = ""
     questions: str = ""
@@ -64,6 +67,10 @@ class Settings:
     in_tray: bool = False
     # The number that calls an ambulance; empty for that of the country.
     emergency_number: str = ""
+    # Whether the diary is the one that the program made up, so that what leaves it says so.
+    invented: bool = False
+    # The month in which the pain began, such as "2024-03"; empty where that is not said.
+    pain_began: str = ""
     # Prompts to see a specialist that were put away, each with its day: "SP2 2026-03-12".
     prompts_put_away: tuple[str, ...] = ()
 
@@ -72,15 +79,20 @@ class Settings:
     MOST_REMINDERS: ClassVar[int] = 40
 
     def __post_init__(self) -> None:
-        require_text(self.name, self.questions, self.second_folder, *self.hidden_habits)
+        require_text(self.name, self.questions, self.second_folder)
+        require_text(*self.hidden_habits, *self.risks)
         if self.text_size not in self.TEXT_SIZES:
             raise ValueError(f"The text size can be {', '.join(map(str, self.TEXT_SIZES))} %.")
         self._check_hours()
         self._check_reminders()
         if list(self.hidden_habits) != sorted(set(self.hidden_habits)):
             raise ValueError("habits out of view are kept in order, each once")
+        if list(self.risks) != sorted(set(self.risks)):
+            raise ValueError("risks are kept in order, each once")
         if not self._PHONE.fullmatch(self.emergency_number):
             raise ValueError("A phone number has 2 to 20 digits, such as 112.")
+        if self.pain_began:
+            Month.parse(self.pain_began)
         put_away = list(self.prompts_put_away)
         if put_away != sorted(set(put_away)) or not all(map(_is_put_away, put_away)):
             raise ValueError("prompts that were put away are kept in order, each with its day")
@@ -88,7 +100,7 @@ class Settings:
     def _check_reminders(self) -> None:
         if self.reminders != in_order(self.reminders):
             raise ValueError("reminders are kept in order, each once")
-        by_themselves = (ReminderKind.BLOCK_DAY, ReminderKind.VISIT)
+        by_themselves = (ReminderKind.BLOCK_DAY, ReminderKind.VISIT, ReminderKind.TRIAL)
         if any(one.kind in by_themselves for one in self.reminders):
             raise ValueError("A check-in after a block comes by itself, and so does a visit.")
         if len(self.reminders) > self.MOST_REMINDERS:

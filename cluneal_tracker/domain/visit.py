@@ -13,6 +13,8 @@ from cluneal_tracker.domain.when import require_within_reach
 _ONE_DAY = timedelta(days=1)
 # Early enough to make the page and to think of what to ask.
 EVENING_BEFORE = time(18, 0)
+# A year typed wrongly is farther ahead than any visit.
+MOST_AHEAD = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True, slots=True)

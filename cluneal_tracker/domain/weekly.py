@@ -1,4 +1,4 @@
-"""The questions of the week: the three of the PEG, and how things have changed overall.
+"""The questions of the week: the three of the PEG, sleep, and how things have changed overall.
 
 The PEG is the mean of three answers from 0 to 10: Krebs et al., J Gen Intern Med 2009; 24:733-738.
 """
@@ -73,18 +73,30 @@ class OverallChange(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class WeeklyAnswer:
-    """What was answered in one week; with neither part it was put off, "not this week"."""
+    """What was answered in one week; with no part at all it was put off, "not this week".
+
+    `sleep` is how much pain disturbed it, 0 to 10: a question of our own, part of no instrument.
+    """
+
+    MOST_DISTURBED: ClassVar[int] = 10
 
     id: str
     given: When
     entered_at: datetime
     peg: Peg | None = None
     change: OverallChange | None = None
+    sleep: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.sleep is None:
+            return
+        if type(self.sleep) is not int or not 0 <= self.sleep <= self.MOST_DISTURBED:
+            raise ValueError(f"Sleep is a whole number from 0 to 10, not {self.sleep}.")
 
     @property
     def put_off(self) -> bool:
         """Whether nothing was answered: a gap, never a nought."""
-        return self.peg is None and self.change is None
+        return self.peg is None and self.change is None and self.sleep is None
 
 
 A_WEEK = timedelta(days=7)
@@ -105,19 +117,26 @@ def is_asked_for(last: date | None, today: date, weekdays: Collection[int] = ())
 
 
 # A line over a longer gap would tell of weeks that nobody answered for.
-_LONGEST_JOINED = timedelta(weeks=3)
+LONGEST_JOINED = timedelta(weeks=3)
 
 
-def runs(answers: Iterable[WeeklyAnswer]) -> list[list[tuple[date, float]]]:
-    """The days with a score, 0 to 10, in runs that may be joined by a line; oldest first.
+def peg_points(answers: Iterable[WeeklyAnswer]) -> list[tuple[date, float]]:
+    """The days with a PEG and its score, 0 to 10; a week without one is left out."""
+    return [(one.given.day, one.peg.mean) for one in answers if one.peg is not None]
 
-    A week without a score is in none of them.
-    """
+
+def sleep_points(answers: Iterable[WeeklyAnswer]) -> list[tuple[date, float]]:
+    """The days with an answer about sleep, 0 to 10; a week without one is left out."""
+    return [(one.given.day, float(one.sleep)) for one in answers if one.sleep is not None]
+
+
+def runs(
+    points: Iterable[tuple[date, float]], longest: timedelta = LONGEST_JOINED
+) -> list[list[tuple[date, float]]]:
+    """The points, oldest first, in runs that may be joined by a line: no gap over `longest`."""
     found: list[list[tuple[date, float]]] = []
-    for answer in answers:
-        if answer.peg is None:
-            continue
-        if not found or answer.given.day - found[-1][-1][0] > _LONGEST_JOINED:
+    for day, score in points:
+        if not found or day - found[-1][-1][0] > longest:
             found.append([])
-        found[-1].append((answer.given.day, answer.peg.mean))
+        found[-1].append((day, score))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, pi, sin
 
-from cluneal_tracker.render.chart_layout import TOP_SCORE, Box
+from cluneal_tracker.render.chart_layout import Box
 from cluneal_tracker.render.picture import (
     Look,
     Marks,
@@ -17,11 +17,10 @@ from cluneal_tracker.render.picture import (
     Shape,
     Stroke,
     Words,
-    note_lines,
     title_lines,
+    wrapped,
 )
 
-_SCALE = (0.0, 5.0, 10.0)
 # In heights of a letter.
 _TALL = 10.0
 _CORNERS, _DASH = 24, 5.0
@@ -29,7 +28,7 @@ _CORNERS, _DASH = 24, 5.0
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """A score 0-10 at a place along the axis (0 to 1), its number, and all of it in words."""
+    """A score at a place along the axis (0 to 1), its number, and all of it in words."""
 
     at: float
     points: float
@@ -41,14 +40,22 @@ class CurvePoint:
 class Curve:
     """Scores in runs that are joined by a line; `marks` stand under the axis, at their places.
 
-    `level` is a score that has a dashed line of its own, None for no such line.
+    The scale ends at `worst`. `level` is a score that has a dashed line of its own, None for no
+    such line; `level_ink` is the token of its colour.
     """
 
     title: tuple[str, ...]
     runs: tuple[tuple[CurvePoint, ...], ...]
     marks: tuple[tuple[float, str], ...]
     notes: tuple[str, ...]
+    worst: int = 10
     level: float | None = None
+    level_ink: str = "treatment"
+
+    @property
+    def scale(self) -> tuple[int, int, int]:
+        """The scores that have a line."""
+        return 0, self.worst // 2, self.worst
 
     @property
     def points(self) -> tuple[CurvePoint, ...]:
@@ -64,22 +71,22 @@ class CurvePicture:
     places: tuple[Point, ...]
 
 
-def curve_picture(curve: Curve, paper: Paper, *, titled: bool) -> CurvePicture:
-    """The curve on a paper; on a card that has the title already it is not `titled`."""
-    pen = _Pen(curve, paper, titled)
+def curve_picture(curve: Curve, paper: Paper, *, whole: bool) -> CurvePicture:
+    """The curve on a paper; only the `whole` has its title and notes, which a card tells itself."""
+    pen = _Pen(curve, paper, whole)
     return CurvePicture(pen.draw(), tuple(map(pen.place, curve.points)))
 
 
 class _Pen:
     """Puts one curve down."""
 
-    def __init__(self, curve: Curve, paper: Paper, titled: bool) -> None:
+    def __init__(self, curve: Curve, paper: Paper, whole: bool) -> None:
         self._curve, self._paper, self._style = curve, paper, paper.style
         self._marks = Marks()
-        self._title = title_lines(curve.title, paper) if titled else ()
-        self._notes = note_lines(curve.notes, paper)
+        self._title = title_lines(curve.title, paper) if whole else ()
+        self._notes = tuple(wrapped(curve.notes, paper)) if whole else ()
         style = self._style
-        wide = paper.measure("10", style.small, False)
+        wide = paper.measure(str(curve.worst), style.small, False)
         left, room = wide + style.unit * 8, style.text
         foot = len(self._notes) * style.small_row + style.row * 1.9
         self._field = Box(left + room, foot, paper.width - left - 2 * room, style.text * _TALL)
@@ -107,22 +114,23 @@ class _Pen:
         return Picture.of(self._marks, self._paper.width, height)
 
     def _y(self, score: float) -> float:
-        return self._field.bottom + self._field.height * score / TOP_SCORE
+        return self._field.bottom + self._field.height * score / self._curve.worst
 
     def _grid(self) -> None:
-        for score in _SCALE:
+        for score in self._curve.scale:
             y = self._y(score)
-            look = Look("", "outline" if score in (0.0, TOP_SCORE) else "hairline", 1.0)
+            end = score in (0, self._curve.worst)
+            look = Look("", "outline" if end else "hairline", 1.0)
             self._marks.strokes.append(Stroke((self._left, y), (self._right, y), look))
             x = self._left - self._style.unit * 8
-            number = Words(x, y, str(round(score)), self._style.small, "muted", "right")
+            number = Words(x, y, str(score), self._style.small, "muted", "right")
             self._marks.words.append(number)
 
     def _level(self) -> None:
         if self._curve.level is None:
             return
         y, dash = self._y(self._curve.level), _DASH * self._style.unit
-        look = Look("", "treatment", self._style.unit * 1.4)
+        look = Look("", self._curve.level_ink, self._style.unit * 1.4)
         x = self._left
         while x < self._right:
             end = min(x + dash, self._right)
@@ -180,7 +188,7 @@ class _Pen:
                 for step in range(steps + 1):
                     yield x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
         level = [] if self._curve.level is None else [self._curve.level]
-        for y in (self._y(score) for score in (*_SCALE, *level)):
+        for y in (self._y(score) for score in (*self._curve.scale, *level)):
             yield from ((x, y) for x in range(int(self._left), int(self._right), 2))
 
     def _under(self) -> None:

@@ -5,7 +5,7 @@ Lengths are points from the lower left corner, colours are tokens of the palette
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,16 +37,17 @@ def title_lines(parts: Sequence[str], paper: Paper) -> tuple[str, ...]:
     return (line,) if fits else tuple(parts)
 
 
-def note_lines(parts: Sequence[str], paper: Paper) -> tuple[str, ...]:
-    """Notes in lines of small letters that fit, parted between words."""
-    lines: list[str] = []
+def wrapped(parts: Sequence[str], paper: Paper) -> Iterator[str]:
+    """Small text in lines that fit, parted between words."""
+    line = ""
     for word in " ".join(parts).split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and paper.measure(longer, paper.style.small, False) <= paper.width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
+        longer = f"{line} {word}" if line else word
+        if line and paper.measure(longer, paper.style.small, False) > paper.width:
+            yield line
+            longer = word
+        line = longer
+    if line:
+        yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,12 @@ class Words:
 
 @dataclass(slots=True)
 class Marks:
-    """Marks in the making. Blocks lie below, then strokes, shapes and words."""
+    """Marks in the making. Blocks lie below, then strokes, shapes, what is over them, and words."""
 
     blocks: list[Block] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    over: list[Stroke] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
 
 
@@ -116,11 +118,14 @@ class Picture:
     strokes: Sequence[Stroke]
     shapes: Sequence[Shape]
     words: Sequence[Words]
+    over: Sequence[Stroke] = ()
 
     @classmethod
     def of(cls, marks: Marks, width: float, height: float) -> Picture:
         """The marks as a picture of a size."""
-        return cls(width, height, marks.blocks, marks.strokes, marks.shapes, marks.words)
+        return cls(
+            width, height, marks.blocks, marks.strokes, marks.shapes, marks.words, marks.over
+        )
 
 
 def ink(palette: Palette, token: str) -> str:

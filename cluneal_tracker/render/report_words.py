@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminder_history import Fate
-from cluneal_tracker.domain.weekly import OverallChange
+from cluneal_tracker.domain.roland import points as roland_points
+from cluneal_tracker.domain.weekly import OverallChange, peg_points, sleep_points
 from cluneal_tracker.render.palette import LIGHT
+from cluneal_tracker.render.report_ladder import ladder_lines
+from cluneal_tracker.render.report_lists import lists_words
+from cluneal_tracker.render.report_map import map_words
 from cluneal_tracker.render.report_results import results_words
-from cluneal_tracker.render.report_text import one_line, paragraphs
+from cluneal_tracker.render.report_text import one_line
+from cluneal_tracker.render.report_trial import report_line
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
-from cluneal_tracker.services.trends import SideTrend, TrendView
+from cluneal_tracker.services.trends import SideTrend
 from cluneal_tracker.services.visits import Marked, VisitView
 
 if TYPE_CHECKING:
@@ -34,14 +39,17 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "colours": LIGHT.tokens(),
         "title": words["title"],
         "person": [[words["name"], one_line(view.name)], [words["born"], ""]],
-        "period": _period(view.trend, phrases),
+        "period": _period(view, phrases),
         "source": words["source"],
+        "invented": phrases["invented"] if view.invented else "",
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
-        "weekly": _weekly(view, phrases),
+        "answers": _answers(view, phrases),
+        "ladder": ladder_lines(view, phrases),
         "chart": {"alt": summary(view.trend, phrases)},
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),
+        "map": map_words(view, phrases),
         "questions": {
             "title": words["questions"]["title"],
             "more": words["questions"]["more"],
@@ -49,20 +57,21 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
             "count": len(view.questions),
         },
         "reading": _reading(view, phrases),
-        "notes": _notes(view, phrases),
+        "lists": lists_words(view, phrases),
     }
 
 
-def _period(trend: TrendView, phrases: Phrases) -> str:
-    words = phrases["report"]
+def _period(view: VisitView, phrases: Phrases) -> str:
+    words, trend = phrases["report"], view.trend
     sides = [one.side for one in trend.sides]
     side = sides[0] if len(sides) == 1 else Side.BOTH
-    return str(words["period_one" if trend.days == 1 else "period"]).format(
+    period = words["period_one" if trend.days == 1 else "period"].format(
         first=day_text(trend.first, phrases, year=True),
         last=day_text(trend.last, phrases, year=True),
         days=trend.days,
         side=words["side"][side.value],
     )
+    return " ".join([period, *([words["since_visit"]] if view.since_visit else [])])
 
 
 def _tiles(view: VisitView, phrases: Phrases) -> list[tuple[list[str], str]]:
@@ -105,27 +114,64 @@ def _middle(part: Stretch, phrases: Phrases) -> str:
     return number_text(part.middle, phrases)
 
 
-def _weekly(view: VisitView, phrases: Phrases) -> str:
-    """The PEG at the start and now, and the overall change; empty where no week was answered."""
+# What a line is about, and what it says.
+Line = list[str]
+
+
+def _answers(view: VisitView, phrases: Phrases) -> list[Line]:
+    """What was answered now and then, at the start and now; nothing where nothing was."""
     words = phrases["report"]["weekly"]
-    pegs = [(week.peg, week.given.day) for week in view.weeks if week.peg]
+    said = [
+        _then_and_now("peg", peg_points(view.weeks), number_text, phrases),
+        _then_and_now("roland", _roland(view), _whole, phrases),
+        _then_and_now("sleep", sleep_points(view.weeks), _whole, phrases),
+    ]
     changes = [(week.change, week.given.day) for week in view.weeks if week.change]
-    said = []
-    if pegs:
-        (then, began), (now, day) = pegs[0], pegs[-1]
-        form = words["peg" if len(pegs) > 1 else "peg_one"]
-        days = {
-            "began": day_text(began, phrases, year=True),
-            "day": day_text(day, phrases, year=True),
-        }
-        scores = {"then": number_text(then.mean, phrases), "now": number_text(now.mean, phrases)}
-        said.append(form.format(**scores, **days))
     if changes:
         change, day = changes[-1]
         same = change is OverallChange.NO_CHANGE
         form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
-        said.append(form.format(change=text, day=day_text(day, phrases, year=True)))
-    return " ".join(said)
+        said.append(_filled(form, change=text, day=day_text(day, phrases, year=True)))
+    if view.trial is not None:
+        said.append(report_line(view.trial, phrases))
+    return [line for line in said if line]
+
+
+def _roland(view: VisitView) -> list[tuple[date, float]]:
+    """The scores of the range, behind the first one of the whole diary; none of another time."""
+    scores = roland_points(view.statements)
+    first = view.first_statements
+    before = scores and first is not None and first.given.day < scores[0][0]
+    return [*roland_points([first] if before and first else []), *scores]
+
+
+def _then_and_now(
+    form: str,
+    series: Sequence[tuple[date, float]],
+    written: Callable[[float, Phrases], str],
+    phrases: Phrases,
+) -> Line:
+    """The first and the last score of a series; where there is only one, that one."""
+    if not series:
+        return []
+    (began, then), (day, now) = series[0], series[-1]
+    words = phrases["report"]["weekly"][form if len(series) > 1 else f"{form}_one"]
+    return _filled(
+        words,
+        then=written(then, phrases),
+        now=written(now, phrases),
+        began=day_text(began, phrases, year=True),
+        day=day_text(day, phrases, year=True),
+    )
+
+
+def _filled(form: Sequence[str], **values: object) -> Line:
+    lead, text = form
+    return [lead, text.format(**values)]
+
+
+def _whole(value: float, _: Phrases) -> str:
+    return f"{value:.0f}"
 
 
 def _marked(view: VisitView, phrases: Phrases) -> dict[str, Any]:
@@ -208,11 +254,3 @@ def _reminded(view: VisitView, words: Phrases) -> str:
     told = {fate.value: view.reminders.get(fate, 0) for fate in Fate}
     came = sum(told.values())
     return str(words["reminded"].format(came=came, **told)) if came else ""
-
-
-def _notes(view: VisitView, phrases: Phrases) -> dict[str, Any]:
-    rows = [
-        {"day": day_text(one.day, phrases, year=True), "text": paragraphs(one.text)}
-        for one in view.notes
-    ]
-    return {**phrases["report"]["notes"], "rows": rows}

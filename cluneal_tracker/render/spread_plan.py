@@ -14,8 +14,8 @@ from cluneal_tracker.render.picture import (
     Picture,
     Stroke,
     Words,
-    note_lines,
     title_lines,
+    wrapped,
 )
 from cluneal_tracker.render.sentences import Phrases, number_text
 
@@ -99,7 +99,7 @@ class _Pen:
     def _height(self) -> float:
         chart, style = self._chart, self._style
         gaps = (len(chart.groups) - 1) * style.row * 0.6
-        notes = len(note_lines(chart.notes, self._paper)) * style.small_row
+        notes = len(list(wrapped(chart.notes, self._paper))) * style.small_row
         title = len(title_lines(chart.title, self._paper)) * style.row
         return title + style.row * 2.3 + len(chart.rows) * self._row + gaps + notes
 
@@ -122,7 +122,7 @@ class _Pen:
             self._grid(above, below)
         self._marks.strokes[:0] = self._scale
         self._y -= style.row * 0.6
-        for line in note_lines(self._chart.notes, self._paper):
+        for line in wrapped(self._chart.notes, self._paper):
             self._y -= style.small_row
             self._write(0, self._y + style.small_row * 0.5, line, "muted", style.small)
         return Picture.of(self._marks, self._paper.width, height)

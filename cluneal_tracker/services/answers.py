@@ -53,10 +53,12 @@ class Answers:
 
     def done(self, key: Key) -> datetime | None:
         """When what a reminder asks for was done: a score, the exercise as often as asked, or
-        the questions of the week, which may also have been put off.
+        the questions of the week, which may also have been put off. Of a visit it only tells.
         """
         kind, about, day, at = key
         half = DaySlot.at(datetime.combine(day, at))
+        if kind == ReminderKind.VISIT:
+            return None
         if kind == ReminderKind.CHECK_IN:
             return self.scored(half)
         if kind == ReminderKind.PEG_WEEK:

@@ -18,8 +18,24 @@ class Changed(Flag):
     ROUTINES = auto()
     WEEKLY = auto()
     VISITS = auto()
-    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS
+    ROLAND = auto()
+    TRIALS = auto()
+    SPOTS = auto()
+    DOSES = auto()
+    EVERYTHING = (
+        PAIN
+        | SESSIONS
+        | TREATMENTS
+        | SETTINGS
+        | REMINDERS
+        | HABITS
+        | ROUTINES
+        | WEEKLY
+        | VISITS
+        | ROLAND
+        | TRIALS
+        | SPOTS
+        | DOSES
     )
 
 

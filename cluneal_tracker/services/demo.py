@@ -22,6 +22,7 @@ from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.services.demo_spots import DemoSpots
 from cluneal_tracker.services.opening import Services
 
 WEEKS = 12
@@ -33,9 +34,14 @@ _MEDICINE_FROM, _BLOCK = 15, 40
 _GIVEN_AT = time(8, 50)
 # What is scored after the block, by minutes.
 _HOURS_AFTER = {5: 5.8, 15: 3.1, 30: 1.4, 60: 0.9, 120: 1.2, 180: 1.9, 240: 2.8}
+# A visit to the clinic, and the next one so many days later: after the last of twelve weeks.
+_CLINIC, _CLINIC_AHEAD, _CLINIC_AT = 21, 75, time(10, 30)
 _PHYSIO = (8, 17, 31, 45, 59)
 # The questions of the week are answered on its third day.
 _WEEK, _ASKED_ON = 7, 2
+# Every so many weeks the 24 statements are answered: the worse it is, the more of these fit.
+_WEEKS_APART = 4
+_FITTING = (2, 13, 18, 11, 10, 14, 3, 21, 6, 9, 16, 23, 4, 17, 8, 12, 7, 5, 22, 20)
 _BEFORE, _AFTER, _RETURNS_FROM, _RETURNS_A_DAY = 5.5, 2.0, 12, 0.06
 # How often a day has an activity, and by how much it raises the score of that day.
 _WORSE = {"sitting": (0.45, 0.9), "standing": (0.40, 0.7), "tight-waist": (0.25, 0.8)}
@@ -98,7 +104,10 @@ def write_demo(
     clock = DemoClock(zone)
     # In memory first: a thousand steps, each made safe on a slow disk, would take a minute.
     with closing(in_memory(lambda: f"{ids.getrandbits(128):032x}")) as diary:
-        patient = _Patient(Services(diary, clock), clock, Random(seed), Random(f"habits {seed}"))
+        services = Services(diary, clock)
+        spots = DemoSpots(services.body_map, clock, Random(f"spots {seed}"))
+        chances = Random(seed), Random(f"habits {seed}")
+        patient = _Patient(services, clock, *chances, spots)
         patient.live(last_day - timedelta(weeks=weeks), weeks * 7)
         _save(diary, file)
 
@@ -114,10 +123,17 @@ def _save(diary: Database, file: Path) -> None:
 class _Patient:
     """Someone who keeps a diary through the services, as anyone would."""
 
-    def __init__(self, services: Services, clock: DemoClock, chance: Random, whim: Random) -> None:
+    def __init__(
+        self,
+        services: Services,
+        clock: DemoClock,
+        chance: Random,
+        whim: Random,
+        spots: DemoSpots,
+    ) -> None:
         self._services, self._clock, self._chance = services, clock, chance
         # Of its own, so that the pain is the same whatever habits there are.
-        self._whim = whim
+        self._whim, self._spots = whim, spots
         self._felt = _BEFORE
         self._words: dict[str, Any] = services.content.demo
         self._notes = cycle(self._words["notes"])
@@ -126,7 +142,7 @@ class _Patient:
     def live(self, first: date, days: int) -> None:
         """Every day from `first` on."""
         self._set(first, 6)
-        self._services.preferences.choose(welcomed=True)
+        self._services.preferences.choose(welcomed=True, invented=True)
         self._services.preferences.choose(questions=self._words["questions"].strip())
         for number, hurt in enumerate(_days(self._chance, days)):
             if number not in _GAP:
@@ -136,6 +152,7 @@ class _Patient:
                 self._visit(first + timedelta(number), number)
                 self._tick_habits(first + timedelta(number))
                 self._evening(first + timedelta(number), hurt)
+                self._spots.mark(_level(number), before=number <= _BLOCK)
                 if number % _WEEK == _ASKED_ON:
                     self._answer_week(number)
 
@@ -148,7 +165,10 @@ class _Patient:
             change = OverallChange.MUCH_BETTER if better > 2 else OverallChange.A_LITTLE_BETTER
         peg = Peg(level, max(0, level - 1), min(Peg.MOST, level + number % 2))
         self._clock.wait(30)
-        self._services.weekly.answer(peg, change)
+        self._services.weekly.answer(peg, change, max(0, level - number % 3))
+        if number // _WEEK % _WEEKS_APART == 0:
+            self._clock.wait(180)
+            self._services.roland.answer(_FITTING[: 2 * level + 2])
 
     def _set(self, day: date, hour: int) -> None:
         minutes = self._chance.randrange(60)
@@ -232,6 +252,10 @@ class _Patient:
             add(TreatmentKind.PHYSIO, day, note=note)
         if number == _MEDICINE_FROM:
             add(TreatmentKind.MEDICINE, day, **self._words["medicine"])
+        if number == _CLINIC:
+            log, ahead = self._services.visit_log, timedelta(days=_CLINIC_AHEAD)
+            log.add(day, at=_CLINIC_AT, **self._words["clinic"])
+            log.add(day + ahead, at=_CLINIC_AT, **self._words["clinic_next"])
 
     def _block(self, day: date) -> None:
         """A block in the morning, and a score at each check-in that comes before the evening."""

@@ -11,7 +11,7 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.habit import Habit, HabitTick
+from cluneal_tracker.domain.habit import CHANGE_POSITION, PAD_BELT, Habit, HabitTick
 from cluneal_tracker.domain.nudges import next_nudge
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
@@ -42,18 +42,30 @@ class Habits:
         self._content, self._preferences = content, preferences
 
     def today(self) -> list[HabitToday]:
-        """Every habit, those out of view included, in the order they are offered."""
+        """The habits on offer, those out of view included, in the order they are offered.
+
+        One that answers a risk is on offer to who ticked that risk.
+        """
+        risks = self._preferences.current.risks
+        every = self._every()
+        return [one for one in every if not one.habit.risk or one.habit.risk in risks]
+
+    def _every(self) -> list[HabitToday]:
         count = Counter(tick.habit for tick in self._ticks_of_today())
-        hidden = self._preferences.current.hidden_habits
         return [
-            HabitToday(habit, count[habit.key], habit.key in hidden)
+            HabitToday(habit, count[habit.key], hidden=not self._in_view(habit))
             for habit in self._content.habits.values()
         ]
 
+    def _in_view(self, habit: Habit) -> bool:
+        settings = self._preferences.current
+        meant = not habit.risk or habit.risk in settings.risks
+        return meant and habit.key not in settings.hidden_habits
+
     def one_today(self, key: str) -> HabitToday:
-        """One habit as `today` gives it; raises DiaryError for a key that is not there."""
+        """One habit as it stands today, on offer or not; raises DiaryError for an unknown key."""
         self._habit(key)
-        return next(one for one in self.today() if one.habit.key == key)
+        return next(one for one in self._every() if one.habit.key == key)
 
     def tick(self, key: str) -> HabitToday:
         """Tick a habit now; one that is not hourly is ticked once a day. How it stands then."""
@@ -81,11 +93,35 @@ class Habits:
         return self.one_today(key)
 
     def show(self, key: str, *, shown: bool) -> None:
-        """Put a habit in view, or leave it out; its ticks stay."""
-        self._habit(key)
-        hidden = set(self._preferences.current.hidden_habits) - {key}
-        chosen = hidden if shown else hidden | {key}
-        self._preferences.choose(hidden_habits=tuple(sorted(chosen)))
+        """Put a habit in view, or leave it out; its ticks stay.
+
+        Who asks for one that answers a risk ticks that risk with it.
+        """
+        risk, settings = self._habit(key).risk, self._preferences.current
+        hidden, risks = set(settings.hidden_habits) - {key}, set(settings.risks)
+        if not shown:
+            hidden.add(key)
+        elif risk:
+            risks.add(risk)
+        self._preferences.choose(hidden_habits=tuple(sorted(hidden)), risks=tuple(sorted(risks)))
+
+    def nudged(self) -> list[Habit]:
+        """What an hourly nudge is about: the position, and the belt for who has that risk."""
+        ticked, belt = self._preferences.current.risks, self._content.habits[PAD_BELT]
+        risks = self._content.risks.values()
+        wears_one = any(one.habit == PAD_BELT and one.key in ticked for one in risks)
+        both = wears_one and self._in_view(belt)
+        return [self._content.habits[CHANGE_POSITION], *([belt] if both else [])]
+
+    def tick_nudged(self) -> list[HabitToday]:
+        """Tick all that the nudge is about, as one step; how each stands then."""
+        keys = [habit.key for habit in self.nudged()]
+        done, now = When.now(self._clock), self._clock.now()
+        with journal.step(self._db, now) as step:
+            for key in keys:
+                habit_store.save(step, HabitTick(self._db.new_id(), key, done, now))
+        self._changes.publish(Changed.HABITS)
+        return [self.one_today(key) for key in keys]
 
     def next_nudge(self, since: datetime) -> datetime | None:
         """When to suggest a change of position next; None where it is not wanted.

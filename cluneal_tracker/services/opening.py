@@ -17,23 +17,31 @@ from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.routines import Routines
+from cluneal_tracker.services.trials import Trials
 from cluneal_tracker.services.weekly import Weekly
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
+    from cluneal_tracker.services.blocks import Blocks
+    from cluneal_tracker.services.body_map import BodyMap
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
+    from cluneal_tracker.services.ladder import Ladder
     from cluneal_tracker.services.locking import Locking
+    from cluneal_tracker.services.needed_results import NeededResults
     from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
     from cluneal_tracker.services.revisions import Revisions
+    from cluneal_tracker.services.risks import Risks
     from cluneal_tracker.services.routine_files import RoutineFiles
     from cluneal_tracker.services.session_history import SessionHistory
     from cluneal_tracker.services.together import Together
@@ -59,7 +67,10 @@ class Services:
         self.routines = Routines(db, clock, self.changes, self.content)
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
+        self.doses = Doses(db, clock, self.changes)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
+        self.roland = Roland(db, clock, self.changes)
+        self.trials = Trials(db, clock, self.changes, self.diary)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -69,9 +80,21 @@ class Services:
         """
         self._db.make_sure()
 
+    @property
+    def stamp(self) -> str:
+        """What stands on pictures of this diary: that it is invented, or nothing."""
+        return str(self.content.phrases["invented"]) if self.preferences.current.invented else ""
+
     def undisturbed(self) -> AbstractContextManager[None]:
         """For a thread beside the window's: nothing is written while it reads."""
         return self._db.undisturbed()
+
+    @cached_property
+    def risks(self) -> Risks:
+        """What can bring the pain back, as far as it is the person's own."""
+        from cluneal_tracker.services.risks import Risks
+
+        return Risks(self.content, self.preferences)
 
     @cached_property
     def treatments(self) -> Treatments:
@@ -85,7 +108,22 @@ class Services:
         """The course of the pain."""
         from cluneal_tracker.services.trends import Trends
 
-        return Trends(self.clock, self.diary, self.exercises, self.treatments, self.content)
+        return Trends(
+            self.clock,
+            self.diary,
+            self.exercises,
+            self.treatments,
+            self.content,
+            self.trials,
+            self.doses,
+        )
+
+    @cached_property
+    def body_map(self) -> BodyMap:
+        """Where it hurts."""
+        from cluneal_tracker.services.body_map import BodyMap
+
+        return BodyMap(self._db, self.clock, self.changes)
 
     @cached_property
     def periods(self) -> Periods:
@@ -104,6 +142,7 @@ class Services:
     @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
+        from cluneal_tracker.services.visit_lists import VisitLists
         from cluneal_tracker.services.visits import Visits
 
         return Visits(
@@ -116,6 +155,13 @@ class Services:
             self.content,
             self.reminding,
             self.weekly,
+            self.roland,
+            self.visit_log,
+            self.body_map,
+            self.ladder,
+            self.blocks,
+            VisitLists(self.diary, self.exercises, self.routines),
+            self.trials,
         )
 
     @cached_property
@@ -140,11 +186,40 @@ class Services:
         return Results(self.clock, self.diary, self.block_days)
 
     @cached_property
+    def needed_results(self) -> NeededResults:
+        """Whether what is taken when it hurts helped."""
+        from cluneal_tracker.services.needed_results import NeededResults
+
+        return NeededResults(self.clock, self.diary, self.doses)
+
+    @cached_property
     def block_days(self) -> BlockDays:
         """The hours after a block."""
         from cluneal_tracker.services.block_days import BlockDays
 
         return BlockDays(self._db, self.clock)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """All blocks side by side."""
+        from cluneal_tracker.services.blocks import Blocks
+
+        return Blocks(self.treatments, self.results, self.preferences)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder of treatments in the guide."""
+        from cluneal_tracker.services.ladder import Ladder
+
+        return Ladder(
+            self._db,
+            self.clock,
+            self.content,
+            self.preferences,
+            self.treatments,
+            self.results,
+            self.routines,
+        )
 
     @cached_property
     def together(self) -> Together:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from cluneal_tracker.data import journal, reminder_store
+from cluneal_tracker.data import journal, reminder_store, trial_store, visit_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import (
     Asked,
@@ -24,48 +24,17 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.reminder_history import Memory, Past, history
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason, instant
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
-from cluneal_tracker.domain.when import DaySlot, When
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.answers import Answers
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
 from cluneal_tracker.services.preferences import Preferences
+from cluneal_tracker.services.reminder_view import ReminderView
 
 # A new diary does not ask for what was due before it was there. What came this little before is
 # what it was opened for, be it by the person or by the clock of the computer.
 _JUST_BEFORE = timedelta(minutes=15)
 _ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderView:
-    """What is asked for now, all of it told as one; `half` is the half day that it speaks of."""
-
-    half: DaySlot
-    asked: tuple[Asked, ...]
-
-    @property
-    def check_in(self) -> bool:
-        """Whether a score is asked for."""
-        scores = (ReminderKind.CHECK_IN, ReminderKind.BLOCK_DAY)
-        return any(one.reminder.kind in scores for one in self.asked)
-
-    @property
-    def weekly(self) -> bool:
-        """Whether the questions of the week are asked for."""
-        return any(one.reminder.kind is ReminderKind.PEG_WEEK for one in self.asked)
-
-    @property
-    def block(self) -> str:
-        """The id of the block after which a score is asked for; empty for none."""
-        asked = (one.reminder for one in reversed(self.asked))
-        return next((one.about for one in asked if one.kind is ReminderKind.BLOCK_DAY), "")
-
-    @property
-    def routines(self) -> tuple[str, ...]:
-        """The keys of the exercises that are asked for, each once."""
-        asked = (one.reminder for one in self.asked)
-        found = (one.about for one in asked if one.kind is ReminderKind.ROUTINE)
-        return tuple(dict.fromkeys(found))
 
 
 class Reminding:
@@ -133,14 +102,17 @@ class Reminding:
             for one in reminder.asked
             if answers.done(one.key) is None
             and (one.reminder.kind is not ReminderKind.BLOCK_DAY or answers.knows(one.key[1]))
+            and (not one.reminder.kind.only_tells or self._stands(one))
             and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
         )
         return replace(reminder, asked=left)
 
     def settle(self, reminder: ReminderView) -> None:
-        """Note as answered what of it was done."""
+        """Note as answered what of it was done; a word was read by whoever is there."""
         left = self.still_open(reminder).asked
-        done = tuple(one for one in reminder.asked if one not in left)
+        done = tuple(
+            one for one in reminder.asked if one not in left or one.reminder.kind.only_tells
+        )
         if done:
             self._note(replace(reminder, asked=done), Outcome.ANSWERED)
 
@@ -179,13 +151,15 @@ class Reminding:
     def history(self, first: date) -> list[Past]:
         """What became of the reminders from a day until now, oldest first."""
         settings, zone = self._preferences.current, self._clock.zone()
-        schedule = self._schedule()
+        # A trial only tells something; there is no answer to wait for.
+        schedule = [one for one in self._schedule() if not one.kind.only_tells]
         today = When.now(self._clock).day
         answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders, zone)
         told = {
             item.key: item
             for item in reminder_store.since(self._db, first)
-            if item.kind != ReminderKind.BLOCK_DAY or answers.knows(item.about)
+            if not ReminderKind(item.kind).only_tells
+            and (item.kind != ReminderKind.BLOCK_DAY or answers.knows(item.about))
         }
         begun = journal.began(self._db)
         memory = Memory(schedule, told, begun, answers.done, settings.quiet_hours)
@@ -201,10 +175,24 @@ class Reminding:
         return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
 
     def _schedule(self) -> tuple[Reminder, ...]:
-        """What the person set, and the check-ins after a block that they chose to follow."""
+        """What the person set, check-ins after a block that they follow, visits and trials."""
         settings, now, zone = self._preferences.current, self._clock.now(), self._clock.zone()
         checks = [one.day.reminders(one.block, zone, now) for one in self._followed()]
-        return (*(settings.reminders if settings.reminders_on else ()), *chain(*checks))
+        chosen = settings.reminders if settings.reminders_on else ()
+        return (*chosen, *chain(*checks), *self._words())
+
+    def _words(self) -> list[Reminder]:
+        """What tells of visits and of the days on which the way of a trial changes."""
+        first = When.now(self._clock).day - TWO_DAYS
+        visits = (one.reminder for one in visit_store.since(self._db, first))
+        trials = chain.from_iterable(one.reminders() for one in trial_store.every(self._db))
+        return [one for one in (*visits, *trials) if one is not None]
+
+    def _stands(self, asked: Asked) -> bool:
+        """Whether what it tells of is still on that day."""
+        return any(
+            (one.about, one.on) == (asked.reminder.about, asked.day) for one in self._words()
+        )
 
     def _followed(self) -> list[Followed]:
         """The blocks of the last days."""
@@ -250,8 +238,9 @@ def _delivery(one: Asked, outcome: Outcome, before: Delivery | None, now: dateti
     """What the ledger says of a reminder from `now` on, an aware instant."""
     kind, about, day, at = one.key
     asked = (before.asked if before else 0) + (outcome is Outcome.TOLD)
-    # After a block the next check-in comes soon enough.
-    asks_again = outcome is Outcome.TOLD and kind != ReminderKind.BLOCK_DAY
+    # After a block the next check-in comes soon enough; a word is told once.
+    once = kind == ReminderKind.BLOCK_DAY or one.reminder.kind.only_tells
+    asks_again = outcome is Outcome.TOLD and not once
     over = outcome in (Outcome.ANSWERED, Outcome.DECLINED)
     return Delivery(
         day,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from cluneal_tracker.data import journal, visit_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.visit import Visit, last_visit, next_visit
+from cluneal_tracker.domain.visit import MOST_AHEAD, Visit, last_visit, next_visit
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import Preferences
 
-MOST_AHEAD = timedelta(days=3 * 366)
 _GONE = "This visit is not in your diary any more."
 
 

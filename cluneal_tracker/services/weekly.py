@@ -8,6 +8,7 @@ from datetime import date
 from cluneal_tracker.data import journal, pain_store, weekly_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer, is_asked_for
 from cluneal_tracker.domain.when import When
@@ -24,7 +25,7 @@ class WeeklyView:
 
 
 class Weekly:
-    """The three questions of the PEG and the overall change, once a week."""
+    """The three questions of the PEG, sleep and the overall change, once a week."""
 
     def __init__(
         self, db: Database, clock: Clock, changes: Changes, preferences: Preferences
@@ -64,21 +65,40 @@ class Weekly:
         """The answers of the diary days from `first` to `last`, oldest first."""
         return weekly_store.between(self._db, first, last)
 
-    def answer(self, peg: Peg | None = None, change: OverallChange | None = None) -> WeeklyAnswer:
+    def answer(
+        self,
+        peg: Peg | None = None,
+        change: OverallChange | None = None,
+        sleep: int | None = None,
+    ) -> WeeklyAnswer:
         """Save answers for the past week; what was answered before on this day is corrected.
 
-        A part that is left out stays as it was. Raises ValueError where nothing is answered.
+        `sleep` is how much pain disturbed it, 0 to 10. A part that is left out stays as it was.
+        Raises ValueError where nothing is answered, or sleep is no such number.
         """
-        if peg is None and change is None:
-            raise ValueError("Answer the three questions, how things have changed, or both.")
-        return self._save(peg, change)
+        if peg is None and change is None and sleep is None:
+            raise ValueError("Answer the three questions, sleep, or how things have changed.")
+        return self._save(peg, change, sleep)
+
+    def delete(self, answer_id: str) -> None:
+        """Take the answers of a week out of the diary; undo brings them back.
+
+        Raises DiaryError when they are gone.
+        """
+        with journal.step(self._db, self._clock.now()) as step:
+            if all(one.id != answer_id for one in self.every()):
+                raise DiaryError("These answers are no longer in the diary.")
+            weekly_store.remove(step, answer_id)
+        self._changes.publish(Changed.WEEKLY)
 
     def put_off(self) -> None:
         """Not this week: a gap that counts as none of the answers, and is asked about in a week."""
         if self.view().today is None:
-            self._save(None, None)
+            self._save(None, None, None)
 
-    def _save(self, peg: Peg | None, change: OverallChange | None) -> WeeklyAnswer:
+    def _save(
+        self, peg: Peg | None, change: OverallChange | None, sleep: int | None
+    ) -> WeeklyAnswer:
         given, now = When.now(self._clock), self._clock.now()
         found = self.view().today or WeeklyAnswer(self._db.new_id(), given, now)
         answer = replace(
@@ -87,6 +107,8 @@ class Weekly:
             entered_at=now,
             peg=peg or found.peg,
             change=change or found.change,
+            # A night that was not disturbed is a 0, and an answer.
+            sleep=found.sleep if sleep is None else sleep,
         )
         with journal.step(self._db, now) as step:
             weekly_store.save(step, answer)

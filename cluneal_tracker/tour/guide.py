@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractSlider, QWidget
@@ -14,8 +14,11 @@ from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.warning_signs import Group
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.tour.asking import DAY, Asking
+from cluneal_tracker.tour.blocks import add_earlier_blocks
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
+from cluneal_tracker.tour.spots import show_spots
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
@@ -23,12 +26,12 @@ from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
+from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
-DAY = date(2026, 3, 12)
 _PAGE_DPI = 144
 # A file of Track & Graph, as its export writes it.
 _FOREIGN = """FeatureName,Timestamp,Value,Note
@@ -76,7 +79,8 @@ class Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
-        yield from self._show_week()
+        yield from show_spots(window, services, self._clock, self._take)
+        yield from Asking(window, services, self._take, self._page).show()
         yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
@@ -90,16 +94,8 @@ class Guide:
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
-
-    def _show_week(self) -> Iterator[Path]:
-        """The questions of the week, on the day that was chosen for them."""
-        services, window = self._services, self._window
-        before = services.preferences.current.reminders
-        chosen = frozenset({DAY.weekday()})
-        services.reminding.plan([*before, Reminder(ReminderKind.PEG_WEEK, time(18), chosen)])
-        window.ask_week()
-        yield self._take("week")
-        services.reminding.plan(before)
+        add_earlier_blocks(services, self._clock, DAY)
+        yield self._page("blocks", lambda: window.show_blocks(""))
 
     def _show_signs(self) -> Iterator[Path]:
         """Warning signs that are ticked, what they ask for, and a prompt that waits."""
@@ -133,7 +129,7 @@ class Guide:
         """The other ways to look at the scores."""
         trends = self._window.go(Place.TRENDS).widget
         if isinstance(trends, TrendsScreen):
-            for part in (CALENDAR, WHEN, PERIODS):
+            for part in (CALENDAR, WHEN, PERIODS, MAP):
                 trends.choices.views.setFocus()
                 trends.open(part)
                 yield self._take(f"trends-{part}")
@@ -149,6 +145,10 @@ class Guide:
             yield self._take(f"learn-{lesson.key}")
         screen.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
         yield self._take("learn-end")
+        for key in ("bone-scar", "belt"):
+            self._services.risks.tick(key)
+        self._window.show_risks()
+        yield self._take("learn-risks")
         for number, words in enumerate(("lidocaine", "nothing like it"), 1):
             screen.search.setText(words)
             yield self._take(f"learn-found-{number}")
@@ -157,10 +157,14 @@ class Guide:
         """The pages behind Settings: what is kept, and what comes in."""
         window, services = self._window, self._services
         services.backups.make()
+        yield self._page("visits", window.show_visits)
+        yield self._page("visit-form", self._show_visit_form)
         yield self._page("sessions", window.show_sessions)
         yield self._page("schedule", window.show_schedule)
         yield self._page("schedule-past", self._show_past)
         yield self._page("together", window.show_together)
+        services.preferences.choose(pain_began="2024-03")
+        yield self._page("ladder", window.show_ladder)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
         for entry in services.diary.entries()[-3:-1]:
@@ -168,6 +172,13 @@ class Guide:
             self._clock.wait(60)
         yield self._page("deleted", window.show_deleted)
         yield self._page("bring-in", self._look_into_file)
+
+    def _show_visit_form(self) -> None:
+        """The visit of today, as it is written down on the way home."""
+        self._window.show_visits()
+        settle()
+        for page in self._window.findChildren(VisitLogScreen):
+            page.open_form(None)
 
     def _show_past(self) -> None:
         """The foot of the page of the reminders, at a day that is looked at."""
@@ -212,13 +223,17 @@ class Guide:
 
     def _show_report(self) -> Iterator[Path]:
         """The page for the doctor, on both papers."""
-        from cluneal_tracker.render.report import summary_picture
+        from cluneal_tracker.render.report import summary_picture, summary_pictures
 
         view, phrases = self._services.visits.view(), self._services.content.phrases
         for paper in Paper:
             file = self._out / f"report-{paper.value}.png"
             file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
             yield file
+        listed = self._services.visits.view(with_scores=True, with_exercises=True)
+        file = self._out / "report-list.png"
+        file.write_bytes(summary_pictures(listed, phrases, Paper.A4, _PAGE_DPI)[1])
+        yield file
 
     def _show_nudge(self) -> Iterator[Path]:
         """Some habits ticked, and an hour later the nudge: in the corner, and in the window."""

@@ -128,7 +128,7 @@ class Window(Shell):
         from cluneal_tracker.ui.joins.learning import LearnJoin
         from cluneal_tracker.ui.ways import Ways
 
-        return LearnJoin(self._look, self._services, Ways(self, self._services))
+        return LearnJoin(self._look, self._services, self, Ways(self, self._services))
 
     def _settings(self) -> Joined:
         from cluneal_tracker.ui.joins.settings import SettingsJoin
@@ -211,6 +211,39 @@ class Window(Shell):
         """Show what went together with more or less pain."""
         self._pages.show_together()
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+        self._pages.show_ladder()
+
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+        self._pages.show_blocks(block_id)
+
+    def read_lesson(self, key: str) -> None:
+        """Come to a page of Learn."""
+        from cluneal_tracker.ui.joins.learning import LearnJoin
+
+        self._pages.leave()
+        learn = None if self.busy else self.go(Place.LEARN)
+        if isinstance(learn, LearnJoin):
+            learn.open(key)
+
+    def show_risks(self) -> None:
+        """Come to what can bring the pain back."""
+        from cluneal_tracker.ui.joins.learning import RISKS_PAGE, LearnJoin
+
+        learn = self.go(Place.LEARN)
+        if isinstance(learn, LearnJoin):
+            learn.open(RISKS_PAGE)
+
+    def show_roland(self) -> None:
+        """Come to the 24 statements about a day with back pain."""
+        self._pages.show_roland()
+
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+        self._pages.show_visits()
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         self._pages.show_deleted()
@@ -222,6 +255,10 @@ class Window(Shell):
     def show_keep_safe(self) -> None:
         """Show the backups and what else keeps the diary."""
         self._pages.show_keep_safe()
+
+    def show_trials(self) -> None:
+        """Show the trials: the plan, the one under way, and those that are over."""
+        self._pages.show_trials()
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
@@ -301,6 +338,13 @@ class Window(Shell):
         today = self.joined(Place.TODAY)
         if isinstance(today, TodayJoin) and self.place is Place.TODAY:
             today.weekly.begin()
+
+    def show_visit(self) -> None:
+        """Come to the page for the doctor; an exercise is not broken off."""
+        self._pages.leave()
+        if not self.busy:
+            self.go(Place.VISIT)
+        self.come_forward()
 
     @property
     def shows_line(self) -> bool:

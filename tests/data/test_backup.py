@@ -11,10 +11,20 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
-from cluneal_tracker.data import backup, backup_content, journal, routine_store, table_rows
+from cluneal_tracker.data import (
+    backup,
+    backup_content,
+    journal,
+    pain_store,
+    restoring,
+    routine_store,
+    seal,
+    table_rows,
+)
 from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import open_database
@@ -22,7 +32,7 @@ from cluneal_tracker.data.migrations import VERSION
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
 
 NOW = datetime(2026, 3, 12, 8, 10, tzinfo=timezone.utc)
@@ -101,6 +111,7 @@ def test_two_backups_of_one_second_both_stay(diary: Database, folder: Path) -> N
     first = _made(diary, folder)
     _add(diary, 50)
     second = _made(diary, folder)
+    assert second == folder / "diary-2026-03-12T081001Z.db"
     with closing(backup_content.read(first)) as old, closing(backup_content.read(second)) as new:
         assert (_scores(old), _scores(new)) == ([41], [41, 50])
 
@@ -115,10 +126,88 @@ def test_a_newest_backup_that_is_damaged_does_not_count(diary: Database, folder:
     assert backup_content.contents(whole) == Held({"pain": 1}, day, day)
 
 
-def _tear_page(file: Path) -> None:
+def test_a_newest_backup_whose_changes_alone_are_whole_does_not_count(
+    diary: Database, folder: Path
+) -> None:
+    torn = _made(diary, folder)
+    _tear_page(torn)
+    assert _made(diary, folder) != torn
+
+
+def test_what_a_backup_holds_is_told_with_its_first_and_last_day(folder: Path) -> None:
+    clock = FakeClock()
+    with open_services(folder.parent, clock) as services:
+        first = services.diary.add(VasScore(41)).felt.day
+        clock.move(days=3)
+        last = services.diary.add(VasScore(50)).felt.day
+        file = services.backups.make()
+    assert file is not None
+    held = backup_content.contents(file)
+    assert held == Held({"pain": 2}, first, last)
+    assert held.entries == 2
+    assert Held({"habit": 1}, None, None).entries == 0
+
+
+@pytest.mark.parametrize("version", [2, 3, 4])
+def test_a_backup_of_an_earlier_version_is_told_and_brought_up_to_date(version: int) -> None:
+    old = Path(__file__).parent / "databases" / f"version_{version}.db"
+    held = backup_content.contents(old)
+    assert held is not None
+    with closing(backup_content.read(old)) as content:
+        assert content.connection.execute("pragma user_version").fetchone()[0] == VERSION
+        assert len(pain_store.every(content)) == held.entries > 0
+
+
+def test_a_backup_is_on_the_disk_with_its_name_and_leaves_no_file_open(
+    diary: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    seen: set[str] = set()
+
+    def fsync(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        seen.update(path.name for path in folder.iterdir())
+
+    _made(diary, folder)
+    _add(diary, 50)
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fsync)
+        file = _made(diary, folder)
+    # A folder that is shared or listed meanwhile does not show it.
+    assert all(name.startswith(".") or name.endswith(".db") for name in seen)
+    assert any(name.endswith(".part") for name in seen)
+    assert file.stat().st_ino in synced
+    assert os.name == "nt" or synced[-1] == folder.stat().st_ino
+    handle = os.open(os.devnull, os.O_RDONLY)
+    os.close(handle)
+    # The lowest number that is free is the same as before.
+    assert handle == free
+
+
+def test_a_diary_that_was_replaced_while_it_was_open_is_not_backed_up(
+    diary: Database, folder: Path
+) -> None:
+    file = folder.parent / "diary.db"
+    os.replace(file, file.with_name("elsewhere.db"))
+    file.write_bytes(file.with_name("elsewhere.db").read_bytes())
+    with pytest.raises(DiaryError, match="moved or replaced while it was open"):
+        backup.make(diary, folder, NOW)
+    assert not folder.exists()
+
+
+def _tear_page(file: Path) -> int:
+    """Spoil a page that no reader of the changes alone looks at; gives where it begins."""
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute(
+            "select rootpage from sqlite_master where name = 'pain_day'"
+        ).fetchone()
+    begin = 4096 * (int(page) - 1)
     content = bytearray(file.read_bytes())
-    content[-4096:] = b"\xff" * 4096
+    content[begin : begin + 4096] = b"\xff" * 4096
     file.write_bytes(content)
+    return begin
 
 
 def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
@@ -126,14 +215,18 @@ def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
 ) -> None:
     diary.close()
     file = folder.parent / "diary.db"
-    _tear_page(file)
+    begin = _tear_page(file)
     with closing(open_database(file)) as db:
-        with pytest.raises(DiaryError, match=r"^No backup was made\. Your diary is as it was\. "):
+        sentence = (
+            r"^No backup was made\. Your diary is as it was\. "
+            r"The copy does not hold together\. Check your diary\.$"
+        )
+        with pytest.raises(DiaryError, match=sentence):
             backup.make(db, folder, NOW)
         assert list(folder.glob("*")) == []
         kept = backup.make(db, folder, NOW, as_it_is=True)
     assert kept is not None
-    assert kept.read_bytes()[-4096:] == b"\xff" * 4096
+    assert kept.read_bytes()[begin : begin + 4096] == b"\xff" * 4096
 
 
 @pytest.mark.parametrize("flips", [60, pytest.param(1000, marks=pytest.mark.slow)])
@@ -244,15 +337,22 @@ def test_thinning_takes_away_what_may_go_and_drafts_of_a_crash(
     older.write_bytes(b"")
     (folder / "my own.db").write_bytes(b"")
     (folder / "diary-of-mine.db").write_bytes(b"")
-    for name, age in (("young", 0.5), ("old", 1.5)):
+    for name, age in (("young", 0.5), ("of a day", 1), ("old", 1.5)):
         draft = folder / f".{name}.part"
         draft.write_bytes(b"")
         at = (NOW + timedelta(days=9 - age)).timestamp()
         os.utime(draft, (at, at))
     backup.thin(folder, NOW + timedelta(days=9))
     assert {path.name for path in folder.iterdir()} == {
-        *(file.name, "my own.db", "diary-of-mine.db", ".young.part")
+        *(file.name, "my own.db", "diary-of-mine.db", ".young.part", ".of a day.part")
     }
+
+
+def test_what_cannot_be_cleared_away_is_told(diary: Database, folder: Path) -> None:
+    _made(diary, folder)
+    (folder / "diary-2026-03-12T080000Z.db").mkdir()
+    with pytest.raises(DiaryError, match=r"^Old backups were not cleared away\. [A-Z]"):
+        backup.thin(folder, NOW + timedelta(days=9))
 
 
 _ON_A_FULL_DISK = """
@@ -305,28 +405,45 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
     assert _scores(diary) == [41]
 
 
+A_TRIAL = {
+    **{"id": "a", "about": "", "way_a": "With it", "way_b": "Without", "side": "right"},
+    **{"first_day": "2026-03-12", "period_days": 3, "washout_days": 1, "drawn": "abba"},
+    **{"stopped_on": None, "remind_at": None, "kept": "{}"},
+}
+
+
 @pytest.mark.parametrize(
     ("table", "row"),
     [
         ("pain", {"activities": "3"}),
         ("pain", {"activities": "[" * 990 + "]" * 990}),
         ("habit", {"id": "a", "habit": ""}),
+        ("dose", {"id": "a", "treatment": ""}),
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
+        ("spot", {"id": "a", "x": 169, "y": 400, "feels": "[]"}),
+        ("spot", {"id": "a", "x": 70, "y": -28, "feels": '["sweet"]'}),
+        ("roland", {"id": "a", "ticked": "[0]"}),
+        ("roland", {"id": "a", "ticked": "[true]"}),
+        ("roland", {"id": "a", "ticked": "[25]"}),
+        ("roland", {"id": "a", "ticked": '"3"'}),
+        ("trial", {**A_TRIAL, "drawn": "aabb"}),
+        ("trial", {**A_TRIAL, "kept": '{"2027-03-12": true}'}),
+        ("trial", {**A_TRIAL, "way_b": "With it "}),
         ("picture", {"id": "a", "content": "AAAA"}),
         ("picture", {"id": "a", "content": "not base64"}),
     ],
 )
 def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
-    diary: Database, folder: Path, table: str, row: dict[str, str]
+    diary: Database, folder: Path, table: str, row: dict[str, Any]
 ) -> None:
     with journal.step(diary, NOW) as step:
         pain = next(table_rows.every(diary, "pain"))
         row = {**pain, **row} if table == "pain" else row
         if table != "picture":
             row["entered_at"] = NOW.isoformat()
-        if table in ("habit", "weekly"):
+        if table in ("dose", "habit", "weekly", "roland", "spot"):
             row |= {name: pain[name] for name in WHEN_COLUMNS}
         step.put(table, row)
     file = _made(diary, folder)
@@ -354,3 +471,64 @@ def test_a_part_of_a_copy_in_the_second_folder_is_made_whole(
     (second / file.name).write_bytes(file.read_bytes()[:500])
     backup.mirror(folder, second)
     assert (second / file.name).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes")
+def test_the_second_folder_is_private(diary: Database, folder: Path, tmp_path: Path) -> None:
+    file = _made(diary, folder)
+    before = os.umask(0)
+    try:
+        backup.mirror(folder, tmp_path / "ours")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "ours").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "ours" / file.name).stat().st_mode) == 0o600
+
+
+def test_a_second_folder_whose_disk_is_gone_is_named(
+    diary: Database, folder: Path, tmp_path: Path
+) -> None:
+    _made(diary, folder)
+    with pytest.raises(DiaryError) as told:
+        backup.mirror(folder, tmp_path / "stick" / "ours")
+    assert str(told.value) == (
+        f"Your backups are safe, but not copied to {tmp_path / 'stick'}. "
+        "There is no such folder now."
+    )
+
+
+def test_what_is_put_back_is_told_and_undo_takes_it_back_but_for_what_is_apart(
+    diary: Database, folder: Path
+) -> None:
+    with journal.step(diary, NOW) as step:
+        for key in ("theme", "questions"):
+            step.put("setting", {"id": key, "value": '"then"'})
+        # An entry may have any name: it is not the setting of that name.
+        step.put("pain", {**next(table_rows.every(diary, "pain")), "id": "theme"})
+    file = _made(diary, folder)
+    with journal.step(diary, NOW) as step:
+        for key in ("theme", "questions"):
+            step.put("setting", {"id": key, "value": '"now"'})
+        step.remove("pain", "theme")
+    with closing(backup_content.read(file)) as content:
+        made = restoring.put_back(content, diary, NOW, {"theme"})
+    assert sorted((one.table, one.row_id) for one in made) == [
+        *(("pain", "theme"), ("setting", "questions"), ("setting", "theme"))
+    ]
+    journal.undo(diary, NOW)
+    settings = diary.connection.execute("select id, value from setting order by id").fetchall()
+    assert settings == [("questions", '"now"'), ("theme", '"then"')]
+    assert _scores(diary) == [41]
+
+
+def test_a_backup_takes_the_place_of_a_diary_or_of_none(diary: Database, folder: Path) -> None:
+    file, place = _made(diary, folder), folder.parent / "new" / "diary.db"
+    for mark in ("1", "2"):
+        with closing(backup_content.read(file)) as content:
+            kept = restoring.take_place(content, place, mark)
+            told = seal.of(content.connection)
+        # The second time there is one that has to make room.
+        assert (kept is not None and kept.is_file()) is (mark == "2")
+        assert seal.read(place) == told != seal.NOTHING
+        with closing(open_database(place)) as again:
+            assert _dump(again) == _dump(diary)

@@ -16,6 +16,8 @@ from cluneal_tracker.data import diary_file, seal
 from cluneal_tracker.data.diary_file import journal_of, look, open_database
 from cluneal_tracker.data.migrations import VERSION
 from cluneal_tracker.data.seal import Seal
+from cluneal_tracker.data.traces import READ
+from cluneal_tracker.data.under_way_store import UNDER_WAY
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
@@ -204,6 +206,17 @@ def test_a_loosened_seal_is_on_the_disk_and_knows_only_that_there_was_a_diary(
     assert seal.read(file) == seal.NOTHING
 
 
+def test_a_seal_is_written_whole_over_any_other(tmp_path: Path) -> None:
+    file = tmp_path / "diary.db"
+    # Enough of them that the check begins with a nought in some.
+    for sequence in (*range(100), 999_999, 8):
+        told = Seal(sequence, "a" * 64, "b" * 64)
+        seal.write(file, told)
+        assert seal.read(file) == told
+        seal.write(file, seal.NOTHING)
+        assert seal.read(file) == seal.NOTHING
+
+
 def test_each_flipped_bit_of_the_seal_is_noticed(file: Path) -> None:
     place = file.with_suffix(".seal")
     whole, told = place.read_bytes(), seal.read(file)
@@ -224,6 +237,7 @@ def test_nothing_is_written_to_a_damaged_diary_that_was_not_looked_through(file:
     assert file.read_bytes() == before
 
 
+_OF_VERSION_1 = {"pain", "session", "treatment", "setting", "reminder"}
 _OF_REMINDERS = ("kind", "about", "due_at", "asked", "done_at", "reason")
 
 
@@ -233,12 +247,11 @@ def test_an_older_version_is_backed_up_before_it_is_brought_up_to_date(file: Pat
             "drop index journal_row; pragma user_version = 1;"
             " create index journal_row on journal (row_table, row_id);"
             " alter table session drop column level; alter table session drop column stopped;"
-            " drop table routine; drop table picture; drop table habit; drop table under_way;"
-            " drop table weekly;"
+            + "".join(f" drop table {name};" for name in {*READ, UNDER_WAY} - _OF_VERSION_1)
             + "".join(f" alter table reminder drop column {name};" for name in _OF_REMINDERS)
             + "".join(
                 f" alter table treatment drop column {name};"
-                for name in ("given_at", "guidance", "operator")
+                for name in ("given_at", "guidance", "operator", "when_needed")
             )
         )
     _score(file, 40)

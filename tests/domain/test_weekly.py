@@ -7,7 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer, is_asked_for, runs
+from cluneal_tracker.domain.weekly import (
+    OverallChange,
+    Peg,
+    WeeklyAnswer,
+    is_asked_for,
+    peg_points,
+    runs,
+)
 from cluneal_tracker.domain.when import When
 
 TODAY = date(2026, 3, 12)
@@ -94,7 +101,7 @@ def test_no_line_goes_over_more_than_three_weeks_without_a_score() -> None:
     answered = [_week(days, Peg(3, 3, 3)) for days in (0, 7, 28, 50)]
     put_off = [_week(days, None) for days in (14, 35, 42)]
     weeks = sorted([*answered, *put_off], key=lambda week: week.given.day)
-    found = [[(day - TODAY).days for day, _ in run] for run in runs(weeks)]
+    found = [[(day - TODAY).days for day, _ in run] for run in runs(peg_points(weeks))]
     assert found == [[0, 7, 28], [50]]
-    assert runs(put_off) == []
-    assert runs(answered[:1]) == [[(TODAY, 3.0)]]
+    assert runs(peg_points(put_off)) == []
+    assert runs(peg_points(answered[:1])) == [[(TODAY, 3.0)]]

@@ -71,6 +71,7 @@ class Visited(Window):
             self._do_an_exercise()
             self._write_an_exercise()
             self._make_a_page()
+            self._note_a_visit()
             self._look_at_trends()
             self._take_out_and_in()
             self._stumble()
@@ -138,6 +139,15 @@ class Visited(Window):
         _wait_for_work()
         self._press("Save the page")
         self._expect(".pdf")
+
+    def _note_a_visit(self) -> None:
+        self._press("Your visits")
+        self._press("Add a visit")
+        self._type_everywhere()
+        self._press("Save")
+        been = self._services_seen.visit_log.view()
+        Visited.seen["visits"] = sum(self.word in one.whom for one in (*been.to_come, *been.been))
+        self._press("Back")
 
     def _look_at_trends(self) -> None:
         self.go(Place.TRENDS)

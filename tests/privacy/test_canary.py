@@ -38,6 +38,7 @@ def test_everything_was_typed_into(window: Lived) -> None:
     assert window.said["treatments"] == 6
     assert window.said["brought in"] >= 4
     assert window.said["own exercises"] == 1
+    assert window.said["visits"] == 1
 
 
 def test_the_search_finds_what_is_there(lived: Lived) -> None:

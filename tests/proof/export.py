@@ -24,6 +24,7 @@ class Score:
     """A check-in, with what follows from when it was felt and when it was written down."""
 
     day: date
+    felt: datetime
     points: Fraction | None
     sides: frozenset[str]
     later: bool
@@ -41,6 +42,8 @@ class Diary:
         self.treatments = self._rows("treatments.csv")
         self.sessions = self._rows("sessions.csv")
         self.habits = self._rows("habits.csv")
+        self.weeks = self._rows("weekly.csv")
+        self.statements = self._rows("roland.csv")
         labels = next(csv.reader(io.StringIO(self._text["pain.csv"])))
         self.activities = [one[9:] for one in labels if one.startswith("activity ")]
 
@@ -62,6 +65,7 @@ def _score(row: Row) -> Score:
     }
     return Score(
         day=day,
+        felt=felt,
         points=Fraction(row["score"]) if row["score"] else None,
         sides=sides(row["side"]),
         later=later,

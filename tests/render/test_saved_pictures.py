@@ -11,20 +11,21 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.weekly import Peg
+from cluneal_tracker.domain.weekly import Peg, peg_points
 from cluneal_tracker.domain.when_it_hurts import when_it_hurts
 from cluneal_tracker.render import chart
 from cluneal_tracker.render.calendar_plan import calendar
 from cluneal_tracker.render.chart_layout import Style
 from cluneal_tracker.render.chart_panel import Sheet
 from cluneal_tracker.render.curve_plan import Curve, curve_picture
-from cluneal_tracker.render.curve_words import block_curve, week_curve
+from cluneal_tracker.render.curve_words import PointsScale, block_curve, points_curve
 from cluneal_tracker.render.palette import DARK, LIGHT
 from cluneal_tracker.render.pattern_sentences import when_chart
 from cluneal_tracker.render.period_words import period_chart
@@ -69,7 +70,7 @@ def as_periods() -> Made:
 
 
 def curve(found: Curve) -> Made:
-    return laid_out(lambda paper: curve_picture(found, paper, titled=True).picture)
+    return laid_out(lambda paper: curve_picture(found, paper, whole=True).picture)
 
 
 def as_block() -> Made:
@@ -85,7 +86,11 @@ def as_weeks() -> Made:
         home.weekly.answer(peg)
         clock.move(hours=24 * 7)
     first, last = diaries.FIRST, clock.now().date()
-    found = week_curve(home.weekly.between(first, last), first, last, PHRASES)
+    points, scale = (
+        peg_points(home.weekly.between(first, last)),
+        PointsScale("Your weeks", Peg.MOST),
+    )
+    found = points_curve(points, first, last, scale, PHRASES)
     assert found is not None
     return curve(found)
 
@@ -121,8 +126,8 @@ def test_a_png_is_whole_has_300_dots_an_inch_and_light_colours(name: str) -> Non
         image.load()
         assert image.convert("RGB").getpixel((2, 2)) == tuple(bytes.fromhex(LIGHT.surface[1:]))
         assert image.width > 2000
-        counted = image.convert("RGB").getcolors(2**24) or []
-    found = {"#" + bytes(color).hex().upper() for _, color in counted}
+        colors = np.unique(np.asarray(image.convert("RGB")).reshape(-1, 3), axis=0)
+    found = {"#" + bytes(color).hex().upper() for color in colors}
     assert LIGHT.pain in found
     assert not found & {DARK.surface, DARK.pain, DARK.treatment}
     dots = struct.unpack(">I", data[data.index(b"pHYs") + 4 :][:4])[0]

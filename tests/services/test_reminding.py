@@ -15,7 +15,7 @@ from cluneal_tracker.domain.weekly import Peg
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.services.reminding import ReminderView
+from cluneal_tracker.services.reminder_view import ReminderView
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
@@ -450,3 +450,90 @@ def test_an_answer_that_came_late_does_not_silence_the_next_week(
     # Four days, and on the chosen one the card is there too.
     assert _told(services).weekly
     assert services.weekly.view().asked_for
+
+
+NEXT_VISIT = date(2026, 6, 24)
+
+
+def _told_visit(services: Services) -> str:
+    told = services.reminding.take_due()
+    return told.visit if told is not None else ""
+
+
+def test_a_visit_is_told_of_once_on_the_evening_before(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.turn(False)
+    visit = services.visit_log.add(NEXT_VISIT, at=time(10, 30), whom="Pain clinic")
+    wish = services.reminding.next_moment()
+    assert wish is not None
+    assert wish.astimezone(clock.zone()).isoformat() == "2026-06-23T18:00:00+02:00"
+    clock.set_wall("2026-06-23T17:59")
+    assert _told_visit(services) == ""
+    clock.set_wall("2026-06-23T18:00")
+    assert _told_visit(services) == visit.id
+    for later in ("18:31", "19:01", "23:00"):
+        clock.set_wall(f"2026-06-23T{later}")
+        assert _told_visit(services) == ""
+    assert services.reminding.next_moment() is None
+
+
+def test_a_visit_that_is_moved_deleted_or_unwanted_is_not_told_of(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.turn(False)
+    log = services.visit_log
+    moved, deleted, quiet = (log.add(NEXT_VISIT) for _ in range(3))
+    log.change(moved.id, day=date(2026, 7, 1))
+    log.delete(deleted.id)
+    log.change(quiet.id, remind=False)
+    clock.set_wall("2026-06-23T18:00")
+    assert _told_visit(services) == ""
+    clock.set_wall("2026-06-30T18:05")
+    told = services.reminding.take_due()
+    assert told is not None
+    assert told.visit == moved.id
+    log.change(moved.id, day=date(2026, 7, 9))
+    assert services.reminding.still_open(told).asked == ()
+
+
+def test_a_visit_noted_after_the_evening_before_began_is_not_told_of(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.turn(False)
+    clock.set_wall("2026-06-23T18:30")
+    services.visit_log.add(NEXT_VISIT)
+    assert _told_visit(services) == ""
+    other = services.visit_log.add(date(2026, 8, 1))
+    # Moved to tomorrow only now.
+    services.visit_log.change(other.id, day=NEXT_VISIT)
+    assert _told_visit(services) == ""
+
+
+def test_a_word_of_a_visit_is_read_and_counts_for_nothing_that_was_asked(
+    services: Services, clock: FakeClock
+) -> None:
+    services.reminding.turn(False)
+    services.visit_log.add(NEXT_VISIT)
+    clock.set_wall("2026-06-23T18:00")
+    told = services.reminding.take_due()
+    assert told is not None
+    assert told.only_tells
+    services.reminding.settle(told)
+    assert services.reminding.still_open(told).asked == told.asked
+    clock.set_wall("2026-06-24T18:00")
+    assert services.reminding.take_due() is None
+    assert services.reminding.history(date(2026, 6, 20)) == []
+
+
+def test_put_off_by_an_hour_it_comes_back(services: Services, clock: FakeClock) -> None:
+    services.reminding.turn(False)
+    visit = services.visit_log.add(NEXT_VISIT)
+    clock.set_wall("2026-06-23T18:00")
+    told = services.reminding.take_due()
+    assert told is not None
+    services.reminding.snooze(told, Snooze.SIXTY)
+    clock.set_wall("2026-06-23T18:59")
+    assert _told_visit(services) == ""
+    clock.set_wall("2026-06-23T19:00")
+    assert _told_visit(services) == visit.id

@@ -23,7 +23,11 @@ class FakeDesk:
         self.started: list[str] = []
         self.sessions_asked = self.together_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
-        self.schedule_asked = self.called_forward = self.week_asked = 0
+        self.roland_asked = self.risks_asked = self.trials_asked = self.schedule_asked = 0
+        self.called_forward = self.week_asked = 0
+        self.ladder_asked = 0
+        self.lessons: list[str] = []
+        self.blocks_asked: list[str] = []
         self.histories: list[str] = []
         self.appointments: list[str] = []
         self.notices: list[str] = []
@@ -33,7 +37,7 @@ class FakeDesk:
         self.suggestion = ""
         self.urgent = ("", False)
         self.urgent_ways: tuple[Button, ...] = ()
-        self.help_asked = 0
+        self.help_asked = self.visit_asked = self.visits_asked = 0
         self.suggested: tuple[Button, ...] = ()
 
     @property
@@ -70,6 +74,12 @@ class FakeDesk:
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
+    def show_visits(self) -> None:
+        self.visits_asked += 1
+
+    def show_visit(self) -> None:
+        self.visit_asked += 1
+
     def come_forward(self) -> None:
         self.called_forward += 1
 
@@ -94,11 +104,29 @@ class FakeDesk:
     def show_together(self) -> None:
         self.together_asked += 1
 
+    def show_ladder(self) -> None:
+        self.ladder_asked += 1
+
+    def show_blocks(self, block_id: str) -> None:
+        self.blocks_asked.append(block_id)
+
+    def read_lesson(self, key: str) -> None:
+        self.lessons.append(key)
+
+    def show_risks(self) -> None:
+        self.risks_asked += 1
+
+    def show_roland(self) -> None:
+        self.roland_asked += 1
+
     def show_deleted(self) -> None:
         self.deleted_asked += 1
 
     def show_schedule(self) -> None:
         self.schedule_asked += 1
+
+    def show_trials(self) -> None:
+        self.trials_asked += 1
 
     def show_lock(self) -> None:
         self.lock_asked += 1

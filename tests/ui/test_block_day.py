@@ -20,6 +20,7 @@ from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.curve_part import CurvePart, CurveView
+from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import Desk, press
@@ -180,7 +181,48 @@ def test_the_curve_says_its_scores_and_is_saved(
     part = join.widget.findChildren(CurvePart)[0]
     qtbot.keyClick(curve, Qt.Key.Key_End)
     assert part.reading.text() == "60 minutes after it 0.9."
+    press(qtbot, part, "Save this picture")
     press(qtbot, part, "PDF")
     press(qtbot, part, "Save picture")
     qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
     assert (tmp_path / "Hours after the block 2026-03-12.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_missed_score_is_added_on_its_card_with_the_keys(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T10:20")
+    services.diary.mark(VasScore(74), Given.LINE)
+    add_block(services)
+    clock.set_wall("2026-03-12T12:00")
+    desk = Desk()
+    join = TreatmentsJoin(look, services, desk)
+    qtbot.addWidget(join.widget)
+    services.changes.subscribe(lambda _: join.refresh())
+    join.refresh()
+    join.widget.resize(900, 700)
+    join.widget.show()
+    press(qtbot, join.widget, "Add a missed score")
+    [form] = join.widget.findChildren(MissedScore)
+    assert join.widget.window().focusWidget() is form.which
+    assert form.which.currentText() == "5 minutes after your block, 10:35"
+    qtbot.keyClick(form.which, Qt.Key.Key_Down)
+    assert form.at.text() == "10:45"
+    qtbot.keyClicks(form.score, "eleven"[:4])
+    qtbot.keyClick(form.score, Qt.Key.Key_Return)
+    assert form.error.isVisible()
+    assert form.error.text().startswith("A score is a number from 0 to 10")
+    form.score.clear()
+    qtbot.keyClicks(form.score, "2.5")
+    form.at.setFocus()
+    form.at.selectAll()
+    qtbot.keyClicks(form.at, "1052")
+    qtbot.keyClick(form.at, Qt.Key.Key_Return)
+    press(qtbot, form, "Add the score")
+    assert desk.said == [("Saved: 2.5 out of 10, 10:52.", True)]
+    [block] = services.treatments.every()
+    assert services.block_days.of(block).checks == ((22.0, 2.5),)
+    QApplication.processEvents()
+    [form] = [one for one in join.widget.findChildren(MissedScore) if one.isVisible()]
+    assert 15 not in form.which.options
+    join.widget.close()

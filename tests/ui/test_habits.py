@@ -165,7 +165,7 @@ def test_tab_goes_through_the_card_as_the_eye_does(house: House, qtbot: QtBot) -
         "Change position",
         "Take one back",
         "Pad or shift the belt",
-        *(f"{habit.name} in view" for habit in house.services.content.habits.values()),
+        *(f"{one.habit.name} in view" for one in house.services.habits.today()),
         "Remind me each hour to change position",
     ]
 

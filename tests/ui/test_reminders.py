@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -398,3 +398,50 @@ def test_beside_a_check_in_they_are_one_more_button(house: House) -> None:
     assert house.window.isVisible()
     house.mark(41)
     assert house.outcomes() == [Outcome.ANSWERED] * 2
+
+
+def _told_of_a_visit(house: House, clock: FakeClock) -> str:
+    house.services.reminding.turn(False)
+    visit = house.services.visit_log.add(date(2026, 3, 24), at=time(10, 30), whom="Pain clinic")
+    house.begin()
+    assert not house.window.isVisible()
+    clock.set_wall("2026-03-23T18:00")
+    house.ring()
+    return visit.id
+
+
+def test_the_word_before_a_visit_opens_the_page(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    _told_of_a_visit(house, clock)
+    assert house.window.windowTitle() == "Your next visit"
+    assert {"Your visit is tomorrow.", "10:30, Pain clinic"} <= {*house.texts()}
+    assert not house.window.check_in.isVisible()
+    press(qtbot, house.window, "See your page")
+    assert (house.desk.visit_asked, house.window.isVisible()) == (1, False)
+    assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_the_word_before_a_visit_goes_when_the_visit_does(house: House, clock: FakeClock) -> None:
+    visit = _told_of_a_visit(house, clock)
+    house.services.visit_log.delete(visit)
+    assert not house.window.isVisible()
+
+
+def test_a_word_of_a_visit_stands_beside_the_score_that_is_asked_for(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    house.services.visit_log.add(date(2026, 3, 13))
+    house.begin()
+    type_score(house, qtbot, "4")
+    clock.set_wall("2026-03-12T20:05")
+    house.ring()
+    assert house.window.windowTitle() == "Evening check-in"
+    assert "Your visit is tomorrow." in house.texts()
+    type_score(house, qtbot, "5")
+    kinds = {one.kind: one.outcome for one in house.ledger()}
+    assert kinds["visit"] is Outcome.ANSWERED
+    house.window.hide()
+    clock.set_wall("2026-03-12T21:00")
+    house.ring()
+    assert not house.window.isVisible()

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit import VisitJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
+from cluneal_tracker.ui.screens.visit import SINCE, TWELVE_WEEKS
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
@@ -365,3 +367,57 @@ def test_an_empty_diary_leads_to_the_first_score(
     assert desk.said == [("Your page starts with your first score.", False)] * 3
     assert desk.appointments == []
     assert list(tmp_path.iterdir()) == []
+
+
+LAST_VISIT = date(2026, 2, 20)
+
+
+def test_the_page_begins_with_the_last_visit(
+    opened: Open, services: Services, desk: Desk, qtbot: QtBot
+) -> None:
+    services.diary.mark(VasScore(40), Given.LINE)
+    assert opened().widget.spans.choice == TWELVE_WEEKS
+    visit = services.visit_log.add(LAST_VISIT, whom="Pain clinic")
+    services.visit_log.add(date(2026, 3, 24))
+    join = opened()
+    assert join.widget.spans.choice == SINCE
+    assert (join.widget.first.day, join.widget.last.day) == (LAST_VISIT, date(2026, 3, 12))
+    assert join.widget.visit.text() == (
+        "Next: Tuesday 24 March 2026.\nLast: Friday 20 February 2026, Pain clinic."
+    )
+    assert services.visits.view(LAST_VISIT, date(2026, 3, 12)).since_visit
+    services.visit_log.delete(visit.id)
+    join.refresh()
+    assert join.widget.spans.choice == TWELVE_WEEKS
+    press(qtbot, join.widget, "Your visits")
+    assert desk.visits_asked == 1
+
+
+def test_a_visit_of_this_week_does_not_make_a_page_of_few_days(
+    opened: Open, services: Services
+) -> None:
+    services.diary.mark(VasScore(40), Given.LINE)
+    services.visit_log.add(date(2026, 3, 10))
+    assert opened().widget.spans.choice == TWELVE_WEEKS
+
+
+def test_lists_come_behind_the_page_only_when_ticked_and_are_turned_to(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    assert not screen.with_scores.isChecked()
+    assert not screen.with_exercises.isChecked()
+    assert not screen.pages.on.isVisible()
+    with qtbot.waitSignal(screen.page.drawn, timeout=10_000):
+        qtbot.keyClick(screen.with_scores, Qt.Key.Key_Space)
+    assert screen.pages.place.text() == f"Page 1 of {screen.page.count}"
+    assert screen.page.count > 1
+    assert not screen.pages.back.isEnabled()
+    while screen.pages.on.isEnabled():
+        qtbot.keyClick(screen.pages.on, Qt.Key.Key_Space)
+    assert screen.pages.place.text() == f"Page {screen.page.count} of {screen.page.count}"
+    with qtbot.waitSignal(screen.page.drawn, timeout=10_000):
+        qtbot.keyClick(screen.with_scores, Qt.Key.Key_Space)
+    assert (screen.page.number, screen.page.count) == (0, 1)
+    assert not screen.pages.on.isVisible()

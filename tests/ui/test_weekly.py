@@ -91,13 +91,23 @@ def test_the_mouse_answers_all_of_it(house: House) -> None:
 def test_keys_alone_answer_it(house: House, qtbot: QtBot) -> None:
     qtbot.keyClick(house.card.fold, Qt.Key.Key_Space)
     house.card.scales[0].setFocus()
-    for keys in ("4", "10", "1"):
+    for keys in ("4", "10", "1", "3"):
         qtbot.keyClicks(house.screen.focusWidget(), keys)
         qtbot.keyClick(house.screen.focusWidget(), Qt.Key.Key_Tab)
     assert [scale.value for scale in house.card.scales] == [4, 10, 1]
     assert isinstance(house.screen.focusWidget(), QPushButton)
     qtbot.keyClick(house.card.save, Qt.Key.Key_Space)
-    assert [week.peg for week in house.services.weekly.every()] == [Peg(4, 10, 1)]
+    (week,) = house.services.weekly.every()
+    assert (week.peg, week.sleep) == (Peg(4, 10, 1), 3)
+
+
+def test_sleep_is_answered_by_itself_and_left_out_by_itself(house: House, qtbot: QtBot) -> None:
+    house.press("Open Your week in three questions")
+    house.click(house.card.sleep, 0)
+    house.press("Save my week")
+    (week,) = house.services.weekly.every()
+    assert (week.peg, week.sleep, week.put_off) == (None, 0, False)
+    assert house.desk.said[-1] == ("Saved: sleep 0 out of 10.", True)
 
 
 @pytest.mark.parametrize(

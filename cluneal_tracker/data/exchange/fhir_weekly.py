@@ -1,4 +1,4 @@
-"""The answers of a week as FHIR Observations: the PEG with its three parts, the overall change."""
+"""The answers of a week as FHIR Observations: the PEG with its parts, sleep, the overall change."""
 
 from __future__ import annotations
 
@@ -55,6 +55,12 @@ def week_resources(answer: WeeklyAnswer, frame: Frame) -> Iterator[Resource]:
             if answer.peg
             else absent("asked-declined", words["absent"]["declined"]),
         )
+    if answer.sleep is not None:
+        yield {
+            **_begin("sleep", answer, frame),
+            "code": concept(words["sleep"]),
+            "valueQuantity": points_quantity(answer.sleep),
+        }
     if answer.change:
         yield {
             **_begin("change", answer, frame),

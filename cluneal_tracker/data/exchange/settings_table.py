@@ -80,6 +80,12 @@ def _habits(row: Row) -> list[str]:
     return keys
 
 
+def _risks(row: Row) -> list[str]:
+    keys = _texts(row, 'risks are a list such as ["belt"]')
+    Settings(risks=tuple(keys))
+    return keys
+
+
 def _put_away(row: Row) -> list[str]:
     texts = _texts(row, 'prompts that were put away are a list such as ["SP2 2026-03-12"]')
     Settings(prompts_put_away=tuple(texts))
@@ -95,6 +101,10 @@ def _texts(row: Row, wanted: str) -> list[str]:
 
 def _phone(row: Row) -> str:
     return Settings(emergency_number=row.text("value")).emergency_number
+
+
+def _month(row: Row) -> str:
+    return Settings(pain_began=row.text("value")).pain_began
 
 
 def _quiet(row: Row) -> list[str]:
@@ -134,11 +144,13 @@ READ_SETTING: Mapping[str, Callable[[Row], Any]] = {
     "nudge": lambda row: row.flag("value"),
     "nudge_hours": _hours,
     "hidden_habits": _habits,
+    "risks": _risks,
     "paper": lambda row: row.one_of("value", Paper).value,
     "name": lambda row: row.text("value"),
     "questions": lambda row: row.text("value"),
     "welcomed": lambda row: row.flag("value"),
     "emergency_number": _phone,
+    "pain_began": _month,
     "prompts_put_away": _put_away,
 }
 

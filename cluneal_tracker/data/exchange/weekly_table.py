@@ -17,6 +17,7 @@ def _write_answer(answer: WeeklyAnswer) -> Record:
         "enjoyment": peg.enjoyment if peg else None,
         "activity": peg.activity if peg else None,
         "change": answer.change.value if answer.change else None,
+        "sleep": answer.sleep,
         **write_moment("answered_at", answer.given),
         "entered_at": utc_text(answer.entered_at),
         "id": answer.id,
@@ -30,7 +31,15 @@ def _read_answer(row: Row) -> WeeklyAnswer:
         entered_at=row.moment("entered_at"),
         peg=_read_peg(row),
         change=row.maybe(lambda name: row.one_of(name, OverallChange), "change"),
+        sleep=_read_sleep(row),
     )
+
+
+def _read_sleep(row: Row) -> int | None:
+    sleep = row.maybe(row.count, "sleep")
+    if sleep is not None and sleep > WeeklyAnswer.MOST_DISTURBED:
+        raise ValueError(f"“sleep” is a whole number from 0 to 10, not {sleep}")
+    return sleep
 
 
 def _read_peg(row: Row) -> Peg | None:
@@ -52,6 +61,7 @@ WEEKLY = Table(
         "enjoyment": Kind.NUMBER,
         "activity": Kind.NUMBER,
         "change": Kind.CODE,
+        "sleep": Kind.NUMBER,
         "answered_at": Kind.CODE,
         "zone": Kind.CODE,
         "entered_at": Kind.CODE,
@@ -61,4 +71,5 @@ WEEKLY = Table(
     weekly_store.save,
     _write_answer,
     _read_answer,
+    later=frozenset({"sleep"}),
 )

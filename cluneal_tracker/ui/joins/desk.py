@@ -46,6 +46,9 @@ class ReminderDesk(Protocol):
     def ask_week(self) -> None:
         """Come to the questions of the week."""
 
+    def show_visit(self) -> None:
+        """Come to the page for the doctor."""
+
     def come_forward(self) -> None:
         """Bring the window to the front, also out of the tray."""
 
@@ -88,11 +91,32 @@ class Desk(ReminderDesk, Protocol):
     def show_together(self) -> None:
         """Show what went together with more or less pain."""
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+
+    def read_lesson(self, key: str) -> None:
+        """Come to a page of Learn."""
+
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+
     def show_schedule(self) -> None:
         """Show when you are reminded, and what became of it."""
 
+    def show_risks(self) -> None:
+        """Come to what can bring the pain back."""
+
+    def show_roland(self) -> None:
+        """Come to the 24 statements about a day with back pain."""
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
+
+    def show_trials(self) -> None:
+        """Show the trials: the plan, the one under way, and those that are over."""
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""

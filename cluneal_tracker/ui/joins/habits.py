@@ -45,6 +45,7 @@ class HabitsJoin(HabitTicks):
         self._card, self._preferences = card, services.preferences
         card.view_chosen.connect(self._choose_view)
         card.chosen.connect(self._choose)
+        card.risks_requested.connect(desk.show_risks)
 
     def refresh(self) -> None:
         """Show the habits and how the nudge is chosen."""

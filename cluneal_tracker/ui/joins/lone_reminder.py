@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.reminding import ReminderView
+from cluneal_tracker.services.reminder_view import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.reminders import Reminders
@@ -69,6 +69,10 @@ class _NoWindow:
 
     def ask_week(self) -> None:
         """Today asks them."""
+        self._open_app()
+
+    def show_visit(self) -> None:
+        """The app shows it once it is open."""
         self._open_app()
 
     def come_forward(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from cluneal_tracker.domain.habit import CHANGE_POSITION
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.bridge import Bridge
@@ -65,6 +64,7 @@ class Nudges(Asker):
             self._show()
 
     def _show(self) -> None:
+        self.window.show_belt(len(self._services.habits.nudged()) > 1)
         if not self._desk.in_use:
             self.window.appear()
             return
@@ -81,8 +81,8 @@ class Nudges(Asker):
 
     def _done(self) -> None:
         def tick() -> None:
-            one = self._services.habits.tick(CHANGE_POSITION)
-            self._desk.say(f"{habit_words(one)}.", undo=True)
+            ticked = self._services.habits.tick_nudged()
+            self._desk.say(" ".join(f"{habit_words(one)}." for one in ticked), undo=True)
 
         self._desk.attempt(tick)
 

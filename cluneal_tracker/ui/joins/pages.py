@@ -59,6 +59,30 @@ class Pages:
 
         self._lay(lambda: TogetherJoin(self._look, self._services, self._desk))
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+        from cluneal_tracker.ui.joins.ladder import LadderJoin
+
+        self._lay(lambda: LadderJoin(self._look, self._services, self._desk))
+
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+        from cluneal_tracker.ui.joins.blocks import BlocksJoin
+
+        self._lay(lambda: BlocksJoin(self._look, self._services, self._desk, block_id))
+
+    def show_roland(self) -> None:
+        """Show the 24 statements about a day with back pain."""
+        from cluneal_tracker.ui.joins.roland import RolandJoin
+
+        self._lay(lambda: RolandJoin(self._look, self._services, self._desk))
+
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+        from cluneal_tracker.ui.joins.visit_log import VisitLogJoin
+
+        self._lay(lambda: VisitLogJoin(self._look, self._services, self._desk))
+
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
         from cluneal_tracker.ui.joins.deleted import DeletedJoin
@@ -76,6 +100,12 @@ class Pages:
         from cluneal_tracker.ui.joins.schedule import ScheduleJoin
 
         self._lay(lambda: ScheduleJoin(self._look, self._services, self._desk, outside))
+
+    def show_trials(self) -> None:
+        """Show the trials: the plan, the one under way, and those that are over."""
+        from cluneal_tracker.ui.joins.trials import TrialsJoin
+
+        self._lay(lambda: TrialsJoin(self._look, self._services, self._desk))
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""

@@ -11,7 +11,7 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Reason
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.reminding import ReminderView
+from cluneal_tracker.services.reminder_view import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.asker import LOOKS_AGAIN_AFTER, Asker
 from cluneal_tracker.ui.joins.desk import ReminderDesk
@@ -20,9 +20,8 @@ from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.scale import LINE_PX
 
-_CONCERNED = (
-    Changed.PAIN | Changed.SESSIONS | Changed.SETTINGS | Changed.TREATMENTS | Changed.WEEKLY
-)
+_OF_TIMES = Changed.SETTINGS | Changed.TREATMENTS | Changed.VISITS | Changed.TRIALS
+_CONCERNED = _OF_TIMES | Changed.PAIN | Changed.SESSIONS | Changed.WEEKLY
 
 
 class Reminders(Asker):
@@ -49,6 +48,7 @@ class Reminders(Asker):
         window.told_why.connect(self._tell_why)
         window.started.connect(self._start)
         window.week_requested.connect(self._ask_week)
+        window.visit.page_requested.connect(self._open_visit)
         window.open_requested.connect(self._open)
         window.left.connect(self._leave_word)
         bridge.changed.connect(self._hear)
@@ -74,7 +74,7 @@ class Reminders(Asker):
         self._after = self._after_block(told)
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
-        if told.routines or told.weekly or not self._desk.shows_line:
+        if told.routines or told.weekly or told.visit or told.trial or not self._desk.shows_line:
             self.window.ask(self._view(told))
 
     def _view(self, told: ReminderView) -> AskedView:
@@ -88,21 +88,32 @@ class Reminders(Asker):
             told.asked[0].reminder.at if several else None,
             self._after,
             told.weekly,
+            self._services.visit_log.named(told.visit) if told.visit else None,
+            self._begins(told),
         )
+
+    def _begins(self, told: ReminderView) -> str:
+        """Which way of a trial begins; empty where none does."""
+        if not told.trial:
+            return ""
+        from cluneal_tracker.ui.widgets.trial_words import begins_text
+
+        day = self._services.trials.on(told.half.day)
+        return begins_text(day) if day is not None else ""
 
     def _after_block(self, told: ReminderView) -> int | None:
         block = self._services.block_days.named(told.block) if told.block else None
         return block.asked if block is not None else None
 
     def _hear(self, changed: Changed) -> None:
-        if changed & (Changed.SETTINGS | Changed.TREATMENTS):
+        if changed & _OF_TIMES:
             self.set_alarm()
         if changed & _CONCERNED and self._told:
             self._follow(self._told)
 
     def _follow(self, told: ReminderView) -> None:
         """Keep reminder and window true when something was done, here or in the main window."""
-        if told.block and self._services.block_days.named(told.block) is None:
+        if self._is_gone(told):
             self._let_go()
             return
         view = self._services.diary.today(told.half)
@@ -119,12 +130,20 @@ class Reminders(Asker):
             self._waiting = True
             self.window.ask(self._view(told))
 
+    def _is_gone(self, told: ReminderView) -> bool:
+        """Whether the block that it asks about, or the visit that it tells of, is not there."""
+        if told.only_tells:
+            return not self._services.reminding.still_open(told).asked
+        return bool(told.block) and self._services.block_days.named(told.block) is None
+
     def _is_done(self, told: ReminderView, *, scored: bool) -> bool:
+        """Whether nothing is left to answer; a word of a visit alone is done when it is read."""
         still_open = self._services.reminding.still_open(told)
-        return not still_open.asked and (scored or bool(told.block) or not told.check_in)
+        answered = still_open.only_tells and not told.only_tells
+        return answered and (scored or bool(told.block) or not told.check_in)
 
     def _let_go(self) -> None:
-        """The block that was asked about is not in the diary any more."""
+        """What was asked about is not in the diary any more."""
         self._told, self._waiting = None, False
         self._take_notice()
         self.window.hide()
@@ -143,7 +162,10 @@ class Reminders(Asker):
 
     def _decline(self) -> None:
         told, self._told = self._told, None
-        if self._answer(told, self._services.reminding.decline):
+        if told is not None and told.only_tells:
+            self.window.hide()
+            self._answer(told, self._services.reminding.settle)
+        elif self._answer(told, self._services.reminding.decline):
             self._declined = told
             self.window.show_declined()
         else:
@@ -169,13 +191,23 @@ class Reminders(Asker):
         self.window.hide()
         self._desk.log_pain()
 
+    def _open_visit(self) -> None:
+        told, self._told = self._told, None
+        self.window.hide()
+        self._answer(told, self._services.reminding.settle)
+        self._desk.show_visit()
+
     def _ask_week(self) -> None:
         self.window.hide()
         self._desk.ask_week()
 
     def _leave_word(self) -> None:
-        if self._told is not None and self._told.weekly:
+        if self._told is not None and self._told.only_tells and self._told.visit:
+            self._word = self.window.tr("A visit is near. Your page for it is ready.")
+        elif self._told is not None and self._told.weekly:
             self._word = self.window.tr("A reminder waited here. Today asks about your week.")
+        elif self._told is not None and self._told.only_tells:
+            self._word = self.window.tr("A word about your trial waited here. Today shows it.")
         elif self._told is not None and not self._told.check_in:
             self._word = self.window.tr("A reminder waited here. Your exercise is still open.")
         else:

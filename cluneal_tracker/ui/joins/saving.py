@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture that can be saved: the stem of its name, and what makes each kind of file."""
+    """A picture that can be saved: the stem of its name, and what makes each kind of file.
+
+    What is made has a stamp above it, where one is given.
+    """
 
     stem: str
-    make: Callable[[Format], bytes]
+    make: Callable[[Format, str], bytes]
 
 
 class Saving(QObject):
@@ -53,16 +56,18 @@ class Saving(QObject):
         """Save under a name that the person chose, in place of what is there."""
         self._begin(lambda: write_over(file, make()))
 
-    def save_picture(self, file: PictureFile, kind: Format, over: QWidget | None = None) -> None:
+    def save_picture(
+        self, file: PictureFile, kind: Format, stamp: str, over: QWidget | None = None
+    ) -> None:
         """Save a picture in the documents folder, or ask for its name in a window over another."""
         if over is None:
-            self.save(lambda: file.make(kind), file.stem, f".{kind}")
+            self.save(lambda: file.make(kind, stamp), file.stem, f".{kind}")
             return
         suggested = self.suggested(file.stem, f".{kind}")
         title = self.tr("Save the picture")
         name, _ = QFileDialog.getSaveFileName(over, title, str(suggested), f"*.{kind}")
         if name:
-            self.save_as(lambda: file.make(kind), Path(name))
+            self.save_as(lambda: file.make(kind, stamp), Path(name))
 
     def suggested(self, stem: str, suffix: str) -> Path:
         """A place to begin with when the person wants to choose."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.periods import Period
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import chart, sentences
-from cluneal_tracker.render.curve_words import week_curve
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.activity_days import ActivityDays
+from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.periods import PeriodsView
@@ -25,17 +27,19 @@ from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.saving import PictureFile, Saving
 from cluneal_tracker.ui.joins.trend_pictures import (
     calendar_file,
+    curve_file,
     line_file,
+    map_file,
     periods_file,
-    weeks_file,
     when_file,
 )
 from cluneal_tracker.ui.joins.trends_memory import LastLook, TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.screens.trends import TrendsScreen
+from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.widgets.day_words import DayWords
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, TABLE, WHEN
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage, Format
@@ -46,8 +50,8 @@ class _Wanted:
     """What is looked at: how many days (None for all), as what, and of which side.
 
     `back` is how many times as many days lie between these days and today. Where `periods` is
-    None, two periods are the last `lately` days and those before. Where `activities` is None, those
-    marked most stand under the chart.
+    None, two periods are the last `lately` days and those before. `against` tells to compare the
+    map with the time before. Where `activities` is None, those marked most stand under the chart.
     """
 
     part: str
@@ -57,21 +61,29 @@ class _Wanted:
     activities: tuple[str, ...] | None = None
     back: int = 0
     periods: tuple[Period, Period] | None = None
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of the diary; `entries` and `periods` only where they show."""
+    """What was read of the diary; `entries`, `periods` and `map` only where they show."""
 
     wanted: _Wanted
     view: TrendView
     summary: str
     entries: Sequence[PainEntry]
     periods: PeriodsView | None
+    map: MapView | None
     today: date
     begun: date | None
     weeks: Sequence[WeeklyAnswer]
+    statements: Sequence[RolandAnswer]
+    first_statements: RolandAnswer | None
     offered: Sequence[ActivityDays]
+
+    def holds(self, part: str) -> bool:
+        """Whether what a part shows was read."""
+        return {PERIODS: self.periods, MAP: self.map}.get(part, self.view) is not None
 
 
 class TrendsJoin:
@@ -82,7 +94,9 @@ class TrendsJoin:
     Ten years take a while to read, so that is done beside the window's thread.
     """
 
-    interest = Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY
+    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.TRIALS) | (
+        Changed.DOSES | Changed.WEEKLY | Changed.ROLAND | Changed.SPOTS
+    )
 
     def __init__(
         self,
@@ -115,19 +129,22 @@ class TrendsJoin:
         choices.range_chosen.connect(self._zoom)
         choices.side_chosen.connect(lambda side: self._look_at(side=side))
         choices.stepped.connect(self._step)
+        screen.map.compared.connect(lambda against: self._look_at(against=against))
         two.lately_chosen.connect(lambda days: self._look_at(lately=days, periods=None))
         two.periods_chosen.connect(lambda *both: self._look_at(periods=both))
         screen.activities.chosen.connect(lambda keys: self._look_at(activities=keys))
         screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
         screen.together_requested.connect(desk.show_together)
+        screen.roland.requested.connect(desk.show_roland)
         screen.delete_requested.connect(self._delete)
         screen.history_requested.connect(desk.show_history)
         screen.deleted_requested.connect(desk.show_deleted)
         screen.save_requested.connect(self._save)
         screen.save_as_requested.connect(lambda kind: self._save(kind, screen))
-        screen.weeks.curve.save_requested.connect(self._save_weeks)
-        screen.weeks.curve.save_as_requested.connect(lambda kind: self._save_weeks(kind, screen))
+        for part in (screen.weeks.curve, screen.weeks.sleep, screen.roland.curve):
+            part.save_requested.connect(partial(self._save_curve, part))
+            part.save_as_requested.connect(partial(self._save_curve, part, over=screen))
 
     def refresh(self) -> None:
         """Show what is looked at as the diary has it."""
@@ -153,11 +170,24 @@ class TrendsJoin:
                 sentences.summary(view, self._phrases),
                 diary.entries(view.first, view.last)[::-1] if with_table else (),
                 periods.compare(*two, wanted.side) if with_periods else None,
+                self._map(wanted, view) if wanted.part == MAP else None,
                 periods.lately(1)[1].last,
                 diary.first_day(),
                 self._services.weekly.between(view.first, view.last),
+                self._services.roland.between(view.first, view.last),
+                self._services.roland.first(),
                 whole.activities,
             )
+
+    def _map(self, wanted: _Wanted, view: TrendView) -> MapView:
+        """Where it hurt; a spot may be older than the first score."""
+        body_map = self._services.body_map
+        first, before = view.first, None
+        if wanted.days is None:
+            first = min((spot.felt.day for spot in body_map.spots()), default=first)
+        elif wanted.against:
+            before = Period(first - timedelta(days=view.days), first - timedelta(days=1))
+        return body_map.over(Period(min(first, view.first), view.last), before)
 
     def _show(self, read: _Read) -> None:
         self._shown = read
@@ -175,11 +205,14 @@ class TrendsJoin:
             side=read.wanted.side,
             said=sentences.activities_said(read.view, self._phrases),
         )
+        first, last = read.view.first, read.view.last
         shown = [one.key for one in read.view.activities]
         self.widget.activities.show_choice(read.offered, shown)
-        view, weeks = read.view, self.widget.weeks
-        weeks.show_weeks(read.weeks, week_curve(read.weeks, view.first, view.last, self._phrases))
+        self.widget.weeks.show_weeks(read.weeks, first, last)
+        self.widget.roland.show_answers(read.statements, read.first_statements, first, last)
         self.widget.show_entries(read.entries)
+        if read.map is not None:
+            self.widget.show_map(read.map, whole_diary=read.wanted.days is None)
         if read.periods is not None:
             lately = None if read.wanted.periods else read.wanted.lately
             self.widget.show_periods(read.periods, read.today, lately)
@@ -191,7 +224,7 @@ class TrendsJoin:
 
     def _open(self, part: str) -> None:
         self._want(part=part)
-        if part in (TABLE, PERIODS):
+        if part in (TABLE, PERIODS, MAP):
             self.refresh()
 
     def _zoom(self, days: int | None) -> None:
@@ -219,12 +252,12 @@ class TrendsJoin:
             self.refresh()
 
     def _save(self, kind: Format, over: QWidget | None = None) -> None:
-        self.saving.save_picture(self._file(), kind, over)
+        self.saving.save_picture(self._file(), kind, self._services.stamp, over)
 
     def _file(self) -> PictureFile:
         """The picture in sight; read at once when the person is quicker than the reading."""
         wanted, read = self._wanted, self._shown
-        if read is None or (wanted.part == PERIODS and read.periods is None):
+        if read is None or not read.holds(wanted.part):
             read = self._read(wanted)
         side = read.view.of_side(wanted.side)
         if wanted.part == CALENDAR:
@@ -233,12 +266,13 @@ class TrendsJoin:
             return when_file(read.view, side, self._phrases)
         if wanted.part == PERIODS and read.periods is not None:
             return periods_file(read.periods, self._phrases)
+        if wanted.part == MAP and read.map is not None:
+            return map_file(read.map, self._phrases)
         return line_file(read.view, self._phrases)
 
-    def _save_weeks(self, kind: Format, over: QWidget | None = None) -> None:
-        """Save the curve of the weeks; `over` a window where the name is asked for."""
-        read = self._shown or self._read(self._wanted)
-        first, last = read.view.first, read.view.last
-        curve = week_curve(read.weeks, first, last, self._phrases)
-        if curve is not None:
-            self.saving.save_picture(weeks_file(curve, first, last), kind, over)
+    def _save_curve(self, part: CurvePart, kind: Format, over: QWidget | None = None) -> None:
+        """Save a small curve; `over` a window where the name is asked for."""
+        if part.curve is not None and self._shown is not None:
+            view = self._shown.view
+            file = curve_file(part.curve, view.first, view.last)
+            self.saving.save_picture(file, kind, self._services.stamp, over)

@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.learning import Found, Lesson
+from cluneal_tracker.services.risks import RiskView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page, clear
 from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
 from cluneal_tracker.ui.widgets.lesson_contents import LessonContents
 from cluneal_tracker.ui.widgets.lesson_results import LessonResults
 from cluneal_tracker.ui.widgets.lesson_view import LessonView
+from cluneal_tracker.ui.widgets.risks_card import RisksCard
 
 _SEARCH_WIDTH = 220
 
@@ -22,16 +24,20 @@ _SEARCH_WIDTH = 220
 class LearnScreen(Page):
     """The list of pages, the page that was chosen, or what a search has found.
 
-    `sought` carries the words of the search, `way_chosen` the name of a part of the app.
+    `sought` carries the words of the search, `way_chosen` the name of a part of the app,
+    `risk_chosen` the key of a risk and whether it is ticked.
     """
 
     sought = Signal(str)
     way_chosen = Signal(str)
+    risk_chosen = Signal(str, bool)
+    nudge_requested = Signal()
 
     def __init__(self, look: Look, lessons: Sequence[Lesson]) -> None:
         super().__init__()
         self._look, self._lessons = look, lessons
         self._ways: Mapping[str, str] = {}
+        self._risks: Sequence[RiskView] = ()
         self.lesson: Lesson | None = None
         self.view: LessonView | None = None
         self.title = Label(self.tr("Learn"), "title", wrap=False)
@@ -76,6 +82,12 @@ class LearnScreen(Page):
         if ways != self._ways:
             self._ways = ways
             self._fill_page()
+
+    def show_risks(self, risks: Sequence[RiskView]) -> None:
+        """Take which risks are the person's own; the page that is open stays where it is."""
+        self._risks = risks
+        if self.view is not None and self.view.risks is not None:
+            self.view.risks.show_risks(risks)
 
     def open_lesson(self, lesson: Lesson) -> None:
         """Show a page from its beginning."""
@@ -129,10 +141,17 @@ class LearnScreen(Page):
         clear(self._page)
         self.view = None
         if self.lesson is not None:
-            self.view = LessonView(self._look, self.lesson, self._ways)
+            self.view = LessonView(self._look, self.lesson, self._ways, self._risks)
             self.view.way_chosen.connect(self.way_chosen)
+            if self.view.risks is not None:
+                self._join_risks(self.view.risks)
             self._page.addWidget(self.view)
             self._page.addLayout(self._turns(self._lessons.index(self.lesson)))
+
+    def _join_risks(self, card: RisksCard) -> None:
+        card.chosen.connect(self.risk_chosen)
+        card.nudge_requested.connect(self.nudge_requested)
+        card.habit_requested.connect(lambda key: self.way_chosen.emit(f"habit:{key}"))
 
     def _turns(self, place: int) -> FlowLayout:
         """The ways to the pages before and after."""

@@ -35,13 +35,21 @@ class NudgeWindow(CornerWindow):
         buttons.addWidget(Button(self.tr("Not now"), "", self.not_now.emit))
         buttons.addStretch(1)
         self.column.addLayout(head)
-        self.column.addWidget(Label(self.words()))
+        self._belt = False
+        self._said = Label(self.words())
+        self.column.addWidget(self._said)
         self.column.addSpacing(8)
         self.column.addLayout(buttons)
 
     def words(self) -> str:
         """What it says, here or in the main window."""
-        return self.tr("About an hour has gone by. Stand up, sit or walk a little, as you like.")
+        said = self.tr("About an hour has gone by. Stand up, sit or walk a little, as you like.")
+        return f"{said} {self.tr('Pad or shift your belt or bag too.')}" if self._belt else said
+
+    def show_belt(self, belt: bool) -> None:
+        """Speak of a belt or bag as well, or not."""
+        self._belt = belt
+        self._said.setText(self.words())
 
     def appear(self) -> None:
         """Come up without taking the focus."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from cluneal_tracker.domain.asking import Snooze
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Reason
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.when import Slot
 from cluneal_tracker.services.today_view import TodayView
 from cluneal_tracker.ui.look import Look
@@ -23,6 +24,7 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
 from cluneal_tracker.ui.widgets.later_choice import LaterChoice
 from cluneal_tracker.ui.widgets.reminder_words import Names
 from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.visit_word import VisitWord
 from cluneal_tracker.ui.widgets.why_not import WhyNot
 from cluneal_tracker.ui.words import clock_time, side_name
 
@@ -35,8 +37,9 @@ NOTED_FOR_MS = 15_000
 class AskedView:
     """What is asked for: the half day, whether its score, which exercises by key, and the week.
 
-    `names` are those of the exercises. Where several are told as one, `since` is the time of the
-    wall clock of the first of them. `after_block` is how many minutes after a block it is.
+    `names` are those of the exercises; `visit` is one that is near. Where several are told as one,
+    `since` is the time of the wall clock of the first of them. `after_block` is how many minutes
+    after a block it is. `trial` says which way of a trial begins, empty where none does.
     """
 
     today: TodayView
@@ -46,6 +49,13 @@ class AskedView:
     since: time | None = None
     after_block: int | None = None
     weekly: bool = False
+    visit: Visit | None = None
+    trial: str = ""
+
+    @property
+    def only_tells(self) -> bool:
+        """Nothing is asked for; there is only something to know."""
+        return not (self.check_in or self.routines or self.weekly)
 
 
 class ReminderWindow(CornerWindow):
@@ -76,12 +86,16 @@ class ReminderWindow(CornerWindow):
         self.check_in.undo_requested.connect(self.undo_requested)
         self.exercises = DueExercises()
         self.exercises.started.connect(self.started)
+        self._trial = Label("")
         self.week = Button(self.tr("Answer your week"), "", self.week_requested.emit)
+        self.visit = VisitWord()
         self.later, self.why_not = LaterChoice(), WhyNot()
         self.later.snoozed.connect(self.snoozed)
         self.later.turned.connect(self.settle_size)
         self.why_not.given.connect(self.told_why)
         self.why_not.skipped.connect(self.hide)
+        for word in (self.visit, self._trial):
+            self.column.addWidget(word)
         self.column.addWidget(self.check_in)
         self.column.addWidget(self.exercises)
         self.column.addWidget(self.week, 0, Qt.AlignmentFlag.AlignLeft)
@@ -121,8 +135,12 @@ class ReminderWindow(CornerWindow):
             self.check_in.focus_line()
         elif view.routines:
             self.exercises.focus_first()
-        else:
+        elif view.weekly:
             self.week.setFocus()
+        elif view.visit is not None:
+            self.visit.page.setFocus()
+        else:
+            self._not_now.setFocus()
         self.show()
         self.settle_size()
 
@@ -137,7 +155,15 @@ class ReminderWindow(CornerWindow):
         self._leave.stop()
         # As wide as it was, so that nothing jumps sideways.
         self.why_not.setMinimumWidth(self.check_in.width())
-        for widget in (self.check_in, self.exercises, self.week, self.later, *self._buttons):
+        for widget in (
+            self.visit,
+            self._trial,
+            self.check_in,
+            self.exercises,
+            self.week,
+            self.later,
+            *self._buttons,
+        ):
             widget.hide()
         self._several.setText("")
         self._several.hide()
@@ -167,15 +193,20 @@ class ReminderWindow(CornerWindow):
         self._several.setText(several.format(time=clock_time(view.since)) if view.since else "")
         self._several.setVisible(view.since is not None)
         self._not_now.setText(self._no(view))
+        self._trial.setText(view.trial)
+        self._trial.setVisible(bool(view.trial))
         self.check_in.setVisible(view.check_in)
         self.check_in.show_state(view.today)
         self.exercises.show_exercises(view.routines, view.names)
         self.week.setVisible(view.weekly)
+        self.visit.show_visit(view.visit, view.today.today)
         self.why_not.hide()
         for button in self._buttons:
             button.show()
 
     def _name(self, view: AskedView) -> str:
+        if view.only_tells:
+            return self.tr("Your next visit") if view.visit else self.tr("Your trial")
         if not view.check_in:
             exercise = self.tr("Time for your exercise")
             return exercise if view.routines else self.tr("Your week in three questions")
@@ -185,6 +216,8 @@ class ReminderWindow(CornerWindow):
         return self.tr("Evening check-in") if evening else self.tr("Morning check-in")
 
     def _no(self, view: AskedView) -> str:
+        if view.only_tells:
+            return self.tr("That is all")
         if not view.check_in or view.after_block is not None:
             return self.tr("Not this time")
         evening = view.today.half.slot is Slot.EVENING

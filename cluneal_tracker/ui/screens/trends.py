@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.activity_choice import ActivityChoice
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
-from cluneal_tracker.ui.widgets.chart_view import ChartView
+from cluneal_tracker.ui.widgets.line_part import LinePart
+from cluneal_tracker.ui.widgets.map_part import MapPart
 from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
+from cluneal_tracker.ui.widgets.roland_card import RolandCard
 from cluneal_tracker.ui.widgets.save_row import SaveRow
 from cluneal_tracker.ui.widgets.score_part import ScorePart
 from cluneal_tracker.ui.widgets.strip import Strip, announce
 from cluneal_tracker.ui.widgets.trend_choices import (
     CALENDAR,
     LINE,
+    MAP,
     PERIODS,
     TABLE,
     TWELVE_WEEKS,
@@ -68,20 +70,17 @@ class TrendsScreen(Page):
     ) -> None:
         super().__init__()
         self._look = look
-        self._day_text: Callable[[date], str] = str
         self._no_scores, self._scored, self._compared = False, 0, 0
+        self._marked = False
         self._left_at = 0
         self._days: tuple[date, date] | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
-        self._hint = self.tr(
-            "Move over the chart or press Left and Right to read a day. "
-            "Plus and Minus zoom, Shift and an arrow go on."
-        )
         self._add_head()
         self._add_parts(look, draw, answers, phrases)
         self.saving = SaveRow()
-        self.weeks = WeeksCard(look)
-        for widget in (self.saving, self.weeks):
+        self.weeks = WeeksCard(look, phrases)
+        self.roland = RolandCard(look, phrases)
+        for widget in (self.saving, self.weeks, self.roland):
             self.column.addWidget(widget)
         self.column.addStretch()
         self.fill_height()
@@ -107,10 +106,12 @@ class TrendsScreen(Page):
         answers: Mapping[str, str],
         phrases: Phrases,
     ) -> None:
-        self.chart = ChartView(look, draw)
+        line = self._line = LinePart(look, draw)
+        self.chart, self.reading, self.activities = line.chart, line.reading, line.activities
         self.calendar = CalendarPart(look, phrases)
         self.when = WhenPart(look, phrases)
         self.periods = PeriodsPart(look, phrases)
+        self.map = MapPart(look, phrases)
         self._scores = ScorePart(look, answers)
         self.table, self.model, self.delete = (
             self._scores.table,
@@ -118,10 +119,11 @@ class TrendsScreen(Page):
             self._scores.delete,
         )
         self._parts = {
-            LINE: self._make_line_part(),
+            LINE: line,
             CALENDAR: self.calendar,
             WHEN: self.when,
             PERIODS: self.periods,
+            MAP: self.map,
             TABLE: self._scores,
         }
         for part in self._parts.values():
@@ -136,21 +138,8 @@ class TrendsScreen(Page):
         )
         return card
 
-    def _make_line_part(self) -> QWidget:
-        self.reading = Label(self._hint, "muted")
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.reading)
-        self.activities = ActivityChoice()
-        column.addWidget(self.activities)
-        return part
-
     def _join_parts(self) -> None:
         self.choices.part_chosen.connect(self.open)
-        self.chart.day_read.connect(self._read_out)
         self.chart.failed.connect(self.say_no_chart)
         self.chart.drawn.connect(lambda: self.error.say(""))
         self.calendar.stepped.connect(self._follow_day)
@@ -190,7 +179,6 @@ class TrendsScreen(Page):
         A screen reader hears `said`, which the picture shows, after the summary.
         Where both sides have scores, what shows one at a time shows `side`.
         """
-        self._day_text = day_text
         self._summary.setText(summary)
         self.error.say("")
         self._no_scores, self._scored = no_scores, len(view.sides)
@@ -198,19 +186,24 @@ class TrendsScreen(Page):
         self.choices.sides.show_choice(shown.side if shown else side)
         self.together.setHidden(no_scores)
         self._say_days(view, summary)
-        self.chart.show_view(view, " ".join(filter(None, (summary, said, self._hint))))
+        self._line.show_view(view, " ".join(filter(None, (summary, said))), day_text)
         self._waiting = {
             CALENDAR: partial(self.calendar.show_state, view, shown),
             WHEN: partial(self.when.show_state, shown),
         }
         self._show_parts()
-        self._read_out(self.chart.day)
 
     def show_periods(self, view: PeriodsView, latest: date, days: int | None) -> None:
         """Show two periods; `days` is their length where they are the last ones, else None."""
         self._compared = len(view.sides)
         self.choices.sides.show_choice(view.side)
         self.periods.show_state(view, latest, days)
+        self._show_parts()
+
+    def show_map(self, view: MapView, *, whole_diary: bool) -> None:
+        """Show where it hurt on these days; `whole_diary` says that they are all there are."""
+        self._marked = not view.empty
+        self.map.show_state(view, whole_diary=whole_diary)
         self._show_parts()
 
     def show_entries(self, entries: Sequence[PainEntry]) -> None:
@@ -234,6 +227,7 @@ class TrendsScreen(Page):
             CALENDAR: self.calendar.calendar,
             WHEN: self.when.picture,
             PERIODS: self.periods.picture,
+            MAP: self.map.picture,
             TABLE: self.table,
         }
         focus.get(self.part, self.chart).setFocus()
@@ -260,11 +254,13 @@ class TrendsScreen(Page):
         for name, part in self._parts.items():
             part.setVisible(shown and name == self.part)
         self._empty.setHidden(shown)
-        self._summary.setVisible(shown and not self.choices.one_side)
+        told_by_itself = self.choices.one_side or self.part == MAP
+        self._summary.setVisible(shown and not told_by_itself)
         scored = self._compared if self.part == PERIODS else self._scored
         self.choices.setVisible(shown)
         self.choices.fit(two_sided=scored > 1)
-        drawn = not self.shows_table and (self.part != WHEN or self._scored > 0)
+        there = {WHEN: self._scored > 0, MAP: self._marked, TABLE: False}
+        drawn = there.get(self.part, True)
         self.saving.setVisible(shown and drawn)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -275,11 +271,6 @@ class TrendsScreen(Page):
         """Keys that nothing on the page takes choose other days."""
         if not self.choices.take_key(event):
             super().keyPressEvent(event)
-
-    def _read_out(self, day: date | None) -> None:
-        self.reading.setText(self._hint if day is None else self._day_text(day))
-        if day is not None:
-            announce(self.chart, self.reading.text())
 
     def _follow_day(self) -> None:
         """Keep the day in sight that the keys came to."""

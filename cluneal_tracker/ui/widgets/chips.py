@@ -89,6 +89,11 @@ class Choice(QWidget):
         return not self._buttons[value].isHidden()
 
     @property
+    def options(self) -> dict[object, str]:
+        """What can be chosen, with the words of each."""
+        return {value: button.text() for value, button in self._buttons.items()}
+
+    @property
     def choice(self) -> object:
         """The value that is chosen; None when there is none."""
         for value, button in self._buttons.items():

@@ -10,7 +10,7 @@ from cluneal_tracker.render.chart_layout import Box
 from cluneal_tracker.render.curve_plan import Curve, CurvePicture, curve_picture
 from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Label
+from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.picture_view import PictureView
 from cluneal_tracker.ui.widgets.save_row import SaveRow
 from cluneal_tracker.ui.widgets.strip import announce
@@ -38,7 +38,7 @@ class CurveView(PictureView):
     def lay_out(self, paper: Paper) -> Picture | None:
         if self._curve is None:
             return None
-        self._laid_out = curve_picture(self._curve, paper, titled=False)
+        self._laid_out = curve_picture(self._curve, paper, whole=False)
         return self._laid_out.picture
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -70,8 +70,9 @@ class CurveView(PictureView):
 
 
 class CurvePart(QWidget):
-    """A curve with the score that is read, and the row that saves it; the signals carry the kind
-    of file.
+    """A curve with how to read it, the score that is read, and the row that saves it.
+
+    The signals carry the kind of file. Without a curve it is hidden.
     """
 
     save_requested = Signal(str)
@@ -79,26 +80,39 @@ class CurvePart(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._curve: Curve | None = None
+        self.curve: Curve | None = None
         self.view = CurveView(look)
         self.view.point_read.connect(self._read_out)
-        self.reading = Label("", "muted")
+        self._notes, self.reading = Label("", "small"), Label("", "muted")
+        self.more = Button(self.tr("Save this picture"), "link", self._open)
         self.saving = SaveRow()
+        self.saving.hide()
         self.saving.save_requested.connect(self.save_requested)
         self.saving.save_as_requested.connect(self.save_as_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.view, self.reading, self.saving):
+        for widget in (self.view, self._notes, self.reading, self.saving):
             column.addWidget(widget)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_curve(self, curve: Curve) -> None:
+    def show_curve(self, curve: Curve | None) -> None:
         """Show a curve."""
-        self._curve = curve
+        self.setVisible(curve is not None)
+        if curve is None or curve == self.curve:
+            return
+        self.curve = curve
         self.view.show_curve(curve)
+        self._notes.setText(" ".join(curve.notes))
+        self._notes.setVisible(bool(curve.notes))
         self.reading.setText(self.tr("Press Left and Right to read a score."))
 
+    def _open(self) -> None:
+        self.saving.show()
+        self.saving.save.setFocus()
+        self.more.hide()
+
     def _read_out(self, place: int) -> None:
-        if self._curve is not None:
-            self.reading.setText(f"{self._curve.points[place].said}.")
+        if self.curve is not None:
+            self.reading.setText(f"{self.curve.points[place].said}.")
             announce(self.view, self.reading.text())

@@ -33,8 +33,10 @@ class HabitRow(Card):
             if one.habit.key not in self._buttons:
                 self._add(one.habit)
             self._buttons[one.habit.key].show_state(one)
-            self._buttons[one.habit.key].setVisible(not one.hidden)
-        self.setHidden(all(one.hidden for one in habits))
+        in_view = {one.habit.key for one in habits if not one.hidden}
+        for key, button in self._buttons.items():
+            button.setVisible(key in in_view)
+        self.setHidden(not in_view)
 
     def _add(self, habit: Habit) -> None:
         button = self._buttons[habit.key] = HabitButton(self._look, habit, large=False)

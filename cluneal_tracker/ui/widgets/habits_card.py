@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -66,6 +66,7 @@ class HabitsCard(Card):
     taken_back = Signal(str)
     view_chosen = Signal(str, bool)
     chosen = Signal(str, object)
+    risks_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(self.tr("Small habits"))
@@ -82,6 +83,7 @@ class HabitsCard(Card):
         self._choices = HabitChoices()
         self._choices.view_chosen.connect(self.view_chosen)
         self._choices.nudge.chosen.connect(self.chosen)
+        self._choices.risks.clicked.connect(self.risks_requested)
         self.column.addWidget(self._choices)
         self._open_choices(False)
         look.changed.connect(self._place)
@@ -151,6 +153,8 @@ class HabitChoices(QWidget):
         column.addWidget(Label(self.tr("In view here and on Today:"), "muted"))
         column.addLayout(self._flow)
         column.addWidget(self.nudge)
+        self.risks = Button(self.tr("What can bring the pain back: your risks"), "link")
+        column.addWidget(self.risks, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_habits(self, habits: Sequence[HabitToday]) -> None:
         """Show which are in view."""
@@ -159,6 +163,9 @@ class HabitChoices(QWidget):
             box.blockSignals(True)
             box.setChecked(not one.hidden)
             box.blockSignals(False)
+        offered = {one.habit.key for one in habits}
+        for key, box in self._boxes.items():
+            box.setVisible(key in offered)
 
     def _add(self, habit: Habit) -> QCheckBox:
         box = self._boxes[habit.key] = QCheckBox(habit.name)

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.learning import Fact, Lesson, Section
+from cluneal_tracker.services.risks import RiskView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Card, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.graded import Graded, graded_passage
 from cluneal_tracker.ui.widgets.nerve_map import NerveMapCard
+from cluneal_tracker.ui.widgets.risks_card import RisksCard
 
-# The part of the app that a page shows in its midst.
-DRAWING = "body-map"
+# The parts of the app that a page shows in its midst.
+DRAWING, RISKS = "body-map", "risks"
 
 
 class LessonView(QWidget):
     """A card for each section, with the ways from it into the app; at the end what studies say.
 
     `ways` has the words of each way by its name, in the order they are offered; `way_chosen`
-    carries the name.
+    carries the name. `risks` are shown on the page that is about them.
     """
 
     way_chosen = Signal(str)
 
-    def __init__(self, look: Look, lesson: Lesson, ways: Mapping[str, str]) -> None:
+    def __init__(
+        self, look: Look, lesson: Lesson, ways: Mapping[str, str], risks: Sequence[RiskView] = ()
+    ) -> None:
         super().__init__()
         self._look, self._ways = look, ways
         self._offered: set[str] = set()
@@ -38,11 +42,15 @@ class LessonView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(PAGE_GAP)
         column.addWidget(Label(lesson.title, "title"))
-        drawn = any(DRAWING in section.drives for section in lesson.sections)
+        self.risks: RisksCard | None = None
+        driven = {name for section in lesson.sections for name in section.drives}
         for place, section in enumerate(lesson.sections):
             column.addWidget(self._card(section))
-            if place == 0 and drawn:
+            if place == 0 and DRAWING in driven:
                 column.addWidget(NerveMapCard(look))
+            if place == 0 and RISKS in driven:
+                self.risks = RisksCard(look, risks)
+                column.addWidget(self.risks)
         self.studies = self._studies(lesson.facts)
         column.addWidget(self.studies)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -90,16 +91,20 @@ class PictureView(Framed):
             if box.bottom < top and box.bottom + box.height > bottom:
                 self._take(painter, block.look)
                 painter.drawRect(self.on_screen(box))
-        for stroke in shown.strokes:
-            self._take(painter, stroke.look)
-            painter.drawLine(self._point(stroke.start), self._point(stroke.end))
+        self._draw_lines(painter, shown.strokes)
         for shape in shown.shapes:
             if bottom < shape.points[0][1] < top + _SLACK:
                 self._take(painter, shape.look)
                 painter.drawPolygon(QPolygonF([self._point(point) for point in shape.points]))
+        self._draw_lines(painter, shown.over)
         for words in shown.words:
             if bottom - words.size < words.middle < top + words.size:
                 self._write(painter, words)
+
+    def _draw_lines(self, painter: QPainter, strokes: Sequence[picture.Stroke]) -> None:
+        for stroke in strokes:
+            self._take(painter, stroke.look)
+            painter.drawLine(self._point(stroke.start), self._point(stroke.end))
 
     def _take(self, painter: QPainter, look: picture.Look) -> None:
         line = QPen(self._ink(look.edge), look.line) if look.edge else QPen(Qt.PenStyle.NoPen)

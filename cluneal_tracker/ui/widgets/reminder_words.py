@@ -25,6 +25,8 @@ def asks_for(kind: str, about: str, names: Names) -> str:
         return _tr("Check-in after a block")
     if kind == ReminderKind.PEG_WEEK:
         return _tr("Your week in three questions")
+    if kind == ReminderKind.VISIT:
+        return _tr("Before a visit")
     return _tr("Log your pain")
 
 

@@ -11,8 +11,9 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 
-LINE, CALENDAR, WHEN, PERIODS, TABLE = "line", "calendar", "when", "periods", "table"
-PARTS = (LINE, CALENDAR, WHEN, PERIODS, TABLE)
+LINE, CALENDAR, WHEN, PERIODS = "line", "calendar", "when", "periods"
+MAP, TABLE = "map", "table"
+PARTS = (LINE, CALENDAR, WHEN, PERIODS, MAP, TABLE)
 FOUR_WEEKS, TWELVE_WEEKS, A_YEAR = 28, 84, 365
 ALL = None
 # From near to far.
@@ -41,6 +42,7 @@ class TrendChoices(QWidget):
             self.tr("Calendar"),
             self.tr("When it hurts"),
             self.tr("Two periods"),
+            self.tr("Map"),
             self.tr("Table"),
         )
         self.views = Choice(dict(zip(PARTS, names, strict=True)), self.tr("Show as"), flows=True)

@@ -19,13 +19,13 @@ _APART = 12
 
 
 class WeeklyCard(FoldCard):
-    """The PEG in the words of its authors, then how things have changed overall.
+    """The PEG in the words of its authors, then sleep, and how things have changed overall.
 
-    `answered` carries a Peg and an OverallChange, either of which may be None. What is chosen
-    stays on the card until it is saved or put off.
+    `answered` carries a Peg, an OverallChange and how much sleep was disturbed, each of which may
+    be None. What is chosen stays on the card until it is saved or put off.
     """
 
-    answered = Signal(object, object)
+    answered = Signal(object, object, object)
     put_off = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -37,6 +37,7 @@ class WeeklyCard(FoldCard):
         head.addWidget(self.skip)
         self.column.insertLayout(self.column.indexOf(self.body), head)
         self.scales = [self._add_question(look, *words) for words in self._questions()]
+        self.sleep = self._add_question(look, *self._about_sleep())
         asked = self.tr("And against the start of your diary: how are things now, all in all?")
         self.change = Choice(change_names(), asked, flows=True)
         self.change.chosen.connect(self._choose_change)
@@ -75,6 +76,14 @@ class WeeklyCard(FoldCard):
             ),
         ]
 
+    def _about_sleep(self) -> tuple[str, str, str]:
+        """Our own question, kept apart from the three: it counts in none of them."""
+        return (
+            self.tr("And your sleep: how much did pain disturb your sleep this week?"),
+            self.tr("Not at all"),
+            self.tr("As much as you can imagine"),
+        )
+
     def _add_question(self, look: Look, question: str, lowest: str, highest: str) -> NumberScale:
         scale = NumberScale(look, question, lowest, highest)
         scale.chosen.connect(lambda _: self._say(""))
@@ -85,7 +94,7 @@ class WeeklyCard(FoldCard):
 
     def clear(self) -> None:
         """Let nothing be chosen, and fold."""
-        for scale in self.scales:
+        for scale in (*self.scales, self.sleep):
             scale.show_value(None)
         self.change.show_choice(None)
         self._say("")
@@ -108,7 +117,8 @@ class WeeklyCard(FoldCard):
             self._say(str(error))
             next(scale for scale in self.scales if scale.value is None).setFocus()
             return
-        self.answered.emit(peg, change if isinstance(change, OverallChange) else None)
+        change = change if isinstance(change, OverallChange) else None
+        self.answered.emit(peg, change, self.sleep.value)
 
     def _say(self, sentence: str) -> None:
         self._status.setText(sentence)

@@ -23,8 +23,10 @@ def change_names() -> dict[OverallChange, str]:
 def saved_words(answer: WeeklyAnswer) -> str:
     """What was saved of a week, in one sentence."""
     score = _tr("your week is {score} out of 10").format(score=answer.peg) if answer.peg else ""
+    disturbed = answer.sleep is not None
+    sleep = _tr("sleep {score} out of 10").format(score=answer.sleep) if disturbed else ""
     change = change_names()[answer.change].lower() if answer.change else ""
-    return _tr("Saved: {parts}.").format(parts=", ".join(filter(None, [score, change])))
+    return _tr("Saved: {parts}.").format(parts=", ".join(filter(None, [score, sleep, change])))
 
 
 def _tr(text: str) -> str:

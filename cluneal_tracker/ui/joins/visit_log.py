@@ -1,0 +1,59 @@
+"""Joins the page of the visits to the diary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
+
+
+class VisitLogJoin:
+    """Has the whole window from `begin` until the person goes back."""
+
+    def __init__(self, look: Look, services: Services, desk: Desk) -> None:
+        self._log, self._desk = services.visit_log, desk
+        self.widget = screen = VisitLogScreen(look)
+        screen.outdated.connect(self.refresh)
+        screen.closed.connect(self._leave)
+        screen.saved.connect(self._save)
+        screen.removed.connect(self._remove)
+        screen.history_requested.connect(desk.show_history)
+
+    def begin(self) -> None:
+        """Take the window."""
+        self.refresh()
+        self._desk.show_full(self.widget)
+        self.widget.add.setFocus()
+
+    def refresh(self) -> None:
+        """Show the visits as the diary has them."""
+        self.widget.show_state(self._log.view())
+
+    def _leave(self) -> None:
+        """Whoever goes means to keep what was typed; undo takes it back."""
+        self.widget.write_out()
+        self._desk.end_full(self.widget)
+
+    def _save(self, values: dict[str, Any], edited: Visit | None) -> None:
+        try:
+            if edited is None:
+                self._log.add(**values)
+            else:
+                self._log.change(edited.id, **values)
+        except (DiaryError, ValueError) as error:
+            # Said beside the form, in which everything stays.
+            self.widget.show_error(str(error))
+            return
+        self.widget.form.close_form()
+        tr = self.widget.tr
+        said = tr("The visit is added.") if edited is None else tr("Changed.")
+        self._desk.say(said, undo=True)
+
+    def _remove(self, visit_id: str) -> None:
+        if self._desk.attempt(lambda: self._log.delete(visit_id)):
+            self._desk.say(self.widget.tr("The visit is removed."), undo=True)
