@@ -39,15 +39,15 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     said = text(pdf)
     caption = WORDS["exercises"]
     head, _, rest = said.partition(caption)
-    lines = ladder_lines(found, life.began)
-    [line] = [one for one in lines if rest.startswith(f" {one}")] if lines else [""]
-    rest = rest[len(line) + 1 :]
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
     answered = Said(chart)
     check_answers(answered, found["answers"])
-    check_chart(life, svg.decode(), answered.left.replace(" | ", " "), found)
+    chart = answered.left.replace(" | ", " ").lstrip()
+    lines = ladder_lines(found, life.began)
+    [line] = [one for one in lines if chart.startswith(one)] if lines else [""]
+    check_chart(life, svg.decode(), chart[len(line) :], found)
     check_foot(Said(foot), found, life.questions)
 
 
