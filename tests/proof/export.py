@@ -42,6 +42,7 @@ class Diary:
         self.treatments = self._rows("treatments.csv")
         self.sessions = self._rows("sessions.csv")
         self.habits = self._rows("habits.csv")
+        self.spots = self._rows("spots.csv")
         labels = next(csv.reader(io.StringIO(self._text["pain.csv"])))
         self.activities = [one[9:] for one in labels if one.startswith("activity ")]
 
