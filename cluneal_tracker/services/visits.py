@@ -27,6 +27,7 @@ from cluneal_tracker.services.results import Results, TreatmentResult
 from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.trials import TrialOutcome, Trials
 from cluneal_tracker.services.visit_lists import Lists, VisitLists
 from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
@@ -71,8 +72,8 @@ class VisitView:
     `statements` those to the 24 statements, and `first_statements` the first of the whole diary.
     `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
     that the range begins with the last visit. `onset` and `blocks` are of the whole diary up to
-    the end of the range. `map` is where it hurt, None where nothing was marked or it was left
-    out.
+    the end of the range. `trial` is the newest one that ended in the range. `map` is where it
+    hurt, None where nothing was marked or it was left out.
     """
 
     trend: TrendView
@@ -99,8 +100,10 @@ class VisitView:
     lists: Lists
     made_at: datetime
     version: str
+    invented: bool
     since_visit: bool = False
     map: MapView | None = None
+    trial: TrialOutcome | None = None
 
 
 class Visits:
@@ -127,6 +130,7 @@ class Visits:
         ladder: Ladder,
         blocks: Blocks,
         lists: VisitLists,
+        trials: Trials,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
@@ -134,6 +138,7 @@ class Visits:
         self._weekly, self._roland, self._log = weekly, roland, log
         self._ladder, self._blocks, self._lists = ladder, blocks, lists
         self._body_map = body_map
+        self._trials = trials
 
     def view(
         self,
@@ -193,6 +198,8 @@ class Visits:
             ),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
+            trial=self._trials.newest_outcome(trend.first, trend.last),
+            invented=settings.invented,
             since_visit=last_visit is not None and last_visit.day == trend.first,
             map=self._map(trend) if with_map else None,
         )

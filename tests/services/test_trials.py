@@ -299,9 +299,18 @@ def test_a_snoozed_word_comes_back_and_a_stopped_trial_says_no_more(
     assert services.reminding.take_due() is None
 
 
-def test_reminders_that_are_off_are_silent(services: Services, clock: FakeClock) -> None:
+def test_its_words_come_though_the_other_reminders_are_off(
+    services: Services, clock: FakeClock
+) -> None:
     services.trials.start(planned(remind_at=time(9)), Random(1))
     services.reminding.turn(False)
-    clock.move(hours=2)
-    assert services.reminding.take_due() is None
+    clock.move(hours=1)
+    told = services.reminding.take_due()
+    assert told is not None
+    assert told.only_tells
+
+
+def test_a_trial_without_a_time_is_silent(services: Services, clock: FakeClock) -> None:
+    services.trials.start(planned(), Random(1))
+    services.reminding.turn(False)
     assert services.reminding.next_moment() is None

@@ -134,8 +134,10 @@ class VisitScreen(Page):
         self.name.installEventFilter(self)
         self.with_notes = self._make_also("notes", self.tr("My notes, on extra pages"))
         self.with_map = self._make_also("map", self.tr("Body map"))
-        self.with_scores = self._make_also("scores", self.tr("List of scores, behind it"))
-        self.with_exercises = self._make_also("exercises", self.tr("List of exercises, behind it"))
+        self.with_scores = self._make_also("scores", self.tr("List of scores, on extra pages"))
+        self.with_exercises = self._make_also(
+            "exercises", self.tr("List of exercises, on extra pages")
+        )
         self.questions = NoteEdit()
         self.questions.setAccessibleName(self.tr("Questions for today"))
         self.questions.setPlaceholderText(self.tr("One question a line"))
