@@ -34,6 +34,7 @@ from cluneal_tracker.ui.widgets.trend_choices import (
     TrendChoices,
 )
 from cluneal_tracker.ui.widgets.weeks_card import WeeksCard
+from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.widgets.when_part import WhenPart
 
 if TYPE_CHECKING:
@@ -88,12 +89,12 @@ class TrendsScreen(Page):
         self.together = Button(self.tr("What goes together"), "link", self.together_requested.emit)
         self.title_row(Label(self.tr("Trends"), "title"), self.together)
         self.choices = TrendChoices()
-        self._summary = Label()
+        self._summary, self.what_is = Label(), WhatIs(Term.MIDDLE_SCORE)
         self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
         )
         self._empty = self._make_empty()
-        for widget in (self.choices, self.error, self._summary, self._empty):
+        for widget in (self.choices, self.error, self._summary, self.what_is, self._empty):
             self.column.addWidget(widget)
 
     def _add_parts(
@@ -244,6 +245,7 @@ class TrendsScreen(Page):
             part.setVisible(shown and name == self.part)
         self._empty.setHidden(shown)
         self._summary.setVisible(shown and not self.choices.one_side)
+        self.what_is.setVisible(shown and self._scored > 0)
         scored = self._compared if self.part == PERIODS else self._scored
         self.choices.setVisible(shown)
         self.choices.fit(two_sided=scored > 1)
