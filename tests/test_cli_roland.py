@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from cluneal_tracker.cli import main
 
@@ -81,3 +82,13 @@ def test_a_risk_brings_its_habit_and_takes_it_away(run: Run) -> None:
     assert run("risk", "untick", "bone-scar").endswith("is out of view.\n")
     assert "scar-care" not in run("habit", "list")
     assert "is not a risk" in run("risk", "tick", "height")
+
+
+def test_the_lists_are_behind_the_page_where_they_are_asked_for(run: Run, tmp_path: Path) -> None:
+    assert run("score", "4.1").startswith("Saved")
+    assert run("session", "add", "nerve-glide").startswith("Saved")
+    counts = {(): 1, ("--with-scores",): 2, ("--with-scores", "--with-exercises"): 3}
+    for asked, count in counts.items():
+        file = tmp_path / f"page{count}.pdf"
+        assert run("report", "--out", str(file), *asked).startswith("Saved")
+        assert len(PdfReader(file).pages) == count

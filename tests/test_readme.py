@@ -25,6 +25,7 @@ IN_TABLE = {
     "nudge": "Hourly nudge",
     "nudge_hours": "Hourly nudge",
     "hidden_habits": "Small habits",
+    "risks": "My risks",
     "theme": "Colours",
     "text_size": "Text size",
     "side": "My side",

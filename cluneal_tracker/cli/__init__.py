@@ -10,6 +10,7 @@ import click
 from cluneal_tracker import paths
 from cluneal_tracker.cli import (
     computer,
+    doses,
     entries,
     exercises,
     files,
@@ -24,7 +25,9 @@ from cluneal_tracker.cli import (
     roland,
     safety,
     showing,
+    spots,
     together,
+    trial,
     visits,
     weekly,
 )
@@ -34,6 +37,7 @@ from cluneal_tracker.domain.errors import DiaryError
 
 __all__ = [
     "computer",
+    "doses",
     "entries",
     "exercises",
     "files",
@@ -50,7 +54,9 @@ __all__ = [
     "root",
     "safety",
     "showing",
+    "spots",
     "together",
+    "trial",
     "visits",
     "weekly",
 ]

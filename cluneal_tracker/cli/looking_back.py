@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
+from cluneal_tracker.domain.body_map import Spot
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.services.changes import Changed
@@ -27,6 +31,7 @@ _PARTS = {
     Changed.PAIN: "scores",
     Changed.SESSIONS: "exercises",
     Changed.TREATMENTS: "treatments",
+    Changed.DOSES: "what you took when it hurt",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
     Changed.HABITS: "habits",
@@ -34,6 +39,8 @@ _PARTS = {
     Changed.WEEKLY: "the questions of the week",
     Changed.ROLAND: "the 24 statements",
     Changed.VISITS: "your visits",
+    Changed.TRIALS: "trials",
+    Changed.SPOTS: "the body map",
 }
 
 
@@ -61,7 +68,7 @@ def redo() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def history(item: str) -> None:
-    """Show how a score, an exercise or a treatment came to be as it is."""
+    """Show how a score, a spot, an exercise or a treatment came to be as it is."""
     with open_diary() as services:
         versions = services.revisions.history(services.revisions.find(item))
         words = _words(services)
@@ -89,26 +96,30 @@ def deleted() -> None:
 @click.argument("item", metavar="ID")
 @with_data_dir
 def delete(item: str) -> None:
-    """Delete a score, an exercise, a treatment or an answer; `bring-back` is the way back."""
+    """Delete one thing that you entered, by its id; `bring-back` is the way back."""
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
-        kind = type(versions[0].value or versions[0].before)
-        if kind is PainEntry:
-            services.diary.delete(row_id)
-        elif kind is Session:
-            services.exercises.delete(row_id)
-        elif kind is RolandAnswer:
-            services.roland.delete(row_id)
-        elif kind is Visit:
-            services.visit_log.delete(row_id)
-        elif kind is WeeklyAnswer:
-            services.weekly.delete(row_id)
-        elif kind is Adaptation:
-            raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
-        else:
-            services.treatments.delete(row_id)
+        _delete(services, type(versions[0].value or versions[0].before), row_id)
         click.echo(f"Deleted: {_title(services, versions)}.")
+
+
+def _delete(services: Services, kind: type, row_id: str) -> None:
+    """Have it taken out by the one who knows what else it touches."""
+    if kind is Adaptation:
+        raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
+    deletes: dict[type, Callable[[str], object]] = {
+        PainEntry: services.diary.delete,
+        Session: services.exercises.delete,
+        Treatment: services.treatments.delete,
+        Dose: services.doses.delete,
+        Visit: services.visit_log.delete,
+        WeeklyAnswer: services.weekly.delete,
+        RolandAnswer: services.roland.delete,
+        OwnTrial: services.trials.delete,
+        Spot: services.body_map.remove,
+    }
+    deletes[kind](row_id)
 
 
 @root.command("bring-back")
@@ -149,4 +160,4 @@ def _title(services: Services, versions: Sequence[Version]) -> str:
 def _words(services: Services) -> RevisionWords:
     from cluneal_tracker.render.revision_words import RevisionWords
 
-    return RevisionWords(services.content, services.routines.by_key())
+    return RevisionWords(services.content, services.routines.by_key(), services.treatments.names())

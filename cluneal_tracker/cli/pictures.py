@@ -54,7 +54,7 @@ def chart(
         if shown_as == _BLOCKS:
             draw = _blocks(services)
         else:
-            view = services.trends.between(first, last)
+            view = services.trends.between(first, last).beside()
             if view.empty:
                 raise DiaryError(services.content.phrases["report"]["empty"])
             draw = (
@@ -98,12 +98,20 @@ def _blocks(services: Services) -> Draw:
 @click.option("--out", type=FILE, required=True, help="A name ending in .pdf.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Your setting by default.")
 @click.option("--since-visit", is_flag=True, help="Begin with your last visit.")
+@click.option("--with-scores", is_flag=True, help="Put a list of the scores behind it.")
+@click.option("--with-exercises", is_flag=True, help="Put a list of the exercises behind it.")
 @with_range
 @with_data_dir
 def report(
-    out: Path, paper: str | None, since_visit: bool, first: date | None, last: date | None
+    out: Path,
+    paper: str | None,
+    since_visit: bool,
+    with_scores: bool,
+    with_exercises: bool,
+    first: date | None,
+    last: date | None,
 ) -> None:
-    """Save the one page for your doctor."""
+    """Save the one page for your doctor; lists come behind it only where you ask for them."""
     from cluneal_tracker.domain.settings import Paper
     from cluneal_tracker.render.report import summary_page
 
@@ -113,7 +121,9 @@ def report(
         if since_visit:
             first = _last_visit(services)
         size = Paper(paper) if paper else services.preferences.current.paper
-        view = services.visits.view(first, last)
+        view = services.visits.view(
+            first, last, with_scores=with_scores, with_exercises=with_exercises
+        )
         _write(out, summary_page(view, services.content.phrases, size))
 
 

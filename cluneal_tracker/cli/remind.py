@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _TITLE, _TEXT = "Cluneal Tracker", "Time for your log"
 _EXERCISE, _WEEK = "Time for your exercise", "Time for your week"
-# Others may read the screen: what kind of visit it is stays in the diary.
-_VISIT = "A word from your diary"
+# Others may read the screen: that it is of a visit or a trial stays in the diary.
+_WORD = "A word from your diary"
 _LOG, _OPEN, _LATER, _DECLINE = "log", "open", "later", "decline"
 _NAMES = {
     **{_LOG: "Log pain", _OPEN: "Open the app"},
@@ -85,7 +85,7 @@ def _remind_by_notice(folder: Path, wait: int) -> None:
         return
     # While one waits for its button, no second `remind` is started for the next.
     while (told := _take_due(folder)) is not None:
-        other = _EXERCISE if told.routines else _WEEK if told.weekly else _VISIT
+        other = _EXERCISE if told.routines else _WEEK if told.weekly else _WORD
         text, first = (_TEXT, _LOG) if told.check_in else (other, _OPEN)
         answer = _ask(folder, text, (first, _LATER, _DECLINE), wait)
         if answer == first:

@@ -19,8 +19,8 @@ from cluneal_tracker.services.opening import Services, open_services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Answer = TypeVar("Answer")
-# A block is followed by check-ins, and the schedule is a setting.
-_OF_TIMES = Changed.TREATMENTS | Changed.SETTINGS | Changed.VISITS
+# A block is followed by check-ins, visits and trials have their days, the schedule is a setting.
+_OF_TIMES = Changed.TREATMENTS | Changed.SETTINGS | Changed.VISITS | Changed.TRIALS
 _DATA_DIR, _WITH_CODE, _KEY = "data_dir", "with_code", "key"
 
 

@@ -138,10 +138,13 @@ _NAMES = {
     "pain": ("entry", "entries"),
     "session": ("exercise", "exercises"),
     "treatment": ("treatment", "treatments"),
+    "dose": ("dose", "doses"),
     "habit": ("tick of a habit", "ticks of habits"),
     "weekly": ("answer of a week", "answers of weeks"),
     "roland": ("answer to the 24 statements", "answers to the 24 statements"),
     "visit": ("visit", "visits"),
+    "trial": ("trial", "trials"),
+    "spot": ("spot of the body map", "spots of the body map"),
     "routine": ("exercise of yours", "exercises of yours"),
 }
 

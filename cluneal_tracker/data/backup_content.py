@@ -18,6 +18,7 @@ from cluneal_tracker.data.connecting import (
     trouble,
 )
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.dose_store import DOSE
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.locking import files, pages
@@ -25,12 +26,26 @@ from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import ROUTINE
 from cluneal_tracker.data.session_store import SESSION
+from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
-_COUNTED = (PAIN, SESSION, TREATMENT, HABIT, WEEKLY, ROLAND, VISIT, ROUTINE)
+_COUNTED = (
+    PAIN,
+    SESSION,
+    TREATMENT,
+    DOSE,
+    HABIT,
+    WEEKLY,
+    ROLAND,
+    VISIT,
+    TRIAL,
+    SPOT,
+    ROUTINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

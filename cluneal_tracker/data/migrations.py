@@ -240,7 +240,73 @@ create index roland_day on roland (day);
 _SLEEP = """
 alter table weekly add column sleep integer check (sleep between 0 and 10);
 """
-_FIFTH = _VISIT + _ROLAND + _SLEEP
+# The order of a trial is drawn once: "abba" is with, without, without, with.
+_TRIAL = """
+create table trial (
+    id           text primary key not null,
+    about        text not null,
+    way_a        text not null,
+    way_b        text not null,
+    side         text not null check (side in ('left', 'right', 'both')),
+    first_day    text not null check (first_day glob '????-??-??'),
+    period_days  integer not null check (period_days > 0),
+    washout_days integer not null check (washout_days >= 0),
+    drawn        text not null check (drawn != '' and drawn not glob '*[^ab]*'),
+    stopped_on   text check (stopped_on glob '????-??-??'),
+    remind_at    text check (remind_at glob '??:??'),
+    kept         text not null check (json_valid(kept)),
+    entered_at   text not null
+) strict;
+"""
+_SPOT = """
+create table spot (
+    id          text primary key not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    x           integer not null,
+    y           integer not null,
+    feels       text not null check (json_valid(feels)),
+    mm          integer check (mm between 0 and 100),
+    spread      integer check (spread >= 0),
+    towards     text check (towards in ('up', 'down', 'out', 'in'))
+) strict;
+create index spot_day on spot (day);
+"""
+_NEEDED = """
+alter table treatment add column when_needed integer not null default 0
+    check (when_needed in (0, 1));
+"""
+_DOSE = """
+create table dose (
+    id          text primary key not null,
+    treatment   text not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    note        text not null default ''
+) strict;
+create index dose_day on dose (day);
+create index dose_treatment on dose (treatment);
+"""
+_FIFTH = "".join(
+    (
+        _VISIT,
+        _ROLAND,
+        _SLEEP,
+        _TRIAL,
+        _SPOT,
+        _NEEDED,
+        _DOSE,
+    )
+)
+
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

@@ -11,6 +11,7 @@ from typing import Any
 from cluneal_tracker.data import diary_file, journal, seal, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.disk import make_folder, sync
+from cluneal_tracker.data.dose_store import DOSE
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
@@ -20,12 +21,28 @@ from cluneal_tracker.data.roland_store import ROLAND
 from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
 from cluneal_tracker.data.session_store import SESSION
 from cluneal_tracker.data.setting_store import SETTING
+from cluneal_tracker.data.spot_store import SPOT
 from cluneal_tracker.data.treatment_store import TREATMENT
+from cluneal_tracker.data.trial_store import TRIAL
 from cluneal_tracker.data.visit_store import VISIT
 from cluneal_tracker.data.weekly_store import WEEKLY
 
 # The reminders that were told stay told.
-_BROUGHT_BACK = (PAIN, SESSION, TREATMENT, SETTING, HABIT, WEEKLY, ROLAND, VISIT, ROUTINE, PICTURE)
+_BROUGHT_BACK = (
+    PAIN,
+    SESSION,
+    TREATMENT,
+    DOSE,
+    HABIT,
+    WEEKLY,
+    ROLAND,
+    VISIT,
+    TRIAL,
+    SPOT,
+    ROUTINE,
+    PICTURE,
+    SETTING,
+)
 
 
 def put_back(

@@ -10,18 +10,24 @@ from datetime import datetime
 from typing import Any
 
 from cluneal_tracker.data import (
+    dose_store,
     pain_store,
     roland_store,
     routine_store,
     session_store,
+    spot_store,
     treatment_store,
+    trial_store,
     visit_store,
     weekly_store,
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.body_map import Spot
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_routines import Adaptation, drawings
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import OWN_PICTURE
@@ -30,15 +36,29 @@ from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 
-Value = PainEntry | Session | Treatment | Visit | WeeklyAnswer | RolandAnswer | Adaptation
+Value = (
+    PainEntry
+    | Session
+    | Treatment
+    | Dose
+    | Visit
+    | WeeklyAnswer
+    | RolandAnswer
+    | OwnTrial
+    | Adaptation
+    | Spot
+)
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
     session_store.SESSION: session_store.read,
     treatment_store.TREATMENT: treatment_store.read,
+    dose_store.DOSE: dose_store.read,
     visit_store.VISIT: visit_store.read,
+    trial_store.TRIAL: trial_store.read,
     routine_store.ROUTINE: routine_store.read,
     roland_store.ROLAND: roland_store.read,
+    spot_store.SPOT: spot_store.read,
     weekly_store.WEEKLY: weekly_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"

@@ -18,6 +18,7 @@ from typing import Any
 
 from cluneal_tracker.data import (
     chain,
+    dose_store,
     habit_store,
     pain_store,
     reminder_store,
@@ -26,8 +27,10 @@ from cluneal_tracker.data import (
     routine_store,
     session_store,
     setting_store,
+    spot_store,
     table_rows,
     treatment_store,
+    trial_store,
     under_way_store,
     visit_store,
     weekly_store,
@@ -47,10 +50,13 @@ READ: Mapping[str, Callable[[Database], object]] = {
     treatment_store.TREATMENT: treatment_store.every,
     setting_store.SETTING: setting_store.load,
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
+    dose_store.DOSE: dose_store.every,
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
     visit_store.VISIT: visit_store.every,
+    spot_store.SPOT: spot_store.every,
     roland_store.ROLAND: roland_store.every,
+    trial_store.TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
     routine_store.ROUTINE: lambda db: [
         routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)
@@ -63,11 +69,11 @@ _READ_BACK: Mapping[str, Callable[[Database], object]] = {
     UNDER_WAY: lambda db: [*under_way_store.every(db), *roland_draft_store.every(db)],
 }
 # Rows from before the last columns of their table were added are shorter, and are left so.
-_ONCE = {
-    session_store.SESSION: 15,
-    reminder_store.REMINDER: 6,
-    treatment_store.TREATMENT: 10,
-    weekly_store.WEEKLY: 9,
+_ONCE: Mapping[str, tuple[int, ...]] = {
+    session_store.SESSION: (15,),
+    reminder_store.REMINDER: (6,),
+    treatment_store.TREATMENT: (10, 13),
+    weekly_store.WEEKLY: (9,),
 }
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
@@ -187,7 +193,7 @@ class Traces:
     def _read_rows(self, pages: Pages, stale: set[int]) -> None:
         wide: dict[int, list[str]] = defaultdict(list)
         for table, columns in self._columns.items():
-            for width in {len(columns), _ONCE.get(table, len(columns))}:
+            for width in {len(columns), *_ONCE.get(table, ())}:
                 wide[width].append(table)
         for number, record in rows(pages, stale):
             tables = wide[len(record)]

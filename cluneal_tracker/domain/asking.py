@@ -148,8 +148,8 @@ def snoozed_until(now: datetime, zone: ZoneInfo, snooze: Snooze) -> datetime:
 def _is_over(item: Delivery, again: datetime, zone: ZoneInfo) -> bool:
     """Whether what was asked for can no longer be given when it comes back at the instant `again`.
 
-    A score is for the half day and an exercise for the day in which it was told, or to which the
-    person put it off. The check-ins after a block have hours of their own.
+    A score is for the half day, an exercise and the way of a trial for the day in which it was
+    told, or to which the person put it off. The check-ins after a block have hours of their own.
     """
     if item.kind == ReminderKind.BLOCK_DAY:
         return False
@@ -157,7 +157,7 @@ def _is_over(item: Delivery, again: datetime, zone: ZoneInfo) -> bool:
     if item.outcome is Outcome.SNOOZED and item.again_at is not None:
         moments.append(item.again_at)
     halves = [DaySlot.at(moment.astimezone(zone)) for moment in moments]
-    if item.kind == ReminderKind.ROUTINE:
+    if item.kind in (ReminderKind.ROUTINE, ReminderKind.TRIAL):
         halves = [DaySlot(half.day, Slot.EVENING) for half in halves]
     return again >= max(half.ends(zone) for half in halves)
 

@@ -19,6 +19,12 @@ class ReminderKind(str, Enum):
     BLOCK_DAY = "block-day"
     PEG_WEEK = "peg-week"
     VISIT = "visit"
+    TRIAL = "trial"
+
+    @property
+    def only_tells(self) -> bool:
+        """It asks for nothing: it comes by itself, is told once, and is done when it is read."""
+        return self in (ReminderKind.VISIT, ReminderKind.TRIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,9 @@ class Reminder:
     """One line of the schedule.
 
     `at` is a time of the wall clock to the minute; `weekdays` count from Monday, 0, to Sunday, 6.
-    `about` is the key of the exercise or the id of the block, and empty for all else. What was
-    due before `set_at`, an aware instant, is not asked for any more. One with `on` comes on that
-    day alone.
+    `about` is the key of the exercise or the id of the block or trial, and empty for all else.
+    What was due before `set_at`, an aware instant, is not asked for any more. One with `on` comes
+    on that day alone.
     """
 
     kind: ReminderKind
@@ -60,6 +66,8 @@ class Reminder:
             raise ValueError("A check-in after a block belongs to that block.")
         if self.kind is ReminderKind.VISIT and not (self.about and self.on):
             raise ValueError("A reminder of a visit belongs to that visit and its day.")
+        if self.kind is ReminderKind.TRIAL and not self.about:
+            raise ValueError("A reminder of a trial belongs to that trial.")
         if self.kind is ReminderKind.CHECK_IN and self.about:
             raise ValueError("A reminder to log your pain is about nothing else.")
         if self.kind is ReminderKind.PEG_WEEK and (self.about or len(self.weekdays) > 1):

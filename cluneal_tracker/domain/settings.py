@@ -100,7 +100,7 @@ class Settings:
     def _check_reminders(self) -> None:
         if self.reminders != in_order(self.reminders):
             raise ValueError("reminders are kept in order, each once")
-        by_themselves = (ReminderKind.BLOCK_DAY, ReminderKind.VISIT)
+        by_themselves = (ReminderKind.BLOCK_DAY, ReminderKind.VISIT, ReminderKind.TRIAL)
         if any(one.kind in by_themselves for one in self.reminders):
             raise ValueError("A check-in after a block comes by itself, and so does a visit.")
         if len(self.reminders) > self.MOST_REMINDERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,6 +14,9 @@ from typing import ClassVar, TypeVar
 from cluneal_tracker.domain.when import require_within_reach
 
 _Item = TypeVar("_Item")
+
+# What chance alone gives in more of the draws than this tells nothing.
+ALPHA = 0.05
 
 
 class Arm(str, Enum):
@@ -125,6 +129,15 @@ def draw_trial(
     ways = ((Arm.A, Arm.B), (Arm.B, Arm.A))
     order = chain.from_iterable(random.choice(ways) for _ in range(pairs))
     return Trial(first_day, period_days, washout_days, tuple(order))
+
+
+def smallest_p(pairs: int) -> float:
+    """What p can come to at best: one draw of 2 ** pairs, and its mirror image."""
+    return 2.0 ** (1 - pairs)
+
+
+# With fewer pairs even the clearest scores cannot tell the ways apart.
+FEWEST_TO_TELL = math.ceil(1 - math.log2(ALPHA))
 
 
 def _in_pairs(items: Sequence[_Item]) -> list[tuple[_Item, _Item]]:

@@ -17,10 +17,18 @@ from cluneal_tracker.render.block_scale import (
 )
 from cluneal_tracker.render.blocks_words import block_cells, block_title, percents_left
 from cluneal_tracker.render.chart_layout import Box
-from cluneal_tracker.render.picture import Look, Marks, Paper, Picture, Shape, Stroke, Words
+from cluneal_tracker.render.picture import (
+    Look,
+    Marks,
+    Paper,
+    Picture,
+    Shape,
+    Stroke,
+    Words,
+    wrapped,
+)
 from cluneal_tracker.render.relief_words import held_text, most_text, rule_text, weeks_text
 from cluneal_tracker.render.sentences import Phrases
-from cluneal_tracker.render.wrapping import wrapped
 from cluneal_tracker.services.blocks import BlocksView
 from cluneal_tracker.services.results import TreatmentResult
 

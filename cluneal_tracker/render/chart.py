@@ -24,7 +24,7 @@ DOTS_AN_INCH = 300
 SAVED_WIDTH, SAVED_STYLE = 760.0, Style(10.5, 9.2, 0.75)
 _POINTS_A_MM = 72 / 25.4
 _SCREEN = (14.0, 12.5)
-_SAVED = Sheet(SAVED_WIDTH, 470.0, SAVED_STYLE)
+_SAVED_HEIGHT = 470.0
 _PAGE = Style(8.8, 8.1, 0.62)
 # No dates and no program versions, so that the same diary gives the same file.
 UNDATED: dict[Format, dict[str, None]] = {
@@ -122,7 +122,8 @@ def save(view: TrendView, phrases: Phrases, suffix: Format, stamp: str = "") -> 
 
     `stamp` is written above it.
     """
-    return _file(view, phrases, _SAVED, suffix, stamp)
+    height = _SAVED_HEIGHT + len(view.activities) * SAVED_STYLE.row
+    return _file(view, phrases, Sheet(SAVED_WIDTH, height, SAVED_STYLE), suffix, stamp)
 
 
 def svg_for_page(view: TrendView, phrases: Phrases, width_mm: float, height_mm: float) -> bytes:

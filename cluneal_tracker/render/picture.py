@@ -5,7 +5,7 @@ Lengths are points from the lower left corner, colours are tokens of the palette
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -35,6 +35,19 @@ def title_lines(parts: Sequence[str], paper: Paper) -> tuple[str, ...]:
     line = ", ".join(parts)
     fits = paper.measure(line, paper.style.text, True) <= paper.width
     return (line,) if fits else tuple(parts)
+
+
+def wrapped(parts: Sequence[str], paper: Paper) -> Iterator[str]:
+    """Small text in lines that fit, parted between words."""
+    line = ""
+    for word in " ".join(parts).split():
+        longer = f"{line} {word}" if line else word
+        if line and paper.measure(longer, paper.style.small, False) > paper.width:
+            yield line
+            longer = word
+        line = longer
+    if line:
+        yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +99,12 @@ class Words:
 
 @dataclass(slots=True)
 class Marks:
-    """Marks in the making. Blocks lie below, then strokes, shapes and words."""
+    """Marks in the making. Blocks lie below, then strokes, shapes, what is over them, and words."""
 
     blocks: list[Block] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    over: list[Stroke] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
 
 
@@ -104,11 +118,14 @@ class Picture:
     strokes: Sequence[Stroke]
     shapes: Sequence[Shape]
     words: Sequence[Words]
+    over: Sequence[Stroke] = ()
 
     @classmethod
     def of(cls, marks: Marks, width: float, height: float) -> Picture:
         """The marks as a picture of a size."""
-        return cls(width, height, marks.blocks, marks.strokes, marks.shapes, marks.words)
+        return cls(
+            width, height, marks.blocks, marks.strokes, marks.shapes, marks.words, marks.over
+        )
 
 
 def ink(palette: Palette, token: str) -> str:

@@ -49,7 +49,11 @@ def _draw(picture: Picture, canvas: Canvas) -> None:
         canvas.lines(runs, _color(look.edge), look.line, f"lines-{look.edge}")
     for look, shapes in _by_look(picture.shapes).items():
         outlines = [shape.points for shape in shapes]
-        canvas.shapes(outlines, _color(look.fill), f"shapes-{look.fill}")
+        edge = _color(look.edge)
+        canvas.shapes(outlines, _color(look.fill), f"shapes-{look.fill}", edge, look.line)
+    for look, strokes in _by_look(picture.over).items():
+        runs = [(stroke.start, stroke.end) for stroke in strokes]
+        canvas.lines(runs, _color(look.edge), look.line, f"over-{look.edge}", round_ends=True)
     for one in picture.words:
         color = _color(one.color)
         canvas.text(one.x, one.middle, one.text, one.size, color, "words", one.align, one.bold)

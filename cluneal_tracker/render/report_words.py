@@ -13,8 +13,11 @@ from cluneal_tracker.domain.roland import points as roland_points
 from cluneal_tracker.domain.weekly import OverallChange, peg_points, sleep_points
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_ladder import ladder_lines
+from cluneal_tracker.render.report_lists import lists_words
+from cluneal_tracker.render.report_map import map_words
 from cluneal_tracker.render.report_results import results_words
-from cluneal_tracker.render.report_text import one_line, paragraphs
+from cluneal_tracker.render.report_text import one_line
+from cluneal_tracker.render.report_trial import report_line
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
 from cluneal_tracker.services.trends import SideTrend
 from cluneal_tracker.services.visits import Marked, VisitView
@@ -46,6 +49,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "chart": {"alt": summary(view.trend, phrases)},
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),
+        "map": map_words(view, phrases),
         "questions": {
             "title": words["questions"]["title"],
             "more": words["questions"]["more"],
@@ -53,7 +57,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
             "count": len(view.questions),
         },
         "reading": _reading(view, phrases),
-        "notes": _notes(view, phrases),
+        "lists": lists_words(view, phrases),
     }
 
 
@@ -110,8 +114,12 @@ def _middle(part: Stretch, phrases: Phrases) -> str:
     return number_text(part.middle, phrases)
 
 
-def _answers(view: VisitView, phrases: Phrases) -> str:
-    """What was answered now and then, at the start and now; empty where nothing was."""
+# What a line is about, and what it says.
+Line = list[str]
+
+
+def _answers(view: VisitView, phrases: Phrases) -> list[Line]:
+    """What was answered now and then, at the start and now; nothing where nothing was."""
     words = phrases["report"]["weekly"]
     said = [
         _then_and_now("peg", peg_points(view.weeks), number_text, phrases),
@@ -123,8 +131,10 @@ def _answers(view: VisitView, phrases: Phrases) -> str:
         change, day = changes[-1]
         same = change is OverallChange.NO_CHANGE
         form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
-        said.append(form.format(change=text, day=day_text(day, phrases, year=True)))
-    return " ".join(filter(None, said))
+        said.append(_filled(form, change=text, day=day_text(day, phrases, year=True)))
+    if view.trial is not None:
+        said.append(report_line(view.trial, phrases))
+    return [line for line in said if line]
 
 
 def _roland(view: VisitView) -> list[tuple[date, float]]:
@@ -140,20 +150,24 @@ def _then_and_now(
     series: Sequence[tuple[date, float]],
     written: Callable[[float, Phrases], str],
     phrases: Phrases,
-) -> str:
+) -> Line:
     """The first and the last score of a series; where there is only one, that one."""
     if not series:
-        return ""
+        return []
     (began, then), (day, now) = series[0], series[-1]
     words = phrases["report"]["weekly"][form if len(series) > 1 else f"{form}_one"]
-    return str(
-        words.format(
-            then=written(then, phrases),
-            now=written(now, phrases),
-            began=day_text(began, phrases, year=True),
-            day=day_text(day, phrases, year=True),
-        )
+    return _filled(
+        words,
+        then=written(then, phrases),
+        now=written(now, phrases),
+        began=day_text(began, phrases, year=True),
+        day=day_text(day, phrases, year=True),
     )
+
+
+def _filled(form: Sequence[str], **values: object) -> Line:
+    lead, text = form
+    return [lead, text.format(**values)]
 
 
 def _whole(value: float, _: Phrases) -> str:
@@ -240,11 +254,3 @@ def _reminded(view: VisitView, words: Phrases) -> str:
     told = {fate.value: view.reminders.get(fate, 0) for fate in Fate}
     came = sum(told.values())
     return str(words["reminded"].format(came=came, **told)) if came else ""
-
-
-def _notes(view: VisitView, phrases: Phrases) -> dict[str, Any]:
-    rows = [
-        {"day": day_text(one.day, phrases, year=True), "text": paragraphs(one.text)}
-        for one in view.notes
-    ]
-    return {**phrases["report"]["notes"], "rows": rows}

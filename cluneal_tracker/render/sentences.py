@@ -61,8 +61,10 @@ def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
     """A treatment in a few words, such as "Nerve block 1, right side, 31 Jan"."""
     words, treatment = phrases["chart"], view.treatment
     name, day = name_of(view), day_text(treatment.first_day, phrases, year)
-    if treatment.kind is TreatmentKind.MEDICINE:
+    if treatment.goes_on:
         name, day = short_line(f"{name} {treatment.dose}"), words["from_day"].format(day=day)
+    if treatment.when_needed:
+        name = words["needed"].format(name=name)
     if treatment.last_day and treatment.last_day > treatment.first_day:
         day = words["from_to"].format(
             first=day_text(treatment.first_day, phrases, year),
@@ -89,6 +91,15 @@ def summary(view: TrendView, phrases: Phrases) -> str:
         return str(phrases["summary"]["empty"])
     several = len(view.sides) > 1
     return " ".join(_side_summary(side, phrases, several) for side in view.sides)
+
+
+def activities_said(view: TrendView, phrases: Phrases) -> str:
+    """On how many of the days that were asked each activity beside the scores was marked."""
+    form: str = phrases["summary"]["activity"]
+    return " ".join(
+        form.format(activity=one.name, yes=one.yes_days, asked=len(one.answers))
+        for one in view.activities
+    )
 
 
 def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = None) -> list[str]:
@@ -121,7 +132,7 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
         ),
     ]
     if view.also_changed:
-        lines.append(words["also_changed"].format(names=_names(view.also_changed, words)))
+        lines.append(words["also_changed"].format(names=treatment_names(view.also_changed, words)))
     if change_words(before, after, phrases) in (words_of["half"], words_of["third"]):
         lines.append(words["expected"])
     return [*lines, words["caution"]]
@@ -189,7 +200,7 @@ def _refusal(found: BeforeAfter, words: Phrases) -> str:
     return str(form.format(scored=short.scored, days=short.days, fewest=FEWEST_COMPARED))
 
 
-def _names(treatments: tuple[Treatment, ...], words: Phrases) -> str:
+def treatment_names(treatments: tuple[Treatment, ...], words: Phrases) -> str:
     """Each changed treatment once, the first few by name."""
     names = list(
         dict.fromkeys(short_line(one.name) or words["kinds"][one.kind.value] for one in treatments)

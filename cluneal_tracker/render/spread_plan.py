@@ -15,9 +15,9 @@ from cluneal_tracker.render.picture import (
     Stroke,
     Words,
     title_lines,
+    wrapped,
 )
 from cluneal_tracker.render.sentences import Phrases, number_text
-from cluneal_tracker.render.wrapping import wrapped
 
 _SCALE = (0.0, 2.5, 5.0, 7.5, 10.0)
 # Beside names and numbers the scale keeps this share of the width, or goes on a line of its own.

@@ -19,8 +19,23 @@ class Changed(Flag):
     WEEKLY = auto()
     VISITS = auto()
     ROLAND = auto()
-    EVERYTHING = (PAIN | SESSIONS | TREATMENTS | SETTINGS | REMINDERS) | (
-        HABITS | ROUTINES | WEEKLY | VISITS | ROLAND
+    TRIALS = auto()
+    SPOTS = auto()
+    DOSES = auto()
+    EVERYTHING = (
+        PAIN
+        | SESSIONS
+        | TREATMENTS
+        | SETTINGS
+        | REMINDERS
+        | HABITS
+        | ROUTINES
+        | WEEKLY
+        | VISITS
+        | ROLAND
+        | TRIALS
+        | SPOTS
+        | DOSES
     )
 
 

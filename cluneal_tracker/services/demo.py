@@ -22,6 +22,7 @@ from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.services.demo_spots import DemoSpots
 from cluneal_tracker.services.opening import Services
 
 WEEKS = 12
@@ -103,7 +104,10 @@ def write_demo(
     clock = DemoClock(zone)
     # In memory first: a thousand steps, each made safe on a slow disk, would take a minute.
     with closing(in_memory(lambda: f"{ids.getrandbits(128):032x}")) as diary:
-        patient = _Patient(Services(diary, clock), clock, Random(seed), Random(f"habits {seed}"))
+        services = Services(diary, clock)
+        spots = DemoSpots(services.body_map, clock, Random(f"spots {seed}"))
+        chances = Random(seed), Random(f"habits {seed}")
+        patient = _Patient(services, clock, *chances, spots)
         patient.live(last_day - timedelta(weeks=weeks), weeks * 7)
         _save(diary, file)
 
@@ -119,10 +123,17 @@ def _save(diary: Database, file: Path) -> None:
 class _Patient:
     """Someone who keeps a diary through the services, as anyone would."""
 
-    def __init__(self, services: Services, clock: DemoClock, chance: Random, whim: Random) -> None:
+    def __init__(
+        self,
+        services: Services,
+        clock: DemoClock,
+        chance: Random,
+        whim: Random,
+        spots: DemoSpots,
+    ) -> None:
         self._services, self._clock, self._chance = services, clock, chance
         # Of its own, so that the pain is the same whatever habits there are.
-        self._whim = whim
+        self._whim, self._spots = whim, spots
         self._felt = _BEFORE
         self._words: dict[str, Any] = services.content.demo
         self._notes = cycle(self._words["notes"])
@@ -141,6 +152,7 @@ class _Patient:
                 self._visit(first + timedelta(number), number)
                 self._tick_habits(first + timedelta(number))
                 self._evening(first + timedelta(number), hurt)
+                self._spots.mark(_level(number), before=number <= _BLOCK)
                 if number % _WEEK == _ASKED_ON:
                     self._answer_week(number)
 

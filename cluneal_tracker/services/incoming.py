@@ -21,9 +21,12 @@ from cluneal_tracker.data.exchange.foreign_rows import (
 )
 from cluneal_tracker.data.exchange.suggestions import suggest
 from cluneal_tracker.data.exchange.tables import TABLES
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import Routine
@@ -166,12 +169,16 @@ def _day(value: object) -> date | None:
     """The day that a new row belongs to; None for what is of no day, such as a setting."""
     if isinstance(value, Treatment):
         return value.first_day
-    if isinstance(value, PainEntry):
+    if isinstance(value, (PainEntry, Spot)):
         return value.felt.day
     if isinstance(value, Session):
         return value.started.day
     if isinstance(value, (WeeklyAnswer, RolandAnswer)):
         return value.given.day
+    if isinstance(value, Dose):
+        return value.taken.day
     if isinstance(value, Visit):
         return value.day
+    if isinstance(value, OwnTrial):
+        return value.course.first_day
     return value.done.day if isinstance(value, HabitTick) else None

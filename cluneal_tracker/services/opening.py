@@ -17,22 +17,26 @@ from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.routines import Routines
+from cluneal_tracker.services.trials import Trials
 from cluneal_tracker.services.weekly import Weekly
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
     from cluneal_tracker.services.blocks import Blocks
+    from cluneal_tracker.services.body_map import BodyMap
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.ladder import Ladder
     from cluneal_tracker.services.locking import Locking
+    from cluneal_tracker.services.needed_results import NeededResults
     from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
@@ -63,8 +67,10 @@ class Services:
         self.routines = Routines(db, clock, self.changes, self.content)
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
+        self.doses = Doses(db, clock, self.changes)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
         self.roland = Roland(db, clock, self.changes)
+        self.trials = Trials(db, clock, self.changes, self.diary)
         self.history = History(db, clock, self.changes)
 
     def make_sure(self) -> None:
@@ -102,7 +108,22 @@ class Services:
         """The course of the pain."""
         from cluneal_tracker.services.trends import Trends
 
-        return Trends(self.clock, self.diary, self.exercises, self.treatments)
+        return Trends(
+            self.clock,
+            self.diary,
+            self.exercises,
+            self.treatments,
+            self.content,
+            self.trials,
+            self.doses,
+        )
+
+    @cached_property
+    def body_map(self) -> BodyMap:
+        """Where it hurts."""
+        from cluneal_tracker.services.body_map import BodyMap
+
+        return BodyMap(self._db, self.clock, self.changes)
 
     @cached_property
     def periods(self) -> Periods:
@@ -121,6 +142,7 @@ class Services:
     @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
+        from cluneal_tracker.services.visit_lists import VisitLists
         from cluneal_tracker.services.visits import Visits
 
         return Visits(
@@ -135,8 +157,11 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.body_map,
             self.ladder,
             self.blocks,
+            VisitLists(self.diary, self.exercises, self.routines),
+            self.trials,
         )
 
     @cached_property
@@ -159,6 +184,13 @@ class Services:
         from cluneal_tracker.services.results import Results
 
         return Results(self.clock, self.diary, self.block_days)
+
+    @cached_property
+    def needed_results(self) -> NeededResults:
+        """Whether what is taken when it hurts helped."""
+        from cluneal_tracker.services.needed_results import NeededResults
+
+        return NeededResults(self.clock, self.diary, self.doses)
 
     @cached_property
     def block_days(self) -> BlockDays:

@@ -36,7 +36,13 @@ class ReminderView:
     @property
     def only_tells(self) -> bool:
         """Whether it asks for nothing: all there is to do is to read it."""
-        return all(one.reminder.kind is ReminderKind.VISIT for one in self.asked)
+        return all(one.reminder.kind.only_tells for one in self.asked)
+
+    @property
+    def trial(self) -> str:
+        """The id of the trial whose way changes; empty for none."""
+        told = (one.reminder for one in reversed(self.asked))
+        return next((one.about for one in told if one.kind is ReminderKind.TRIAL), "")
 
     @property
     def block(self) -> str:

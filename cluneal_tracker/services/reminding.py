@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from cluneal_tracker.data import journal, reminder_store, visit_store
+from cluneal_tracker.data import journal, reminder_store, trial_store, visit_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.asking import (
     Asked,
@@ -35,7 +35,6 @@ from cluneal_tracker.services.reminder_view import ReminderView
 # what it was opened for, be it by the person or by the clock of the computer.
 _JUST_BEFORE = timedelta(minutes=15)
 _ONE_DAY = timedelta(days=1)
-_TOLD_ONCE = (ReminderKind.BLOCK_DAY, ReminderKind.VISIT)
 
 
 class Reminding:
@@ -103,18 +102,16 @@ class Reminding:
             for one in reminder.asked
             if answers.done(one.key) is None
             and (one.reminder.kind is not ReminderKind.BLOCK_DAY or answers.knows(one.key[1]))
-            and (one.reminder.kind is not ReminderKind.VISIT or self._stands(one))
+            and (not one.reminder.kind.only_tells or self._stands(one))
             and not (scored and one.reminder.kind is ReminderKind.CHECK_IN)
         )
         return replace(reminder, asked=left)
 
     def settle(self, reminder: ReminderView) -> None:
-        """Note as answered what of it was done; a word of a visit was read by whoever is there."""
+        """Note as answered what of it was done; a word was read by whoever is there."""
         left = self.still_open(reminder).asked
         done = tuple(
-            one
-            for one in reminder.asked
-            if one not in left or one.reminder.kind is ReminderKind.VISIT
+            one for one in reminder.asked if one not in left or one.reminder.kind.only_tells
         )
         if done:
             self._note(replace(reminder, asked=done), Outcome.ANSWERED)
@@ -154,13 +151,15 @@ class Reminding:
     def history(self, first: date) -> list[Past]:
         """What became of the reminders from a day until now, oldest first."""
         settings, zone = self._preferences.current, self._clock.zone()
-        schedule = self._schedule()
+        # A trial only tells something; there is no answer to wait for.
+        schedule = [one for one in self._schedule() if not one.kind.only_tells]
         today = When.now(self._clock).day
         answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders, zone)
         told = {
             item.key: item
             for item in reminder_store.since(self._db, first)
-            if item.kind != ReminderKind.BLOCK_DAY or answers.knows(item.about)
+            if not ReminderKind(item.kind).only_tells
+            and (item.kind != ReminderKind.BLOCK_DAY or answers.knows(item.about))
         }
         begun = journal.began(self._db)
         memory = Memory(schedule, told, begun, answers.done, settings.quiet_hours)
@@ -176,22 +175,23 @@ class Reminding:
         return [one for one in found if instant(one.day, one.reminder.at, zone) >= begun]
 
     def _schedule(self) -> tuple[Reminder, ...]:
-        """What the person set, the check-ins after a block that they follow, and their visits."""
+        """What the person set, check-ins after a block that they follow, visits and trials."""
         settings, now, zone = self._preferences.current, self._clock.now(), self._clock.zone()
         checks = [one.day.reminders(one.block, zone, now) for one in self._followed()]
         chosen = settings.reminders if settings.reminders_on else ()
-        return (*chosen, *chain(*checks), *self._visits())
+        return (*chosen, *chain(*checks), *self._words())
 
-    def _visits(self) -> list[Reminder]:
-        """What reminds of the visits to come, and of those of the last days."""
+    def _words(self) -> list[Reminder]:
+        """What tells of visits and of the days on which the way of a trial changes."""
         first = When.now(self._clock).day - TWO_DAYS
-        found = (one.reminder for one in visit_store.since(self._db, first))
-        return [one for one in found if one is not None]
+        visits = (one.reminder for one in visit_store.since(self._db, first))
+        trials = chain.from_iterable(one.reminders() for one in trial_store.every(self._db))
+        return [one for one in (*visits, *trials) if one is not None]
 
     def _stands(self, asked: Asked) -> bool:
-        """Whether the visit that it tells of is still on that day."""
+        """Whether what it tells of is still on that day."""
         return any(
-            (one.about, one.on) == (asked.reminder.about, asked.day) for one in self._visits()
+            (one.about, one.on) == (asked.reminder.about, asked.day) for one in self._words()
         )
 
     def _followed(self) -> list[Followed]:
@@ -238,8 +238,9 @@ def _delivery(one: Asked, outcome: Outcome, before: Delivery | None, now: dateti
     """What the ledger says of a reminder from `now` on, an aware instant."""
     kind, about, day, at = one.key
     asked = (before.asked if before else 0) + (outcome is Outcome.TOLD)
-    # After a block the next check-in comes soon enough, and of a visit once is enough.
-    asks_again = outcome is Outcome.TOLD and kind not in _TOLD_ONCE
+    # After a block the next check-in comes soon enough; a word is told once.
+    once = kind == ReminderKind.BLOCK_DAY or one.reminder.kind.only_tells
+    asks_again = outcome is Outcome.TOLD and not once
     over = outcome in (Outcome.ANSWERED, Outcome.DECLINED)
     return Delivery(
         day,

@@ -19,7 +19,8 @@ from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.demo import DemoClock, write_demo
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.services.recovery import Recovery, examine
-from cluneal_tracker.tour.guide import DAY, Guide
+from cluneal_tracker.tour.asking import DAY
+from cluneal_tracker.tour.guide import Guide
 from cluneal_tracker.tour.pictures import take_picture
 from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.look import Look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractSlider, QWidget
@@ -14,9 +14,11 @@ from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.warning_signs import Group
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.tour.asking import DAY, Asking
 from cluneal_tracker.tour.blocks import add_earlier_blocks
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
+from cluneal_tracker.tour.spots import show_spots
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
@@ -27,10 +29,9 @@ from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
-DAY = date(2026, 3, 12)
 _PAGE_DPI = 144
 # A file of Track & Graph, as its export writes it.
 _FOREIGN = """FeatureName,Timestamp,Value,Note
@@ -78,8 +79,8 @@ class Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
-        yield from self._show_week()
-        yield from self._show_statements()
+        yield from show_spots(window, services, self._clock, self._take)
+        yield from Asking(window, services, self._take, self._page).show()
         yield from self._show_nudge()
         yield from self._show_reminder()
         for place in list(Place)[1:]:
@@ -95,29 +96,6 @@ class Guide:
         yield from self._show_report()
         add_earlier_blocks(services, self._clock, DAY)
         yield self._page("blocks", lambda: window.show_blocks(""))
-
-    def _show_week(self) -> Iterator[Path]:
-        """The questions of the week, on the day that was chosen for them."""
-        services, window = self._services, self._window
-        before = services.preferences.current.reminders
-        chosen = frozenset({DAY.weekday()})
-        services.reminding.plan([*before, Reminder(ReminderKind.PEG_WEEK, time(18), chosen)])
-        window.ask_week()
-        yield self._take("week")
-        services.reminding.plan(before)
-
-    def _show_statements(self) -> Iterator[Path]:
-        """The 24 statements half way through, and what their answers come to in Trends."""
-        services, window = self._services, self._window
-        services.roland.tick({2, 3, 6, 11})
-        window.go(Place.TODAY)
-        yield self._page("statements", window.show_roland)
-        trends = window.go(Place.TRENDS).widget
-        if isinstance(trends, TrendsScreen):
-            settle()
-            trends.ensureWidgetVisible(trends.roland.answer, 0, 60)
-            yield self._take("trends-weeks")
-            trends.verticalScrollBar().setValue(0)
 
     def _show_signs(self) -> Iterator[Path]:
         """Warning signs that are ticked, what they ask for, and a prompt that waits."""
@@ -151,7 +129,7 @@ class Guide:
         """The other ways to look at the scores."""
         trends = self._window.go(Place.TRENDS).widget
         if isinstance(trends, TrendsScreen):
-            for part in (CALENDAR, WHEN, PERIODS):
+            for part in (CALENDAR, WHEN, PERIODS, MAP):
                 trends.choices.views.setFocus()
                 trends.open(part)
                 yield self._take(f"trends-{part}")
@@ -245,13 +223,17 @@ class Guide:
 
     def _show_report(self) -> Iterator[Path]:
         """The page for the doctor, on both papers."""
-        from cluneal_tracker.render.report import summary_picture
+        from cluneal_tracker.render.report import summary_picture, summary_pictures
 
         view, phrases = self._services.visits.view(), self._services.content.phrases
         for paper in Paper:
             file = self._out / f"report-{paper.value}.png"
             file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
             yield file
+        listed = self._services.visits.view(with_scores=True, with_exercises=True)
+        file = self._out / "report-list.png"
+        file.write_bytes(summary_pictures(listed, phrases, Paper.A4, _PAGE_DPI)[1])
+        yield file
 
     def _show_nudge(self) -> Iterator[Path]:
         """Some habits ticked, and an hour later the nudge: in the corner, and in the window."""

@@ -256,6 +256,10 @@ class Window(Shell):
         """Show the backups and what else keeps the diary."""
         self._pages.show_keep_safe()
 
+    def show_trials(self) -> None:
+        """Show the trials: the plan, the one under way, and those that are over."""
+        self._pages.show_trials()
+
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
         self._pages.show_lock()

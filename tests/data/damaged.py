@@ -7,17 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from cluneal_tracker.data import (
     audit,
+    dose_store,
     habit_store,
     journal,
     roland_store,
     routine_store,
+    spot_store,
     table_rows,
+    trial_store,
     visit_store,
     weekly_store,
 )
@@ -25,10 +29,13 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import regain, write
-from cluneal_tracker.data.traces import Regained
+from cluneal_tracker.data.traces import READ, Regained
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
-from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
+from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
@@ -40,10 +47,7 @@ from tests.fakes import FakeClock
 NOW = datetime(2026, 4, 1, 7, 0, tzinfo=timezone.utc)
 LAST = date(2026, 3, 12)
 PAGE, SECTOR, LEAF = 4096, 512, b"\x0d"
-TABLES = (
-    *("pain", "session", "treatment", "setting", "reminder"),
-    *("habit", "weekly", "roland", "visit", "routine", "picture"),
-)
+TABLES = (*READ,)
 
 Key = tuple[str, str]
 Row = dict[str, Any]
@@ -99,7 +103,7 @@ def live(folder: Path) -> None:
 
 
 def _make_ones_own(services: Services) -> None:
-    """Habits, answers of weeks, a level, and an exercise that was written, with a picture."""
+    """Habits, weeks, trials, a level, and an exercise that was written, with a picture."""
     now = When.now(services.clock)
     glide = services.content.routines["nerve-glide"]
     with journal.step(services._db, NOW) as step:
@@ -117,7 +121,16 @@ def _make_ones_own(services: Services) -> None:
             answer = RolandAnswer(f"{number + 300:032x}", now, now.utc, ticked)
             roland_store.save(step, answer)
             day, said = LAST + timedelta(days=number), "come back in May" * (number % 3)
+            dose_store.save(step, Dose(f"{number + 500:032x}", f"{9:032x}", now, now.utc, said))
             visit_store.save(step, Visit(f"{number + 200:032x}", day, NOW, NOW, said=said))
+        words = TrialWords("Cushion", "With the cushion", "Without it")
+        for number in range(6):
+            plan = TrialPlan(words, LAST, 6 + number, 3, 1, Side.RIGHT, time(8) if number else None)
+            trial = plan.draw(f"{number + 400:032x}", now.utc, Random(number))
+            trial_store.save(step, trial.answer(LAST, number % 2 == 0))
+            told = (frozenset({Feel.NUMB}), None, 50, Towards.DOWN) if number % 2 else ()
+            spot = Spot(f"{number + 500:032x}", now, now.utc, 10 * number, 5 * number, *told)
+            spot_store.save(step, spot)
         routine_store.save(step, Adaptation("core", NOW, level=3))
         for key in ("own", "other"):
             routine_store.save(step, Adaptation(key, NOW, replace(glide, key=key, name=key)))

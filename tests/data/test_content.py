@@ -73,6 +73,13 @@ def test_the_number_of_an_ambulance_goes_by_the_country(content: Content) -> Non
     assert len(written) == len(set(written)) == len(numbers)
 
 
+def test_each_number_says_how_sure_it_is(content: Content) -> None:
+    file = Path(__file__).parents[2] / "docs" / "emergency-numbers.md"
+    rows = re.findall(r"^\| \*\*.*\| ([A-Z ]+) \|$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    countries = " ".join(rows).split()
+    assert sorted(countries) == sorted(content.emergency_numbers)
+
+
 def test_every_warning_sign_has_a_group_that_says_what_to_do(content: Content) -> None:
     assert set(content.warning_groups) == {sign.group for sign in content.warning_signs}
     assert all(group and all(group.values()) for group in content.warning_groups.values())

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cluneal_tracker.data import audit
-from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.connecting import connect
+from cluneal_tracker.data.database import Database, random_id
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
 from cluneal_tracker.data.traces import READ
@@ -86,6 +87,67 @@ def test_a_diary_is_set_to_lose_nothing_in_a_power_cut(file: Path) -> None:
         names = ("journal_mode", "synchronous", "foreign_keys", "application_id", "user_version")
         found = [db.connection.execute(f"pragma {name}").fetchone()[0] for name in names]
         assert found == ["delete", 3, 1, APPLICATION_ID, VERSION]
+
+
+def test_sqlite_utils_brings_nothing_of_its_own(db: Database) -> None:
+    import sqlite_utils
+    from sqlite_utils import plugins
+
+    class Plugin:
+        @sqlite_utils.hookimpl
+        def prepare_connection(self, conn: sqlite3.Connection) -> None:
+            raise AssertionError(f"a plug-in got hold of {conn}")
+
+    plugin = Plugin()
+    plugins.pm.register(plugin)
+    try:
+        assert db.tables.table_names()
+    finally:
+        plugins.pm.unregister(plugin)
+    assert db.connection.execute("pragma recursive_triggers").fetchone() == (0,)
+
+
+def test_who_does_not_wait_waits_again_afterwards(db: Database) -> None:
+    def waits() -> int:
+        return int(db.connection.execute("pragma busy_timeout").fetchone()[0])
+
+    before = waits()
+    with pytest.raises(KeyError), db.without_waiting():  # noqa: PT012
+        assert waits() == 0
+        raise KeyError
+    assert waits() == before > 0
+
+
+def test_a_diary_that_is_replaced_in_the_last_moment_is_not_written(kept: Path) -> None:
+    def replace(_: Database) -> None:
+        other = kept.with_name("other.db")
+        other.write_bytes(kept.read_bytes())
+        os.replace(other, kept)
+
+    with closing(Database(connect(kept), file=kept, check=replace)) as db:
+        before = kept.read_bytes()
+        with pytest.raises(DiaryError, match="moved or replaced while it was open"), db.atomic():
+            db.connection.execute("delete from pain")
+        assert not db.connection.in_transaction
+    assert kept.read_bytes() == before
+
+
+def test_a_diary_in_memory_has_no_file_to_exchange(db: Database, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="has no file"), db.exchange(tmp_path / "draft", None):
+        pass
+
+
+def test_a_diary_that_was_closed_says_nothing_more(kept: Path) -> None:
+    db = open_database(kept)
+    db.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        db.connection.execute("select 1")
+
+
+def test_an_id_is_of_128_random_bits() -> None:
+    first, second = random_id(), random_id()
+    assert len(first) == 32
+    assert first != second
 
 
 def test_every_table_is_strict(db: Database) -> None:

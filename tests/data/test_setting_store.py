@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cluneal_tracker.data import journal, setting_store
+from cluneal_tracker.data import journal, merging, setting_store
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
@@ -76,6 +76,42 @@ def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> N
     ]
 
 
+# Each choice as it is not by itself.
+CHOSEN = Settings(
+    side=Side.LEFT,
+    reminders_on=False,
+    reminders=(Reminder(ReminderKind.CHECK_IN, time(9)),),
+    quiet_hours=(time(22), time(7)),
+    theme=Theme.DARK,
+    text_size=200,
+    sound=False,
+    voice=True,
+    motion=False,
+    ask_before=False,
+    nudge=True,
+    nudge_hours=(time(8), time(19)),
+    hidden_habits=("pad-belt",),
+    risks=("belt",),
+    paper=Paper.LETTER,
+    name="Åsa",
+    questions="Why?",
+    welcomed=True,
+    second_folder="/backups",
+    in_tray=True,
+    emergency_number="144",
+    pain_began="2024-03",
+    prompts_put_away=("SP2 2026-03-12",),
+)
+
+
+def test_each_choice_comes_back(db: Database) -> None:
+    with journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), CHOSEN)
+    rows = db.connection.execute("select id from setting").fetchall()
+    assert {name for (name,) in rows} == {field.name for field in fields(Settings)}
+    assert setting_store.load(db) == CHOSEN
+
+
 WRONG_SETTINGS = [
     ("side", "middle"),
     ("side", ["left"]),
@@ -100,6 +136,8 @@ WRONG_SETTINGS = [
         "reminders",
         [{"kind": "check-in", "at": "08:00", "weekdays": [0], "about": "", "set_at": None}],
     ),
+    ("hidden_habits", "abc"),
+    ("prompts_put_away", {"a": 1}),
     ("quiet_hours", ["22:00"]),
     ("quiet_hours", ["22:00", "22:00"]),
     ("theme", "pink"),
@@ -165,3 +203,27 @@ def test_what_a_setting_was_set_to_is_told_with_its_moments(db: Database) -> Non
         (later[1], ()),
         (later[3], ("pad-belt",)),
     ]
+
+
+def test_what_another_computer_told_of_a_setting_stands_where_it_was_set() -> None:
+    with closing(in_memory()) as ours, closing(in_memory()) as theirs:
+        for db, moment, name in ((ours, NOW + timedelta(hours=1), "Now"), (theirs, NOW, "Then")):
+            with journal.step(db, moment) as step:
+                step.put("setting", {"id": "name", "value": json.dumps(name)})
+        merging.merge(theirs, ours)
+        told = [value for _, value in setting_store.told(ours, "name")]
+    assert told == ["Then", "Now"]
+
+
+@pytest.mark.parametrize(
+    "names", [("reminders", "reminder_times"), ("reminder_times", "reminders")]
+)
+def test_where_a_setting_has_its_old_and_its_new_name_the_new_one_counts(
+    db: Database, names: tuple[str, str]
+) -> None:
+    new = setting_store.reminder_row(Reminder(ReminderKind.CHECK_IN, time(9)))
+    values = {"reminders": [new], "reminder_times": ["07:00"]}
+    with journal.step(db, NOW) as step:
+        for name in names:
+            step.put("setting", {"id": name, "value": json.dumps(values[name])})
+    assert [one.at for one in setting_store.load(db).reminders] == [time(9)]

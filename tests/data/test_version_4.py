@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
+from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.treatment import Guidance
 from cluneal_tracker.domain.verdict import Verdict
@@ -67,6 +68,20 @@ def test_what_is_new_can_be_written_into_it(house: Services) -> None:
     assert house.history.damage() is None
     house.history.undo()
     assert house.visit_log.view().to_come == ()
+    words = TrialWords("Cushion", "With the cushion", "Without it")
+    trial = house.trials.start(TrialPlan(words, date(2026, 3, 12), 6, 3, 1, Side.RIGHT))
+    assert house.trials.every() == [trial]
+    assert house.history.damage() is None
+
+
+def test_an_old_treatment_is_one_that_is_taken_regularly(house: Services) -> None:
+    (block,) = house.treatments.every()
+    assert not block.when_needed
+    assert house.doses.today() == []
+    house.treatments.change(block.id, note="it stung")
+    newest, _ = house.revisions.history(block.id)
+    assert (newest.before, newest.stands) == (block, True)
+    assert house.history.damage() is None
 
 
 @pytest.mark.parametrize("name", ["version_3.json", "version_3.zip"])

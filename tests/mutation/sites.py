@@ -77,7 +77,8 @@ class Mutant:
     @property
     def key(self) -> str:
         """Tells it from the others of its module, also after lines were added above it."""
-        return f"{self.module}: {self.operator}: {self.line} [{self.number}]"
+        module = self.module.removeprefix("cluneal_tracker.data.")
+        return f"{module}: {self.operator}: {self.line} [{self.number}]"
 
 
 def mutants(module: str, tree: ast.Module, source: str) -> list[Mutant]:

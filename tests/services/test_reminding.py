@@ -520,11 +520,10 @@ def test_a_word_of_a_visit_is_read_and_counts_for_nothing_that_was_asked(
     assert told is not None
     assert told.only_tells
     services.reminding.settle(told)
-    (past,) = services.reminding.history(date(2026, 6, 20))
-    assert (past.kind, past.fate) == (ReminderKind.VISIT, Fate.ANSWERED)
-    clock.set_wall("2026-06-23T20:00")
-    services.diary.mark(VasScore(40), Given.LINE)
-    assert not services.visits.view().reminders
+    assert services.reminding.still_open(told).asked == told.asked
+    clock.set_wall("2026-06-24T18:00")
+    assert services.reminding.take_due() is None
+    assert services.reminding.history(date(2026, 6, 20)) == []
 
 
 def test_put_off_by_an_hour_it_comes_back(services: Services, clock: FakeClock) -> None:

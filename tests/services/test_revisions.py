@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from cluneal_tracker.data import journal, treatment_store
+from cluneal_tracker.data import journal, pain_store, revisions, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, PainEntry, VasScore
@@ -347,3 +348,14 @@ def test_an_id_is_found_by_its_beginning(services: Services, db: Database) -> No
 def test_an_id_with_many_versions_is_one_id(services: Services, clock: FakeClock) -> None:
     entry = _scored_twice(services, clock)
     assert services.revisions.find(entry.id[:8]) == entry.id
+
+
+@pytest.mark.parametrize(("seconds", "is_corrected"), [(599, False), (600, True)])
+def test_what_is_changed_ten_minutes_later_is_corrected(
+    services: Services, clock: FakeClock, db: Database, seconds: int, is_corrected: bool
+) -> None:
+    entry = services.diary.add(VasScore(41))
+    clock.move(seconds=seconds)
+    with journal.step(db, clock.now()) as step:
+        pain_store.save(step, replace(entry, note="later"))
+    assert revisions.corrected(db) == ({entry.id} if is_corrected else set())

@@ -25,8 +25,8 @@ def test_nothing_counts_before_done(services: Services) -> None:
     services.roland.answer(services.roland.view().ticked)
     assert scores(services) == [2]
     view = services.roland.view()
-    assert (view.begun, view.last) == (False, None)
     assert view.ticked == {3, 11}
+    assert (view.begun, view.last) == (False, None)
 
 
 def test_what_was_ticked_waits_for_the_rest_of_the_day_alone(

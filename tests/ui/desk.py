@@ -23,9 +23,8 @@ class FakeDesk:
         self.started: list[str] = []
         self.sessions_asked = self.together_asked = 0
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
-        self.roland_asked = self.risks_asked = self.schedule_asked = self.called_forward = (
-            self.week_asked
-        ) = 0
+        self.roland_asked = self.risks_asked = self.trials_asked = self.schedule_asked = 0
+        self.called_forward = self.week_asked = 0
         self.ladder_asked = 0
         self.lessons: list[str] = []
         self.blocks_asked: list[str] = []
@@ -125,6 +124,9 @@ class FakeDesk:
 
     def show_schedule(self) -> None:
         self.schedule_asked += 1
+
+    def show_trials(self) -> None:
+        self.trials_asked += 1
 
     def show_lock(self) -> None:
         self.lock_asked += 1

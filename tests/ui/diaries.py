@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from random import Random
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
@@ -29,6 +31,14 @@ def four_weeks(services: Services, clock: FakeClock) -> None:
         if day == BLOCK_DAY:
             services.treatments.add(TreatmentKind.BLOCK, day, side=Side.RIGHT, nerve=Nerve.SUPERIOR)
     services.treatments.add(TreatmentKind.MEDICINE, TODAY, name="Gabapentin", dose="300 mg")
+
+
+def begin_trial(services: Services) -> OwnTrial:
+    """Six pairs of two days each, the first one not counted, with its order as seed 1 draws it."""
+    words = TrialWords("Does the cushion help?", "With the cushion", "Without it")
+    today = services.trials.view().today
+    plan = TrialPlan(words, today, 6, 2, 1, Side.RIGHT, time(8))
+    return services.trials.start(plan, Random(1))
 
 
 class Desk(FakeDesk):

@@ -27,16 +27,17 @@ from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
+from cluneal_tracker.ui.screens.trials import TrialsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.folded_table import FoldedTable
 from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
 from cluneal_tracker.ui.widgets.role_row import PickBox
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, TABLE, WHEN
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
-from tests.ui.diaries import four_weeks
+from tests.ui.diaries import begin_trial, four_weeks
 
 
 def _trends_as(part: str) -> Callable[[Window, Services], QWidget]:
@@ -75,6 +76,36 @@ def _schedule(window: Window, services: Services) -> QWidget:
     services.reminding.plan([*services.preferences.current.reminders, glide])
     window.show_schedule()
     return _full(window)
+
+
+def _trials(window: Window, services: Services) -> QWidget:
+    """A trial that is over, and the plan of the next one."""
+    begin_trial(services)
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    clock.move(days=60)
+    return _open_trials(window)
+
+
+def _trial(window: Window, services: Services) -> QWidget:
+    begin_trial(services)
+    page = _open_trials(window)
+    page.under_way.stop.click()
+    return page
+
+
+def _open_trials(window: Window) -> TrialsScreen:
+    window.show_trials()
+    page = window.findChild(TrialsScreen)
+    assert isinstance(page, TrialsScreen)
+    for folded in page.findChildren(FoldedTable):
+        folded.open(True)
+    return page
+
+
+def _today_of_trial(window: Window, services: Services) -> QWidget:
+    begin_trial(services)
+    return window.go(Place.TODAY).widget
 
 
 def _editor(window: Window, _: Services) -> QWidget:
@@ -128,10 +159,14 @@ BEYOND = {
     "calendar": _trends_as(CALENDAR),
     "when": _trends_as(WHEN),
     "periods": _trends_as(PERIODS),
+    "map": _trends_as(MAP),
     "history": _history,
     "deleted": _deleted,
     "safe": _keep_safe,
     "schedule": _schedule,
+    "trials": _trials,
+    "trial": _trial,
+    "today-of-trial": _today_of_trial,
     "editor": _editor,
     "appointment": _appointment,
     "lesson": _lesson,

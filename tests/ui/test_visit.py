@@ -399,3 +399,25 @@ def test_a_visit_of_this_week_does_not_make_a_page_of_few_days(
     services.diary.mark(VasScore(40), Given.LINE)
     services.visit_log.add(date(2026, 3, 10))
     assert opened().widget.spans.choice == TWELVE_WEEKS
+
+
+def test_lists_come_behind_the_page_only_when_ticked_and_are_turned_to(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    screen = opened().widget
+    assert not screen.with_scores.isChecked()
+    assert not screen.with_exercises.isChecked()
+    assert not screen.pages.on.isVisible()
+    with qtbot.waitSignal(screen.page.drawn, timeout=10_000):
+        qtbot.keyClick(screen.with_scores, Qt.Key.Key_Space)
+    assert screen.pages.place.text() == f"Page 1 of {screen.page.count}"
+    assert screen.page.count > 1
+    assert not screen.pages.back.isEnabled()
+    while screen.pages.on.isEnabled():
+        qtbot.keyClick(screen.pages.on, Qt.Key.Key_Space)
+    assert screen.pages.place.text() == f"Page {screen.page.count} of {screen.page.count}"
+    with qtbot.waitSignal(screen.page.drawn, timeout=10_000):
+        qtbot.keyClick(screen.with_scores, Qt.Key.Key_Space)
+    assert (screen.page.number, screen.page.count) == (0, 1)
+    assert not screen.pages.on.isVisible()

@@ -25,7 +25,10 @@ Known = Mapping[str, Sequence[str]]
 # A column of a file: its field, and its key where the field holds several answers.
 Column = tuple[str, str | None]
 
-_PREFIX = {"activities": "activity ", "signs": "sign ", "planned": "planned ", "done": "done "}
+_PREFIX = {
+    **{"activities": "activity ", "signs": "sign "},
+    **{"planned": "planned ", "done": "done ", "kept": "kept "},
+}
 _ANSWER = {True: "yes", False: "no"}
 _READ_ANSWER = {"yes": True, "no": False}
 # A spreadsheet takes a cell that begins so for a formula.

@@ -19,6 +19,7 @@ LONGEST_TEXT = 10_000
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
+_WHOLE = re.compile(r"-?[1-9][0-9]{0,8}|0")
 # Years a person can have lived: a slip of the pen would stretch every chart over centuries.
 _DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
@@ -89,11 +90,11 @@ class Row:
         """Any text of up to 10,000 letters, or as many as are said."""
         return _text(name, self[name], longest)
 
-    def identity(self) -> str:
+    def identity(self, name: str = "id") -> str:
         """The id that a row is known by."""
-        text = self.text("id")
+        text = self.text(name)
         if not _ID.fullmatch(text):
-            raise ValueError("“id” is 1 to 64 plain letters, digits and hyphens")
+            raise ValueError(f"“{name}” is 1 to 64 plain letters, digits and hyphens")
         return text
 
     def one_of(self, name: str, kind: type[E]) -> E:
@@ -147,6 +148,14 @@ class Row:
     def count(self, name: str) -> int:
         """A whole number, nought or more."""
         return _count(name, self[name])
+
+    def whole(self, name: str) -> int:
+        """A whole number, below nought too."""
+        number = self[name]
+        if not isinstance(number, Number) or not _WHOLE.fullmatch(number):
+            told = shown(str(number))
+            raise ValueError(f"“{name}” is a whole number such as 12 or -12, not {told}")
+        return int(number)
 
     def score(self, name: str) -> VasScore:
         """A score from 0 to 10 with at most one decimal."""

@@ -11,11 +11,10 @@ from enum import Enum
 import numpy as np
 
 from cluneal_tracker.domain.statistics.series import Floats
-from cluneal_tracker.domain.trial import Arm, Period, Trial
+from cluneal_tracker.domain.trial import ALPHA, Arm, Period, Trial, smallest_p
 
 FEWEST_PAIRS = 2
 FEWEST_SCORED = 0.5
-ALPHA = 0.05
 _HAIR = 1e-9
 
 
@@ -94,7 +93,7 @@ def trial_result(trial: Trial, scores: Mapping[date, float], today: date) -> Tri
         mean_b=float(table[:, 1].mean()),
         difference=float(differences.mean()),
         p=_p(differences),
-        smallest_p=2.0 ** (1 - len(whole)),
+        smallest_p=smallest_p(len(whole)),
         low=low,
         high=high,
     )

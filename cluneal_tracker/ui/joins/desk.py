@@ -115,6 +115,9 @@ class Desk(ReminderDesk, Protocol):
     def show_deleted(self) -> None:
         """Show what was deleted lately."""
 
+    def show_trials(self) -> None:
+        """Show the trials: the plan, the one under way, and those that are over."""
+
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
 

@@ -101,6 +101,12 @@ class Pages:
 
         self._lay(lambda: ScheduleJoin(self._look, self._services, self._desk, outside))
 
+    def show_trials(self) -> None:
+        """Show the trials: the plan, the one under way, and those that are over."""
+        from cluneal_tracker.ui.joins.trials import TrialsJoin
+
+        self._lay(lambda: TrialsJoin(self._look, self._services, self._desk))
+
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""
         from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin

@@ -20,7 +20,7 @@ from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.scale import LINE_PX
 
-_OF_TIMES = Changed.SETTINGS | Changed.TREATMENTS | Changed.VISITS
+_OF_TIMES = Changed.SETTINGS | Changed.TREATMENTS | Changed.VISITS | Changed.TRIALS
 _CONCERNED = _OF_TIMES | Changed.PAIN | Changed.SESSIONS | Changed.WEEKLY
 
 
@@ -48,7 +48,6 @@ class Reminders(Asker):
         window.told_why.connect(self._tell_why)
         window.started.connect(self._start)
         window.week_requested.connect(self._ask_week)
-        window.visit.read.connect(self._read)
         window.visit.page_requested.connect(self._open_visit)
         window.open_requested.connect(self._open)
         window.left.connect(self._leave_word)
@@ -75,7 +74,7 @@ class Reminders(Asker):
         self._after = self._after_block(told)
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
-        if told.routines or told.weekly or told.visit or not self._desk.shows_line:
+        if told.routines or told.weekly or told.visit or told.trial or not self._desk.shows_line:
             self.window.ask(self._view(told))
 
     def _view(self, told: ReminderView) -> AskedView:
@@ -90,7 +89,17 @@ class Reminders(Asker):
             self._after,
             told.weekly,
             self._services.visit_log.named(told.visit) if told.visit else None,
+            self._begins(told),
         )
+
+    def _begins(self, told: ReminderView) -> str:
+        """Which way of a trial begins; empty where none does."""
+        if not told.trial:
+            return ""
+        from cluneal_tracker.ui.widgets.trial_words import begins_text
+
+        day = self._services.trials.on(told.half.day)
+        return begins_text(day) if day is not None else ""
 
     def _after_block(self, told: ReminderView) -> int | None:
         block = self._services.block_days.named(told.block) if told.block else None
@@ -153,7 +162,10 @@ class Reminders(Asker):
 
     def _decline(self) -> None:
         told, self._told = self._told, None
-        if self._answer(told, self._services.reminding.decline):
+        if told is not None and told.only_tells:
+            self.window.hide()
+            self._answer(told, self._services.reminding.settle)
+        elif self._answer(told, self._services.reminding.decline):
             self._declined = told
             self.window.show_declined()
         else:
@@ -179,14 +191,10 @@ class Reminders(Asker):
         self.window.hide()
         self._desk.log_pain()
 
-    def _read(self) -> None:
-        """The word of a visit was read."""
+    def _open_visit(self) -> None:
         told, self._told = self._told, None
         self.window.hide()
         self._answer(told, self._services.reminding.settle)
-
-    def _open_visit(self) -> None:
-        self._read()
         self._desk.show_visit()
 
     def _ask_week(self) -> None:
@@ -194,10 +202,12 @@ class Reminders(Asker):
         self._desk.ask_week()
 
     def _leave_word(self) -> None:
-        if self._told is not None and self._told.only_tells:
+        if self._told is not None and self._told.only_tells and self._told.visit:
             self._word = self.window.tr("A visit is near. Your page for it is ready.")
         elif self._told is not None and self._told.weekly:
             self._word = self.window.tr("A reminder waited here. Today asks about your week.")
+        elif self._told is not None and self._told.only_tells:
+            self._word = self.window.tr("A word about your trial waited here. Today shows it.")
         elif self._told is not None and not self._told.check_in:
             self._word = self.window.tr("A reminder waited here. Your exercise is still open.")
         else:

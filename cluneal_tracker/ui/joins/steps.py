@@ -29,12 +29,15 @@ def _names(changed: Changed) -> str:
         Changed.PAIN: _tr("a score or what belongs to it"),
         Changed.SESSIONS: _tr("an exercise"),
         Changed.TREATMENTS: _tr("a treatment"),
+        Changed.DOSES: _tr("what you took when it hurt"),
         Changed.SETTINGS: _tr("a setting"),
         Changed.HABITS: _tr("a habit"),
         Changed.ROUTINES: _tr("how an exercise is done"),
         Changed.WEEKLY: _tr("the answers of a week"),
         Changed.ROLAND: _tr("the 24 statements"),
+        Changed.SPOTS: _tr("where it hurts"),
         Changed.VISITS: _tr("a visit"),
+        Changed.TRIALS: _tr("a trial"),
     }
     return ", ".join(name for part, name in names.items() if part & changed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.habits import HabitTicks
+from cluneal_tracker.ui.joins.taking import take
 from cluneal_tracker.ui.joins.weekly import WeeklyJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.today import TodayScreen
@@ -24,6 +25,7 @@ from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.words import half_name
 
 if TYPE_CHECKING:
+    from cluneal_tracker.ui.joins.body_map import BodyMapJoin
     from cluneal_tracker.ui.joins.warnings import PromptsJoin
 
 # The half days are shorter than this; only a clock that was set back asks for more.
@@ -40,12 +42,15 @@ class TodayJoin:
         | Changed.ROUTINES
         | Changed.HABITS
         | Changed.TREATMENTS
+        | Changed.DOSES
         | Changed.WEEKLY
         | Changed.ROLAND
+        | Changed.TRIALS
+        | Changed.SPOTS
     )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
-        self._services, self._desk = services, desk
+        self._look, self._services, self._desk = look, services, desk
         self._half: DaySlot | None = None
         self._view = services.diary.today()
         self._until = services.clock.now()
@@ -53,6 +58,7 @@ class TodayJoin:
         self._habits = HabitTicks(screen.habits, services, desk)
         self.weekly = WeeklyJoin(screen, services, desk)
         self._prompts: PromptsJoin | None = None
+        self._where: BodyMapJoin | None = None
         # A coarse one may be late by a twentieth of a long wait.
         self._turn = QTimer(screen, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._turn.timeout.connect(self.refresh)
@@ -67,6 +73,8 @@ class TodayJoin:
         screen.exercises_requested.connect(desk.show_exercises)
         screen.half_chosen.connect(self._choose_half)
         screen.welcomed.connect(self._welcome)
+        screen.trial_answered.connect(self._answer_trial)
+        screen.taken.connect(partial(take, services, desk))
 
     def refresh(self) -> None:
         """Show the half day as the diary has it, and come again when it changes by itself."""
@@ -76,20 +84,29 @@ class TodayJoin:
         self._until = diary.next_change(self._view.half)
         self._wait()
         self._habits.refresh()
+        self.widget.show_needed(self._services.doses.today(), earlier=self._view.earlier)
         self.widget.show_state(
             self._view,
             self._services.exercises.today(),
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
+        self.widget.show_trial(self._services.trials.on(self._view.half.day))
         self.weekly.refresh(earlier=self._view.earlier)
         if self._prompts is not None:
             self._prompts.refresh()
+        if self._where is not None:
+            self._where.refresh()
 
     def settle(self) -> None:
         """What the first paint need not wait for: what the diary asks the person to do."""
+        from cluneal_tracker.ui.joins.body_map import BodyMapJoin
         from cluneal_tracker.ui.joins.warnings import PromptsJoin
 
+        if self._where is None:
+            self._where = BodyMapJoin(
+                self._look, self.widget.where, self._services, self._desk, lambda: self._half
+            )
         if self._prompts is None:
             self._prompts = PromptsJoin(self.widget.prompts, self._services, self._desk)
             self._prompts.refresh()
@@ -160,6 +177,9 @@ class TodayJoin:
 
     def _tick_sign(self, key: str, answer: bool | None) -> None:
         self._keep_in_step(lambda: self._services.diary.tick_sign(key, answer, self._view.half))
+
+    def _answer_trial(self, day: date, kept: bool | None) -> None:
+        self._keep_in_step(lambda: self._services.trials.answer(day, kept))
 
     def _welcome(self, remind: bool) -> None:
         def welcome() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
+from functools import partial
 from typing import Any
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.render import result_words, sentences
+from cluneal_tracker.render import needed_words, result_words, sentences
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.doses import DosesJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
 from cluneal_tracker.ui.words import clock_time
@@ -22,7 +25,7 @@ from cluneal_tracker.ui.words import clock_time
 class TreatmentsJoin:
     """Saves what the form gives and tells what the scores did."""
 
-    interest = Changed.PAIN | Changed.TREATMENTS | Changed.SETTINGS
+    interest = Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.TRIALS | Changed.SETTINGS
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._services, self._desk = services, desk
@@ -32,6 +35,8 @@ class TreatmentsJoin:
         screen.ended.connect(self._end)
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.show_history)
+        screen.trials_requested.connect(desk.show_trials)
+        self._doses = DosesJoin(screen, services, desk)
         screen.ladder_requested.connect(desk.show_ladder)
         screen.blocks_requested.connect(desk.show_blocks)
         screen.score_added.connect(self._add_score)
@@ -39,6 +44,9 @@ class TreatmentsJoin:
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
         view = self._view()
+        trial = self._services.trials.current()
+        self.widget.show_trial(trial.words.title if trial else "")
+        self._in_use = {one.treatment.id for one in self._services.doses.today()}
         self.widget.show_state(view, [self._told(one, view.treatments) for one in view.treatments])
 
     def entered(self) -> None:
@@ -48,14 +56,42 @@ class TreatmentsJoin:
         return self._services.treatments.view(self._services.preferences.current.side)
 
     def _told(self, view: TreatmentView, every: Sequence[TreatmentView]) -> Told:
-        phrases = self._phrases
-        title = sentences.label(view, phrases, year=True)
-        result = self._services.results.of(view, every)
+        treatment, doses = view.treatment, self._services.doses.of(view.treatment.id)
+        told = Told(
+            view,
+            sentences.label(view, self._phrases, year=True),
+            doses=tuple(doses[::-1]),
+            in_use=treatment.id in self._in_use,
+        )
+        return self._needed(told) if treatment.when_needed else self._compared(told, every)
+
+    def _needed(self, told: Told) -> Told:
+        """What can be said of something that is taken when it hurts."""
+        result = self._services.needed_results.of(told.view)
+        return replace(
+            told,
+            sentences=tuple(needed_words.said(result, self._phrases)),
+            numbers=tuple(needed_words.numbers(result, self._phrases)),
+            answered=result.found.refusal is None,
+        )
+
+    def _compared(self, told: Told, every: Sequence[TreatmentView]) -> Told:
+        """What can be said of the scores before and after."""
+        phrases, result = self._phrases, self._services.results.of(told.view, every)
         said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
-        answered = bool(said) and (result.compared.enough or result.hours is not None)
-        hours = result.hours.day if result.hours and result.hours.relief else None
-        missed = self._services.block_days.missed(view.treatment)
-        return Told(view, title, tuple(said), tuple(numbers), answered, hours, missed)
+        return replace(
+            told,
+            sentences=tuple(said),
+            numbers=tuple(numbers),
+            answered=bool(said) and (result.compared.enough or result.hours is not None),
+            hours=result.hours.day if result.hours and result.hours.relief else None,
+            opinion=partial(self._opinion, told.view, every) if numbers else tuple,
+            missed=self._services.block_days.missed(told.view.treatment),
+        )
+
+    def _opinion(self, view: TreatmentView, every: Sequence[TreatmentView]) -> Sequence[str]:
+        share = self._services.results.chance(view, every)
+        return () if share is None else (result_words.chance_line(share, self._phrases),)
 
     def _add_score(self, block: Treatment, after: int, at: time, typed: str) -> None:
         """Add a score of the hours after a block at the time it was felt."""

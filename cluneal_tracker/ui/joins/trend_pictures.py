@@ -13,6 +13,7 @@ from cluneal_tracker.domain.when_it_hurts import when_it_hurts
 from cluneal_tracker.render import chart
 from cluneal_tracker.render.blocks_plan import blocks_chart, blocks_picture
 from cluneal_tracker.render.calendar_plan import TALLEST, calendar
+from cluneal_tracker.render.map_plan import map_picture
 from cluneal_tracker.render.pattern_sentences import when_chart
 from cluneal_tracker.render.period_words import period_chart
 from cluneal_tracker.render.picture import Paper, Picture
@@ -20,6 +21,7 @@ from cluneal_tracker.render.picture_file import saved
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.render.spread_plan import spread_picture
 from cluneal_tracker.services.blocks import BlocksView
+from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import SideTrend, TrendView
 from cluneal_tracker.ui.joins.saving import range_name
@@ -70,6 +72,12 @@ def periods_file(view: PeriodsView, phrases: Phrases) -> PictureFile:
     last = max(view.earlier.period.last, view.later.period.last)
     stem = range_name(_tr("Two periods"), first, last)
     return PictureFile(stem, partial(saved, lambda paper: spread_picture(found, phrases, paper)))
+
+
+def map_file(view: MapView, phrases: Phrases) -> PictureFile:
+    """Where it hurt."""
+    stem = range_name(_tr("Where it hurt"), view.period.first, view.period.last)
+    return PictureFile(stem, partial(saved, lambda paper: map_picture(view, phrases, paper)))
 
 
 def blocks_file(view: BlocksView, phrases: Phrases) -> PictureFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import chart, sentences
 from cluneal_tracker.render.palette import Palette
+from cluneal_tracker.services.activity_days import ActivityDays
+from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.periods import PeriodsView
@@ -26,6 +28,7 @@ from cluneal_tracker.ui.joins.trend_pictures import (
     PictureFile,
     calendar_file,
     line_file,
+    map_file,
     periods_file,
     when_file,
 )
@@ -34,7 +37,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.widgets.day_words import DayWords
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, TABLE, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, TABLE, WHEN
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage, Format
@@ -45,31 +48,40 @@ class _Wanted:
     """What is looked at: how many days (None for all), as what, and of which side.
 
     `back` is how many times as many days lie between these days and today. Where `periods` is
-    None, two periods are the last `lately` days and those before.
+    None, two periods are the last `lately` days and those before. `against` tells to compare the
+    map with the time before. Where `activities` is None, those marked most stand under the chart.
     """
 
     part: str
     days: int | None
     lately: int
     side: Side
+    activities: tuple[str, ...] | None = None
     back: int = 0
     periods: tuple[Period, Period] | None = None
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of the diary; `entries` and `periods` only where they show."""
+    """What was read of the diary; `entries`, `periods` and `map` only where they show."""
 
     wanted: _Wanted
     view: TrendView
     summary: str
     entries: Sequence[PainEntry]
     periods: PeriodsView | None
+    map: MapView | None
     today: date
     begun: date | None
     weeks: Sequence[WeeklyAnswer]
     statements: Sequence[RolandAnswer]
     first_statements: RolandAnswer | None
+    offered: Sequence[ActivityDays]
+
+    def holds(self, part: str) -> bool:
+        """Whether what a part shows was read."""
+        return {PERIODS: self.periods, MAP: self.map}.get(part, self.view) is not None
 
 
 class TrendsJoin:
@@ -80,8 +92,8 @@ class TrendsJoin:
     Ten years take a while to read, so that is done beside the window's thread.
     """
 
-    interest = (
-        Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.WEEKLY | Changed.ROLAND
+    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.TRIALS) | (
+        Changed.DOSES | Changed.WEEKLY | Changed.ROLAND | Changed.SPOTS
     )
 
     def __init__(
@@ -96,7 +108,7 @@ class TrendsJoin:
         self._phrases = services.content.phrases
         self._memory, last = memory, memory.last
         side = services.preferences.current.side
-        self._wanted = _Wanted(last.part, last.days, last.lately, side)
+        self._wanted = _Wanted(last.part, last.days, last.lately, side, last.activities)
         self._shown: _Read | None = None
         self.reading = Background()
         self.saving = Saving(desk, folder)
@@ -112,11 +124,13 @@ class TrendsJoin:
         self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)
         choices, two = screen.choices, screen.periods.choice
-        choices.range_chosen.connect(lambda days: self._look_at(days=days, back=0))
+        choices.range_chosen.connect(self._zoom)
         choices.side_chosen.connect(lambda side: self._look_at(side=side))
         choices.stepped.connect(self._step)
+        screen.map.compared.connect(lambda against: self._look_at(against=against))
         two.lately_chosen.connect(lambda days: self._look_at(lately=days, periods=None))
         two.periods_chosen.connect(lambda *both: self._look_at(periods=both))
+        screen.activities.chosen.connect(lambda keys: self._look_at(activities=keys))
         screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
         screen.together_requested.connect(desk.show_together)
@@ -141,7 +155,8 @@ class TrendsJoin:
         trends, diary, periods = self._services.trends, self._services.diary, self._services.periods
         with self._services.undisturbed():
             days = wanted.days
-            view = trends.between() if days is None else trends.recent(days, wanted.back)
+            whole = trends.between() if days is None else trends.recent(days, wanted.back)
+            view = whole.beside(wanted.activities)
             with_table, with_periods = wanted.part == TABLE, wanted.part == PERIODS
             two = wanted.periods or periods.lately(wanted.lately)
             return _Read(
@@ -150,27 +165,49 @@ class TrendsJoin:
                 sentences.summary(view, self._phrases),
                 diary.entries(view.first, view.last)[::-1] if with_table else (),
                 periods.compare(*two, wanted.side) if with_periods else None,
+                self._map(wanted, view) if wanted.part == MAP else None,
                 periods.lately(1)[1].last,
                 diary.first_day(),
                 self._services.weekly.between(view.first, view.last),
                 self._services.roland.between(view.first, view.last),
                 self._services.roland.first(),
+                whole.activities,
             )
+
+    def _map(self, wanted: _Wanted, view: TrendView) -> MapView:
+        """Where it hurt; a spot may be older than the first score."""
+        body_map = self._services.body_map
+        first, before = view.first, None
+        if wanted.days is None:
+            first = min((spot.felt.day for spot in body_map.spots()), default=first)
+        elif wanted.against:
+            before = Period(first - timedelta(days=view.days), first - timedelta(days=1))
+        return body_map.over(Period(min(first, view.first), view.last), before)
 
     def _show(self, read: _Read) -> None:
         self._shown = read
         words = DayWords(read.view, self._phrases)
         begun = read.begun
+        self.widget.choices.show_reach((read.today - begun).days if begun else 0)
         self.widget.choices.show_steps(
             earlier=begun is not None and begun < read.view.first, later=read.wanted.back > 0
         )
         self.widget.show_state(
-            read.view, read.summary, words.text, no_scores=begun is None, side=read.wanted.side
+            read.view,
+            read.summary,
+            words.text,
+            no_scores=begun is None,
+            side=read.wanted.side,
+            said=sentences.activities_said(read.view, self._phrases),
         )
         first, last = read.view.first, read.view.last
+        shown = [one.key for one in read.view.activities]
+        self.widget.activities.show_choice(read.offered, shown)
         self.widget.weeks.show_weeks(read.weeks, first, last)
         self.widget.roland.show_answers(read.statements, read.first_statements, first, last)
         self.widget.show_entries(read.entries)
+        if read.map is not None:
+            self.widget.show_map(read.map, whole_diary=read.wanted.days is None)
         if read.periods is not None:
             lately = None if read.wanted.periods else read.wanted.lately
             self.widget.show_periods(read.periods, read.today, lately)
@@ -182,8 +219,14 @@ class TrendsJoin:
 
     def _open(self, part: str) -> None:
         self._want(part=part)
-        if part in (TABLE, PERIODS):
+        if part in (TABLE, PERIODS, MAP):
             self.refresh()
+
+    def _zoom(self, days: int | None) -> None:
+        """Look nearer or further at the day that is read, or at the last days."""
+        day, read = self.widget.chart.day, self._shown
+        back = (read.today - day).days // days if days and day and read else 0
+        self._look_at(days=days, back=max(0, back))
 
     def _step(self, back: int) -> None:
         self._look_at(back=max(0, self._wanted.back + back))
@@ -194,7 +237,7 @@ class TrendsJoin:
 
     def _want(self, **changed: Any) -> None:
         self._wanted = wanted = replace(self._wanted, **changed)
-        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately))
+        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately, wanted.activities))
 
     def _delete(self, entry_id: str) -> None:
         if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):
@@ -218,7 +261,7 @@ class TrendsJoin:
     def _file(self) -> PictureFile:
         """The picture in sight; read at once when the person is quicker than the reading."""
         wanted, read = self._wanted, self._shown
-        if read is None or (wanted.part == PERIODS and read.periods is None):
+        if read is None or not read.holds(wanted.part):
             read = self._read(wanted)
         side = read.view.of_side(wanted.side)
         if wanted.part == CALENDAR:
@@ -227,4 +270,6 @@ class TrendsJoin:
             return when_file(read.view, side, self._phrases)
         if wanted.part == PERIODS and read.periods is not None:
             return periods_file(read.periods, self._phrases)
+        if wanted.part == MAP and read.map is not None:
+            return map_file(read.map, self._phrases)
         return line_file(read.view, self._phrases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from cluneal_tracker.ui.screens.visit import (
     SINCE,
     TWELVE_WEEKS,
     WIDTH_MM,
+    Also,
     VisitScreen,
     VisitState,
 )
@@ -40,8 +42,8 @@ class VisitJoin:
     `folder` is where pages are saved: Documents by default. `choose_printer` asks for a printer.
     """
 
-    interest = (
-        Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS | Changed.VISITS
+    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS) | (
+        Changed.DOSES | Changed.VISITS | Changed.WEEKLY | Changed.ROLAND | Changed.TRIALS
     )
 
     def __init__(
@@ -58,7 +60,7 @@ class VisitJoin:
         # What came since the last visit is what the next one is for.
         self._span = SINCE if self._is_a_while_ago() else TWELVE_WEEKS
         self._own = self._last_days(self._span)
-        self._with_name = self._with_notes = False
+        self._also = Also()
         self.saving, self.printing = Saving(desk, folder), Printing(desk, choose_printer)
         self.widget = screen = VisitScreen(look)
         self.saving.not_saved.connect(screen.show_error)
@@ -71,8 +73,7 @@ class VisitJoin:
         screen.visits_requested.connect(desk.show_visits)
         screen.span_chosen.connect(self._choose_span)
         screen.days_chosen.connect(self._choose_days)
-        screen.name_wanted.connect(self._want_name)
-        screen.notes_wanted.connect(self._want_notes)
+        screen.wanted.connect(self._want)
         screen.name_written.connect(lambda name: self._keep(name=name))
         screen.questions_written.connect(lambda questions: self._keep(questions=questions))
         screen.paper_chosen.connect(self._choose_paper)
@@ -88,14 +89,15 @@ class VisitJoin:
             self._span = TWELVE_WEEKS
         first, last = self._days()
         settings = self._services.preferences.current
+        marked = self._services.body_map.spots(first, last)
         self.widget.show_state(
             VisitState(
                 span=self._span,
                 first=first,
                 last=last,
                 today=self._today(),
-                with_name=self._with_name,
-                with_notes=self._with_notes,
+                also=self._also,
+                has_map=bool(marked),
                 name=settings.name,
                 questions=settings.questions,
                 paper=settings.paper,
@@ -123,7 +125,7 @@ class VisitJoin:
         self.saving.save(make, range_name(self.widget.tr("Pain summary"), first, last), ".pdf")
 
     def print_page(self) -> None:
-        """Print the page, and the pages of its notes if they are ticked."""
+        """Print the page, and the pages behind it that are ticked."""
         if not self._ready():
             return
         view, paper = self._view(), self._services.preferences.current.paper
@@ -138,7 +140,7 @@ class VisitJoin:
     def show_appointment(self) -> None:
         """Show the chart on the whole screen, with the name where it is ticked."""
         if self._ready():
-            name = self._services.preferences.current.name if self._with_name else ""
+            name = self._services.preferences.current.name if self._also.name else ""
             self._desk.show_appointment(name)
 
     def _ready(self) -> bool:
@@ -151,24 +153,32 @@ class VisitJoin:
     def _paint(self) -> Paint:
         view, paper = self._view(), self._services.preferences.current.paper
 
-        def paint(width: int) -> tuple[bytes, str]:
+        def paint(width: int) -> tuple[Sequence[bytes], str]:
             from cluneal_tracker.render import report
 
             seen = view()
             dots_an_inch = width * _MM_AN_INCH / WIDTH_MM[paper]
-            picture = report.summary_picture(seen, self._phrases, paper, dots_an_inch)
-            return picture, sentences.summary(seen.trend, self._phrases)
+            pictures = report.summary_pictures(seen, self._phrases, paper, dots_an_inch)
+            return pictures, sentences.summary(seen.trend, self._phrases)
 
         return paint
 
     def _view(self) -> Callable[[], VisitView]:
         """What the page says, as it is chosen now; worked out where it is asked for."""
         first, last = self._days()
-        name, notes = self._with_name, self._with_notes
+        also = self._also
 
         def view() -> VisitView:
             with self._services.undisturbed():
-                return self._services.visits.view(first, last, with_name=name, with_notes=notes)
+                return self._services.visits.view(
+                    first,
+                    last,
+                    with_name=also.name,
+                    with_notes=also.notes,
+                    with_scores=also.scores,
+                    with_exercises=also.exercises,
+                    with_map=also.map,
+                )
 
         return view
 
@@ -211,12 +221,8 @@ class VisitJoin:
         self._own = (first, last)
         self.refresh()
 
-    def _want_name(self, wanted: bool) -> None:
-        self._with_name = wanted
-        self.refresh()
-
-    def _want_notes(self, wanted: bool) -> None:
-        self._with_notes = wanted
+    def _want(self, name: str, wanted: bool) -> None:
+        self._also = replace(self._also, **{name: wanted})
         self.refresh()
 
     def _explain(self, error: BaseException) -> None:

@@ -39,7 +39,7 @@ class AskedView:
 
     `names` are those of the exercises; `visit` is one that is near. Where several are told as one,
     `since` is the time of the wall clock of the first of them. `after_block` is how many minutes
-    after a block it is.
+    after a block it is. `trial` says which way of a trial begins, empty where none does.
     """
 
     today: TodayView
@@ -50,11 +50,12 @@ class AskedView:
     after_block: int | None = None
     weekly: bool = False
     visit: Visit | None = None
+    trial: str = ""
 
     @property
     def only_tells(self) -> bool:
-        """There is a word of a visit, and nothing is asked for."""
-        return self.visit is not None and not (self.check_in or self.routines or self.weekly)
+        """Nothing is asked for; there is only something to know."""
+        return not (self.check_in or self.routines or self.weekly)
 
 
 class ReminderWindow(CornerWindow):
@@ -85,6 +86,7 @@ class ReminderWindow(CornerWindow):
         self.check_in.undo_requested.connect(self.undo_requested)
         self.exercises = DueExercises()
         self.exercises.started.connect(self.started)
+        self._trial = Label("")
         self.week = Button(self.tr("Answer your week"), "", self.week_requested.emit)
         self.visit = VisitWord()
         self.later, self.why_not = LaterChoice(), WhyNot()
@@ -92,7 +94,8 @@ class ReminderWindow(CornerWindow):
         self.later.turned.connect(self.settle_size)
         self.why_not.given.connect(self.told_why)
         self.why_not.skipped.connect(self.hide)
-        self.column.addWidget(self.visit)
+        for word in (self.visit, self._trial):
+            self.column.addWidget(word)
         self.column.addWidget(self.check_in)
         self.column.addWidget(self.exercises)
         self.column.addWidget(self.week, 0, Qt.AlignmentFlag.AlignLeft)
@@ -132,10 +135,12 @@ class ReminderWindow(CornerWindow):
             self.check_in.focus_line()
         elif view.routines:
             self.exercises.focus_first()
-        elif view.only_tells:
+        elif view.weekly:
+            self.week.setFocus()
+        elif view.visit is not None:
             self.visit.page.setFocus()
         else:
-            self.week.setFocus()
+            self._not_now.setFocus()
         self.show()
         self.settle_size()
 
@@ -152,6 +157,7 @@ class ReminderWindow(CornerWindow):
         self.why_not.setMinimumWidth(self.check_in.width())
         for widget in (
             self.visit,
+            self._trial,
             self.check_in,
             self.exercises,
             self.week,
@@ -187,19 +193,20 @@ class ReminderWindow(CornerWindow):
         self._several.setText(several.format(time=clock_time(view.since)) if view.since else "")
         self._several.setVisible(view.since is not None)
         self._not_now.setText(self._no(view))
+        self._trial.setText(view.trial)
+        self._trial.setVisible(bool(view.trial))
         self.check_in.setVisible(view.check_in)
         self.check_in.show_state(view.today)
         self.exercises.show_exercises(view.routines, view.names)
         self.week.setVisible(view.weekly)
-        self.visit.show_visit(view.visit, view.today.today, alone=view.only_tells)
+        self.visit.show_visit(view.visit, view.today.today)
         self.why_not.hide()
         for button in self._buttons:
             button.show()
-        self._not_now.setHidden(view.only_tells)
 
     def _name(self, view: AskedView) -> str:
         if view.only_tells:
-            return self.tr("Your next visit")
+            return self.tr("Your next visit") if view.visit else self.tr("Your trial")
         if not view.check_in:
             exercise = self.tr("Time for your exercise")
             return exercise if view.routines else self.tr("Your week in three questions")
@@ -209,6 +216,8 @@ class ReminderWindow(CornerWindow):
         return self.tr("Evening check-in") if evening else self.tr("Morning check-in")
 
     def _no(self, view: AskedView) -> str:
+        if view.only_tells:
+            return self.tr("That is all")
         if not view.check_in or view.after_block is not None:
             return self.tr("Not this time")
         evening = view.today.half.slot is Slot.EVENING

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.activity_choice import ActivityChoice
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
+from cluneal_tracker.ui.widgets.map_part import MapPart
 from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
 from cluneal_tracker.ui.widgets.roland_card import RolandCard
 from cluneal_tracker.ui.widgets.save_row import SaveRow
@@ -27,6 +30,7 @@ from cluneal_tracker.ui.widgets.strip import Strip, announce
 from cluneal_tracker.ui.widgets.trend_choices import (
     CALENDAR,
     LINE,
+    MAP,
     PERIODS,
     TABLE,
     TWELVE_WEEKS,
@@ -36,6 +40,7 @@ from cluneal_tracker.ui.widgets.trend_choices import (
 from cluneal_tracker.ui.widgets.weeks_card import WeeksCard
 from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.widgets.when_part import WhenPart
+from cluneal_tracker.ui.words import short_day
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
@@ -70,9 +75,14 @@ class TrendsScreen(Page):
         self._look = look
         self._day_text: Callable[[date], str] = str
         self._no_scores, self._scored, self._compared = False, 0, 0
+        self._marked = False
         self._left_at = 0
+        self._days: tuple[date, date] | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
-        self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
+        self._hint = self.tr(
+            "Move over the chart or press Left and Right to read a day. "
+            "Plus and Minus zoom, Shift and an arrow go on."
+        )
         self._add_head()
         self._add_parts(look, draw, answers, phrases)
         self.saving = SaveRow()
@@ -108,6 +118,7 @@ class TrendsScreen(Page):
         self.calendar = CalendarPart(look, phrases)
         self.when = WhenPart(look, phrases)
         self.periods = PeriodsPart(look, phrases)
+        self.map = MapPart(look, phrases)
         self._scores = ScorePart(look, answers)
         self.table, self.model, self.delete = (
             self._scores.table,
@@ -119,6 +130,7 @@ class TrendsScreen(Page):
             CALENDAR: self.calendar,
             WHEN: self.when,
             PERIODS: self.periods,
+            MAP: self.map,
             TABLE: self._scores,
         }
         for part in self._parts.values():
@@ -141,6 +153,8 @@ class TrendsScreen(Page):
         column.setSpacing(12)
         column.addWidget(self.chart, 1)
         column.addWidget(self.reading)
+        self.activities = ActivityChoice()
+        column.addWidget(self.activities)
         return part
 
     def _join_parts(self) -> None:
@@ -178,9 +192,11 @@ class TrendsScreen(Page):
         *,
         no_scores: bool,
         side: Side = Side.RIGHT,
+        said: str = "",
     ) -> None:
         """Show a range of days; `no_scores` says that the diary has none at all.
 
+        A screen reader hears `said`, which the picture shows, after the summary.
         Where both sides have scores, what shows one at a time shows `side`.
         """
         self._day_text = day_text
@@ -190,7 +206,8 @@ class TrendsScreen(Page):
         shown = view.of_side(side)
         self.choices.sides.show_choice(shown.side if shown else side)
         self.together.setHidden(no_scores)
-        self.chart.show_view(view, f"{summary} {self._hint}")
+        self._say_days(view, summary)
+        self.chart.show_view(view, " ".join(filter(None, (summary, said, self._hint))))
         self._waiting = {
             CALENDAR: partial(self.calendar.show_state, view, shown),
             WHEN: partial(self.when.show_state, shown),
@@ -203,6 +220,12 @@ class TrendsScreen(Page):
         self._compared = len(view.sides)
         self.choices.sides.show_choice(view.side)
         self.periods.show_state(view, latest, days)
+        self._show_parts()
+
+    def show_map(self, view: MapView, *, whole_diary: bool) -> None:
+        """Show where it hurt on these days; `whole_diary` says that they are all there are."""
+        self._marked = not view.empty
+        self.map.show_state(view, whole_diary=whole_diary)
         self._show_parts()
 
     def show_entries(self, entries: Sequence[PainEntry]) -> None:
@@ -226,6 +249,7 @@ class TrendsScreen(Page):
             CALENDAR: self.calendar.calendar,
             WHEN: self.when.picture,
             PERIODS: self.periods.picture,
+            MAP: self.map.picture,
             TABLE: self.table,
         }
         focus.get(self.part, self.chart).setFocus()
@@ -236,6 +260,14 @@ class TrendsScreen(Page):
         """Say that there is no chart, and lead to the table."""
         self.show_error(self.tr("We could not draw this chart. Your scores are safe."))
 
+    def _say_days(self, view: TrendView, summary: str) -> None:
+        """Let a screen reader hear which other days are shown now."""
+        before, self._days = self._days, (view.first, view.last)
+        if before and before != self._days:
+            form = self.tr("{first} to {last}.")
+            said = form.format(first=short_day(view.first), last=short_day(view.last))
+            announce(self, f"{said} {summary}")
+
     def _show_parts(self) -> None:
         shown = not self._no_scores
         # Ten years are much to lay out: only what comes into sight is.
@@ -244,12 +276,14 @@ class TrendsScreen(Page):
         for name, part in self._parts.items():
             part.setVisible(shown and name == self.part)
         self._empty.setHidden(shown)
-        self._summary.setVisible(shown and not self.choices.one_side)
-        self.what_is.setVisible(shown and self._scored > 0)
+        told_by_itself = self.choices.one_side or self.part == MAP
+        self._summary.setVisible(shown and not told_by_itself)
+        self.what_is.setVisible(shown and self._scored > 0 and self.part != MAP)
         scored = self._compared if self.part == PERIODS else self._scored
         self.choices.setVisible(shown)
         self.choices.fit(two_sided=scored > 1)
-        drawn = not self.shows_table and (self.part != WHEN or self._scored > 0)
+        there = {WHEN: self._scored > 0, MAP: self._marked, TABLE: False}
+        drawn = there.get(self.part, True)
         self.saving.setVisible(shown and drawn)
 
     def hideEvent(self, event: QHideEvent) -> None:

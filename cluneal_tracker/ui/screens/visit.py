@@ -16,7 +16,8 @@ from cluneal_tracker.ui.widgets.basics import PAGE_WIDTH, Button, Card, Label, P
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.widgets.page_view import PageView, Paint
+from cluneal_tracker.ui.widgets.page_view import Paint
+from cluneal_tracker.ui.widgets.paged_view import PagedView
 from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from cluneal_tracker.ui.widgets.visit_words import visit_title
@@ -28,9 +29,21 @@ _HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """What goes on the page, or behind it, as the person chose; the map is there by itself."""
+
+    name: bool = False
+    notes: bool = False
+    scores: bool = False
+    exercises: bool = False
+    map: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class VisitState:
     """What was chosen for the page. `first` and `last` are its days, `today` the latest of all.
 
+    `has_map` tells that these days have marks of the body map.
     `next` is the visit to come and `before` the last one that has been.
     """
 
@@ -38,11 +51,11 @@ class VisitState:
     first: date
     last: date
     today: date
-    with_name: bool
-    with_notes: bool
+    also: Also
     name: str
     questions: str
     paper: Paper
+    has_map: bool = False
     next: Visit | None = None
     before: Visit | None = None
 
@@ -55,8 +68,7 @@ class VisitScreen(Page):
 
     span_chosen = Signal(object)
     days_chosen = Signal(object, object)
-    name_wanted = Signal(bool)
-    notes_wanted = Signal(bool)
+    wanted = Signal(str, bool)
     name_written = Signal(str)
     questions_written = Signal(str)
     paper_chosen = Signal(object)
@@ -79,14 +91,15 @@ class VisitScreen(Page):
         self.title_row(title, self.full_screen, self.print, self.save)
         self.error = Strip("error")
         self._empty = self._make_empty()
-        self.page = PageView(look)
+        self.pages = PagedView(look)
+        self.page = self.pages.page
         self.page.drawn.connect(lambda: self.error.say(""))
         self._options = self._make_options()
         self._sides = QBoxLayout(QBoxLayout.Direction.RightToLeft)
         self._sides.setSpacing(16)
         top = Qt.AlignmentFlag.AlignTop
         self._sides.addWidget(self._options, 0, top)
-        self._sides.addWidget(self.page, 1, top)
+        self._sides.addWidget(self.pages, 1, top)
         self.column.addWidget(self.error)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._sides)
@@ -119,8 +132,12 @@ class VisitScreen(Page):
         self.name.setPlaceholderText(self.tr("Your name"))
         self.name.editingFinished.connect(self._write_name)
         self.name.installEventFilter(self)
-        self.with_notes = QCheckBox(self.tr("My notes, on extra pages"))
-        self.with_notes.clicked.connect(self.notes_wanted)
+        self.with_notes = self._make_also("notes", self.tr("My notes, on extra pages"))
+        self.with_map = self._make_also("map", self.tr("Body map"))
+        self.with_scores = self._make_also("scores", self.tr("List of scores, on extra pages"))
+        self.with_exercises = self._make_also(
+            "exercises", self.tr("List of exercises, on extra pages")
+        )
         self.questions = NoteEdit()
         self.questions.setAccessibleName(self.tr("Questions for today"))
         self.questions.setPlaceholderText(self.tr("One question a line"))
@@ -134,7 +151,10 @@ class VisitScreen(Page):
             Label(self.tr("Also on the page"), "strong"),
             self.with_name,
             self.name,
+            self.with_map,
             self.with_notes,
+            self.with_scores,
+            self.with_exercises,
             Label(self.tr("Questions for today"), "strong"),
             self.questions,
             Label(self.tr("Your visits"), "strong"),
@@ -145,6 +165,11 @@ class VisitScreen(Page):
         ):
             card.column.addWidget(part)
         return card
+
+    def _make_also(self, name: str, words: str) -> QCheckBox:
+        box = QCheckBox(words)
+        box.clicked.connect(lambda wanted: self.wanted.emit(name, wanted))
+        return box
 
     def _make_own_days(self) -> QWidget:
         self.first, self.last = DayEdit(self.tr("First day")), DayEdit(self.tr("Last day"))
@@ -159,15 +184,19 @@ class VisitScreen(Page):
     def show_state(self, state: VisitState, paint: Paint) -> None:
         """Show what was chosen, and draw the page anew."""
         self._show_parts(empty=False)
-        self.spans.show_option(SINCE, shown=state.before is not None)
+        self.spans.offer(SINCE, state.before is not None)
         self.spans.show_choice(state.span)
         self.visit.setText(self._visits_text(state))
         self._own.setVisible(state.span == OWN)
         self.first.show_day(state.first, state.today)
         self.last.show_day(state.last, state.today)
-        self.with_name.setChecked(state.with_name)
-        self.with_notes.setChecked(state.with_notes)
-        self.name.setVisible(state.with_name)
+        self.with_name.setChecked(state.also.name)
+        self.with_notes.setChecked(state.also.notes)
+        self.with_scores.setChecked(state.also.scores)
+        self.with_exercises.setChecked(state.also.exercises)
+        self.with_map.setVisible(state.has_map)
+        self.with_map.setChecked(state.also.map)
+        self.name.setVisible(state.also.name)
         if "name" not in self.unsaved():
             self.name.setText(state.name)
         self.questions.show_note(state.questions)
@@ -200,7 +229,7 @@ class VisitScreen(Page):
 
     def _want_name(self, wanted: bool) -> None:
         """Whoever ticks it means to write it; Space would only take the tick away again."""
-        self.name_wanted.emit(wanted)
+        self.wanted.emit("name", wanted)
         if wanted:
             self.name.show()
             self.name.setFocus()
@@ -218,7 +247,7 @@ class VisitScreen(Page):
 
     def _show_parts(self, *, empty: bool) -> None:
         self._empty.setVisible(empty)
-        for part in (self.save, self.print, self.full_screen, self.page, self._options):
+        for part in (self.save, self.print, self.full_screen, self.pages, self._options):
             part.setHidden(empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -31,6 +31,12 @@ def treatments(count: int) -> str:
     return _tr("1 treatment") if count == 1 else _tr("{count} treatments").format(count=count)
 
 
+def doses(count: int) -> str:
+    """How often something was taken when it hurt."""
+    several = _tr("{count} times you took something").format(count=count)
+    return _tr("1 time you took something") if count == 1 else several
+
+
 def habits(count: int) -> str:
     """How often a habit was ticked."""
     several = _tr("{count} ticks of habits").format(count=count)
@@ -53,6 +59,17 @@ def statements(count: int) -> str:
 def visits(count: int) -> str:
     """How many visits are noted."""
     return _tr("1 visit") if count == 1 else _tr("{count} visits").format(count=count)
+
+
+def trials(count: int) -> str:
+    """How many trials there were."""
+    return _tr("1 trial") if count == 1 else _tr("{count} trials").format(count=count)
+
+
+def spots(count: int) -> str:
+    """How many spots of the body map."""
+    several = _tr("{count} spots of the body map").format(count=count)
+    return _tr("1 spot of the body map") if count == 1 else several
 
 
 def routines(count: int) -> str:
@@ -127,10 +144,13 @@ OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "pain": entries,
     "session": sessions,
     "treatment": treatments,
+    "dose": doses,
     "habit": habits,
     "weekly": weeks,
     "roland": statements,
     "visit": visits,
+    "trial": trials,
+    "spot": spots,
     "routine": routines,
     "picture": pictures,
 }

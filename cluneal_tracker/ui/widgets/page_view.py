@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -20,14 +20,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 
-# Makes a PNG of the page, so many pixels wide, and says what stands on it.
-Paint = Callable[[int], tuple[bytes, str]]
+# Makes a PNG of each page, so many pixels wide, and says what stands on the first one.
+Paint = Callable[[int], tuple[Sequence[bytes], str]]
 
 _SETTLE_MS, _NARROWEST = 120, 320
 
 
 class PageView(QWidget):
-    """Shows one sheet of paper. `failed` carries what went wrong."""
+    """Shows one sheet of paper of one or several. `failed` carries what went wrong."""
 
     drawn = Signal()
     failed = Signal(Exception)
@@ -38,6 +38,9 @@ class PageView(QWidget):
         self._paint: Paint | None = None
         self._asked: tuple[Paint, int] | None = None
         self._pixmap = QPixmap()
+        self._pages: Sequence[bytes] = ()
+        self._words = ""
+        self.number = 0
         self._shape = 1.414
         self.work = Background()
         self.work.done.connect(self._take)
@@ -54,6 +57,19 @@ class PageView(QWidget):
         self._paint, self._shape = paint, shape
         self.updateGeometry()
         self._settle.start()
+
+    @property
+    def count(self) -> int:
+        """How many sheets there are; none before they are drawn."""
+        return len(self._pages)
+
+    def show_number(self, number: int) -> None:
+        """Show another sheet, counted from 0; one past the last is the last."""
+        self.number = max(0, min(number, self.count - 1))
+        if self._pages:
+            self._pixmap = QPixmap.fromImage(QImage.fromData(self._pages[self.number]))
+        self.setAccessibleDescription("" if self.number else self._words)
+        self.update()
 
     def heightForWidth(self, width: int) -> int:
         return round(width * self._shape)
@@ -72,15 +88,13 @@ class PageView(QWidget):
         self._asked = (paint, width)
         self.work.ask(lambda: paint(width))
 
-    def _take(self, made: tuple[bytes, str]) -> None:
-        picture, words = made
-        self._pixmap = QPixmap.fromImage(QImage.fromData(picture))
-        self.setAccessibleDescription(words)
-        self.update()
+    def _take(self, made: tuple[Sequence[bytes], str]) -> None:
+        self._pages, self._words = made
+        self.show_number(self.number)
         self.drawn.emit()
 
     def _give_up(self, error: Exception) -> None:
-        self._asked, self._pixmap = None, QPixmap()
+        self._asked, self._pixmap, self._pages = None, QPixmap(), ()
         self.update()
         self.failed.emit(error)
 

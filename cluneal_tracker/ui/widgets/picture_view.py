@@ -101,12 +101,13 @@ class PictureView(Framed):
         # Ten years are a hundred screens tall; only what is in sight is looked at.
         height = self._picture.height if self._picture else 0.0
         top = height + MARGIN - exposed.top()
-        blocks, strokes, shapes, words = (
+        blocks, strokes, shapes, over, words = (
             layer.between(top - exposed.height(), top) for layer in self._layers
         )
         self._blocks(painter, blocks)
         self._strokes(painter, strokes)
         self._shapes(painter, shapes)
+        self._strokes(painter, over)
         self._words(painter, words)
 
     def _blocks(self, painter: QPainter, blocks: Sequence[Block]) -> None:
@@ -161,11 +162,12 @@ def _letters(size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
 
 
 def _in_layers(shown: Picture) -> tuple[InSight[Any], ...]:
-    """Its blocks, strokes, shapes and words by their heights, in the order they are painted."""
+    """Its marks by their heights, in the order they are painted."""
     return (
         InSight(shown.blocks, lambda one: (one.box.bottom, one.box.top)),
         InSight(shown.strokes, lambda one: _span((one.start[1], one.end[1]))),
         InSight(shown.shapes, lambda one: _span([y for _, y in one.points])),
+        InSight(shown.over, lambda one: _span((one.start[1], one.end[1]))),
         InSight(shown.words, lambda one: (one.middle - one.size, one.middle + one.size)),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +12,8 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.tick_box import TickBox
 
-_INDENT = 42
+# Below the words of the box; a link has room of its own before its words.
+_INDENT, _LINK_ROOM = 42, 8
 
 
 class RisksCard(Card):
@@ -35,7 +35,7 @@ class RisksCard(Card):
 
     def _add(self, look: Look, one: RiskView) -> RiskRow:
         row = RiskRow(look, one)
-        row.box.clicked.connect(partial(self.chosen.emit, one.risk.key))
+        row.box.clicked.connect(lambda ticked: self.chosen.emit(one.risk.key, ticked))
         row.habit.clicked.connect(lambda: self.habit_requested.emit(one.habit.key))
         row.nudge.clicked.connect(self.nudge_requested)
         self.column.addWidget(row)
@@ -59,17 +59,18 @@ class RiskRow(QWidget):
         self.habit = Button(self.tr("Habit: {name}").format(name=one.habit.name), "link")
         self.nudge = Button(self.tr("Remind me each hour"), "link")
         self._nudged = Label(self.tr("You are reminded each hour."), "muted")
-        self._below = QVBoxLayout()
-        self._below.setSpacing(0)
-        self._below.addWidget(does)
+        self._words, self._links, self._state = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._words.addWidget(does)
         for link in (self.habit, self.nudge):
-            self._below.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self._below.addWidget(self._nudged)
+            self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._state.addWidget(self._nudged)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.box)
-        column.addLayout(self._below)
+        for part in (self._words, self._links, self._state):
+            part.setSpacing(0)
+            column.addLayout(part)
         look.changed.connect(self._take_look)
         self._take_look()
 
@@ -81,4 +82,7 @@ class RiskRow(QWidget):
         self._nudged.setVisible(one.ticked and one.habit.hourly and one.nudged)
 
     def _take_look(self) -> None:
-        self._below.setContentsMargins(self._look.px(_INDENT), 0, 0, 8)
+        indent = self._look.px(_INDENT)
+        self._words.setContentsMargins(indent, 0, 0, 0)
+        self._links.setContentsMargins(indent - _LINK_ROOM, 0, 0, 0)
+        self._state.setContentsMargins(indent, 0, 0, 0)

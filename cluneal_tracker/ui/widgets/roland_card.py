@@ -23,7 +23,7 @@ class RolandCard(Card):
     requested = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(self.tr("What your back keeps you from"))
+        super().__init__(self.tr("Day to day with your back"))
         self._said = Label()
         scale = PointsScale(STATEMENTS, decimals=0, longest=_LONGEST_JOINED)
         self.curve = PointsCurve(look, scale)
@@ -68,6 +68,6 @@ class RolandCard(Card):
         if reference is None:
             return f"{about} {lower}"
         line = self.tr("The dashed line is {points} points below your first score.")
-        panel = self.tr("A panel of experts took such a change for worth noting (Ostelo 2008).")
-        aid = self.tr("It is there to compare with. It says nothing about you.")
+        panel = self.tr("A panel of experts called such a change worth noting (Ostelo 2008).")
+        aid = self.tr("It is there to compare with, not to judge.")
         return " ".join([about, lower, line.format(points=WORTH_NOTING), panel, aid])

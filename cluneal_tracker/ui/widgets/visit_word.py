@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.ui.widgets.basics import Button, Label
-from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.visit_words import visit_text
 from cluneal_tracker.ui.words import long_day
 
 
 class VisitWord(QWidget):
-    """`page_requested` asks for the page; `read` says that there is nothing to do."""
+    """`page_requested` asks for the page."""
 
     page_requested = Signal()
-    read = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._day, self._visit = Label("", "strong"), Label("")
         self.page = Button(self.tr("See your page"), "", self.page_requested.emit)
-        self._enough = Button(self.tr("That is all"), "", self.read.emit)
-        column, row = QVBoxLayout(self), FlowLayout()
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._day)
         column.addWidget(self._visit)
-        row.addWidget(self.page)
-        row.addWidget(self._enough)
-        column.addLayout(row)
+        column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_visit(self, visit: Visit | None, today: date, *, alone: bool) -> None:
-        """Show the visit, none for none; `alone` where the window tells of nothing else."""
+    def show_visit(self, visit: Visit | None, today: date) -> None:
+        """Show the visit, nothing where there is none."""
         self.setVisible(visit is not None)
-        self._enough.setVisible(alone)
         if visit is not None:
             self._day.setText(self._when(visit.day, today))
             self._visit.setText(visit_text(visit))

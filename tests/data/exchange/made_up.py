@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data import journal
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.exchange.dose_table import DOSES
 from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
@@ -17,17 +18,25 @@ from cluneal_tracker.data.exchange.reminder_table import REMINDERS
 from cluneal_tracker.data.exchange.roland_table import ROLAND
 from cluneal_tracker.data.exchange.routine_table import ROUTINES
 from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.exchange.spot_table import SPOTS
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
+from cluneal_tracker.data.exchange.trial_table import TRIALS
 from cluneal_tracker.data.exchange.visit_table import VISITS
 from cluneal_tracker.data.exchange.weekly_table import WEEKLY
+from cluneal_tracker.data.traces import READ
+from cluneal_tracker.domain.body_areas import is_on_body, named_areas
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
+from cluneal_tracker.domain.own_trial import OwnTrial, TrialWords
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.trial import Arm, Trial
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
@@ -141,7 +150,15 @@ def treatments(draw: st.DrawFn) -> Treatment:
         name=name if name.strip() else "pill",
         dose=draw(texts),
         note=draw(texts),
+        when_needed=kind.may_be_needed and draw(st.booleans()),
     )
+
+
+@st.composite
+def doses(draw: st.DrawFn) -> Dose:
+    taken = draw(whens())
+    entered_at = taken.utc + timedelta(milliseconds=draw(st.integers(0, 10**10)))
+    return Dose(draw(ids), draw(ids), taken, entered_at, draw(texts))
 
 
 ticks = st.builds(HabitTick, ids, texts.filter(bool), whens(), moments)
@@ -160,6 +177,27 @@ statements = st.builds(
     RolandAnswer, ids, whens(), moments, st.none() | st.frozensets(st.integers(1, 24))
 )
 
+places = st.tuples(st.integers(-170, 170), st.integers(-160, 480)).filter(
+    lambda place: is_on_body(*place)
+) | st.sampled_from([area.place for area in named_areas()])
+
+
+@st.composite
+def spots(draw: st.DrawFn) -> Spot:
+    x, y = draw(places)
+    spread = draw(st.none() | st.integers(0, Spot.FARTHEST))
+    return Spot(
+        id=draw(ids),
+        felt=draw(whens()),
+        entered_at=draw(moments),
+        x=x,
+        y=y,
+        feels=draw(st.frozensets(st.sampled_from(Feel))),
+        strength=draw(st.none() | scores),
+        spread=spread,
+        towards=draw(st.none() | st.sampled_from(Towards)) if spread else None,
+    )
+
 
 clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 visits = st.builds(
@@ -171,6 +209,32 @@ visits = st.builds(
     *(texts, texts, texts),
     st.booleans(),
 )
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> OwnTrial:
+    way_a, way_b = draw(texts) + "1", draw(texts) + "2"
+    ways = [(Arm.A, Arm.B), (Arm.B, Arm.A)]
+    drawn = draw(st.lists(st.sampled_from(ways), min_size=2, max_size=4))
+    first, length = draw(moments).date(), draw(st.integers(1, 9))
+    course = Trial(
+        first,
+        length,
+        draw(st.integers(0, length - 1)),
+        tuple(arm for pair in drawn for arm in pair),
+    )
+    if draw(st.booleans()):
+        course = course.stop(first + timedelta(days=draw(st.integers(0, length))))
+    days = st.integers(0, len(course.order) * length - 1).map(lambda on: first + timedelta(on))
+    return OwnTrial(
+        id=draw(ids),
+        words=TrialWords(draw(texts), way_a, way_b),
+        side=draw(st.sampled_from(Side)),
+        course=course,
+        entered_at=draw(moments),
+        remind_at=draw(st.none() | clocks),
+        kept=draw(st.dictionaries(days, st.booleans(), max_size=4)),
+    )
 
 
 @st.composite
@@ -217,11 +281,14 @@ class Life:
     treatments: list[Treatment]
     habits: list[HabitTick] = field(default_factory=list)
     weekly: list[WeeklyAnswer] = field(default_factory=list)
+    trials: list[OwnTrial] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     routines: list[Adaptation] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     reminders: list[Delivery] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     roland: list[RolandAnswer] = field(default_factory=list)
+    doses: list[Dose] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(map(len, vars(self).values()))
@@ -238,12 +305,27 @@ lives = st.builds(
     _one_an_id(treatments()),
     _one_an_id(ticks),
     _one_an_id(weeks),
+    _one_an_id(trials()),
+    _one_an_id(spots()),
     st.lists(adaptations(), max_size=2, unique_by=lambda row: row.key),
     st.lists(pictures, max_size=2, unique=True),
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
     _one_an_id(visits),
     _one_an_id(statements),
+    _one_an_id(doses()),
 )
+
+
+def with_treatments(life: Life) -> Life:
+    """The same life with some of its doses taken of its treatments; those of the rest are gone."""
+    of = [one.id for one in life.treatments]
+    return replace(
+        life,
+        doses=[
+            replace(dose, treatment=of[number]) if number < len(of) else dose
+            for number, dose in enumerate(life.doses)
+        ],
+    )
 
 
 def kept(life: Life) -> Database:
@@ -254,10 +336,13 @@ def kept(life: Life) -> Database:
             (PAIN, life.pain),
             (SESSIONS, life.sessions),
             (TREATMENTS, life.treatments),
+            (DOSES, life.doses),
             (HABITS, life.habits),
             (WEEKLY, life.weekly),
             (ROLAND, life.roland),
             (VISITS, life.visits),
+            (TRIALS, life.trials),
+            (SPOTS, life.spots),
             (ROUTINES, life.routines),
             (PICTURES, life.pictures),
             (REMINDERS, life.reminders),
@@ -269,13 +354,8 @@ def kept(life: Life) -> Database:
 
 def rows_of(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every stored row, straight from the tables."""
-    names = (
-        *("pain", "session", "treatment", "setting"),
-        *("habit", "weekly", "roland", "visit", "routine", "picture", "reminder"),
-    )
     return {
-        name: db.connection.execute(f"select * from {name} order by id").fetchall()
-        for name in names
+        name: db.connection.execute(f"select * from {name} order by id").fetchall() for name in READ
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 from cluneal_tracker.data.exchange import csv_tables, csv_text
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.session_table import SESSIONS
+from cluneal_tracker.data.routine_file import LARGEST_BYTES
 
 
 def test_each_row_knows_its_line_and_an_empty_line_is_none() -> None:
@@ -26,8 +27,36 @@ def test_lines_end_in_any_of_three_ways(end: str) -> None:
 def test_where_it_is_not_csv_is_told_by_its_line(before: str, place: str) -> None:
     with pytest.raises(ValueError, match=rf"^At {place} it is not CSV \("):
         list(csv_text.rows('a\n"b" c\n', before))
+    with pytest.raises(ValueError, match=r" it is not CSV \([^)]+\)\.$"):
+        list(csv_text.rows('a\n"b" c\n', before))
     with pytest.raises(ValueError, match=r"^At line 2 it is not CSV"):
         list(csv_text.rows('a\n"b" c\n'))
+
+
+def test_a_cell_may_be_as_long_as_an_exercise_with_its_pictures() -> None:
+    (row,) = csv_text.rows("x" * LARGEST_BYTES)
+    assert row == (1, ["x" * LARGEST_BYTES])
+    with pytest.raises(ValueError, match="it is not CSV"):
+        list(csv_text.rows("x" * (LARGEST_BYTES + 1)))
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        *((f"{mark}1", f"'{mark}1") for mark in "=+-@\t\r＝＋－＠"),
+        *((f" \n{mark}1", f"' \n{mark}1") for mark in "=+-@＝"),
+        ("'", "''"),
+        ("'=1", "''=1"),
+        ("a=1", "a=1"),
+        (" 'a", " 'a"),
+        ("", ""),
+    ],
+)
+def test_what_a_spreadsheet_would_reckon_out_is_guarded_and_comes_back(
+    text: str, guarded: str
+) -> None:
+    assert csv_tables.guarded(text) == guarded
+    assert csv_tables.unguarded(guarded) == text
 
 
 @pytest.mark.parametrize(

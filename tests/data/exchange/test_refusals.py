@@ -177,6 +177,8 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"prompts_put_away": "SP2"}), "put away are a list"),
         (lambda whole: whole.update(settings={"prompts_put_away": ["SP2"]}), "with its day"),
         (lambda whole: whole.update(settings={"hidden_habits": [1]}), "habits out of view"),
+        (lambda whole: whole.update(settings={"risks": "belt"}), "risks are a list such as"),
+        (lambda whole: whole.update(settings={"risks": ["b", "a"]}), "in order"),
         (lambda whole: whole.update(settings={"hidden_habits": ["b", "a"]}), "in order"),
         (lambda whole: whole.update(settings={"reminder_times": 8}), "reminder times are a list"),
         (
@@ -231,6 +233,25 @@ def test_a_row_that_only_a_lax_reader_takes_is_named(
     assert reason in _refused_row(tmp_path, text.replace(good, bad, 1))
 
 
+def test_each_bad_row_is_named(whole: dict[str, Any], tmp_path: Path) -> None:
+    (row,) = whole["pain"]
+    odd = [{**row, "id": f"row{number}", "side": side} for number, side in enumerate("xrx")]
+    odd[1]["side"] = "left"
+    whole["pain"] += odd
+    (tmp_path / "bad.json").write_text(json.dumps(whole))
+    report = Services(in_memory(), FakeClock()).exchange.preview(tmp_path / "bad.json")
+    assert [note.place for note in report.refused] == ["pain, row 2", "pain, row 4"]
+
+
+def test_a_row_that_stands_twice_alike_comes_in_once(whole: dict[str, Any], tmp_path: Path) -> None:
+    whole["pain"].append(dict(whole["pain"][0]))
+    (tmp_path / "twice.json").write_text(json.dumps(whole))
+    house = Services(in_memory(), FakeClock())
+    report = house.exchange.bring_in(tmp_path / "twice.json")
+    assert (report.total_added, report.already_there) == (2, 1)
+    assert len(house.diary.entries()) == 1
+
+
 PAIN_COLUMNS = [name for name in PAIN.fields if name not in ("activities", "signs")]
 
 
@@ -254,9 +275,12 @@ def _zip(**files: bytes) -> bytes:
         (b"day,pain\n", "not a table with a line of names"),
         (b"entered_at,day,mood\n", "a column “mood” that no diary has"),
         (b"day,pain,day\n2026-03-12,4,\n", "the column “day” twice"),
-        (b"entered_at,day\n", "has no column “half”"),
+        (b"entered_at,day\n", " Its line 1 has no column “half”."),
         (b"entered_at,id,id,activities\n", "“activities”"),
-        (",".join([*PAIN_COLUMNS, "activity a", "activity a"]).encode(), "names a column twice"),
+        (
+            ",".join([*PAIN_COLUMNS, "activity a", "activity a"]).encode(),
+            " Its line 1 names a column twice.",
+        ),
         (b"entered_at,routine,planned left,activity a\n", "column “activity a” that no diary has"),
         (b'"id\n', "is not CSV"),
         (b"id\nx\0", "At line 2 it holds the letter number 0"),
@@ -266,8 +290,14 @@ def _zip(**files: bytes) -> bytes:
         (b"[]", "not a diary of Cluneal Tracker"),
         (b'{"format": "cluneal-tracker", "version": 5}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1.0}', "another version"),
-        (b'{"format": "cluneal-tracker", "version": 1, "x": 1}', "“x”, which no diary has"),
-        (b'{"format": "cluneal-tracker", "version": 1, "pain": {}}', "not a list of rows"),
+        (
+            b'{"format": "cluneal-tracker", "version": 1, "x": 1}',
+            " It holds “x”, which no diary has.",
+        ),
+        (
+            b'{"format": "cluneal-tracker", "version": 1, "pain": {}}',
+            " “pain” is not a list of rows.",
+        ),
         (b'{"format": "cluneal-tracker", "version": 1, "settings": 1}', "not an object"),
         (b'{"format": 1, "format": "cluneal-tracker"}', "“format” stands twice"),
         (b"[" * 200_000, "nested deeper"),

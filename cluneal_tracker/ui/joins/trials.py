@@ -1,0 +1,128 @@
+"""Joins the page of the trials to the diary."""
+
+from __future__ import annotations
+
+from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
+from cluneal_tracker.render import trial_words
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.trials import TrialOutcome, TrialsView
+from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.screens.trials import TrialsPageView, TrialsScreen, TrialTold
+from cluneal_tracker.ui.widgets.trial_strip import Calendar
+
+
+class TrialsJoin:
+    """Has the whole window from `begin` until the person goes back."""
+
+    def __init__(self, look: Look, services: Services, desk: Desk) -> None:
+        self._services, self._desk = services, desk
+        self._phrases = phrases = services.content.phrases
+        view = services.trials.view()
+        self.widget = screen = TrialsScreen(
+            look,
+            view.today,
+            services.preferences.current.side,
+            trial_words.caution_lines(phrases),
+            trial_words.rule_lines(phrases),
+        )
+        screen.outdated.connect(self.refresh)
+        screen.closed.connect(lambda: desk.end_full(screen))
+        screen.plan_changed.connect(self._show_plan)
+        screen.started.connect(self._start)
+        screen.stopped.connect(self._stop)
+        screen.history_requested.connect(desk.show_history)
+        screen.removed.connect(self._remove)
+
+    def begin(self) -> None:
+        """Take the window."""
+        self.refresh()
+        self._show_plan()
+        self._desk.show_full(self.widget)
+        self.widget.back.setFocus()
+
+    def refresh(self) -> None:
+        """Show the trials as the diary has them."""
+        view = self._services.trials.view()
+        over = tuple(map(self._told, view.over))
+        self.widget.show_state(TrialsPageView(view.today, view.current, self._lines(view), over))
+
+    def _lines(self, view: TrialsView) -> tuple[str, ...]:
+        """How the trial of now stands."""
+        trial, words = view.current, self._phrases["trial"]
+        if trial is None:
+            return ()
+        first, last = trial_words.span(trial, self._phrases)
+        if view.day is None:
+            return (words["begins"].format(day=first), words["going"].format(day=last))
+        going = words["going"].format(day=last)
+        return (trial_words.day_line(view.day, self._phrases), going)
+
+    def _told(self, outcome: TrialOutcome) -> TrialTold:
+        phrases = self._phrases
+        first, last = trial_words.span(outcome.trial, phrases)
+        form: str = phrases["trial"]["title"]
+        title = form.format(first=first, last=last, name=outcome.trial.words.title)
+        said, numbers = trial_words.said(outcome, phrases), trial_words.numbers(outcome, phrases)
+        return TrialTold(outcome, title, tuple(said), tuple(numbers))
+
+    def _show_plan(self) -> None:
+        """The preview of what is written, names or not."""
+        form = self.widget.form
+        if not form.numbers_fit:
+            self.widget.show_problem(self.widget.tr("A number above is not complete yet."))
+            return
+        try:
+            plan = self._plan(for_preview=True)
+        except ValueError as error:
+            self.widget.show_problem(str(error))
+        else:
+            lines = trial_words.plan_lines(plan, self._phrases)
+            self.widget.show_plan(lines, Calendar.planned(plan))
+
+    def _plan(self, *, for_preview: bool) -> TrialPlan:
+        values = self.widget.form.values
+        way_a, way_b = values.way_a, values.way_b
+        if for_preview:
+            # Names that are not written yet must not keep the days from being shown.
+            tr = self.widget.tr
+            way_a, way_b = way_a or tr("One way"), way_b or tr("The other way")
+        return TrialPlan(
+            TrialWords(values.about, way_a, way_b),
+            values.first_day,
+            values.pairs,
+            values.period_days,
+            values.washout_days,
+            values.side,
+            values.remind_at,
+        )
+
+    def _start(self) -> None:
+        try:
+            self._services.trials.start(self._plan(for_preview=False))
+        except (DiaryError, ValueError) as error:
+            # Said beside the button; what is written stays.
+            self.widget.show_error(str(error))
+        else:
+            self.widget.verticalScrollBar().setValue(0)
+            self._desk.say(self.widget.tr("The order is drawn. Today tells the way."), undo=True)
+
+    def _stop(self) -> None:
+        def stop() -> None:
+            stopped = self._services.trials.stop()
+            self._desk.say(self._stopped_words(stopped), undo=True)
+
+        self._desk.attempt(stop)
+
+    def _stopped_words(self, stopped: OwnTrial | None) -> str:
+        if stopped is None:
+            return self.widget.tr("The trial is called off.")
+        return self.widget.tr("The trial is stopped. Your scores stay.")
+
+    def _remove(self, trial_id: str) -> None:
+        def remove() -> None:
+            self._services.trials.delete(trial_id)
+            self._desk.say(self.widget.tr("The trial is removed."), undo=True)
+
+        self._desk.attempt(remove)

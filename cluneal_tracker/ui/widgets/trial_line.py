@@ -1,0 +1,45 @@
+"""The line on Today: which way the day is, and whether the person kept to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cluneal_tracker.domain.own_trial import TrialDay
+from cluneal_tracker.ui.widgets.basics import Card, Label
+from cluneal_tracker.ui.widgets.chips import AnswerChip
+from cluneal_tracker.ui.widgets.flow import HeadLayout
+from cluneal_tracker.ui.widgets.trial_words import day_text, not_counted_text
+
+
+class TrialLine(Card):
+    """`answered` carries the day, and yes, no, or None for not said."""
+
+    answered = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day = date.min
+        self.way, self.not_counted = Label(), Label("", "muted")
+        self.kept = AnswerChip("kept", self.tr("Kept to it"))
+        self.kept.answered.connect(lambda _, answer: self.answered.emit(self._day, answer))
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        lines.addWidget(self.way)
+        lines.addWidget(self.not_counted)
+        row = HeadLayout()
+        row.addWidget(words)
+        row.addWidget(self.kept)
+        self.column.addLayout(row)
+
+    def show_state(self, day: TrialDay) -> None:
+        """Show one day of a trial."""
+        self._day = day.day
+        self.way.setText(day_text(day))
+        self.not_counted.setText(not_counted_text(day))
+        self.not_counted.setVisible(day.wears_off)
+        self.kept.show_answer(day.kept)
