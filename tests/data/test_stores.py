@@ -19,6 +19,7 @@ from cluneal_tracker.data import (
     pain_store,
     reminder_store,
     revisions,
+    roland_draft_store,
     roland_store,
     routine_store,
     session_store,
@@ -38,7 +39,7 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
-from cluneal_tracker.domain.roland import RolandAnswer
+from cluneal_tracker.domain.roland import RolandAnswer, RolandDraft
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
@@ -147,11 +148,13 @@ def test_every_session_comes_back_as_it_was(
 
 
 @settings(deadline=None)
-@given(whens, st.none() | st.builds(Peg, whole, whole, whole), st.none() | changes)
+@given(
+    whens, st.none() | st.builds(Peg, whole, whole, whole), st.none() | changes, st.none() | whole
+)
 def test_every_answer_of_a_week_comes_back_as_it_was(
-    when: When, peg: Peg | None, change: OverallChange | None
+    when: When, peg: Peg | None, change: OverallChange | None, sleep: int | None
 ) -> None:
-    answer = WeeklyAnswer("one", when, NOW, peg, change)
+    answer = WeeklyAnswer("one", when, NOW, peg, change, sleep)
     with _diary() as db:
         with journal.step(db, NOW) as step:
             weekly_store.save(step, answer)
@@ -497,6 +500,41 @@ def test_visits_of_one_day_come_in_the_order_of_their_times(db: Database) -> Non
         for visit in reversed(visits):
             visit_store.save(step, visit)
     assert visit_store.every(db) == visits
+
+
+@settings(deadline=None)
+@given(whens, st.none() | st.frozensets(st.integers(1, 24)))
+def test_every_answer_to_the_statements_comes_back_as_it_was(
+    when: When, ticked: frozenset[int] | None
+) -> None:
+    answer = RolandAnswer("one", when, NOW, ticked)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            roland_store.save(step, answer)
+        (row,) = table_rows.every(db, roland_store.ROLAND)
+        assert roland_store.every(db) == [roland_store.read(row)] == [answer]
+        assert roland_store.newest(db) == answer
+        assert roland_store.between(db, when.day, when.day) == [answer]
+        assert roland_store.between(db, date.min, when.day - timedelta(1)) == []
+        with journal.step(db, NOW) as step:
+            roland_store.remove(step, "one")
+        assert (roland_store.every(db), roland_store.newest(db)) == ([], None)
+        journal.undo(db, NOW)
+        assert roland_store.every(db) == [answer]
+
+
+def test_ticks_that_wait_stand_beside_an_exercise_and_out_of_the_journal(db: Database) -> None:
+    draft = RolandDraft(date(2026, 3, 12), frozenset({2, 24}))
+    roland_draft_store.keep(db, draft, NOW)
+    place = Place(0, 0.0, frozenset(), 0.0, 0)
+    routine = replace(routines_made_up.bridge(), key="bridge")
+    when = _entry("x", "2026-03-12T08:00").felt
+    under_way = UnderWay(routine, Side.LEFT, when, NOW, place, None)
+    under_way_store.keep(db, under_way)
+    assert (roland_draft_store.find(db), under_way_store.find(db)) == (draft, under_way)
+    assert not journal.can_undo(db)
+    roland_draft_store.clear(db)
+    assert (roland_draft_store.find(db), under_way_store.find(db)) == (None, under_way)
 
 
 def test_an_exercise_under_way_whose_moment_has_no_zone_makes_no_sense(db: Database) -> None:
