@@ -37,6 +37,7 @@ IN_TABLE = {
     "second_folder": "Second folder",
     "in_tray": "Keep reminding",
     "emergency_number": "Emergency number",
+    "pain_began": "When it began",
 }
 ELSEWHERE = {"name", "questions", "welcomed", "prompts_put_away"}
 

@@ -10,12 +10,15 @@ import click
 from cluneal_tracker import paths
 from cluneal_tracker.cli import (
     computer,
+    doses,
     entries,
     exercises,
     files,
     habits,
+    ladder,
     locking,
     looking_back,
+    pictures,
     remind,
     reminders,
     risks,
@@ -33,13 +36,16 @@ from cluneal_tracker.domain.errors import DiaryError
 
 __all__ = [
     "computer",
+    "doses",
     "entries",
     "exercises",
     "files",
     "habits",
+    "ladder",
     "locking",
     "looking_back",
     "main",
+    "pictures",
     "remind",
     "reminders",
     "risks",

@@ -125,6 +125,7 @@ def treatment() -> None:
 @click.option("--operator", default="", help="Who gave a block.")
 @click.option("--guidance", type=click.Choice([one.value for one in Guidance]))
 @click.option("--name", default="", help="The name of a medicine.")
+@click.option("--when-needed", is_flag=True, help="Taken when it hurts; `took` notes each time.")
 @click.option("--dose", default="")
 @click.option("--note", default="")
 @with_data_dir
@@ -136,6 +137,7 @@ def add_treatment(
     nerve: str | None,
     given_at: time | None,
     guidance: str | None,
+    when_needed: bool,
     **texts: str,
 ) -> None:
     """Save a treatment."""
@@ -152,6 +154,7 @@ def add_treatment(
             dose=texts["dose"],
             note=texts["note"],
             operator=texts["operator"],
+            when_needed=when_needed,
         )
     click.echo(f"Saved: {saved.kind.value}, {saved.first_day.isoformat()}.")
 
@@ -172,7 +175,8 @@ def _treatment_line(one: Treatment) -> str:
     until = f" to {one.last_day.isoformat()}" if one.last_day else ""
     side = one.side.value if one.side else ""
     guidance = one.guidance.value if one.guidance not in (None, Guidance.UNKNOWN) else ""
-    parts = [side, one.name, one.dose, guidance, one.operator, one.note]
+    needed = "when needed" if one.when_needed else ""
+    parts = [side, one.name, one.dose, needed, guidance, one.operator, one.note]
     texts = "  ".join(clean(part) for part in parts if part)
     return f"{one.first_day.isoformat()}{at}{until}  {one.kind.value:<8}  {texts}".rstrip()
 

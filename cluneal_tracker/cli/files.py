@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cluneal_tracker.cli.locking import export_locked
-from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
+from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import FILE, Read
 from cluneal_tracker.domain.column_roles import LEFT_OUT, DayOrder, Role, RoleKind, Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.when import Slot
-from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.timetable import save_calendar
 
 if TYPE_CHECKING:
@@ -38,73 +36,6 @@ _WHY = {
     "not_done": "not done",
     "unsaid": "filled in by the program",
 }
-
-
-@root.command()
-@click.option("--out", type=FILE, required=True, help="A name ending in .png, .svg or .pdf.")
-@with_range
-@with_data_dir
-def chart(out: Path, first: date | None, last: date | None) -> None:
-    """Save the chart as a picture."""
-    from cluneal_tracker.render.chart import Format, save
-
-    kinds: dict[str, Format] = {".png": "png", ".svg": "svg", ".pdf": "pdf"}
-    kind = kinds.get(out.suffix.lower())
-    if kind is None:
-        raise click.UsageError(f"{out.name} has to end in .png, .svg or .pdf.")
-    with open_diary() as services:
-        view = services.trends.between(first, last)
-        if view.empty:
-            raise DiaryError(services.content.phrases["report"]["empty"])
-        _write(out, save(view, services.content.phrases, kind))
-
-
-@root.command()
-@click.option("--out", type=FILE, required=True, help="A name ending in .pdf.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Your setting by default.")
-@click.option("--since-visit", is_flag=True, help="Begin with your last visit.")
-@click.option("--with-scores", is_flag=True, help="Put a list of the scores behind it.")
-@click.option("--with-exercises", is_flag=True, help="Put a list of the exercises behind it.")
-@with_range
-@with_data_dir
-def report(
-    out: Path,
-    paper: str | None,
-    since_visit: bool,
-    with_scores: bool,
-    with_exercises: bool,
-    first: date | None,
-    last: date | None,
-) -> None:
-    """Save the one page for your doctor; lists come behind it only where you ask for them."""
-    from cluneal_tracker.domain.settings import Paper
-    from cluneal_tracker.render.report import summary_page
-
-    if out.suffix.lower() != ".pdf":
-        raise click.UsageError(f"{out.name} has to end in .pdf.")
-    with open_diary() as services:
-        if since_visit:
-            first = _last_visit(services)
-        size = Paper(paper) if paper else services.preferences.current.paper
-        view = services.visits.view(
-            first, last, with_scores=with_scores, with_exercises=with_exercises
-        )
-        _write(out, summary_page(view, services.content.phrases, size))
-
-
-def _last_visit(services: Services) -> date:
-    """The day of the last visit; raises DiaryError where none is noted."""
-    visit = services.visit_log.last()
-    if visit is None:
-        raise DiaryError("No visit is noted yet. Such as: visit add 2026-03-24.")
-    return visit.day
-
-
-def _write(out: Path, content: bytes) -> None:
-    from cluneal_tracker.data.exchange.files import write_whole
-
-    write_whole(out, content)
-    click.echo(f"Saved: {out}.")
 
 
 @root.command()

@@ -10,6 +10,7 @@ import click
 from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.body_map import Spot
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
@@ -27,6 +28,7 @@ _PARTS = {
     Changed.PAIN: "scores",
     Changed.SESSIONS: "exercises",
     Changed.TREATMENTS: "treatments",
+    Changed.DOSES: "what you took when it hurt",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
     Changed.HABITS: "habits",
@@ -106,6 +108,8 @@ def delete(item: str) -> None:
             services.roland.delete(row_id)
         elif kind is OwnTrial:
             services.trials.delete(row_id)
+        elif kind is Dose:
+            services.doses.delete(row_id)
         elif kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
         else:
@@ -151,4 +155,4 @@ def _title(services: Services, versions: Sequence[Version]) -> str:
 def _words(services: Services) -> RevisionWords:
     from cluneal_tracker.render.revision_words import RevisionWords
 
-    return RevisionWords(services.content, services.routines.by_key())
+    return RevisionWords(services.content, services.routines.by_key(), services.treatments.names())

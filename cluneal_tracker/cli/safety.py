@@ -138,6 +138,7 @@ _NAMES = {
     "pain": ("entry", "entries"),
     "session": ("exercise", "exercises"),
     "treatment": ("treatment", "treatments"),
+    "dose": ("dose", "doses"),
     "habit": ("tick of a habit", "ticks of habits"),
     "weekly": ("answer of a week", "answers of weeks"),
     "roland": ("answer to the 24 statements", "answers to the 24 statements"),

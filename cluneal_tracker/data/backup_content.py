@@ -18,6 +18,7 @@ from cluneal_tracker.data.connecting import (
     trouble,
 )
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.dose_store import DOSE
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.locking import files, pages
@@ -36,6 +37,7 @@ _COUNTED = (
     PAIN,
     SESSION,
     TREATMENT,
+    DOSE,
     HABIT,
     WEEKLY,
     ROLAND,

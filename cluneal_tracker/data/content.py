@@ -10,10 +10,12 @@ from typing import Any
 
 from cluneal_tracker.data.lessons import read_facts, read_lesson
 from cluneal_tracker.domain.habit import Habit
+from cluneal_tracker.domain.ladder import Rung
 from cluneal_tracker.domain.learning import Fact, Lesson
 from cluneal_tracker.domain.risk import Risk
 from cluneal_tracker.domain.roland import RolandText
 from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
+from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.warning_signs import Group, WarningSign
 
 if sys.version_info >= (3, 11):
@@ -83,6 +85,11 @@ class Content:
         return [KindText(row["key"], row["name"], row["hint"]) for row in rows]
 
     @cached_property
+    def ladder(self) -> tuple[Rung, ...]:
+        """The ladder of treatments in the guide, from the mildest up."""
+        return tuple(map(_rung, self._toml("ladder.toml")["rung"]))
+
+    @cached_property
     def nerves(self) -> list[Named]:
         """The nerves a block can be aimed at."""
         return [Named(row["key"], row["name"]) for row in self._toml("treatments.toml")["nerve"]]
@@ -144,6 +151,12 @@ class Content:
     def phrases(self) -> dict[str, Any]:
         """The sentences of charts, pages and notices, as templates."""
         return self._toml("phrases.toml")
+
+
+def _rung(row: dict[str, Any]) -> Rung:
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    kinds = tuple(map(TreatmentKind, row.get("kinds", ())))
+    return Rung(**row | lists | {"kinds": kinds})
 
 
 def _routine(row: dict[str, Any]) -> Routine:

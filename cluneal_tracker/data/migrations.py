@@ -276,6 +276,25 @@ create table spot (
 ) strict;
 create index spot_day on spot (day);
 """
+_NEEDED = """
+alter table treatment add column when_needed integer not null default 0
+    check (when_needed in (0, 1));
+"""
+_DOSE = """
+create table dose (
+    id          text primary key not null,
+    treatment   text not null,
+    felt_at     text not null,
+    zone        text not null,
+    utc_offset  integer not null,
+    day         text not null check (day glob '????-??-??'),
+    slot        text not null check (slot in ('morning', 'evening')),
+    entered_at  text not null,
+    note        text not null default ''
+) strict;
+create index dose_day on dose (day);
+create index dose_treatment on dose (treatment);
+"""
 _FIFTH = "".join(
     (
         _VISIT,
@@ -283,8 +302,11 @@ _FIFTH = "".join(
         _SLEEP,
         _TRIAL,
         _SPOT,
+        _NEEDED,
+        _DOSE,
     )
 )
+
 
 Migration = str | Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, _FIFTH)

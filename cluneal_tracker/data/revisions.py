@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from cluneal_tracker.data import (
+    dose_store,
     pain_store,
     roland_store,
     routine_store,
@@ -23,6 +24,7 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.body_map import Spot
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_routines import Adaptation, drawings
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
@@ -32,12 +34,13 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 
-Value = PainEntry | Session | Treatment | Visit | RolandAnswer | OwnTrial | Adaptation | Spot
+Value = PainEntry | Session | Treatment | Dose | Visit | RolandAnswer | OwnTrial | Adaptation | Spot
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
     session_store.SESSION: session_store.read,
     treatment_store.TREATMENT: treatment_store.read,
+    dose_store.DOSE: dose_store.read,
     visit_store.VISIT: visit_store.read,
     trial_store.TRIAL: trial_store.read,
     routine_store.ROUTINE: routine_store.read,

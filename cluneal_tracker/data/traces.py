@@ -18,6 +18,7 @@ from typing import Any
 
 from cluneal_tracker.data import (
     chain,
+    dose_store,
     habit_store,
     pain_store,
     reminder_store,
@@ -49,6 +50,7 @@ READ: Mapping[str, Callable[[Database], object]] = {
     treatment_store.TREATMENT: treatment_store.every,
     setting_store.SETTING: setting_store.load,
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
+    dose_store.DOSE: dose_store.every,
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
     visit_store.VISIT: visit_store.every,
@@ -67,11 +69,11 @@ _READ_BACK: Mapping[str, Callable[[Database], object]] = {
     UNDER_WAY: lambda db: [*under_way_store.every(db), *roland_draft_store.every(db)],
 }
 # Rows from before the last columns of their table were added are shorter, and are left so.
-_ONCE = {
-    session_store.SESSION: 15,
-    reminder_store.REMINDER: 6,
-    treatment_store.TREATMENT: 10,
-    weekly_store.WEEKLY: 9,
+_ONCE: Mapping[str, tuple[int, ...]] = {
+    session_store.SESSION: (15,),
+    reminder_store.REMINDER: (6,),
+    treatment_store.TREATMENT: (10, 13),
+    weekly_store.WEEKLY: (9,),
 }
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
@@ -191,7 +193,7 @@ class Traces:
     def _read_rows(self, pages: Pages, stale: set[int]) -> None:
         wide: dict[int, list[str]] = defaultdict(list)
         for table, columns in self._columns.items():
-            for width in {len(columns), _ONCE.get(table, len(columns))}:
+            for width in {len(columns), *_ONCE.get(table, ())}:
                 wide[width].append(table)
         for number, record in rows(pages, stale):
             tables = wide[len(record)]

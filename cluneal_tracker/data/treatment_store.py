@@ -33,12 +33,27 @@ def every(db: Database) -> list[Treatment]:
 
 def timed(db: Database, first: date) -> list[Treatment]:
     """The blocks since a day whose time is known, oldest first."""
-    # Without sqlite-utils, which the first paint does not wait for.
-    rows = db.connection.execute(
-        "select * from treatment where given_at is not null and first_day >= ?"
+    return _read_all(
+        db,
+        "where given_at is not null and first_day >= ?"
         " order by first_day, given_at, entered_at, id",
-        [first.isoformat()],
+        first.isoformat(),
     )
+
+
+def needed(db: Database, day: date) -> list[Treatment]:
+    """What is taken when it hurts, as long as it was in use on a day; oldest first."""
+    return _read_all(
+        db,
+        "where when_needed and first_day <= ? and coalesce(last_day, ?) >= ?"
+        " order by first_day, entered_at, id",
+        *[day.isoformat()] * 3,
+    )
+
+
+def _read_all(db: Database, which: str, *values: str) -> list[Treatment]:
+    # Without sqlite-utils, which the first paint does not wait for.
+    rows = db.connection.execute(f"select * from treatment {which}", values)
     names = [column[0] for column in rows.description]
     return [read(dict(zip(names, row, strict=True))) for row in rows]
 
@@ -60,6 +75,7 @@ def read(row: Mapping[str, Any]) -> Treatment:
         given_at=time.fromisoformat(row["given_at"]) if row.get("given_at") else None,
         guidance=Guidance(row["guidance"]) if row.get("guidance") else None,
         operator=row.get("operator") or "",
+        when_needed=bool(row.get("when_needed")),
     )
 
 
@@ -78,6 +94,7 @@ def _row(treatment: Treatment) -> dict[str, Any]:
         "given_at": clock_text(treatment.given_at) if treatment.given_at else None,
         "guidance": treatment.guidance.value if treatment.guidance else None,
         "operator": treatment.operator,
+        "when_needed": int(treatment.when_needed),
     }
 
 

@@ -9,6 +9,7 @@ from datetime import date, time
 from enum import Enum
 from typing import ClassVar
 
+from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.text import require_text
@@ -66,6 +67,8 @@ class Settings:
     in_tray: bool = False
     # The number that calls an ambulance; empty for that of the country.
     emergency_number: str = ""
+    # The month in which the pain began, such as "2024-03"; empty where that is not said.
+    pain_began: str = ""
     # Prompts to see a specialist that were put away, each with its day: "SP2 2026-03-12".
     prompts_put_away: tuple[str, ...] = ()
 
@@ -86,6 +89,8 @@ class Settings:
             raise ValueError("risks are kept in order, each once")
         if not self._PHONE.fullmatch(self.emergency_number):
             raise ValueError("A phone number has 2 to 20 digits, such as 112.")
+        if self.pain_began:
+            Month.parse(self.pain_began)
         put_away = list(self.prompts_put_away)
         if put_away != sorted(set(put_away)) or not all(map(_is_put_away, put_away)):
             raise ValueError("prompts that were put away are kept in order, each with its day")

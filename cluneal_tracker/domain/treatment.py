@@ -26,6 +26,11 @@ class TreatmentKind(str, Enum):
         """Given once, at one moment, so that scores before and after can be set side by side."""
         return self in (TreatmentKind.BLOCK, TreatmentKind.SURGERY, TreatmentKind.PNS)
 
+    @property
+    def may_be_needed(self) -> bool:
+        """Can be taken whenever it hurts: a medicine, and heat, a patch or a stretch."""
+        return self in (TreatmentKind.MEDICINE, TreatmentKind.OTHER)
+
 
 class Nerve(str, Enum):
     """The nerve a block or an operation was aimed at."""
@@ -59,6 +64,7 @@ class Treatment:
     """One block, medicine, visit or operation; a medicine without `last_day` is still taken.
 
     `given_at` is the wall-clock time of a block, to the minute, and `operator` who gave it.
+    `when_needed` tells what is taken when it hurts from what is taken every day.
     """
 
     id: str
@@ -74,6 +80,7 @@ class Treatment:
     given_at: time | None = None
     guidance: Guidance | None = None
     operator: str = ""
+    when_needed: bool = False
 
     def __post_init__(self) -> None:
         for day in (self.first_day, self.last_day or self.first_day):
@@ -83,12 +90,21 @@ class Treatment:
         require_text(self.name, self.dose, self.note, self.operator)
         if self.kind is TreatmentKind.MEDICINE and not self.name.strip():
             raise ValueError("A medicine needs its name.")
+        if self.when_needed and not self.kind.may_be_needed:
+            raise ValueError("Only a medicine or something else is taken when it hurts.")
+        if self.when_needed and not self.name.strip():
+            raise ValueError("What you take when it hurts needs its name.")
         if self.kind is not TreatmentKind.BLOCK and (
             self.given_at or self.guidance or self.operator
         ):
             raise ValueError("Only a block has a time of day, guidance and who gave it.")
         if self.given_at and self.given_at != time(self.given_at.hour, self.given_at.minute):
             raise ValueError("A block is given at a whole minute of the wall clock.")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is taken until a last day is known, so that without one it still is."""
+        return self.kind is TreatmentKind.MEDICINE or self.when_needed
 
     def shares_side(self, other: Treatment) -> bool:
         """Whether both were for one side; one without a side is for both."""
@@ -97,7 +113,7 @@ class Treatment:
 
     def touches(self, first: date, last: date) -> bool:
         """Whether it was going on between two days; a medicine without an end still is."""
-        still_taken = self.kind is TreatmentKind.MEDICINE and self.last_day is None
+        still_taken = self.goes_on and self.last_day is None
         end = date.max if still_taken else (self.last_day or self.first_day)
         return self.first_day <= last and end >= first
 

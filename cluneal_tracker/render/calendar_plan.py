@@ -19,6 +19,8 @@ from cluneal_tracker.services.trends import SideTrend, TrendView
 
 WEEK = 7
 _MONDAY = 1
+# Weeks below one another in a file: two years. A taller page is more than PDF readers take.
+TALLEST = 106
 # A day is at most so many letters wide, so that the eye finds its neighbours.
 _WIDEST_DAY = 8.0
 

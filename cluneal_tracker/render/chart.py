@@ -24,7 +24,7 @@ DOTS_AN_INCH = 300
 SAVED_WIDTH, SAVED_STYLE = 760.0, Style(10.5, 9.2, 0.75)
 _POINTS_A_MM = 72 / 25.4
 _SCREEN = (14.0, 12.5)
-_SAVED = Sheet(SAVED_WIDTH, 470.0, SAVED_STYLE)
+_SAVED_HEIGHT = 470.0
 _PAGE = Style(8.8, 8.1, 0.62)
 # No dates and no program versions, so that the same diary gives the same file.
 UNDATED: dict[Format, dict[str, None]] = {
@@ -119,7 +119,8 @@ def draw(
 
 def save(view: TrendView, phrases: Phrases, suffix: Format) -> bytes:
     """A chart as a file: PNG at 300 dots an inch, or SVG or PDF with text that can be selected."""
-    return _file(view, phrases, _SAVED, suffix)
+    height = _SAVED_HEIGHT + len(view.activities) * SAVED_STYLE.row
+    return _file(view, phrases, Sheet(SAVED_WIDTH, height, SAVED_STYLE), suffix)
 
 
 def svg_for_page(view: TrendView, phrases: Phrases, width_mm: float, height_mm: float) -> bytes:

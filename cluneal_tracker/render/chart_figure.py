@@ -5,12 +5,12 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from cluneal_tracker.render import fonts
+from cluneal_tracker.render.chart_beside import draw_activity, draw_exercises
 from cluneal_tracker.render.chart_canvas import Canvas
 from cluneal_tracker.render.chart_lanes import Span
 from cluneal_tracker.render.chart_layout import TOP_SCORE, Box, Panel
 from cluneal_tracker.render.chart_panel import PanelPlan
 from cluneal_tracker.render.chart_plan import LanePlan, Plan
-from cluneal_tracker.render.chart_series import per_column
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.render.sentences import number_text
 
@@ -37,7 +37,7 @@ def figure(plan: Plan, palette: Palette, scale: float = 1.0) -> Figure:
     for lane in plan.lanes:
         pen.lane(lane)
     pen.more_lanes()
-    pen.exercises()
+    pen.beside()
     pen.note()
     return canvas.figure
 
@@ -104,7 +104,8 @@ class _Pen:
         if plan.head.name:
             canvas.text(x, middle, plan.head.name, style.text, palette.text, "side", bold=True)
             x += fonts.width(plan.head.name, style.text, bold=True) + style.text * 0.9
-        self._arrow(x + style.text * 0.3, middle)
+        # Between two pixels its stem would be grey.
+        self._arrow(round(x + style.text * 0.3), middle)
         x += style.text * 0.9
         canvas.text(x, middle, plan.head.caption, style.small, palette.muted, "direction")
 
@@ -143,7 +144,8 @@ class _Pen:
             )
             return
         canvas.shapes(drawn.bands, palette.band, _gid("band", plan))
-        canvas.lines(drawn.columns, palette.ramp[1], unit * 2, _gid("range", plan))
+        canvas.boxes(drawn.ranges, palette.band, _gid("range", plan))
+        canvas.boxes(drawn.halves, blend(palette.pain, palette.band, 0.35), _gid("half", plan))
         canvas.boxes(drawn.missing, palette.no_score, _gid("no-score", plan))
         if drawn.missing:
             canvas.text(
@@ -253,29 +255,13 @@ class _Pen:
             x, middle = self._axis.left + style.unit * 4, under - high / 2
             self._canvas.text(x, middle, text, style.small, self._palette.muted, "more")
 
-    def exercises(self) -> None:
-        """Grey bars: how often a day exercises were done."""
-        box, style, palette = self._plan.exercises, self._style, self._palette
-        if box is None:
-            return
-        cells = per_column(self._scene.view.exercises, self._axis, style)
-        most = max(1, round(max(value for _, value in cells) + 0.49))
-        bars = [
-            Box(cell.left, box.bottom, cell.width, box.height * value / most)
-            for cell, value in cells
-        ]
-        for value in (0, most):
-            y = box.bottom + box.height * value / most
-            row = [((box.left, y), (box.right, y))]
-            self._canvas.lines(row, palette.hairline, style.unit, "exercise-line")
-            self._canvas.text(
-                self._edge, y, str(value), style.small, palette.text, "exercise-scale", "right"
-            )
-        self._canvas.boxes(bars, palette.neutral, "exercises")
-        x, lines = self._edge - fonts.width("10  ", style.small), self._words["exercises"]
-        for index, line in enumerate(lines):
-            y = box.bottom + box.height / 2 + style.small * 1.25 * ((len(lines) - 1) / 2 - index)
-            self._canvas.text(x, y, line, style.small, palette.text, "lane-name", "right")
+    def beside(self) -> None:
+        """What was marked and done, each in its own lane."""
+        plan, scene, canvas, palette = self._plan, self._scene, self._canvas, self._palette
+        for found, box in zip(scene.view.activities, plan.activities, strict=False):
+            draw_activity(found, box, scene, canvas, palette)
+        if plan.exercises:
+            draw_exercises(scene.view.exercises, plan.exercises, scene, canvas, palette)
 
     def note(self) -> None:
         """How to read the chart, under it."""

@@ -64,7 +64,7 @@ def _enter(view: TreatmentView, found: list[Lane]) -> None:
     """Put a treatment into the lane of its name, or into a new one."""
     treatment = view.treatment
     name = view.kind_name if treatment.kind is TreatmentKind.PHYSIO else name_of(view)
-    lasting = treatment.kind is TreatmentKind.MEDICINE or treatment.last_day is not None
+    lasting = treatment.goes_on or treatment.last_day is not None
     span = Span(treatment.first_day, treatment.last_day, treatment.dose)
     fitting = [lane for lane in found if lane.name == name and not (lasting and lane.holds(span))]
     if not fitting:

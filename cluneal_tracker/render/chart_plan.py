@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import ceil
 
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_lanes import Lane, lanes
 from cluneal_tracker.render.chart_layout import Box, Panel, Style, Tick, TimeAxis, ticks, wrapped
 from cluneal_tracker.render.chart_panel import Head, PanelPlan, Scene, Sheet, head, panel_plan
-from cluneal_tracker.render.chart_series import is_crowded
+from cluneal_tracker.render.chart_parts import Step, step_of
+from cluneal_tracker.render.chart_series import is_crowded, step_shown
 from cluneal_tracker.render.sentences import Phrases, day_text
 from cluneal_tracker.services.trends import SideTrend, TrendView
 
@@ -18,7 +20,7 @@ from cluneal_tracker.services.trends import SideTrend, TrendView
 _GUTTER, _STACKED = 0.22, 0.16
 # Heights of the plot in letters: with the note and all lanes, and before the letters shrink.
 _LOWEST_FIELD, _SQUEEZED, _SMALLEST_TEXT = 6.0, 3.5, 8.0
-_MOST_LANES = 6
+_MOST_LANES, _MARGIN_STEP = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,17 @@ class LanePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A chart, worked out. `exercises` is the place of their lane, None when there are none."""
+    """A chart, worked out. `exercises` is the place of their lane, None when there are none.
+
+    `activities` are the places of those of the view that have room, in its order.
+    """
 
     scene: Scene
     stacked: bool
     panels: tuple[PanelPlan, ...]
     lanes: tuple[LanePlan, ...]
     more_lanes: int
+    activities: tuple[Box, ...]
     exercises: Box | None
     ticks: tuple[Tick, ...]
     tick_middle: float
@@ -51,6 +57,7 @@ class _Parts:
     note: tuple[str, ...]
     lanes: tuple[Lane, ...]
     more: int
+    activities: int
     exercises: bool
 
     def height(self, style: Style) -> float:
@@ -86,9 +93,12 @@ def _axis(view: TrendView, phrases: Phrases, sheet: Sheet) -> tuple[bool, TimeAx
         wide = max(fonts.width(words[key], style.small) for key in ("worst", "none"))
     names = [lane.name for lane in lanes(view)]
     small = [words["no_score"], *names]
+    small += [one.name for one in view.activities]
     small += [f"{line}  10" for line in words["exercises"]] if view.exercises else []
     wide = max([wide, *(fonts.width(text, style.small) for text in small)])
-    left = min(wide, sheet.width * _GUTTER) + style.unit * 18
+    # In full steps, so that a hair in how letters are measured does not move every day.
+    margin = min(wide, sheet.width * _GUTTER) + style.unit * 18
+    left = _MARGIN_STEP * ceil(margin / _MARGIN_STEP)
     return stacked, TimeAxis(view.first, view.last, left, sheet.width - style.unit * 16)
 
 
@@ -107,7 +117,7 @@ def _laid_out(scene: Scene, stacked: bool) -> Plan:
         top = panel.ground.bottom - style.unit * 4
     note_height = len(parts.note) * style.small_row + (style.unit * 4 if parts.note else 0)
     tick_middle = style.unit * 6 + note_height + style.row * 0.5
-    placed, exercises = _lane_places(scene.axis, bottom - style.unit * 4, parts, style)
+    placed, activities, exercises = _lane_places(scene.axis, bottom - style.unit * 4, parts, style)
     room_for_dates = Box(style.unit * 4, 0, sheet.width - style.unit * 8, style.row)
     return Plan(
         scene,
@@ -115,6 +125,7 @@ def _laid_out(scene: Scene, stacked: bool) -> Plan:
         tuple(panels),
         placed,
         parts.more,
+        activities,
         exercises,
         tuple(ticks(scene.axis, room_for_dates, style, scene.phrases)),
         tick_middle,
@@ -123,14 +134,20 @@ def _laid_out(scene: Scene, stacked: bool) -> Plan:
 
 
 def _fitting(scene: Scene, heads: Sequence[Head]) -> _Parts:
-    """The most that leaves the plots their height: first the note goes, then parts from below."""
+    """The most that leaves the plots their height: first the note goes, then parts from below.
+
+    Activities go before exercises, and both before treatments.
+    """
     style, sheet = scene.style, scene.sheet
     every = tuple(lanes(scene.view))
     note = _note(scene) if sheet.note else ()
     counts = range(min(len(every), _MOST_LANES), -1, -1)
+    answered = range(len(scene.view.activities), -1, -1)
     choices = [
-        _Parts(lines, every[:count], len(every) - count, bool(scene.view.exercises) and shown)
-        for count, shown, lines in product(counts, (True, False), (note, ()))
+        _Parts(
+            lines, every[:count], len(every) - count, marked, bool(scene.view.exercises) and shown
+        )
+        for count, shown, marked, lines in product(counts, (True, False), answered, (note, ()))
     ]
     lowest = _LOWEST_FIELD * style.text
     fitting = (parts for parts in choices if _field_height(sheet, heads, parts, style) >= lowest)
@@ -171,13 +188,14 @@ def _panel(axis: TimeAxis, top: float, height: float, over: Head, style: Style) 
 
 def _lanes_height(parts: _Parts, style: Style) -> float:
     rows = len(parts.lanes) + (1 if parts.more else 0)
-    high = rows * style.row * 1.15 + (style.row * 2.1 if parts.exercises else 0.0)
+    high = rows * style.row * 1.15 + parts.activities * style.row
+    high += style.row * 2.1 if parts.exercises else 0.0
     return high + style.unit * 6 if high else 0.0
 
 
 def _lane_places(
     axis: TimeAxis, top: float, parts: _Parts, style: Style
-) -> tuple[tuple[LanePlan, ...], Box | None]:
+) -> tuple[tuple[LanePlan, ...], tuple[Box, ...], Box | None]:
     wide, high = axis.right - axis.left, style.row * 1.15
     placed = []
     for lane in parts.lanes:
@@ -185,8 +203,12 @@ def _lane_places(
         placed.append(LanePlan(lane, Box(axis.left, top, wide, high)))
     if parts.more:
         top -= high
+    activities = []
+    for _ in range(parts.activities):
+        top -= style.row
+        activities.append(Box(axis.left, top, wide, style.row))
     exercises = Box(axis.left, top - style.row * 2.1, wide, style.row * 1.8)
-    return tuple(placed), exercises if parts.exercises else None
+    return tuple(placed), tuple(activities), exercises if parts.exercises else None
 
 
 def _note(scene: Scene) -> tuple[str, ...]:
@@ -194,15 +216,22 @@ def _note(scene: Scene) -> tuple[str, ...]:
     view, words, style = scene.view, scene.words, scene.style
     first, last = (day_text(day, scene.phrases, year=True) for day in (view.first, view.last))
     sides = view.sides
-    crowded = any(is_crowded(side, scene.axis, style) for side in sides)
-    line = any(one.line for one in sides)
+    steps = [step_shown(one, scene.axis, style) for one in sides]
+    crowded = any(is_crowded(one, scene.axis, style) for one in sides)
+    summed = max(steps, key=list(Step).index, default=Step.DAY)
+    line = any(one.line for one in sides) and summed is Step.DAY
+    single = step_of(scene.axis, style) is Step.DAY
     shown = {
         "note_dot": bool(sides) and not crowded,
         "note_hollow": not crowded and any(dot.added_later for one in sides for dot in one.dots),
-        "note_range": crowded,
+        "note_range": crowded and summed is Step.DAY,
+        "note_summed": summed is not Step.DAY,
         "note_line": line,
         "note_band": line and not crowded,
+        "note_activity": bool(view.activities) and single,
+        "note_activity_share": bool(view.activities) and not single,
     }
+    each = words["each"][summed.value]
     parts = [words["note_dates"].format(first=first, last=last)]
-    parts += [words[key] for key, there in shown.items() if there]
+    parts += [words[key].format(each=each) for key, there in shown.items() if there]
     return tuple(wrapped(parts, scene.axis.right - scene.axis.left, style.small))

@@ -38,7 +38,7 @@ def title_lines(parts: Sequence[str], paper: Paper) -> tuple[str, ...]:
 
 
 def wrapped(parts: Sequence[str], paper: Paper) -> Iterator[str]:
-    """The notes in lines that fit, parted between words."""
+    """Small text in lines that fit, parted between words."""
     line = ""
     for word in " ".join(parts).split():
         longer = f"{line} {word}" if line else word

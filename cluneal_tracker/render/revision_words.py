@@ -9,13 +9,14 @@ from typing import Any
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.body_map import Spot
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.render.body_words import feels_text, reach_text, spot_text
@@ -29,10 +30,19 @@ _WordsOf = tuple[Callable[[Any], str], Callable[[Any, Mapping[str, str]], Aspect
 
 
 class RevisionWords:
-    """Names what a version holds and what made it; `content` and `routines` give the names."""
+    """Names what a version holds and what made it.
 
-    def __init__(self, content: Content, routines: Mapping[str, Routine]) -> None:
+    `content` and `routines` give the names, `treatments` those of the treatments by their id.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        routines: Mapping[str, Routine],
+        treatments: Mapping[str, str] | None = None,
+    ) -> None:
         self._content, self._routines = content, routines
+        self._treatments = treatments or {}
         self._phrases: Mapping[str, Any] = content.phrases
         self._words: Mapping[str, Any] = content.phrases["history"]
         self._words_of: Mapping[type[Any], _WordsOf] = {
@@ -40,6 +50,7 @@ class RevisionWords:
             Session: (self._title_of_session, self._of_session),
             Adaptation: (self._title_of_adaptation, self._of_adaptation),
             Treatment: (self._title_of_treatment, self._of_treatment),
+            Dose: (self._title_of_dose, self._of_dose),
             Visit: (self._title_of_visit, self._of_visit),
             Spot: (self._title_of_spot, self._of_spot),
             RolandAnswer: (self._title_of_roland, self._of_roland),
@@ -101,6 +112,10 @@ class RevisionWords:
     def _title_of_treatment(self, one: Treatment) -> str:
         name = " ".join(filter(None, (one.name.strip() or self._kind(one), one.dose.strip())))
         return ", ".join(filter(None, (name, self._side(one.side), self._days(one))))
+
+    def _title_of_dose(self, dose: Dose) -> str:
+        form = self._words["taken"]
+        return str(form.format(name=self._taken(dose), when=self.when(dose.taken.at)))
 
     def _title_of_visit(self, visit: Visit) -> str:
         return ", ".join(filter(None, (self._words["visit"], visit.whom, self._day(visit.day))))
@@ -199,7 +214,17 @@ class RevisionWords:
         yield names["given_at"], f"{given_at:%H:%M}" if given_at is not None else ""
         yield names["guidance"], self._words["guidance"][guidance.value] if guidance else ""
         yield names["operator"], treatment.operator
+        yield names["when_needed"], self._words["yes"] if treatment.when_needed else ""
         yield names["note"], self._quoted(treatment.note)
+
+    def _of_dose(self, dose: Dose, names: Mapping[str, str]) -> Aspects:
+        yield names["name"], self._taken(dose)
+        yield names["taken"], self.when(dose.taken.at)
+        yield names["note"], self._quoted(dose.note)
+
+    def _taken(self, dose: Dose) -> str:
+        """What was taken; of a treatment that is gone the diary has no name."""
+        return self._treatments.get(dose.treatment) or str(self._words["something"])
 
     def _of_visit(self, visit: Visit, names: Mapping[str, str]) -> Aspects:
         yield names["day"], self._day(visit.day)
@@ -216,7 +241,7 @@ class RevisionWords:
         words, first, last = self._phrases["chart"], treatment.first_day, treatment.last_day
         if last and last > first:
             return str(words["from_to"].format(first=self._day(first), last=self._day(last)))
-        if treatment.kind is TreatmentKind.MEDICINE:
+        if treatment.goes_on:
             return str(words["from_day"].format(day=self._day(first)))
         return self._day(first)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from cluneal_tracker.domain.diary import FEWEST_COMPARED, BeforeAfter
+from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import SideTrend, TrendView
@@ -28,6 +29,11 @@ def day_text(day: date, phrases: Phrases, year: bool = False) -> str:
     words = phrases["chart"]
     form: str = words["day_year" if year else "day"]
     return form.format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+
+
+def month_text(month: Month, phrases: Phrases) -> str:
+    """A month, such as "Mar 2024"."""
+    return f"{phrases['chart']['months'][month.month - 1]} {month.year}"
 
 
 def tenths(value: float) -> int:
@@ -55,8 +61,10 @@ def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
     """A treatment in a few words, such as "Nerve block 1, right side, 31 Jan"."""
     words, treatment = phrases["chart"], view.treatment
     name, day = name_of(view), day_text(treatment.first_day, phrases, year)
-    if treatment.kind is TreatmentKind.MEDICINE:
-        name, day = _clean(f"{name} {treatment.dose}"), words["from_day"].format(day=day)
+    if treatment.goes_on:
+        name, day = short_line(f"{name} {treatment.dose}"), words["from_day"].format(day=day)
+    if treatment.when_needed:
+        name = words["needed"].format(name=name)
     if treatment.last_day and treatment.last_day > treatment.first_day:
         day = words["from_to"].format(
             first=day_text(treatment.first_day, phrases, year),
@@ -70,7 +78,7 @@ def label(view: TreatmentView, phrases: Phrases, year: bool = False) -> str:
 
 def name_of(view: TreatmentView) -> str:
     """What a treatment is called: its number where there may be several, its own name if any."""
-    kind, own = view.treatment.kind, _clean(view.treatment.name)
+    kind, own = view.treatment.kind, short_line(view.treatment.name)
     if kind in (TreatmentKind.MEDICINE, TreatmentKind.OTHER):
         return own or view.kind_name
     counted = kind in (TreatmentKind.BLOCK, TreatmentKind.PHYSIO) or view.number > 1
@@ -83,6 +91,15 @@ def summary(view: TrendView, phrases: Phrases) -> str:
         return str(phrases["summary"]["empty"])
     several = len(view.sides) > 1
     return " ".join(_side_summary(side, phrases, several) for side in view.sides)
+
+
+def activities_said(view: TrendView, phrases: Phrases) -> str:
+    """On how many of the days that were asked each activity beside the scores was marked."""
+    form: str = phrases["summary"]["activity"]
+    return " ".join(
+        form.format(activity=one.name, yes=one.yes_days, asked=len(one.answers))
+        for one in view.activities
+    )
 
 
 def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = None) -> list[str]:
@@ -124,8 +141,8 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
 def change_words(before: float, after: float, phrases: Phrases) -> str:
     """How two middle scores compare, in words that change at 30 and 50 % of the first alone.
 
-    Reckoned on the tenths that are shown, so that words and numbers agree. Empty when the first
-    is under 2.0. The marks are those of IMMPACT (Dworkin 2008).
+    What is less is told in points. Reckoned on the tenths that are shown, so that words and
+    numbers agree. Empty when the first is under 2.0. The marks are those of IMMPACT (Dworkin 2008).
     """
     words = phrases["summary"]
     was, now = tenths(before), tenths(after)
@@ -135,7 +152,9 @@ def change_words(before: float, after: float, phrases: Phrases) -> str:
         return str(words["half"])
     if 10 * now <= 7 * was:
         return str(words["third"])
-    return str(words["higher"] if 10 * now >= 13 * was else words["same"])
+    if 10 * now >= 13 * was:
+        return str(words["higher"])
+    return difference_text((now - was) / 10, words, "under_third", phrases)
 
 
 def _side_summary(side: SideTrend, phrases: Phrases, several: bool) -> str:
@@ -184,13 +203,13 @@ def _refusal(found: BeforeAfter, words: Phrases) -> str:
 def treatment_names(treatments: tuple[Treatment, ...], words: Phrases) -> str:
     """Each changed treatment once, the first few by name."""
     names = list(
-        dict.fromkeys(_clean(one.name) or words["kinds"][one.kind.value] for one in treatments)
+        dict.fromkeys(short_line(one.name) or words["kinds"][one.kind.value] for one in treatments)
     )
     named, rest = ", ".join(names[:_NAMED_AT_MOST]), len(names) - _NAMED_AT_MOST
     return words["also_more"].format(names=named, count=rest) if rest > 0 else named
 
 
-def _clean(name: str) -> str:
+def short_line(name: str) -> str:
     """A name typed by the person as one short line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
     return line if len(line) <= _NAME_LIMIT else line[: _NAME_LIMIT - 1].rstrip() + "…"

@@ -21,6 +21,7 @@ class Changed(Flag):
     ROLAND = auto()
     TRIALS = auto()
     SPOTS = auto()
+    DOSES = auto()
     EVERYTHING = (
         PAIN
         | SESSIONS
@@ -34,6 +35,7 @@ class Changed(Flag):
         | ROLAND
         | TRIALS
         | SPOTS
+        | DOSES
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from cluneal_tracker.data import (
     chain,
+    dose_store,
     journal,
     pain_store,
     reminder_store,
@@ -60,6 +61,7 @@ _PART = {
     "pain": Changed.PAIN,
     "sessions": Changed.SESSIONS,
     "treatments": Changed.TREATMENTS,
+    "doses": Changed.DOSES,
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
     "visits": Changed.VISITS,
@@ -129,13 +131,16 @@ class Exchange:
         they are asked for. It goes out only: `export` with "json" is what comes in again.
         """
         with self._db.atomic():
+            treatments = treatment_store.every(self._db)
+            there = {treatment.id for treatment in treatments}
             rows = fhir_bundle.Rows(
                 pain_store.every(self._db),
                 session_store.every(self._db),
-                treatment_store.every(self._db),
+                treatments,
                 reminder_store.since(self._db, date.min),
                 weekly_store.every(self._db),
                 roland_store.every(self._db),
+                [dose for dose in dose_store.every(self._db) if dose.treatment in there],
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)
             changed = revisions.corrected(self._db)

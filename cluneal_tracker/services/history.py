@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluneal_tracker.data import audit, journal
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.dose_store import DOSE
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.reminder_store import REMINDER
@@ -24,6 +25,7 @@ PART = {
     PAIN: Changed.PAIN,
     SESSION: Changed.SESSIONS,
     TREATMENT: Changed.TREATMENTS,
+    DOSE: Changed.DOSES,
     SETTING: Changed.SETTINGS,
     REMINDER: Changed.REMINDERS,
     HABIT: Changed.HABITS,

@@ -23,6 +23,7 @@ from cluneal_tracker.data.exchange.suggestions import suggest
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_trial import OwnTrial
@@ -174,6 +175,8 @@ def _day(value: object) -> date | None:
         return value.started.day
     if isinstance(value, (WeeklyAnswer, RolandAnswer)):
         return value.given.day
+    if isinstance(value, Dose):
+        return value.taken.day
     if isinstance(value, Visit):
         return value.day
     if isinstance(value, OwnTrial):

@@ -11,6 +11,7 @@ from pathlib import Path
 from cluneal_tracker.data import backup_content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import diary_in
+from cluneal_tracker.data.dose_store import DOSE
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.merging import Merged, merge
 from cluneal_tracker.data.pain_store import PAIN
@@ -31,6 +32,7 @@ _COUNTED = (
     PAIN,
     SESSION,
     TREATMENT,
+    DOSE,
     HABIT,
     WEEKLY,
     ROLAND,

@@ -17,6 +17,7 @@ from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import Changes
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.habits import Habits
 from cluneal_tracker.services.history import History
@@ -29,9 +30,11 @@ from cluneal_tracker.services.weekly import Weekly
 if TYPE_CHECKING:
     from cluneal_tracker.services.backups import Backups
     from cluneal_tracker.services.block_days import BlockDays
+    from cluneal_tracker.services.blocks import Blocks
     from cluneal_tracker.services.body_map import BodyMap
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
+    from cluneal_tracker.services.ladder import Ladder
     from cluneal_tracker.services.locking import Locking
     from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
@@ -63,6 +66,7 @@ class Services:
         self.routines = Routines(db, clock, self.changes, self.content)
         self.exercises = Exercises(db, clock, self.changes, self.routines)
         self.habits = Habits(db, clock, self.changes, self.content, self.preferences)
+        self.doses = Doses(db, clock, self.changes)
         self.weekly = Weekly(db, clock, self.changes, self.preferences)
         self.roland = Roland(db, clock, self.changes)
         self.trials = Trials(db, clock, self.changes, self.diary)
@@ -98,7 +102,7 @@ class Services:
         """The course of the pain."""
         from cluneal_tracker.services.trends import Trends
 
-        return Trends(self.clock, self.diary, self.exercises, self.treatments)
+        return Trends(self.clock, self.diary, self.exercises, self.treatments, self.content)
 
     @cached_property
     def body_map(self) -> BodyMap:
@@ -139,6 +143,8 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.ladder,
+            self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
         )
 
@@ -169,6 +175,28 @@ class Services:
         from cluneal_tracker.services.block_days import BlockDays
 
         return BlockDays(self._db, self.clock)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """All blocks side by side."""
+        from cluneal_tracker.services.blocks import Blocks
+
+        return Blocks(self.treatments, self.results, self.preferences)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder of treatments in the guide."""
+        from cluneal_tracker.services.ladder import Ladder
+
+        return Ladder(
+            self._db,
+            self.clock,
+            self.content,
+            self.preferences,
+            self.treatments,
+            self.results,
+            self.routines,
+        )
 
     @cached_property
     def together(self) -> Together:

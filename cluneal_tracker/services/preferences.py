@@ -8,7 +8,9 @@ from typing import Any
 from cluneal_tracker.data import journal, setting_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.settings import Settings
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
 
 # Choices about the screen and the computer; undoing a score is not expected to change them back.
@@ -46,6 +48,8 @@ class Preferences:
         """Change the named settings at once; raises ValueError for a value out of its range."""
         before = self.current
         after = replace(before, **chosen)
+        if chosen.get("pain_began", "") > str(Month.of(When.now(self._clock).day)):
+            raise ValueError("That month has not come yet.")
         of_the_screen = {name: value for name, value in chosen.items() if name in OF_THE_SCREEN}
         between = replace(before, **of_the_screen)
         now = self._clock.now()

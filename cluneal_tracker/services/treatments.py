@@ -82,6 +82,11 @@ class Treatments:
         """All treatments, oldest first."""
         return treatment_store.every(self._db)
 
+    def names(self) -> dict[str, str]:
+        """What each treatment is called, by its id."""
+        kinds = {kind.key: kind.name for kind in self._content.treatment_kinds}
+        return {one.id: one.name.strip() or kinds[one.kind.value] for one in self.every()}
+
     def add(
         self,
         kind: TreatmentKind,
@@ -96,6 +101,7 @@ class Treatments:
         given_at: time | None = None,
         guidance: Guidance | None = None,
         operator: str = "",
+        when_needed: bool = False,
     ) -> Treatment:
         """Save a treatment; raises DiaryError for a day that has not come yet."""
         if first_day > When.now(self._clock).day:
@@ -114,6 +120,7 @@ class Treatments:
             given_at=given_at,
             guidance=guidance,
             operator=operator,
+            when_needed=when_needed,
         )
         with journal.step(self._db, self._clock.now()) as step:
             treatment_store.save(step, treatment)

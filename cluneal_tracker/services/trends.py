@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import (
     MiddlePoint,
@@ -21,6 +22,7 @@ from cluneal_tracker.domain.half_days import HalfScores, half_scores
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.activity_days import ActivityDays, activity_days, chosen
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.treatments import Treatments, TreatmentView
@@ -28,9 +30,10 @@ from cluneal_tracker.services.treatments import Treatments, TreatmentView
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One score as it is drawn: local wall-clock time, 0-10, hollow when added later."""
+    """One score as it is drawn: local wall-clock time, its day, 0-10, hollow when added later."""
 
     at: datetime
+    day: date
     points: float
     added_later: bool
 
@@ -40,7 +43,8 @@ class SideTrend:
     """The scores of one side: dots, the runs of the middle line, and the days without a score.
 
     `values` are the counted day values, 0-10, `halves` the scores of mornings and evenings;
-    `whole` sums the range up, `early` and `late` its first and last two weeks.
+    `whole` sums the range up, `early` and `late` its first and last two weeks. `turning_days` are
+    those of blocks and operations in the range.
     """
 
     side: Side
@@ -49,6 +53,7 @@ class SideTrend:
     halves: HalfScores
     line: tuple[tuple[MiddlePoint, ...], ...]
     missing: tuple[date, ...]
+    turning_days: tuple[date, ...]
     whole: Stretch
     early: Stretch
     late: Stretch
@@ -59,6 +64,7 @@ class TrendView:
     """A range of days; `sides` has one part, or two when both sides were scored.
 
     `exercises` is the dose of each day with one: whole exercises, with the shares of others.
+    `activities` are those that were answered, most yes-days first.
     """
 
     first: date
@@ -66,6 +72,7 @@ class TrendView:
     sides: tuple[SideTrend, ...]
     treatments: tuple[TreatmentView, ...]
     exercises: Mapping[date, float]
+    activities: tuple[ActivityDays, ...] = ()
 
     @property
     def days(self) -> int:
@@ -82,6 +89,10 @@ class TrendView:
         ordered = sorted(self.sides, key=lambda one: one.side is not wanted)
         return ordered[0] if ordered else None
 
+    def beside(self, keys: Sequence[str] | None = None) -> TrendView:
+        """The same with these activities alone, at most four; None is the few marked most."""
+        return replace(self, activities=chosen(self.activities, keys))
+
 
 class Trends:
     """Draws the diary's parts together into one view."""
@@ -89,10 +100,15 @@ class Trends:
     TWO_WEEKS = timedelta(days=13)
 
     def __init__(
-        self, clock: Clock, diary: Diary, exercises: Exercises, treatments: Treatments
+        self,
+        clock: Clock,
+        diary: Diary,
+        exercises: Exercises,
+        treatments: Treatments,
+        content: Content,
     ) -> None:
         self._clock, self._diary = clock, diary
-        self._exercises, self._treatments = exercises, treatments
+        self._exercises, self._treatments, self._content = exercises, treatments, content
 
     def recent(self, days: int, back: int = 0) -> TrendView:
         """The last `days` days, today included, or those `back` times as many days before."""
@@ -120,6 +136,7 @@ class Trends:
             tuple(_side(side, entries, treatments, asked) for side in _sides(entries)),
             tuple(treatments),
             _exercised(sessions),
+            activity_days(entries, {one.key: one.name for one in self._content.activities}),
         )
 
 
@@ -143,17 +160,22 @@ def _side(
 ) -> SideTrend:
     scored = [entry for entry in entries if entry.score and side in entry.side.parts]
     values = day_values(scored, side)
-    turns = [
+    turns = tuple(
         view.treatment.first_day
         for view in treatments
         if view.treatment.kind.is_turning_point and concerns(view, side)
-    ]
+    )
     first, last = asked[0], asked[-1]
     with_score = {entry.felt.day for entry in scored}
     return SideTrend(
         side=side,
         dots=tuple(
-            Dot(entry.felt.at.replace(tzinfo=None), entry.score.points, entry.added_later)
+            Dot(
+                entry.felt.at.replace(tzinfo=None),
+                entry.felt.day,
+                entry.score.points,
+                entry.added_later,
+            )
             for entry in scored
             if entry.score
         ),
@@ -161,6 +183,7 @@ def _side(
         halves=half_scores(scored, side),
         line=tuple(map(tuple, middle_line(values, turns))),
         missing=tuple(day for day in asked if day not in with_score),
+        turning_days=turns,
         whole=stretch(values, first, last),
         early=stretch(values, first, min(last, first + Trends.TWO_WEEKS)),
         late=stretch(values, max(first, last - Trends.TWO_WEEKS), last),

@@ -16,7 +16,9 @@ from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.blocks import Blocks, BlocksView
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.ladder import Ladder, Onset
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.reminding import Reminding
 from cluneal_tracker.services.results import Results, TreatmentResult
@@ -66,7 +68,8 @@ class VisitView:
     what went together with more or less pain. `weeks` are the answers of the weeks, oldest first,
     `statements` those to the 24 statements, and `first_statements` the first of the whole diary.
     `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
-    that the range begins with the last visit.
+    that the range begins with the last visit. `onset` and `blocks` are of the whole diary up to
+    the end of the range.
     """
 
     trend: TrendView
@@ -84,6 +87,8 @@ class VisitView:
     weeks: tuple[WeeklyAnswer, ...]
     statements: tuple[RolandAnswer, ...]
     first_statements: RolandAnswer | None
+    onset: Onset | None
+    blocks: BlocksView
     warnings: tuple[Ticked, ...]
     questions: tuple[str, ...]
     name: str
@@ -99,6 +104,7 @@ class Visits:
 
     MOST_ACTIVITIES = 4
     MOST_RESULTS = 3
+    MOST_BLOCKS = 3
 
     def __init__(
         self,
@@ -113,13 +119,15 @@ class Visits:
         weekly: Weekly,
         roland: Roland,
         log: VisitLog,
+        ladder: Ladder,
+        blocks: Blocks,
         lists: VisitLists,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
-        self._weekly, self._roland = weekly, roland
-        self._log, self._lists = log, lists
+        self._weekly, self._roland, self._log = weekly, roland, log
+        self._ladder, self._blocks, self._lists = ladder, blocks, lists
 
     def view(
         self,
@@ -135,7 +143,8 @@ class Visits:
 
         Name, notes, the list of scores and that of exercises only where they are asked for.
         """
-        trend, last_visit = self._trends.between(first, last), self._log.last()
+        # What set the pain off has rows of its own on the page.
+        trend, last_visit = self._trends.between(first, last).beside(()), self._log.last()
         entries = self._diary.entries(trend.first, trend.last)
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current
@@ -162,6 +171,8 @@ class Visits:
             weeks=tuple(self._weekly.between(trend.first, trend.last)),
             statements=tuple(self._roland.between(trend.first, trend.last)),
             first_statements=self._roland.first(),
+            onset=self._ladder.onset(trend.last),
+            blocks=self._blocks.view(trend.last, self.MOST_BLOCKS),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",

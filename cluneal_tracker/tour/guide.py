@@ -15,6 +15,7 @@ from cluneal_tracker.domain.warning_signs import Group
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.tour.asking import DAY, Asking
+from cluneal_tracker.tour.blocks import add_earlier_blocks
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
@@ -91,6 +92,8 @@ class Guide:
         yield from self._show_own_exercises()
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
+        add_earlier_blocks(services, self._clock, DAY)
+        yield self._page("blocks", lambda: window.show_blocks(""))
 
     def _show_signs(self) -> Iterator[Path]:
         """Warning signs that are ticked, what they ask for, and a prompt that waits."""
@@ -158,6 +161,8 @@ class Guide:
         yield self._page("schedule", window.show_schedule)
         yield self._page("schedule-past", self._show_past)
         yield self._page("together", window.show_together)
+        services.preferences.choose(pain_began="2024-03")
+        yield self._page("ladder", window.show_ladder)
         yield self._page("keep-safe", window.show_keep_safe)
         yield self._page("lock", window.show_lock)
         for entry in services.diary.entries()[-3:-1]:

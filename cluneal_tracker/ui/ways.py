@@ -28,6 +28,9 @@ class Home(Protocol):
     def log_pain(self) -> None:
         """Come to the pain line."""
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -49,6 +52,9 @@ class Ways:
         self._rooms = {
             "exercise": Way(self._start_words, home.start_exercise),
             "habit": Way(self._habit_words, self._to_habit),
+            "ladder": Way(
+                lambda _: _tr("The ladder, with your diary"), lambda _: home.show_ladder()
+            ),
             "treatment": Way(_add_words, self._to_treatment),
             "block-day": Way(lambda _: _tr("Treatments"), lambda _: home.go(Place.TREATMENTS)),
             "today": Way(lambda _: _tr("Go to Today"), lambda _: home.log_pain()),

@@ -211,6 +211,23 @@ class Window(Shell):
         """Show what went together with more or less pain."""
         self._pages.show_together()
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+        self._pages.show_ladder()
+
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+        self._pages.show_blocks(block_id)
+
+    def read_lesson(self, key: str) -> None:
+        """Come to a page of Learn."""
+        from cluneal_tracker.ui.joins.learning import LearnJoin
+
+        self._pages.leave()
+        learn = None if self.busy else self.go(Place.LEARN)
+        if isinstance(learn, LearnJoin):
+            learn.open(key)
+
     def show_risks(self) -> None:
         """Come to what can bring the pain back."""
         from cluneal_tracker.ui.joins.learning import RISKS_PAGE, LearnJoin

@@ -14,6 +14,7 @@ from typing import Any
 
 from cluneal_tracker.data import (
     audit,
+    dose_store,
     habit_store,
     journal,
     roland_store,
@@ -30,6 +31,7 @@ from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import regain, write
 from cluneal_tracker.data.traces import READ, Regained
 from cluneal_tracker.domain.body_map import Feel, Spot, Towards
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
@@ -119,6 +121,7 @@ def _make_ones_own(services: Services) -> None:
             answer = RolandAnswer(f"{number + 300:032x}", now, now.utc, ticked)
             roland_store.save(step, answer)
             day, said = LAST + timedelta(days=number), "come back in May" * (number % 3)
+            dose_store.save(step, Dose(f"{number + 500:032x}", f"{9:032x}", now, now.utc, said))
             visit_store.save(step, Visit(f"{number + 200:032x}", day, NOW, NOW, said=said))
         words = TrialWords("Cushion", "With the cushion", "Without it")
         for number in range(6):

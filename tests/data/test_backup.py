@@ -403,6 +403,7 @@ A_TRIAL = {
         ("pain", {"activities": "3"}),
         ("pain", {"activities": "[" * 990 + "]" * 990}),
         ("habit", {"id": "a", "habit": ""}),
+        ("dose", {"id": "a", "treatment": ""}),
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
@@ -428,7 +429,7 @@ def test_a_row_that_is_chained_in_well_and_makes_no_sense_is_refused(
         row = {**pain, **row} if table == "pain" else row
         if table != "picture":
             row["entered_at"] = NOW.isoformat()
-        if table in ("habit", "weekly", "roland", "spot"):
+        if table in ("dose", "habit", "weekly", "roland", "spot"):
             row |= {name: pain[name] for name in WHEN_COLUMNS}
         step.put(table, row)
     file = _made(diary, folder)

@@ -102,6 +102,8 @@ def shown_text(name: str) -> list[str]:
         return [text for habit in data["habit"] for text in (habit["name"], habit["why"])]
     if name == "treatments.toml":
         return [text for kind in data["kind"] for text in (kind["name"], kind["hint"])]
+    if name == "ladder.toml":
+        return [text for rung in data["rung"] for text in (rung["step"], rung["name"])]
     if name == "warning_signs.toml":
         names = ("emergency", "soon", "after-block", "specialist")
         groups = [text for name in names for text in data[name].values()]
@@ -148,6 +150,7 @@ TOML_FILES = [
     "activities.toml",
     "facts.toml",
     "habits.toml",
+    "ladder.toml",
     "routines.toml",
     "treatments.toml",
     "warning_signs.toml",
@@ -197,6 +200,20 @@ def test_facts_drive_only_routines_treatments_and_prompts_that_exist() -> None:
     assert driven["habit"] == known["habit"]
     assert driven["treatment"] == known["treatment"] - {"other"}
     assert driven["help"] == known["help"]
+
+
+def test_the_ladder_has_every_step_of_the_guide_once_and_in_its_order() -> None:
+    facts, rungs = load("facts.toml")["fact"], load("ladder.toml")["rung"]
+    steps = [fact["id"] for fact in facts if fact["id"].startswith("TX")]
+    assert [fact for rung in rungs for fact in rung["facts"]] == steps
+    drives = {fact["id"]: set(fact["drives"]) for fact in facts}
+    for rung in rungs:
+        led = set().union(*(drives[fact] for fact in rung["facts"]))
+        rooms = {"treatment": "kinds", "exercise": "exercises", "habit": "habits"}
+        held = {f"{room}:{key}" for room, name in rooms.items() for key in rung.get(name, ())}
+        assert held <= led, rung["key"]
+        if rung.get("medicines"):
+            assert "treatment:medicine" in led
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

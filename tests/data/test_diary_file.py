@@ -251,7 +251,7 @@ def test_an_older_version_is_backed_up_before_it_is_brought_up_to_date(file: Pat
             + "".join(f" alter table reminder drop column {name};" for name in _OF_REMINDERS)
             + "".join(
                 f" alter table treatment drop column {name};"
-                for name in ("given_at", "guidance", "operator")
+                for name in ("given_at", "guidance", "operator", "when_needed")
             )
         )
     _score(file, 40)

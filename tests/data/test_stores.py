@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data import (
     audit,
+    dose_store,
     habit_store,
     journal,
     pain_store,
@@ -31,6 +32,7 @@ from cluneal_tracker.data import (
 )
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.countdown import Place
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
@@ -166,6 +168,27 @@ def test_every_answer_of_a_week_comes_back_as_it_was(
         assert (weekly_store.every(db), weekly_store.newest(db)) == ([], None)
         journal.undo(db, NOW)
         assert weekly_store.every(db) == [answer]
+        assert audit.verify(db) is None
+
+
+@settings(deadline=None)
+@given(whens, texts, st.timedeltas(timedelta(), timedelta(days=3)))
+def test_every_dose_comes_back_as_it_was(when: When, note: str, late: timedelta) -> None:
+    entered_at = when.utc + timedelta(seconds=late // timedelta(seconds=1))
+    dose = Dose("one", "heat", when, entered_at, note)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            dose_store.save(step, dose)
+        (row,) = table_rows.every(db, dose_store.DOSE)
+        assert dose_store.every(db) == [dose_store.read(row)] == [dose]
+        assert dose_store.between(db, when.day, when.day) == [dose]
+        assert dose_store.between(db, date.min, when.day - timedelta(1)) == []
+        assert (dose_store.of(db, "heat"), dose_store.of(db, "cold")) == ([dose], [])
+        with journal.step(db, NOW) as step:
+            dose_store.remove(step, "one")
+        assert (dose_store.every(db), dose_store.find(db, "one")) == ([], None)
+        journal.undo(db, NOW)
+        assert dose_store.find(db, "one") == dose
         assert audit.verify(db) is None
 
 

@@ -74,6 +74,16 @@ def test_what_is_new_can_be_written_into_it(house: Services) -> None:
     assert house.history.damage() is None
 
 
+def test_an_old_treatment_is_one_that_is_taken_regularly(house: Services) -> None:
+    (block,) = house.treatments.every()
+    assert not block.when_needed
+    assert house.doses.today() == []
+    house.treatments.change(block.id, note="it stung")
+    newest, _ = house.revisions.history(block.id)
+    assert (newest.before, newest.stands) == (block, True)
+    assert house.history.damage() is None
+
+
 @pytest.mark.parametrize("name", ["version_3.json", "version_3.zip"])
 def test_its_exports_are_read_as_before(tmp_path: Path, name: str) -> None:
     with open_services(tmp_path, FakeClock("2026-03-12T12:00")) as services:

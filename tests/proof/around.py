@@ -25,12 +25,13 @@ def results(diary: Diary, first: date, last: date, today: date) -> list[dict[str
         if row["kind"] in GIVEN_ONCE and inside:
             found.append(
                 {"number": numbers[row["kind"]], "row": row}
-                | _around(diary, row, given, min(last, today), today)
+                | around(diary, row, given, min(last, today), today)
             )
     return found[::-1]
 
 
-def _around(diary: Diary, row: Row, given: date, until: date, today: date) -> dict[str, Any]:
+def around(diary: Diary, row: Row, given: date, until: date, today: date) -> dict[str, Any]:
+    """What the scores did around one treatment."""
     treated = sides(row["side"])
     alike = [one for one in diary.treatments if sides(one["side"]) & treated]
     turns = [date.fromisoformat(one["first_day"]) for one in alike if one["kind"] in GIVEN_ONCE]

@@ -24,6 +24,7 @@ class Score:
     """A check-in, with what follows from when it was felt and when it was written down."""
 
     day: date
+    felt: datetime
     points: Fraction | None
     sides: frozenset[str]
     later: bool
@@ -64,6 +65,7 @@ def _score(row: Row) -> Score:
     }
     return Score(
         day=day,
+        felt=felt,
         points=Fraction(row["score"]) if row["score"] else None,
         sides=sides(row["side"]),
         later=later,

@@ -41,6 +41,7 @@ class Life:
     archive: bytes
     asked_for: tuple[date | None, date | None]
     questions: int
+    began: str = ""
 
 
 def live(seed: int, folder: Path) -> Life:
@@ -60,6 +61,7 @@ def live(seed: int, folder: Path) -> Life:
         spare=chance.random() < 0.3,
         doses=("", "two mL", LONG),
         medicine_dose="three a day",
+        timed=seed % 2 == 0,
     )
     db = in_memory()
     services = diary(plan, seed, db)
@@ -69,6 +71,8 @@ def live(seed: int, folder: Path) -> Life:
     if chance.random() < 0.6:
         with journal.step(db, services.clock.now()) as step:
             _answer(step, services.clock.zone(), plan, chance)
+    began = ("", "2026-03", "2026-02", "2019-07")[seed % 4]
+    services.preferences.choose(pain_began=began)
     days = _range(plan, chance)
     view = services.visits.view(*days, with_name=True)
     if view.trend.empty:
@@ -77,7 +81,7 @@ def live(seed: int, folder: Path) -> Life:
     file = folder / "diary.zip"
     services.exchange.export("csv", file)
     db.close()
-    return Life(view, file.read_bytes(), days, len(questions))
+    return Life(view, file.read_bytes(), days, len(questions), began)
 
 
 def _range(plan: Plan, chance: Random) -> tuple[date | None, date | None]:

@@ -17,12 +17,12 @@ import pytest
 from cluneal_tracker import __version__
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.render import report
-from tests.proof import answers, around, export, recompute, regression, together
+from tests.proof import answers, around, blocks, export, recompute, regression, together
 from tests.proof.chart_check import check_chart
 from tests.proof.lives import Life, live
-from tests.proof.written import SIDES, Said, day, name_of, tenth
+from tests.proof.written import MONTHS, SIDES, Said, day, name_of, tenth
 from tests.render.report_diaries import CONTENT, LONG, PHRASES, TODAY
-from tests.render.test_report import check_pages, fonts_inside, text
+from tests.render.test_report import check_pages, fonts_inside, squeezed, text
 
 WORDS: Mapping[str, Any] = PHRASES["report"]
 NAMES = {one.key: one.name for one in CONTENT.activities} | {
@@ -39,13 +39,58 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     said = text(pdf)
     caption = WORDS["exercises"]
     head, _, rest = said.partition(caption)
+    rest = check_answers(rest, found["answers"])
+    lines = ladder_lines(found, life.began)
+    [line] = [one for one in lines if rest.startswith(one)] if lines else [""]
+    rest = rest[len(line) :]
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
-    answered = Said(chart)
-    check_answers(answered, found["answers"])
-    check_chart(life, svg.decode(), answered.left.replace(" | ", " "), found)
+    check_chart(life, svg.decode(), chart, found)
     check_foot(Said(foot), found, life.questions)
+
+
+def ladder_lines(found: Mapping[str, Any], began: str) -> list[str]:
+    """How long the pain lasts, how many blocks there were, and what the newest few did."""
+    onset = onset_told(found["last"], began)
+    told, count = [*map(block_told, found["blocks"]["told"])], found["blocks"]["count"]
+    if not told:
+        return [onset] if onset else []
+    ways = []
+    for shown in range(1, len(told) + 1):
+        joined = "; ".join(told[-shown:])
+        newest = "." if shown == count else ", the newest:"
+        ways.append(squeezed(f"{onset} Blocks: {count}{newest} {joined}."))
+    return ways
+
+
+def onset_told(last: date, began: str) -> str:
+    if not began:
+        return ""
+    year, month = map(int, began.split("-"))
+    months = (last.year - year) * 12 + last.month - month
+    ago = {0: "", 1: " (1 month)"}.get(months, f" ({months} months)")
+    return f"Pain since {MONTHS[month - 1]} {year}{ago}." if months >= 0 else ""
+
+
+def block_told(one: Mapping[str, Any]) -> str:
+    most, around = one["most"], one["around"]
+    percent = None if most is None else round(most)
+    relief = "relief not known"
+    if percent is not None:
+        relief = f"{percent} % lower" if percent > 0 else "not lower"
+    return f"{day(one['day'])}: {relief}, {weeks_told(around['lasting'], around['change'])}"
+
+
+def weeks_told(lasting: Mapping[str, Any], change: Mapping[str, Any]) -> str:
+    if "refusal" in lasting:
+        return "weeks not known"
+    if lasting["weeks"] is None:
+        return "scores not 30 % lower"
+    if "refusal" in change or change["high"] >= 0:
+        return "chance not ruled out"
+    weeks = "1 week" if lasting["weeks"] == 1 else f"{lasting['weeks']} weeks"
+    return f"still lower after {weeks}" if lasting["still"] else f"back after {weeks}"
 
 
 def check_head(said: Said, found: Mapping[str, Any]) -> None:
@@ -68,9 +113,9 @@ def check_head(said: Said, found: Mapping[str, Any]) -> None:
     said.nothing_more()
 
 
-def check_answers(said: Said, found: Mapping[str, Any]) -> None:
-    """What was answered now and then; the chart follows it."""
-    words = WORDS["weekly"]
+def check_answers(part: str, found: Mapping[str, Any]) -> str:
+    """What was answered now and then; gives what follows it."""
+    said, words = Said(part), WORDS["weekly"]
     for name, written in (("peg", tenth), ("roland", str), ("sleep", str)):
         ends = found[name]
         if not ends:
@@ -85,6 +130,7 @@ def check_answers(said: Said, found: Mapping[str, Any]) -> None:
         same = change == "no-change"
         form = " ".join(words["overall_same" if same else "overall"])
         said.take(form.format(change=words["change"].get(change), day=day(last)))
+    return said.left.lstrip(" |")
 
 
 def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
@@ -233,7 +279,7 @@ def test_every_figure_of_many_more_diaries(seed: int, tmp_path: Path) -> None:
     check_life(seed, tmp_path, both=True)
 
 
-@pytest.mark.parametrize("part", [recompute, answers, export, around, together, regression])
+@pytest.mark.parametrize("part", [recompute, answers, export, around, blocks, together, regression])
 def test_the_script_knows_nothing_of_the_app(part: Any) -> None:
     names = set()
     for node in ast.walk(ast.parse(Path(part.__file__).read_text(encoding="utf-8"))):

@@ -21,6 +21,7 @@ from cluneal_tracker.render.chart_layout import Box, Style
 from cluneal_tracker.render.chart_panel import Sheet
 from cluneal_tracker.render.chart_plan import Plan, plan
 from cluneal_tracker.render.palette import LIGHT, Palette
+from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.trends import TrendView
 
 fonts.ready()
@@ -82,8 +83,13 @@ class Drawn:
         return Box(extent.x0, extent.y0, extent.width, extent.height)
 
 
-def drawn(view: TrendView, sheet: Sheet = WIDE, palette: Palette = LIGHT) -> Drawn:
-    worked_out = plan(view, PHRASES, sheet)
+def drawn(
+    view: TrendView,
+    sheet: Sheet = WIDE,
+    palette: Palette = LIGHT,
+    phrases: Phrases = PHRASES,
+) -> Drawn:
+    worked_out = plan(view, phrases, sheet)
     return Drawn(worked_out, figure(worked_out, palette))
 
 

@@ -46,6 +46,8 @@ class Plan:
     spare: bool = False
     doses: tuple[str, ...] = ("", "2 mL", LONG)
     medicine_dose: str = "300 mg"
+    # Whether blocks have a time of the day, so that the scores around it are their hours.
+    timed: bool = False
 
 
 def diary(plan: Plan, seed: int = 1, db: Database | None = None) -> Services:
@@ -95,8 +97,10 @@ def add_treatments(services: Services, plan: Plan, first: date, chance: Random) 
         side = chance.choice((None, *Side))
         nerve = chance.choice((None, *Nerve))
         dose = chance.choice(plan.doses)
+        kind = kinds[number % 3]
+        at = time(9, 30) if plan.timed and kind is TreatmentKind.BLOCK else None
         services.treatments.add(
-            kinds[number % 3], day, side=side, nerve=nerve, name=dose, dose=dose
+            kind, day, side=side, nerve=nerve, name=dose, dose=dose, given_at=at
         )
     for number in range(plan.others):
         day = first + timedelta(days=chance.randrange(plan.days))

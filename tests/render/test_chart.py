@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -25,12 +26,12 @@ SEEDS = range(12)
 
 @cache
 def lived(seed: int) -> TrendView:
-    return diaries.twelve_weeks(seed, drop=(seed % 5) * 1.1 - 0.6)
+    return diaries.twelve_weeks(seed, drop=(seed % 5) * 1.1 - 0.6).beside()
 
 
 @cache
 def two_years() -> TrendView:
-    return diaries.years(2)
+    return diaries.years(2).beside()
 
 
 @cache
@@ -169,12 +170,17 @@ def test_a_number_without_room_is_told_over_the_plot() -> None:
     side = only(view)
     first = side.dots[0]
     wall = [
-        replace(first, at=first.at + timedelta(days=day), points=level / 2)
+        replace(
+            first,
+            at=first.at + timedelta(days=day),
+            day=first.day + timedelta(days=day),
+            points=level / 2,
+        )
         for day in range(84)
         for level in range(21)
     ]
     crowd = replace(view, sides=(replace(side, dots=tuple(wall)),))
-    plan = drawn(crowd, replace(WIDE, width=2400)).plan
+    plan = drawn(crowd, replace(WIDE, width=3000)).plan
     assert not plan.panels[0].numbers
     (heading,) = plan.panels[0].head.headings
     found = next(one.compared for one in view.treatments if one.compared)
@@ -255,17 +261,62 @@ def test_doses_follow_each_other_in_one_lane() -> None:
     assert [span.text for span in lane.lane.spans] == ["300 mg", "600 mg"]
 
 
-def test_crowded_scores_become_one_column_for_two_pixels() -> None:
+def test_crowded_scores_become_one_bar_a_week() -> None:
     view = two_years()
     chart = drawn(view)
-    axis, side, panel = chart.plan.scene.axis, only(view), chart.plan.panels[0].panel
-    columns = chart.pieces("range-right")
+    side, panel = only(view), chart.plan.panels[0].panel
+    bars = chart.pieces("range-right")
     assert not chart.has("dots-right")
-    assert len(columns) <= (axis.right - axis.left) / 2 < len(side.dots)
-    assert max(y for _, (_, y) in columns) == pytest.approx(
-        panel.y(max(dot.points for dot in side.dots))
-    )
-    assert len(chart.pieces("line-right")) == len(side.line)
+    weeks = {dot.day - timedelta(days=dot.day.weekday()) for dot in side.dots}
+    cut = {day for day in side.turning_days if day.weekday()}
+    assert len(weeks) <= len(bars) <= len(weeks) + len(cut)
+    heights = [y for bar in bars for _, y in bar]
+    points = [dot.points for dot in side.dots]
+    assert max(heights) == pytest.approx(panel.y(max(points)))
+    assert min(heights) == pytest.approx(panel.y(min(points)))
+    assert "Bar: lowest to highest score of a week" in " ".join(chart.words())
+
+
+def test_no_step_of_the_line_mixes_before_with_after() -> None:
+    for view in (two_years(), diaries.years(10)):
+        chart = drawn(view)
+        turns = [x for (x, _), _ in chart.pieces("turns-right")]
+        pieces = chart.pieces("line-right") + chart.pieces("range-right")
+        for piece in pieces + chart.pieces("half-right"):
+            xs = [x for x, _ in piece]
+            assert not any(min(xs) < turn < max(xs) for turn in turns)
+
+
+def test_a_yes_is_a_bar_a_no_a_low_line_and_what_was_not_asked_is_empty() -> None:
+    view = lived(1)
+    chart = drawn(view)
+    axis = chart.plan.scene.axis
+    assert [one.key for one in view.activities] == ["walking", "sitting", "tight-waist"]
+    for place, one in enumerate(view.activities):
+        suffix = f"-{place + 1}" if place else ""
+        yes, no = (days_marked(chart, f"activity-{word}{suffix}") for word in ("yes", "no"))
+        assert yes == {day for day, answer in one.answers.items() if answer}
+        assert no == {day for day, answer in one.answers.items() if not answer}
+        assert len(yes | no) < axis.days
+    assert {one.name for one in view.activities} <= set(chart.words())
+    note = " ".join(chart.words())
+    assert "Activities: bar for yes, low line for no, empty for not asked." in note
+
+
+def test_over_years_a_bar_has_the_share_of_yes_in_the_answers_of_its_week() -> None:
+    view = two_years()
+    chart = drawn(view)
+    box, found = chart.plan.activities[0], view.activities[0]
+    full = box.height * 0.72
+    heights = [
+        max(y for _, y in piece) - min(y for _, y in piece)
+        for piece in chart.pieces("activity-yes")
+    ]
+    weeks: defaultdict[date, list[bool]] = defaultdict(list)
+    for day, answer in sorted(found.answers.items()):
+        weeks[day - timedelta(days=day.weekday())].append(answer)
+    shares = [sum(answers) / len(answers) for answers in weeks.values()]
+    assert heights == pytest.approx([2 + (full - 2) * share for share in shares if share])
 
 
 def test_a_name_is_never_read_as_a_formula() -> None:

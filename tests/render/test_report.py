@@ -21,7 +21,7 @@ from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.statistics import ReliefDuration, StepChange, StepRefusal
 from cluneal_tracker.domain.weekly import OverallChange, Peg
-from cluneal_tracker.render import report
+from cluneal_tracker.render import report, report_words
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, number_text, summary
 from cluneal_tracker.services.opening import Services
@@ -327,8 +327,9 @@ def test_of_many_warning_signs_the_most_urgent_are_there_and_the_rest_is_counted
 def test_older_treatments_are_counted() -> None:
     view = planned(Plan(400, blocks=9, others=12))
     said = text(page(view, Paper.LETTER))
+    table = said[said.index("Did the treatment help?") :]
     shown = sum(
-        day_text(one.view.treatment.first_day, PHRASES, year=True) in said for one in view.results
+        day_text(one.view.treatment.first_day, PHRASES, year=True) in table for one in view.results
     )
     assert 1 <= shown < len(view.results)
     assert all(f"{one.name} {one.yes_days} of" in said for one in view.activities)
@@ -372,6 +373,27 @@ def test_name_stays_off_unless_given() -> None:
 def test_empty_diary_says_what_to_do(services: Services) -> None:
     with pytest.raises(DiaryError, match="Log your pain"):
         page(services.visits.view())
+
+
+def test_how_long_and_how_many_blocks_are_told_in_one_line() -> None:
+    services = diary(Plan(200, blocks=9, others=12, ticked=19, timed=True, questions=LONG))
+    services.preferences.choose(pain_began="2019-07")
+    view = services.visits.view(with_name=True)
+    assert view.blocks.count == 3
+    for paper in Paper:
+        check_sheet(view, paper)
+    said = poppler("pdftotext", page(view), "-layout", "-", "-")
+    [line] = [one for one in said.splitlines() if "Pain since" in one]
+    assert line.strip().startswith("Pain since Jul 2019 (80 months). Blocks: 3")
+    told = squeezed(line).split(": ", 1)[1]
+    newest = view.blocks.results[-1].view.treatment.first_day
+    assert f"{day_text(newest, PHRASES, year=True)}: " in told
+    assert told.endswith("."), "whole, not cut"
+
+
+def test_of_what_nobody_said_there_is_no_line() -> None:
+    view = planned(Plan(28))
+    assert report_words.page_words(view, PHRASES)["ladder"] == []
 
 
 def test_preview_has_the_size_of_the_paper() -> None:

@@ -95,9 +95,7 @@ def test_days_and_numbers() -> None:
         (6.0, 3.0, "half"),
         (6.0, 3.1, "third"),
         (6.0, 4.2, "third"),
-        (6.0, 4.3, "same"),
-        (6.0, 6.0, "same"),
-        (6.0, 7.7, "same"),
+        (6.0, 6.0, "under_third_none"),
         (6.0, 7.8, "higher"),
         (2.0, 0.5, "half"),
         (6.0, 3.04, "half"),
@@ -105,6 +103,23 @@ def test_days_and_numbers() -> None:
 )
 def test_words_change_at_30_and_50_percent(before: float, after: float, word: str) -> None:
     assert change_words(before, after, PHRASES) == PHRASES["summary"][word]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (6.2, 4.7, "That is 1.5 points lower, less than a third."),
+        (6.0, 4.3, "That is 1.7 points lower, less than a third."),
+        (6.0, 5.9, "That is 0.1 points lower, less than a third."),
+        (6.0, 7.7, "That is 1.7 points higher, less than a third."),
+        (6.0, 6.04, "That is no change."),
+        (6.05, 4.55, "That is 1.5 points lower, less than a third."),
+    ],
+)
+def test_less_than_a_third_is_told_in_points_and_not_called_the_same(
+    before: float, after: float, said: str
+) -> None:
+    assert change_words(before, after, PHRASES) == said
 
 
 @pytest.mark.parametrize("after", [0.0, 1.9, 9.0])

@@ -64,7 +64,8 @@ def test_a_preview_changes_nothing_and_tells_the_same(
     assert _join(copy).exchange.bring_in(file) == told
     settings = 2 if kind == "json" else 0
     ones = dict.fromkeys(("pain", "sessions", "treatments", "habits", "pictures"), 1)
-    ones |= dict.fromkeys(("reminders", "weekly", "roland", "visits", "trials", "spots"), 0)
+    none = ("doses", "reminders", "weekly", "roland", "visits", "trials", "spots")
+    ones |= dict.fromkeys(none, 0)
     assert told.added == {**ones, "routines": 2, "settings": settings}
     assert told.days == (date(2026, 3, 12), date(2026, 3, 12))
     assert len(told.first_rows) == 3
@@ -187,11 +188,12 @@ def test_every_choice_goes_out_in_order_and_comes_in(
     house.preferences.choose(nudge_hours=(time(22), time(6)), hidden_habits=("pad-belt",))
     house.preferences.choose(risks=("belt",))
     house.preferences.choose(emergency_number="112", prompts_put_away=("SP2 2026-03-12",))
+    house.preferences.choose(pain_began="2024-03")
     house.preferences.choose(name="Åsa", text_size=150, side=Side.LEFT, welcomed=True)
     house.exchange.export("json", tmp_path / "all.json")
     content = (tmp_path / "all.json").read_text("utf-8")
-    names = "emergency_number hidden_habits name nudge_hours paper prompts_put_away questions"
-    more = "quiet_hours reminders reminders_on risks side text_size theme welcomed"
+    names = "emergency_number hidden_habits name nudge_hours pain_began paper prompts_put_away"
+    more = "questions quiet_hours reminders reminders_on risks side text_size theme welcomed"
     assert list(json.loads(content)["settings"]) == f"{names} {more}".split()
     assert '"name": "Åsa"' in content
     services = _join(copy)
@@ -209,6 +211,7 @@ def test_an_empty_diary_is_written_with_all_its_tables_and_columns(tmp_path: Pat
         '"pain": [],',
         '"sessions": [],',
         '"treatments": [],',
+        '"doses": [],',
         '"habits": [],',
         '"weekly": [],',
         '"roland": [],',

@@ -110,3 +110,24 @@ def test_a_diary_that_is_ahead_of_the_calendar_is_shown_whole(
     for view in (services.trends.between(), services.trends.between(ahead, ahead)):
         assert view.last == ahead
         assert len(view.sides[0].dots) == 1
+
+
+def test_activities_keep_yes_no_and_not_asked_apart(services: Services, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-11T08:00")
+    services.diary.mark(VasScore(40), Given.LINE)
+    services.diary.answer_all({"lifting": False, "walking": True})
+    clock.set_wall("2026-03-11T20:00")
+    services.diary.answer("lifting", True)
+    clock.set_wall("2026-03-12T08:00")
+    services.diary.answer_all({"walking": True, "sitting": False})
+    view = services.trends.recent(7)
+    yesterday = TODAY - timedelta(days=1)
+    assert {one.key: dict(one.answers) for one in view.activities} == {
+        "walking": {yesterday: True, TODAY: True},
+        # One yes and one no on a day are a yes.
+        "lifting": {yesterday: True},
+        "sitting": {TODAY: False},
+    }
+    assert [one.key for one in view.beside().activities] == ["walking", "lifting"]
+    assert [one.key for one in view.beside(["sitting", "gone"]).activities] == ["sitting"]
+    assert view.beside(()).activities == ()

@@ -299,9 +299,13 @@ def test_a_snoozed_word_comes_back_and_a_stopped_trial_says_no_more(
     assert services.reminding.take_due() is None
 
 
-def test_reminders_that_are_off_are_silent(services: Services, clock: FakeClock) -> None:
-    services.trials.start(planned(remind_at=time(9)), Random(1))
+def test_a_word_that_was_asked_for_comes_where_the_daily_reminders_are_off(
+    services: Services, clock: FakeClock
+) -> None:
     services.reminding.turn(False)
+    trial = services.trials.start(planned(remind_at=time(9)), Random(1))
     clock.move(hours=2)
-    assert services.reminding.take_due() is None
+    told = services.reminding.take_due()
+    assert told is not None
+    assert (told.trial, told.only_tells) == (trial.id, True)
     assert services.reminding.next_moment() is None

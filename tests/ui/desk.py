@@ -25,6 +25,9 @@ class FakeDesk:
         self.lock_asked = self.pain_asked = self.deleted_asked = self.safety_asked = 0
         self.roland_asked = self.risks_asked = self.trials_asked = self.schedule_asked = 0
         self.called_forward = self.week_asked = 0
+        self.ladder_asked = 0
+        self.lessons: list[str] = []
+        self.blocks_asked: list[str] = []
         self.histories: list[str] = []
         self.appointments: list[str] = []
         self.notices: list[str] = []
@@ -100,6 +103,15 @@ class FakeDesk:
 
     def show_together(self) -> None:
         self.together_asked += 1
+
+    def show_ladder(self) -> None:
+        self.ladder_asked += 1
+
+    def show_blocks(self, block_id: str) -> None:
+        self.blocks_asked.append(block_id)
+
+    def read_lesson(self, key: str) -> None:
+        self.lessons.append(key)
 
     def show_risks(self) -> None:
         self.risks_asked += 1

@@ -94,6 +94,47 @@ def test_both_sides_and_scores_added_later_are_told_apart(
     )
 
 
+def test_the_days_tell_what_was_marked_and_nothing_of_what_was_not_asked(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    services.diary.answer_all({"lifting": True, "walking": False})
+    clock.set_wall("2026-03-11T20:00")
+    services.diary.answer("walking", True)
+    clock.set_wall("2026-03-12T09:00")
+    screen = opened().widget
+    qtbot.keyClick(screen.chart, Qt.Key.Key_End)
+    assert screen.reading.text() == (
+        "Thursday 12 March: 3.0. Gabapentin. Lifting: yes. Walking: no."
+    )
+    qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
+    assert screen.reading.text() == "Wednesday 11 March: 3.0. Walking: yes."
+
+
+def test_what_the_chart_has_of_an_activity_stands_in_the_table(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    services.diary.answer_all({"lifting": True, "walking": False})
+    clock.set_wall("2026-03-11T20:00")
+    services.diary.answer("walking", True)
+    join = opened()
+    view = services.trends.recent(84).beside()
+    press(qtbot, join.widget, "Table")
+    settle(qtbot, join)
+    model = join.widget.model
+    told: dict[str, dict[date, bool]] = {one.name: {} for one in view.activities}
+    for row in range(model.rowCount()):
+        yes, _, no = model.text(row, Column.ANSWERS).partition("not: ")
+        for name, days in told.items():
+            day = model.row(row).felt.day
+            if name in yes:
+                days[day] = True
+            elif name in no:
+                days.setdefault(day, False)
+    assert told == {one.name: dict(one.answers) for one in view.activities}
+
+
 def test_moving_over_the_chart_reads_the_day_below(
     services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
 ) -> None:

@@ -20,13 +20,14 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.shell import Place
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, TABLE
+from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.trend_choices import A_YEAR, CALENDAR, TABLE
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import TODAY, Desk, four_weeks, press
 
 Open = Callable[[], TrendsJoin]
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def memory_in(folder: Path) -> TrendsMemory:
@@ -80,9 +81,13 @@ def test_plus_and_minus_look_nearer_and_further(
     assert join.widget.choices.ranges.choice is None
 
 
-@pytest.mark.parametrize("by_key", [True, False])
+@pytest.mark.parametrize("by_key", [SHIFT, CTRL, None])
 def test_a_step_goes_to_the_days_before_and_back_again(
-    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot, by_key: bool
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    qtbot: QtBot,
+    by_key: Qt.KeyboardModifier | None,
 ) -> None:
     clock.set_wall("2026-02-01T08:10")
     services.diary.mark(VasScore(70), Given.LINE)
@@ -92,7 +97,7 @@ def test_a_step_goes_to_the_days_before_and_back_again(
     press(qtbot, screen, "4 weeks")
     settle(qtbot, join)
     if by_key:
-        qtbot.keyClick(screen.chart, Qt.Key.Key_Left, CTRL)
+        qtbot.keyClick(screen.chart, Qt.Key.Key_Left, by_key)
     else:
         press(qtbot, screen, "Earlier")
     settle(qtbot, join)
@@ -100,13 +105,49 @@ def test_a_step_goes_to_the_days_before_and_back_again(
     # The diary began in these days: there is nothing before them.
     assert not screen.choices.earlier.isEnabled()
     if by_key:
-        qtbot.keyClick(screen.chart, Qt.Key.Key_Left, CTRL)
-        qtbot.keyClick(screen.chart, Qt.Key.Key_Right, CTRL)
+        qtbot.keyClick(screen.chart, Qt.Key.Key_Left, by_key)
+        qtbot.keyClick(screen.chart, Qt.Key.Key_Right, by_key)
     else:
         press(qtbot, screen, "Later")
     settle(qtbot, join)
     assert days_shown(join, qtbot) == (date(2026, 2, 13), TODAY)
     assert not screen.choices.later.isEnabled()
+
+
+def test_a_year_is_between_12_weeks_and_all_in_a_diary_that_is_old_enough(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    assert opened().widget.choices.ranges.offers(A_YEAR) is False
+    clock.set_wall("2024-11-01T08:10")
+    services.diary.mark(VasScore(70), Given.LINE)
+    clock.set_wall(f"{TODAY}T09:00")
+    join = opened()
+    chart, ranges = join.widget.chart, join.widget.choices.ranges
+    for key, days in ((Qt.Key.Key_Minus, A_YEAR), (Qt.Key.Key_Minus, None), (Qt.Key.Key_Plus, 365)):
+        qtbot.keyClick(chart, key)
+        settle(qtbot, join)
+        assert ranges.choice == days
+    assert days_shown(join, qtbot) == (date(2025, 3, 13), TODAY)
+    assert opened().widget.choices.ranges.choice == A_YEAR
+
+
+def test_a_nearer_look_is_at_the_day_that_is_read(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    clock.set_wall("2025-12-01T08:10")
+    services.diary.mark(VasScore(70), Given.LINE)
+    four_weeks(services, clock)
+    join = opened()
+    chart = join.widget.chart
+    far, near = [Qt.Key.Key_Minus] * 2, [Qt.Key.Key_Plus] * 3
+    for key in (*far, Qt.Key.Key_Home, *near):
+        qtbot.keyClick(chart, key)
+        settle(qtbot, join)
+    assert chart.day == date(2025, 12, 1)
+    assert join.widget.reading.text() == "Monday 1 December: 7.0."
+    assert join.widget.choices.ranges.choice == 28
+    assert days_shown(join, qtbot)[0] == date(2025, 11, 21)
 
 
 def test_another_range_begins_with_today(
@@ -144,6 +185,49 @@ def test_what_was_looked_at_is_looked_at_again_after_a_restart(
     assert again.model.rowCount() == 29
     press(qtbot, again, "Two periods")
     qtbot.waitUntil(lambda: again.periods.choice.lengths.choice == 14)
+
+
+EVERY = ("standing", "sitting", "bending-back", "tight-waist", "lifting", "walking")
+
+
+def marked(services: Services, clock: FakeClock) -> None:
+    """Six activities, each marked on fewer days than the one before it."""
+    four_weeks(services, clock)
+    for back in range(6):
+        clock.set_wall(f"{TODAY - timedelta(days=back)}T20:10")
+        services.diary.answer_all({key: True for key in EVERY[: 6 - back]})
+    clock.set_wall(f"{TODAY}T21:00")
+
+
+def under_the_chart(join: TrendsJoin) -> list[str]:
+    chips = join.widget.activities.findChildren(Button)
+    return [chip.text() for chip in chips if chip.isChecked()]
+
+
+def test_the_activities_marked_most_stand_under_the_chart_until_others_are_chosen(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    marked(services, clock)
+    join = opened()
+    assert under_the_chart(join) == ["Bending back", "Sitting or driving", "Standing"]
+    chips = {chip.text(): chip for chip in join.widget.activities.findChildren(Button)}
+    chips["Walking"].setFocus()
+    qtbot.keyClick(chips["Walking"], Qt.Key.Key_Space)
+    settle(qtbot, join)
+    # Four are full: the others wait, and the keys stay where they were.
+    assert not chips["Lifting"].isEnabled()
+    assert chips["Walking"].hasFocus()
+    qtbot.keyClick(join.widget.chart, Qt.Key.Key_End)
+    assert "Walking: yes" in join.widget.reading.text()
+    for name in ("Standing", "Sitting or driving", "Bending back"):
+        qtbot.keyClick(chips[name], Qt.Key.Key_Space)
+        settle(qtbot, join)
+    assert chips["Lifting"].isEnabled()
+    assert under_the_chart(opened()) == ["Walking"]
+    qtbot.keyClick(chips["Walking"], Qt.Key.Key_Space)
+    settle(qtbot, join)
+    # None at all is a choice too, and kept.
+    assert under_the_chart(opened()) == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker import __version__
+from cluneal_tracker.data.exchange.fhir_doses import dose_resource
 from cluneal_tracker.data.exchange.fhir_elements import (
     LOINC,
     TERMINOLOGY,
@@ -28,6 +29,7 @@ from cluneal_tracker.data.exchange.fhir_sessions import session_resources
 from cluneal_tracker.data.exchange.fhir_treatments import treatment_resource
 from cluneal_tracker.data.exchange.fhir_weekly import PEG_CODES, week_resources
 from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
 from cluneal_tracker.domain.roland import RolandAnswer
@@ -46,7 +48,10 @@ _LOINC_NOTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What of the diary goes into the file; `asked` are the reminders that were told."""
+    """What of the diary goes into the file.
+
+    `asked` are the reminders that were told, `doses` those whose treatment is there.
+    """
 
     pain: Sequence[PainEntry]
     sessions: Sequence[Session]
@@ -54,9 +59,10 @@ class Rows:
     asked: Sequence[Delivery] = ()
     weeks: Sequence[WeeklyAnswer] = ()
     statements: Sequence[RolandAnswer] = ()
+    doses: Sequence[Dose] = ()
 
     def __len__(self) -> int:
-        rows = (self.pain, self.sessions, self.treatments, self.weeks, self.statements)
+        rows = (self.pain, self.sessions, self.treatments, self.weeks, self.statements, self.doses)
         return sum(map(len, rows))
 
 
@@ -100,6 +106,10 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
     for treatment in rows.treatments:
         one = treatment_resource(treatment, today, zone, frame)
         found[utc_text(treatment.entered_at)].append(one)
+    treatments = {treatment.id: treatment for treatment in rows.treatments}
+    for dose in rows.doses:
+        one = dose_resource(dose, treatments[dose.treatment], frame)
+        found[utc_text(dose.entered_at)].append(one)
     for week in rows.weeks:
         found[utc_text(week.entered_at)] += week_resources(week, frame)
     for answer in rows.statements:

@@ -32,12 +32,19 @@ def treatment_resource(treatment: Treatment, today: date, zone: ZoneInfo, frame:
     return _procedure(treatment, today, zone, frame)
 
 
+def treatment_id(treatment: Treatment) -> str:
+    """The id of the resource that stands for a treatment."""
+    medicine = treatment.kind is TreatmentKind.MEDICINE
+    return identity("MedicationStatement" if medicine else "Procedure", f"treatment/{treatment.id}")
+
+
 def _medicine(treatment: Treatment, today: date, frame: Frame) -> Resource:
     place = concept(", ".join(frame.place(treatment.side, treatment.nerve)))
-    dosage = filled(text=plain(treatment.dose), site=place)
+    needed = True if treatment.when_needed else None
+    dosage = filled(text=plain(treatment.dose), asNeededBoolean=needed, site=place)
     return filled(
         resourceType="MedicationStatement",
-        id=identity("MedicationStatement", f"treatment/{treatment.id}"),
+        id=treatment_id(treatment),
         identifier=diary_id(treatment.id),
         status=_status(treatment, today, ahead="intended", now="active"),
         medicationCodeableConcept=frame.named(treatment.name, {}),
@@ -53,10 +60,10 @@ def _medicine(treatment: Treatment, today: date, frame: Frame) -> Resource:
 def _procedure(treatment: Treatment, today: date, zone: ZoneInfo, frame: Frame) -> Resource:
     kinds = {one.key: one.name for one in frame.content.treatment_kinds}
     kind = kinds[treatment.kind.value]
-    lasted = treatment.last_day is not None
+    lasted = treatment.last_day is not None or treatment.when_needed
     return filled(
         resourceType="Procedure",
-        id=identity("Procedure", f"treatment/{treatment.id}"),
+        id=treatment_id(treatment),
         extension=_method(treatment, frame),
         identifier=diary_id(treatment.id),
         status=_status(treatment, today, ahead="preparation", now="in-progress"),
@@ -105,4 +112,4 @@ def _status(treatment: Treatment, today: date, ahead: str, now: str) -> str:
         return ahead
     if treatment.last_day is not None:
         return now if treatment.last_day > today else "completed"
-    return now if treatment.kind is TreatmentKind.MEDICINE else "completed"
+    return now if treatment.goes_on else "completed"

@@ -90,11 +90,11 @@ class Row:
         """Any text of up to 10,000 letters, or as many as are said."""
         return _text(name, self[name], longest)
 
-    def identity(self) -> str:
+    def identity(self, name: str = "id") -> str:
         """The id that a row is known by."""
-        text = self.text("id")
+        text = self.text(name)
         if not _ID.fullmatch(text):
-            raise ValueError("“id” is 1 to 64 plain letters, digits and hyphens")
+            raise ValueError(f"“{name}” is 1 to 64 plain letters, digits and hyphens")
         return text
 
     def one_of(self, name: str, kind: type[E]) -> E:

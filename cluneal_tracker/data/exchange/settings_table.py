@@ -103,6 +103,10 @@ def _phone(row: Row) -> str:
     return Settings(emergency_number=row.text("value")).emergency_number
 
 
+def _month(row: Row) -> str:
+    return Settings(pain_began=row.text("value")).pain_began
+
+
 def _quiet(row: Row) -> list[str]:
     hours = row["value"]
     if not isinstance(hours, list) or not all(map(is_clock, hours)):
@@ -146,6 +150,7 @@ READ_SETTING: Mapping[str, Callable[[Row], Any]] = {
     "questions": lambda row: row.text("value"),
     "welcomed": lambda row: row.flag("value"),
     "emergency_number": _phone,
+    "pain_began": _month,
     "prompts_put_away": _put_away,
 }
 

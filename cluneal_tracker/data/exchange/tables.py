@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cluneal_tracker.data.exchange.dose_table import DOSES
 from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
@@ -24,6 +25,7 @@ DIARY_TABLES: tuple[Table[Any], ...] = (
     PAIN,
     SESSIONS,
     TREATMENTS,
+    DOSES,
     HABITS,
     WEEKLY,
     ROLAND,

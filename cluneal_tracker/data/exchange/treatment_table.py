@@ -23,6 +23,7 @@ def _write_treatment(treatment: Treatment) -> Record:
         "given_at": treatment_store.clock_text(treatment.given_at) if treatment.given_at else None,
         "guidance": treatment.guidance.value if treatment.guidance else None,
         "operator": treatment.operator,
+        "when_needed": treatment.when_needed,
         "entered_at": utc_text(treatment.entered_at),
         "id": treatment.id,
     }
@@ -43,6 +44,7 @@ def _read_treatment(row: Row) -> Treatment:
         given_at=row.maybe(row.clock, "given_at"),
         guidance=row.maybe(lambda name: row.one_of(name, Guidance), "guidance"),
         operator=row.text("operator") if row["operator"] is not None else "",
+        when_needed=bool(row.maybe(row.flag, "when_needed")),
     )
 
 
@@ -60,6 +62,7 @@ TREATMENTS = Table(
         "given_at": Kind.CODE,
         "guidance": Kind.CODE,
         "operator": Kind.TEXT,
+        "when_needed": Kind.FLAG,
         "entered_at": Kind.CODE,
         "id": Kind.CODE,
     },
@@ -67,5 +70,5 @@ TREATMENTS = Table(
     treatment_store.save,
     _write_treatment,
     _read_treatment,
-    later=frozenset({"given_at", "guidance", "operator"}),
+    later=frozenset({"given_at", "guidance", "operator", "when_needed"}),
 )

@@ -65,7 +65,7 @@ class AppointmentJoin:
         services, phrases = self._services, self._phrases
         with services.undisturbed():
             first = self._first_day(span)
-            view = services.trends.between(first)
+            view = services.trends.between(first).beside(())
             every = services.treatments.within(date.min, view.last)
             told = [self._told(one, every) for one in reversed(view.treatments)]
         return AppointmentState(

@@ -15,7 +15,9 @@ class DeletedJoin:
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._revisions, self._desk = services.revisions, desk
-        self._words = RevisionWords(services.content, services.routines.by_key())
+        self._words = RevisionWords(
+            services.content, services.routines.by_key(), services.treatments.names()
+        )
         self.widget = screen = DeletedScreen(look, LISTED_DAYS)
         screen.outdated.connect(self.refresh)
         screen.closed.connect(lambda: desk.end_full(screen))

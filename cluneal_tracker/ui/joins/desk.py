@@ -91,6 +91,15 @@ class Desk(ReminderDesk, Protocol):
     def show_together(self) -> None:
         """Show what went together with more or less pain."""
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+
+    def read_lesson(self, key: str) -> None:
+        """Come to a page of Learn."""
+
     def show_visits(self) -> None:
         """Show the visits, gone by and to come."""
 

@@ -14,7 +14,9 @@ class EntryHistoryJoin:
 
     def __init__(self, services: Services, desk: Desk, row_id: str) -> None:
         self._revisions, self._desk, self._row_id = services.revisions, desk, row_id
-        self._words = RevisionWords(services.content, services.routines.by_key())
+        self._words = RevisionWords(
+            services.content, services.routines.by_key(), services.treatments.names()
+        )
         self.widget = screen = EntryHistoryScreen()
         screen.outdated.connect(self.refresh)
         screen.closed.connect(lambda: desk.end_full(screen))

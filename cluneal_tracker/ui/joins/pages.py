@@ -59,6 +59,18 @@ class Pages:
 
         self._lay(lambda: TogetherJoin(self._look, self._services, self._desk))
 
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+        from cluneal_tracker.ui.joins.ladder import LadderJoin
+
+        self._lay(lambda: LadderJoin(self._look, self._services, self._desk))
+
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+        from cluneal_tracker.ui.joins.blocks import BlocksJoin
+
+        self._lay(lambda: BlocksJoin(self._look, self._services, self._desk, block_id))
+
     def show_roland(self) -> None:
         """Show the 24 statements about a day with back pain."""
         from cluneal_tracker.ui.joins.roland import RolandJoin

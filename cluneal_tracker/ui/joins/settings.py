@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from cluneal_tracker import __version__, paths
+from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.exchange import Format
@@ -54,8 +55,8 @@ class SettingsJoin:
         self._voice = voice or Voice(QLocale(services.content.language))
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
-        folder = services.folder or Path()
-        self.widget = screen = SettingsScreen(str(folder), __version__)
+        folder, today = services.folder or Path(), Month.of(When.now(services.clock).day)
+        self.widget = screen = SettingsScreen(str(folder), __version__, today)
         screen.emergency.show_usual(services.content.emergency_numbers.get(country(), ""))
         screen.chosen.connect(self._choose)
         screen.folder_requested.connect(

@@ -29,6 +29,7 @@ def _names(changed: Changed) -> str:
         Changed.PAIN: _tr("a score or what belongs to it"),
         Changed.SESSIONS: _tr("an exercise"),
         Changed.TREATMENTS: _tr("a treatment"),
+        Changed.DOSES: _tr("what you took when it hurt"),
         Changed.SETTINGS: _tr("a setting"),
         Changed.HABITS: _tr("a habit"),
         Changed.ROUTINES: _tr("how an exercise is done"),

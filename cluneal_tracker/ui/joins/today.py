@@ -16,6 +16,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.habits import HabitTicks
+from cluneal_tracker.ui.joins.taking import take
 from cluneal_tracker.ui.joins.weekly import WeeklyJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.today import TodayScreen
@@ -41,6 +42,7 @@ class TodayJoin:
         | Changed.ROUTINES
         | Changed.HABITS
         | Changed.TREATMENTS
+        | Changed.DOSES
         | Changed.WEEKLY
         | Changed.ROLAND
         | Changed.TRIALS
@@ -72,6 +74,7 @@ class TodayJoin:
         screen.half_chosen.connect(self._choose_half)
         screen.welcomed.connect(self._welcome)
         screen.trial_answered.connect(self._answer_trial)
+        screen.taken.connect(partial(take, services, desk))
 
     def refresh(self) -> None:
         """Show the half day as the diary has it, and come again when it changes by itself."""
@@ -81,6 +84,7 @@ class TodayJoin:
         self._until = diary.next_change(self._view.half)
         self._wait()
         self._habits.refresh()
+        self.widget.show_needed(self._services.doses.today(), earlier=self._view.earlier)
         self.widget.show_state(
             self._view,
             self._services.exercises.today(),

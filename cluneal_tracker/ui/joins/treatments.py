@@ -12,6 +12,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.doses import DosesJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
 
@@ -19,7 +20,7 @@ from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
 class TreatmentsJoin:
     """Saves what the form gives and tells what the scores did."""
 
-    interest = Changed.PAIN | Changed.TREATMENTS | Changed.TRIALS | Changed.SETTINGS
+    interest = Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.TRIALS | Changed.SETTINGS
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._services, self._desk = services, desk
@@ -30,12 +31,16 @@ class TreatmentsJoin:
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.show_history)
         screen.trials_requested.connect(desk.show_trials)
+        self._doses = DosesJoin(screen, services, desk)
+        screen.ladder_requested.connect(desk.show_ladder)
+        screen.blocks_requested.connect(desk.show_blocks)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
         view = self._view()
         trial = self._services.trials.current()
         self.widget.show_trial(trial.words.title if trial else "")
+        self._in_use = {one.treatment.id for one in self._services.doses.today()}
         self.widget.show_state(view, [self._told(one, view.treatments) for one in view.treatments])
 
     def entered(self) -> None:
@@ -51,7 +56,17 @@ class TreatmentsJoin:
         said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
         answered = bool(said) and (result.compared.enough or result.hours is not None)
         hours = result.hours.day if result.hours and result.hours.relief else None
-        return Told(view, title, tuple(said), tuple(numbers), answered, hours)
+        doses = self._services.doses.of(view.treatment.id)[::-1]
+        return Told(
+            view=view,
+            title=title,
+            sentences=tuple(said),
+            numbers=tuple(numbers),
+            answered=answered,
+            hours=hours,
+            doses=tuple(doses),
+            in_use=view.treatment.id in self._in_use,
+        )
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr

@@ -1,4 +1,4 @@
-"""The files of what Trends show: the name of each, and what makes it beside the window."""
+"""The files of pictures: the name of each, and what makes it beside the window."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from cluneal_tracker.domain.when_it_hurts import when_it_hurts
 from cluneal_tracker.render import chart
-from cluneal_tracker.render.calendar_plan import calendar
+from cluneal_tracker.render.blocks_plan import blocks_chart, blocks_picture
+from cluneal_tracker.render.calendar_plan import TALLEST, calendar
 from cluneal_tracker.render.map_plan import map_picture
 from cluneal_tracker.render.pattern_sentences import when_chart
 from cluneal_tracker.render.period_words import period_chart
@@ -19,6 +20,7 @@ from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.render.picture_file import saved
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.render.spread_plan import spread_picture
+from cluneal_tracker.services.blocks import BlocksView
 from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import SideTrend, TrendView
@@ -26,9 +28,6 @@ from cluneal_tracker.ui.joins.saving import range_name
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import Format
-
-# Weeks below one another in a file: two years. A taller page is more than PDF readers take.
-_TALLEST = 106
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def calendar_file(view: TrendView, side: SideTrend | None, phrases: Phrases) -> 
     first = QLocale().firstDayOfWeek().value
 
     def lay_out(paper: Paper) -> Picture:
-        return calendar(view, side, phrases, paper, first, _TALLEST).picture
+        return calendar(view, side, phrases, paper, first, TALLEST).picture
 
     stem = range_name(_tr("Pain calendar"), view.first, view.last)
     return PictureFile(stem, partial(saved, lay_out))
@@ -76,6 +75,14 @@ def map_file(view: MapView, phrases: Phrases) -> PictureFile:
     """Where it hurt."""
     stem = range_name(_tr("Where it hurt"), view.period.first, view.period.last)
     return PictureFile(stem, partial(saved, lambda paper: map_picture(view, phrases, paper)))
+
+
+def blocks_file(view: BlocksView, phrases: Phrases) -> PictureFile:
+    """All nerve blocks side by side."""
+    found = blocks_chart(view, phrases)
+    first, last = (view.results[at].view.treatment.first_day for at in (0, -1))
+    stem = range_name(_tr("Nerve blocks"), first, last)
+    return PictureFile(stem, partial(saved, lambda paper: blocks_picture(found, phrases, paper)))
 
 
 def _tr(text: str) -> str:

@@ -16,6 +16,7 @@ from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render import chart, sentences
 from cluneal_tracker.render.palette import Palette
+from cluneal_tracker.services.activity_days import ActivityDays
 from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
@@ -48,13 +49,14 @@ class _Wanted:
 
     `back` is how many times as many days lie between these days and today. Where `periods` is
     None, two periods are the last `lately` days and those before. `against` tells to compare the
-    map with the time before.
+    map with the time before. Where `activities` is None, those marked most stand under the chart.
     """
 
     part: str
     days: int | None
     lately: int
     side: Side
+    activities: tuple[str, ...] | None = None
     back: int = 0
     periods: tuple[Period, Period] | None = None
     against: bool = False
@@ -75,6 +77,7 @@ class _Read:
     weeks: Sequence[WeeklyAnswer]
     statements: Sequence[RolandAnswer]
     first_statements: RolandAnswer | None
+    offered: Sequence[ActivityDays]
 
     def holds(self, part: str) -> bool:
         """Whether what a part shows was read."""
@@ -105,7 +108,7 @@ class TrendsJoin:
         self._phrases = services.content.phrases
         self._memory, last = memory, memory.last
         side = services.preferences.current.side
-        self._wanted = _Wanted(last.part, last.days, last.lately, side)
+        self._wanted = _Wanted(last.part, last.days, last.lately, side, last.activities)
         self._shown: _Read | None = None
         self.reading = Background()
         self.saving = Saving(desk, folder)
@@ -121,12 +124,13 @@ class TrendsJoin:
         self.reading.failed.connect(screen.say_no_chart)
         self.saving.not_saved.connect(screen.show_error)
         choices, two = screen.choices, screen.periods.choice
-        choices.range_chosen.connect(lambda days: self._look_at(days=days, back=0))
+        choices.range_chosen.connect(self._zoom)
         choices.side_chosen.connect(lambda side: self._look_at(side=side))
         choices.stepped.connect(self._step)
         screen.map.compared.connect(lambda against: self._look_at(against=against))
         two.lately_chosen.connect(lambda days: self._look_at(lately=days, periods=None))
         two.periods_chosen.connect(lambda *both: self._look_at(periods=both))
+        screen.activities.chosen.connect(lambda keys: self._look_at(activities=keys))
         screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
         screen.together_requested.connect(desk.show_together)
@@ -151,7 +155,8 @@ class TrendsJoin:
         trends, diary, periods = self._services.trends, self._services.diary, self._services.periods
         with self._services.undisturbed():
             days = wanted.days
-            view = trends.between() if days is None else trends.recent(days, wanted.back)
+            whole = trends.between() if days is None else trends.recent(days, wanted.back)
+            view = whole.beside(wanted.activities)
             with_table, with_periods = wanted.part == TABLE, wanted.part == PERIODS
             two = wanted.periods or periods.lately(wanted.lately)
             return _Read(
@@ -166,6 +171,7 @@ class TrendsJoin:
                 self._services.weekly.between(view.first, view.last),
                 self._services.roland.between(view.first, view.last),
                 self._services.roland.first(),
+                whole.activities,
             )
 
     def _map(self, wanted: _Wanted, view: TrendView) -> MapView:
@@ -182,13 +188,21 @@ class TrendsJoin:
         self._shown = read
         words = DayWords(read.view, self._phrases)
         begun = read.begun
+        self.widget.choices.show_reach((read.today - begun).days if begun else 0)
         self.widget.choices.show_steps(
             earlier=begun is not None and begun < read.view.first, later=read.wanted.back > 0
         )
         self.widget.show_state(
-            read.view, read.summary, words.text, no_scores=begun is None, side=read.wanted.side
+            read.view,
+            read.summary,
+            words.text,
+            no_scores=begun is None,
+            side=read.wanted.side,
+            said=sentences.activities_said(read.view, self._phrases),
         )
         first, last = read.view.first, read.view.last
+        shown = [one.key for one in read.view.activities]
+        self.widget.activities.show_choice(read.offered, shown)
         self.widget.weeks.show_weeks(read.weeks, first, last)
         self.widget.roland.show_answers(read.statements, read.first_statements, first, last)
         self.widget.show_entries(read.entries)
@@ -208,6 +222,12 @@ class TrendsJoin:
         if part in (TABLE, PERIODS, MAP):
             self.refresh()
 
+    def _zoom(self, days: int | None) -> None:
+        """Look nearer or further at the day that is read, or at the last days."""
+        day, read = self.widget.chart.day, self._shown
+        back = (read.today - day).days // days if days and day and read else 0
+        self._look_at(days=days, back=max(0, back))
+
     def _step(self, back: int) -> None:
         self._look_at(back=max(0, self._wanted.back + back))
 
@@ -217,7 +237,7 @@ class TrendsJoin:
 
     def _want(self, **changed: Any) -> None:
         self._wanted = wanted = replace(self._wanted, **changed)
-        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately))
+        self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately, wanted.activities))
 
     def _delete(self, entry_id: str) -> None:
         if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):

@@ -17,16 +17,21 @@ from cluneal_tracker.ui.widgets.trend_choices import (
 )
 
 _PART, _DAYS, _LATELY = "trends/as", "trends/days", "trends/lately"
+_ACTIVITIES = "trends/activities"
 _EVERY_DAY = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What is shown, of how many days (None for all), and how long the two periods are."""
+    """What is shown, of how many days (None for all), and how long the two periods are.
+
+    `activities` are those under the chart by their keys, None for the few marked most.
+    """
 
     part: str = LINE
     days: int | None = TWELVE_WEEKS
     lately: int = FOUR_WEEKS
+    activities: tuple[str, ...] | None = None
 
 
 class TrendsMemory:
@@ -48,7 +53,12 @@ class TrendsMemory:
             part if part in PARTS else begun.part,
             ranges.get(days, begun.days),
             lengths.get(lately, begun.lately),
+            self._activities(self._kept),
         )
+
+    @staticmethod
+    def _activities(kept: QSettings) -> tuple[str, ...] | None:
+        return tuple(str(kept.value(_ACTIVITIES)).split()) if kept.contains(_ACTIVITIES) else None
 
     def keep(self, look: LastLook) -> None:
         """Remember a look."""
@@ -56,3 +66,5 @@ class TrendsMemory:
             self._kept.setValue(_PART, look.part)
             self._kept.setValue(_DAYS, _EVERY_DAY if look.days is None else str(look.days))
             self._kept.setValue(_LATELY, str(look.lately))
+            if look.activities is not None:
+                self._kept.setValue(_ACTIVITIES, " ".join(look.activities))

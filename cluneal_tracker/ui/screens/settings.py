@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.emergency_field import EmergencyField
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
+from cluneal_tracker.ui.widgets.onset_field import OnsetField
 from cluneal_tracker.ui.widgets.outside_card import OutsideCard
 from cluneal_tracker.ui.widgets.reminder_words import Names, reminder_text
 
@@ -29,12 +31,13 @@ class SettingsScreen(Page):
     reminders_turned = Signal(bool)
     schedule_requested = Signal()
 
-    def __init__(self, folder: str, version: str) -> None:
+    def __init__(self, folder: str, version: str, today: Month) -> None:
         super().__init__()
         self.title_row(Label(self.tr("Settings"), "title"))
         self._add_reminders()
         self._add_nudge()
         self._add_screen()
+        self._add_onset(today)
         self._add_exercise_and_page()
         self._add_emergency()
         self._add_data(folder)
@@ -86,6 +89,12 @@ class SettingsScreen(Page):
         self._size = self._choice("text_size", sizes, self.tr("Text size"))
         self._card(self.tr("Colours"), "", self._theme)
         self._card(self.tr("Text size"), "", self._size)
+
+    def _add_onset(self, today: Month) -> None:
+        self.began = OnsetField(today)
+        self.began.chosen.connect(lambda began: self.chosen.emit("pain_began", began))
+        hint = self.tr("The ladder and the page for your doctor count the months from then.")
+        self._card(self.tr("When did this pain begin?"), hint, self.began)
 
     def _add_exercise_and_page(self) -> None:
         self._side = SideChoice()
@@ -150,3 +159,4 @@ class SettingsScreen(Page):
         self._side.show_choice(settings.side)
         self._paper.show_choice(settings.paper)
         self.emergency.show_saved(settings.emergency_number)
+        self.began.show_saved(settings.pain_began)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.services.doses import NeededToday
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.services.today_view import TodayView
 from cluneal_tracker.ui.look import Look
@@ -27,6 +29,7 @@ from cluneal_tracker.ui.words import half_name, slot_name
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
+    from cluneal_tracker.ui.widgets.needed_card import NeededCard
     from cluneal_tracker.ui.widgets.roland_offer import RolandOffer
     from cluneal_tracker.ui.widgets.trial_line import TrialLine
     from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
 class TodayScreen(Page):
     """One question on top; everything below it can be skipped.
 
-    `half_chosen` carries the half day to look at, None for now.
+    `half_chosen` carries the half day to look at, None for now; `taken` the id of what was taken
+    just now.
     """
 
     score_marked = Signal(VasScore, Given, Side)
@@ -51,6 +55,7 @@ class TodayScreen(Page):
     welcomed = Signal(bool)
     week_answered = Signal(object, object, object)
     week_put_off = Signal()
+    taken = Signal(str)
     roland_requested = Signal()
     roland_put_off = Signal()
     trial_answered = Signal(object, object)
@@ -59,6 +64,7 @@ class TodayScreen(Page):
         super().__init__()
         self._look = look
         self.weekly: WeeklyCard | None = None
+        self.needed: NeededCard | None = None
         self.roland: RolandOffer | None = None
         self.trial: TrialLine | None = None
         self._half, self._today = view.half, view.today
@@ -138,6 +144,20 @@ class TodayScreen(Page):
             self.trial.setVisible(day is not None)
             if day is not None:
                 self.trial.show_state(day)
+
+    def show_needed(self, needed: Sequence[NeededToday], *, earlier: bool) -> None:
+        """Offer what is taken when it hurts; beside an `earlier` day it is out of sight."""
+        if needed and self.needed is None:
+            # Made when it is first needed, which for many is never.
+            from cluneal_tracker.ui.widgets.needed_card import NeededCard
+
+            self.needed = NeededCard()
+            self.needed.taken.connect(self.taken)
+            self.column.insertWidget(self.column.indexOf(self.activities), self.needed)
+            follow_layout(self.column)
+        if self.needed is not None:
+            self.needed.show_needed(needed)
+            self.needed.setVisible(bool(needed) and not earlier)
 
     def show_weekly(self, *, asked_for: bool, earlier: bool) -> None:
         """Ask the questions of the week, or take them away with what is chosen on them.

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.block_day import BlockDay
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.block_curve import BlockCurve
+from cluneal_tracker.ui.widgets.dose_form import DoseForm
+from cluneal_tracker.ui.widgets.dose_list import DoseList
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.words import short_day
@@ -25,7 +29,8 @@ class Told:
     """A treatment with its title and what can be said of it, in sentences.
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
-    `hours` are the scores around a block.
+    `hours` are the scores around a block. `doses` are the times it was taken when it hurt, newest
+    first; `in_use` tells that it can be taken today.
     """
 
     view: TreatmentView
@@ -34,13 +39,18 @@ class Told:
     numbers: tuple[str, ...] = ()
     answered: bool = False
     hours: BlockDay | None = None
+    doses: tuple[Dose, ...] = ()
+    in_use: bool = False
 
 
 class TreatmentsScreen(Page):
     """The newest treatment on top and open; the form comes above the list.
 
     `saved` carries values by name and the treatment that was changed (None for a new one);
-    `ended`, `history_requested` and `removed` carry an id.
+    `ended`, `history_requested`, `blocks_requested` and `removed` carry an id. So does `taken`, for
+    a treatment that was taken just now; `dose_asked_for` carries the treatment and the dose to
+    change, None for a new one. `dose_saved` carries the values, an id (of the treatment for a new
+    dose, else of the dose) and whether it is new.
     """
 
     saved = Signal(object, object)
@@ -48,22 +58,35 @@ class TreatmentsScreen(Page):
     history_requested = Signal(str)
     removed = Signal(str)
     trials_requested = Signal()
+    taken = Signal(str)
+    dose_asked_for = Signal(object, object)
+    dose_saved = Signal(object, str, bool)
+    dose_removed = Signal(str)
+    ladder_requested = Signal()
+    blocks_requested = Signal(str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
         self._look, self._view = look, view
         self.add = PrimaryButton(look, self.tr("Add a treatment"), self.open_new)
         self.trial = Button(self.tr("Plan a trial"), "", self.trials_requested.emit)
-        self.title_row(Label(self.tr("Treatments"), "title"), self.trial, self.add)
+        self.ladder = Button(self.tr("The ladder"), "", self.ladder_requested.emit)
+        self.title_row(Label(self.tr("Treatments"), "title"), self.ladder, self.trial, self.add)
         self.form = TreatmentForm(look, view)
         self.form.saved.connect(self.saved)
         self.form.closed.connect(lambda: self.add.setFocus())
         self.form.hide()
+        self.dose_form = DoseForm(look)
+        self.dose_form.saved.connect(self.dose_saved)
+        self.dose_form.closed.connect(lambda: self.add.setFocus())
         self._empty = self._make_empty()
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
         self._shown: dict[str, tuple[list[Told], FoldCard]] = {}
-        self.column.addWidget(self.form)
+        # The treatments of which all times were asked for.
+        self._all_times: set[str] = set()
+        for form in (self.form, self.dose_form):
+            self.column.addWidget(form)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._list)
 
@@ -106,15 +129,24 @@ class TreatmentsScreen(Page):
 
     def show_error(self, sentence: str) -> None:
         """Say what is missing, beside the form; nothing in it is cleared."""
-        self.form.error.say(sentence)
+        error = (self.form if self.dose_form.isHidden() else self.dose_form).error
+        error.say(sentence)
         # Once the sentence has its place.
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.form.error))
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(error))
 
     def open_new(self, kind: TreatmentKind | None = None) -> None:
         """Open the form for a new treatment, of a kind where that is known."""
-        if not self._keep_typed():
+        if self._make_room():
             self.form.open_new(self._view, kind)
-            self.verticalScrollBar().setValue(0)
+
+    def open_dose(self, treatment: Treatment, dose: Dose | None, now: datetime) -> None:
+        """Open the form for a time it was taken, a new one by the wall clock of `now`."""
+        if not self._make_room():
+            return
+        if dose is None:
+            self.dose_form.open_new(treatment.id, treatment.name, now)
+        else:
+            self.dose_form.open_edit(dose, treatment.name, now)
 
     @property
     def cards(self) -> list[FoldCard]:
@@ -126,13 +158,30 @@ class TreatmentsScreen(Page):
         if _kind(first) is TreatmentKind.PHYSIO:
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
-        treatment = first.view.treatment
-        hours, curve = first.hours, None
-        if hours is not None and hours.baseline is not None:
-            curve = BlockCurve(self._look, hours.baseline, hours.checks)
-        lines, actions = self._lines(first), self._actions(treatment)
-        card.add_part(lines, actions, first.title, first.numbers, curve)
+        lines, actions = self._lines(first), self._actions(first.view.treatment)
+        card.add_part(lines, actions, first.title, first.numbers, self._picture(first))
         return card
+
+    def _picture(self, one: Told) -> QWidget | None:
+        """What stands between the sentences and what can be done."""
+        if one.view.treatment.when_needed or one.doses:
+            return self._doses(one)
+        if one.hours is not None and one.hours.baseline is not None:
+            return BlockCurve(self._look, one.hours.baseline, one.hours.checks)
+        return None
+
+    def _doses(self, one: Told) -> DoseList:
+        treatment = one.view.treatment
+        doses = DoseList(one.doses, treatment.name, in_use=one.in_use)
+        doses.taken.connect(partial(self.taken.emit, treatment.id))
+        doses.add_requested.connect(partial(self.dose_asked_for.emit, treatment, None))
+        doses.edit_requested.connect(partial(self.dose_asked_for.emit, treatment))
+        doses.history_requested.connect(self.history_requested)
+        doses.removed.connect(self.dose_removed)
+        if treatment.id in self._all_times:
+            doses.open()
+        doses.more.clicked.connect(lambda: self._all_times.add(treatment.id))
+        return doses
 
     def _visits_card(self, visits: Sequence[Told]) -> FoldCard:
         name, count = visits[0].view.kind_name, len(visits)
@@ -158,23 +207,29 @@ class TreatmentsScreen(Page):
         actions: dict[str, Callable[[], None]] = {
             self.tr("Edit"): partial(self._open_edit, treatment)
         }
-        if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
+        if treatment.goes_on and treatment.last_day is None:
             actions[self.tr("It ended today")] = partial(self.ended.emit, treatment.id)
+        if treatment.kind is TreatmentKind.BLOCK:
+            actions[self.tr("Side by side")] = partial(self.blocks_requested.emit, treatment.id)
         return actions | {
             self.tr("History"): partial(self.history_requested.emit, treatment.id),
             self.tr("Remove"): partial(self.removed.emit, treatment.id),
         }
 
     def _open_edit(self, treatment: Treatment) -> None:
-        if not self._keep_typed():
+        if self._make_room():
             self.form.open_edit(treatment, self._view)
-            self.verticalScrollBar().setValue(0)
 
-    def _keep_typed(self) -> bool:
-        """Whether the form holds what is not saved yet; then it stays, and says so."""
-        if self.form.unsaved:
-            self.show_error(self.tr("This is not saved yet. Save it or cancel it first."))
-        return self.form.unsaved
+    def _make_room(self) -> bool:
+        """Put the forms away; one that holds what is not saved yet stays, and says so."""
+        for form in (self.form, self.dose_form):
+            if form.unsaved:
+                self.show_error(self.tr("This is not saved yet. Save it or cancel it first."))
+                return False
+        self.form.hide()
+        self.dose_form.hide()
+        self.verticalScrollBar().setValue(0)
+        return True
 
 
 def _kind(one: Told) -> TreatmentKind:

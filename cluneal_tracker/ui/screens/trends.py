@@ -17,6 +17,7 @@ from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.activity_choice import ActivityChoice
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.chart_view import ChartView
@@ -38,6 +39,7 @@ from cluneal_tracker.ui.widgets.trend_choices import (
 )
 from cluneal_tracker.ui.widgets.weeks_card import WeeksCard
 from cluneal_tracker.ui.widgets.when_part import WhenPart
+from cluneal_tracker.ui.words import short_day
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
@@ -74,8 +76,12 @@ class TrendsScreen(Page):
         self._no_scores, self._scored, self._compared = False, 0, 0
         self._marked = False
         self._left_at = 0
+        self._days: tuple[date, date] | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
-        self._hint = self.tr("Move over the chart or press Left and Right to read a day.")
+        self._hint = self.tr(
+            "Move over the chart or press Left and Right to read a day. "
+            "Plus and Minus zoom, Shift and an arrow go on."
+        )
         self._add_head()
         self._add_parts(look, draw, answers, phrases)
         self.saving = SaveRow()
@@ -146,6 +152,8 @@ class TrendsScreen(Page):
         column.setSpacing(12)
         column.addWidget(self.chart, 1)
         column.addWidget(self.reading)
+        self.activities = ActivityChoice()
+        column.addWidget(self.activities)
         return part
 
     def _join_parts(self) -> None:
@@ -183,9 +191,11 @@ class TrendsScreen(Page):
         *,
         no_scores: bool,
         side: Side = Side.RIGHT,
+        said: str = "",
     ) -> None:
         """Show a range of days; `no_scores` says that the diary has none at all.
 
+        A screen reader hears `said`, which the picture shows, after the summary.
         Where both sides have scores, what shows one at a time shows `side`.
         """
         self._day_text = day_text
@@ -195,7 +205,8 @@ class TrendsScreen(Page):
         shown = view.of_side(side)
         self.choices.sides.show_choice(shown.side if shown else side)
         self.together.setHidden(no_scores)
-        self.chart.show_view(view, f"{summary} {self._hint}")
+        self._say_days(view, summary)
+        self.chart.show_view(view, " ".join(filter(None, (summary, said, self._hint))))
         self._waiting = {
             CALENDAR: partial(self.calendar.show_state, view, shown),
             WHEN: partial(self.when.show_state, shown),
@@ -247,6 +258,14 @@ class TrendsScreen(Page):
     def say_no_chart(self) -> None:
         """Say that there is no chart, and lead to the table."""
         self.show_error(self.tr("We could not draw this chart. Your scores are safe."))
+
+    def _say_days(self, view: TrendView, summary: str) -> None:
+        """Let a screen reader hear which other days are shown now."""
+        before, self._days = self._days, (view.first, view.last)
+        if before and before != self._days:
+            form = self.tr("{first} to {last}.")
+            said = form.format(first=short_day(view.first), last=short_day(view.last))
+            announce(self, f"{said} {summary}")
 
     def _show_parts(self) -> None:
         shown = not self._no_scores

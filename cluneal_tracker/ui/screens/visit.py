@@ -179,7 +179,7 @@ class VisitScreen(Page):
     def show_state(self, state: VisitState, paint: Paint) -> None:
         """Show what was chosen, and draw the page anew."""
         self._show_parts(empty=False)
-        self.spans.show_option(SINCE, shown=state.before is not None)
+        self.spans.offer(SINCE, state.before is not None)
         self.spans.show_choice(state.span)
         self.visit.setText(self._visits_text(state))
         self._own.setVisible(state.span == OWN)

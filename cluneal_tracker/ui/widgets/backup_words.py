@@ -31,6 +31,12 @@ def treatments(count: int) -> str:
     return _tr("1 treatment") if count == 1 else _tr("{count} treatments").format(count=count)
 
 
+def doses(count: int) -> str:
+    """How often something was taken when it hurt."""
+    several = _tr("{count} times you took something").format(count=count)
+    return _tr("1 time you took something") if count == 1 else several
+
+
 def habits(count: int) -> str:
     """How often a habit was ticked."""
     several = _tr("{count} ticks of habits").format(count=count)
@@ -138,6 +144,7 @@ OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "pain": entries,
     "session": sessions,
     "treatment": treatments,
+    "dose": doses,
     "habit": habits,
     "weekly": weeks,
     "roland": statements,

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cluneal_tracker.domain.block_day import Check
+from cluneal_tracker.render.block_scale import HOURS, MINUTES, NAMED_HOURS, NEXT_DAY, along, joined
 from cluneal_tracker.ui.look import SMALL, Look
 
 _WIDE, _PLOT, _FOOT, _LEFT, _DOT = 560, 120, 24, 36, 5
-# Six hours take most of the width; what was scored on the next day stands apart at the right end.
-_HOURS, _SHARE, _NEXT_DAY = 6, 0.86, 0.97
-_MINUTES = 60
 _WORST = 10.0
 
 
@@ -52,13 +49,12 @@ class BlockCurve(QWidget):
         self._paint_ground(painter)
         half = self._before / 2
         painter.setPen(QPen(self._look.colour("treatment"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(self._at(0, half), self._at(_HOURS * _MINUTES, half))
+        painter.drawLine(self._at(0, half), self._at(HOURS * MINUTES, half))
         points = [(0.0, self._before), *self._checks]
         pain = self._look.colour("pain")
         painter.setPen(QPen(pain, 2))
-        for (earlier, first), (later, second) in pairwise(points):
-            if later - earlier <= 2 * _MINUTES:
-                painter.drawLine(self._at(earlier, first), self._at(later, second))
+        for earlier, later in joined(points):
+            painter.drawLine(self._at(*earlier), self._at(*later))
         painter.setBrush(pain)
         for minutes, score in points:
             painter.drawEllipse(self._at(minutes, score), _DOT, _DOT)
@@ -72,17 +68,15 @@ class BlockCurve(QWidget):
             painter.setPen(self._look.colour("muted"))
             painter.drawText(QPointF(2, level + 5), str(score))
         foot = _PLOT + self._look.px(_FOOT)
-        for hour in (1, 2, 4, 6):
-            at = self._at(hour * _MINUTES, 0).x()
+        for hour in NAMED_HOURS:
+            at = self._at(hour * MINUTES, 0).x()
             painter.drawText(QPointF(at - 8, foot), self.tr("{n} h").format(n=hour))
-        if any(minutes > _HOURS * _MINUTES for minutes, _ in self._checks):
-            at = self._x(_NEXT_DAY)
+        if any(minutes > HOURS * MINUTES for minutes, _ in self._checks):
+            at = self._x(NEXT_DAY)
             painter.drawText(QPointF(at - self._look.px(18), foot), self.tr("later"))
 
     def _at(self, minutes: float, score: float) -> QPointF:
-        share = minutes / (_HOURS * _MINUTES)
-        across = _SHARE * share if share <= 1 else _NEXT_DAY
-        return QPointF(self._x(across), 8 + (_PLOT - 8) * (1 - score / _WORST))
+        return QPointF(self._x(along(minutes)), 8 + (_PLOT - 8) * (1 - score / _WORST))
 
     def _x(self, share: float) -> float:
         left = self._look.px(_LEFT)

@@ -13,6 +13,7 @@ from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.trends import SideTrend, TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.picture_view import PictureView
+from cluneal_tracker.ui.widgets.trend_choices import BESIDE
 
 _MONTH = 4 * WEEK
 _STEPS = {
@@ -72,7 +73,7 @@ class CalendarView(PictureView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shown = Qt.Key(event.key()), self._calendar
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & BESIDE:
             super().keyPressEvent(event)
         elif shown is not None and key in _STEPS:
             self._step(shown, _STEPS[key])

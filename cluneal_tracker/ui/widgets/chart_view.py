@@ -26,6 +26,7 @@ from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.widgets.framed import Framed
+from cluneal_tracker.ui.widgets.trend_choices import BESIDE
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart import ChartImage
@@ -36,7 +37,7 @@ Request = tuple[TrendView, Palette, int, int, float, float]
 _MARGIN, _SETTLE_MS, _WEEK = 12, 60, 7
 # A page comes to its size in a few steps; the first picture waits for the last of them.
 _LAYOUT_MS = 10
-_LOWEST, _SECOND_SIDE = 380, 200
+_LOWEST, _SECOND_SIDE, _A_LANE = 440, 200, 20
 _STEPS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Left: -1,
@@ -107,8 +108,9 @@ class ChartView(Framed):
         return QSize(640, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        sides = len(self._view.sides) if self._view else 1
-        return QSize(280, self._look.px(_LOWEST + _SECOND_SIDE * (sides > 1)))
+        sides, lanes = (len(self._view.sides), len(self._view.activities)) if self._view else (1, 0)
+        height = _LOWEST + _SECOND_SIDE * (sides > 1) + _A_LANE * lanes
+        return QSize(280, self._look.px(height))
 
     def _ask(self) -> None:
         if self._view is None or not self.isVisible():
@@ -162,7 +164,7 @@ class ChartView(Framed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, view = Qt.Key(event.key()), self._view
-        if view is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if view is None or event.modifiers() & BESIDE:
             super().keyPressEvent(event)
         elif key in _STEPS:
             self._step(view, _STEPS[key])

@@ -80,9 +80,13 @@ class Choice(QWidget):
             button.setChecked(one == value)
         self._group.setExclusive(True)
 
-    def show_option(self, value: object, *, shown: bool) -> None:
-        """Let an option be there, or not."""
-        self._buttons[value].setVisible(shown)
+    def offer(self, value: object, there: bool) -> None:
+        """Show or hide one of the chips."""
+        self._buttons[value].setVisible(there)
+
+    def offers(self, value: object) -> bool:
+        """Whether one of the chips can be chosen."""
+        return not self._buttons[value].isHidden()
 
     @property
     def options(self) -> dict[object, str]:

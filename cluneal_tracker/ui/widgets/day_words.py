@@ -9,8 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.render.sentences import name_of, number_text
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import Dot, SideTrend, TrendView
@@ -25,10 +23,11 @@ class DayWords:
         self._dots = [_by_day(side) for side in view.sides]
 
     def text(self, day: date) -> str:
-        """The scores of a day, what was done for it, and the exercises."""
+        """The scores of a day, what was done for it, the activities shown, and the exercises."""
         parts = [
             self._scores(day),
             *(name_of(one) for one in self._view.treatments if _on(one, day)),
+            *self._answers(day),
             *self._exercises(day),
         ]
         return f"{long_day(day)}: {'. '.join(parts)}."
@@ -49,6 +48,13 @@ class DayWords:
         number = number_text(dot.points, self._phrases)
         return _tr("{score} (added later)").format(score=number) if dot.added_later else number
 
+    def _answers(self, day: date) -> Iterator[str]:
+        """What was answered; of what was not asked nothing is said."""
+        forms = {True: _tr("{activity}: yes"), False: _tr("{activity}: no")}
+        for one in self._view.activities:
+            if day in one.answers:
+                yield forms[one.answers[day]].format(activity=one.name)
+
     def _exercises(self, day: date) -> Iterator[str]:
         count = self._view.exercises.get(day, 0)
         if count:
@@ -60,14 +66,14 @@ class DayWords:
 def _by_day(side: SideTrend) -> dict[date, list[Dot]]:
     dots: defaultdict[date, list[Dot]] = defaultdict(list)
     for dot in side.dots:
-        dots[DaySlot.at(dot.at).day].append(dot)
+        dots[dot.day].append(dot)
     return dict(dots)
 
 
 def _on(view: TreatmentView, day: date) -> bool:
     """Whether a treatment was given on a day; a medicine without an end is still taken."""
     treatment = view.treatment
-    if treatment.kind is TreatmentKind.MEDICINE and treatment.last_day is None:
+    if treatment.goes_on and treatment.last_day is None:
         return treatment.first_day <= day
     return treatment.first_day <= day <= (treatment.last_day or treatment.first_day)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.ui.widgets.basics import Button
@@ -12,7 +12,9 @@ _HEIGHT = 600
 
 
 class FoldedTable(QWidget):
-    """A button, and the table that it shows or hides."""
+    """A button, and the table that it shows or hides; `opened` carries which of the two."""
+
+    opened = Signal(bool)
 
     def __init__(self, table: RowTableView) -> None:
         super().__init__()
@@ -31,6 +33,7 @@ class FoldedTable(QWidget):
         self.button.setText(self.tr("Hide the table") if wanted else self.tr("Show as a table"))
         if wanted:
             self.fit()
+        self.opened.emit(wanted)
 
     def fit(self) -> None:
         """Give the table the height of its rows, up to a limit, where it shows."""

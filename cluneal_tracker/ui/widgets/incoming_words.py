@@ -75,6 +75,7 @@ def counts(report: ImportReport) -> Iterator[str]:
         "pain": _tr("New scores and notes: {count}."),
         "sessions": _tr("New exercises done: {count}."),
         "treatments": _tr("New treatments: {count}."),
+        "doses": _tr("New times you took something: {count}."),
         "habits": _tr("New ticks of habits: {count}."),
         "weekly": _tr("New answers of a week: {count}."),
         "roland": _tr("New answers to the 24 statements: {count}."),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,10 +22,12 @@ from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.form_card import NoteField, field_row
 from cluneal_tracker.ui.widgets.strip import Strip
 
 _TURNING = {kind for kind in TreatmentKind if kind.is_turning_point}
 _MEDICINE, _OTHER = TreatmentKind.MEDICINE, TreatmentKind.OTHER
+_NAMED = {_MEDICINE, _OTHER}
 
 
 class TreatmentForm(Card):
@@ -71,14 +72,15 @@ class TreatmentForm(Card):
         )
         self.sides = SideChoice()
         self.nerves = Choice(nerves, self.tr("Nerve"), flows=True)
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(88)
+        self.note = NoteField()
+        taken = {False: self.tr("Regularly"), True: self.tr("When it hurts")}
+        self.needed = Choice(taken, self.tr("When you take it"), flows=True)
+        self.needed.chosen.connect(lambda _: self._show_kind(self.kinds.choice))
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
-        end = QWidget()
-        row = QHBoxLayout(end)
+        self._end = QWidget()
+        row = QHBoxLayout(self._end)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.ended)
         row.addWidget(self.last_day)
@@ -87,16 +89,17 @@ class TreatmentForm(Card):
         block = {TreatmentKind.BLOCK}
         # Each part with its words and the kinds that ask for it.
         self._parts = [
-            (self._row(self.tr("Name"), self.name), {_MEDICINE, _OTHER}),
-            (self._row(self.tr("Dose"), self.dose), {_MEDICINE, TreatmentKind.BLOCK}),
-            (self._row(self.tr("Day"), self.day), every),
-            (end, {_MEDICINE}),
+            (field_row(self.tr("Name"), self.name), _NAMED),
+            (field_row(self.tr("When you take it"), self.needed), _NAMED),
+            (field_row(self.tr("Dose"), self.dose), {_MEDICINE, TreatmentKind.BLOCK}),
+            (field_row(self.tr("Day"), self.day, wide=False), every),
+            (self._end, _NAMED),
             (self._time_row(), block),
-            (self._row(self.tr("Side"), self.sides), turning),
-            (self._row(self.tr("Nerve"), self.nerves), turning),
-            (self._row(self.tr("Guided by"), self.guidance), block),
-            (self._row(self.tr("Given by"), self.operator), block),
-            (self._row(self.tr("Note"), self.note), every),
+            (field_row(self.tr("Side"), self.sides, wide=False), turning),
+            (field_row(self.tr("Nerve"), self.nerves), turning),
+            (field_row(self.tr("Guided by"), self.guidance), block),
+            (field_row(self.tr("Given by"), self.operator), block),
+            (field_row(self.tr("Note"), self.note), every),
         ]
         buttons = QHBoxLayout()
         self.save = PrimaryButton(look, self.tr("Save"), self._save)
@@ -121,18 +124,6 @@ class TreatmentForm(Card):
             "then after 2, 3, 4, 6 and 24 hours."
         )
         column.addWidget(Label(hint, "muted"))
-        return part
-
-    def _row(self, words: str, field: QWidget) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(Label(words, "strong"))
-        wide = field not in (self.day, self.sides)
-        column.addWidget(field, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
-        if not field.accessibleName():
-            field.setAccessibleName(words)
         return part
 
     def open_new(self, view: TreatmentsView, kind: TreatmentKind | None = None) -> None:
@@ -190,14 +181,16 @@ class TreatmentForm(Card):
         self.sides.show_choice(treatment.side if treatment else view.side)
         self.nerves.show_choice((treatment and treatment.nerve) or Nerve.UNKNOWN)
         kind = treatment.kind if treatment else kind
+        self.needed.show_choice(treatment.when_needed if treatment else False)
         self.kinds.show_choice(kind)
         self._show_kind(kind)
         self._filled = self._values()
 
-    def _show_kind(self, kind: TreatmentKind | None) -> None:
+    def _show_kind(self, kind: object) -> None:
         for part, asked in self._parts:
             part.setVisible(kind in asked)
-        self._hint.setText(self._hints[kind] if kind else "")
+        self._end.setVisible(self._goes_on(kind))
+        self._hint.setText(self._hints[TreatmentKind(kind)] if kind else "")
         self._hint.setVisible(kind is not None)
         self.save.setVisible(kind is not None)
 
@@ -212,17 +205,22 @@ class TreatmentForm(Card):
         else:
             self.close_form()
 
+    def _goes_on(self, kind: object) -> bool:
+        """Whether it is taken until a last day."""
+        return kind is _MEDICINE or (kind is _OTHER and self.needed.choice is True)
+
     def _values(self) -> dict[str, Any]:
         kind = self.kinds.choice
         values: dict[str, Any] = {
             "kind": kind,
             "first_day": self.day.day,
-            "note": self.note.toPlainText().strip(),
+            "note": self.note.text,
         }
         if kind in _TURNING:
             values |= {"side": self.sides.choice, "nerve": self.nerves.choice}
-        if kind in (_MEDICINE, _OTHER):
+        if kind in _NAMED:
             values["name"] = self.name.text().strip()
+            values["when_needed"] = bool(self.needed.choice)
         if kind in (_MEDICINE, TreatmentKind.BLOCK):
             values["dose"] = self.dose.text().strip()
         if kind is TreatmentKind.BLOCK:
@@ -231,6 +229,6 @@ class TreatmentForm(Card):
             values["given_at"] = time(at.hour(), at.minute()) if timed else None
             values["guidance"] = self.guidance.choice
             values["operator"] = self.operator.text().strip()
-        if kind is _MEDICINE:
+        if self._goes_on(kind):
             values["last_day"] = self.last_day.day if self.ended.isChecked() else None
         return values

@@ -14,11 +14,12 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 LINE, CALENDAR, WHEN, PERIODS = "line", "calendar", "when", "periods"
 MAP, TABLE = "map", "table"
 PARTS = (LINE, CALENDAR, WHEN, PERIODS, MAP, TABLE)
-FOUR_WEEKS, TWELVE_WEEKS = 28, 84
+FOUR_WEEKS, TWELVE_WEEKS, A_YEAR = 28, 84, 365
 ALL = None
 # From near to far.
-RANGES = (FOUR_WEEKS, TWELVE_WEEKS, ALL)
+RANGES = (FOUR_WEEKS, TWELVE_WEEKS, A_YEAR, ALL)
 _OF_ONE_SIDE = (CALENDAR, WHEN, PERIODS)
+BESIDE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _NEARER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 
 
@@ -46,16 +47,16 @@ class TrendChoices(QWidget):
         )
         self.views = Choice(dict(zip(PARTS, names, strict=True)), self.tr("Show as"), flows=True)
         self.views.chosen.connect(self.part_chosen)
-        ranges = (self.tr("4 weeks"), self.tr("12 weeks"), self.tr("All"))
+        ranges = (self.tr("4 weeks"), self.tr("12 weeks"), self.tr("1 year"), self.tr("All"))
         self.ranges = Choice(dict(zip(RANGES, ranges, strict=True)), self.tr("Time"))
         self.ranges.chosen.connect(self.range_chosen)
         sides = {Side.LEFT: self.tr("Left"), Side.RIGHT: self.tr("Right")}
         self.sides = Choice(sides, self.tr("Side"))
         self.sides.chosen.connect(self.side_chosen)
         self.earlier = Button(self.tr("Earlier"), "", lambda: self.stepped.emit(1))
-        self.earlier.setToolTip(self.tr("Earlier (Ctrl+Left)"))
+        self.earlier.setToolTip(self.tr("Earlier (Shift+Left)"))
         self.later = Button(self.tr("Later"), "", lambda: self.stepped.emit(-1))
-        self.later.setToolTip(self.tr("Later (Ctrl+Right)"))
+        self.later.setToolTip(self.tr("Later (Shift+Right)"))
         self._steps = QWidget()
         steps = QHBoxLayout(self._steps)
         steps.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +87,10 @@ class TrendChoices(QWidget):
         self.views.show_choice(part)
         self.ranges.show_choice(days)
 
+    def show_reach(self, days: int) -> None:
+        """Offer a year only to a diary of more `days` than 12 weeks, or where it is chosen."""
+        self.ranges.offer(A_YEAR, days > TWELVE_WEEKS or self.ranges.choice == A_YEAR)
+
     def show_steps(self, *, earlier: bool, later: bool) -> None:
         """Show whether there are scores before these days, and days after them."""
         self.earlier.setEnabled(earlier)
@@ -101,23 +106,24 @@ class TrendChoices(QWidget):
         self.sides.setVisible(self.one_side and two_sided)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Plus and minus look nearer and further, Ctrl with an arrow at the days beside."""
+        """Plus and minus look nearer and further, Shift or Ctrl and an arrow at the days beside."""
         key = Qt.Key(event.key())
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        beside = bool(event.modifiers() & BESIDE)
         if key in _NEARER:
             return self._zoom(-1)
         if key == Qt.Key.Key_Minus:
             return self._zoom(1)
         steps = {Qt.Key.Key_Left: self.earlier, Qt.Key.Key_Right: self.later}
-        if not ctrl or key not in steps:
+        if not beside or key not in steps:
             return False
         if steps[key].isVisible():
             steps[key].click()
         return True
 
     def _zoom(self, further: int) -> bool:
-        place = RANGES.index(self.ranges.choice) + further
-        if self.ranges.isVisible() and 0 <= place < len(RANGES):
-            self.ranges.show_choice(RANGES[place])
-            self.range_chosen.emit(RANGES[place])
+        offered: list[object] = [one for one in RANGES if self.ranges.offers(one)]
+        place = offered.index(self.ranges.choice) + further
+        if self.ranges.isVisible() and 0 <= place < len(offered):
+            self.ranges.show_choice(offered[place])
+            self.range_chosen.emit(offered[place])
         return True

@@ -56,6 +56,15 @@ class Treated:
     operator: str = ""
 
 
+@dataclass(frozen=True)
+class Dosed:
+    treatment: str
+    name: str
+    at: datetime
+    entered: datetime
+    note: str
+
+
 class FhirFile:
     """A bundle, and what it says of each row by the id that the row has in the diary."""
 
@@ -132,13 +141,35 @@ class FhirFile:
     def treatments(self) -> dict[str, Treated]:
         return dict(self._treatments())
 
+    def doses(self) -> dict[str, Dosed]:
+        """What was taken when it hurt: of a medicine an administration, else a part of it."""
+        return dict(self._doses())
+
+    def _doses(self) -> Iterator[tuple[str, Dosed]]:
+        for url, one in self.by_url.items():
+            medicine = one["resourceType"] == "MedicationAdministration"
+            if medicine or (one["resourceType"] == "Procedure" and "partOf" in one):
+                (of,) = one["supportingInformation" if medicine else "partOf"]
+                told = one["medicationCodeableConcept" if medicine else "code"]
+                yield (
+                    _diary_id(one),
+                    Dosed(
+                        treatment=_diary_id(self.by_url[of["reference"]]),
+                        name=told["text"],
+                        at=_moment(one["effectiveDateTime" if medicine else "performedDateTime"]),
+                        entered=self.recorded[url],
+                        note=_note(one),
+                    ),
+                )
+
     def _treatments(self) -> Iterator[tuple[str, Treated]]:
         numbers = [one for one in self.of("Observation") if "partOf" in one]
         exercises = {one["partOf"][0]["reference"] for one in numbers}
+        parts = {url for url, one in self.by_url.items() if "partOf" in one}
         for url, one in self.by_url.items():
             if one["resourceType"] == "MedicationStatement":
                 yield _diary_id(one), _medicine(one)
-            elif one["resourceType"] == "Procedure" and url not in exercises:
+            elif one["resourceType"] == "Procedure" and url not in exercises | parts:
                 yield _diary_id(one), _procedure(one, self.recorded[url])
 
     def _check_in(self, one: Json) -> CheckIn:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.data import journal
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.exchange.dose_table import DOSES
 from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
@@ -26,6 +27,7 @@ from cluneal_tracker.data.exchange.weekly_table import WEEKLY
 from cluneal_tracker.data.traces import READ
 from cluneal_tracker.domain.body_areas import is_on_body, named_areas
 from cluneal_tracker.domain.body_map import Feel, Spot, Towards
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialWords
@@ -148,7 +150,15 @@ def treatments(draw: st.DrawFn) -> Treatment:
         name=name if name.strip() else "pill",
         dose=draw(texts),
         note=draw(texts),
+        when_needed=kind.may_be_needed and draw(st.booleans()),
     )
+
+
+@st.composite
+def doses(draw: st.DrawFn) -> Dose:
+    taken = draw(whens())
+    entered_at = taken.utc + timedelta(milliseconds=draw(st.integers(0, 10**10)))
+    return Dose(draw(ids), draw(ids), taken, entered_at, draw(texts))
 
 
 ticks = st.builds(HabitTick, ids, texts.filter(bool), whens(), moments)
@@ -278,6 +288,7 @@ class Life:
     reminders: list[Delivery] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     roland: list[RolandAnswer] = field(default_factory=list)
+    doses: list[Dose] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(map(len, vars(self).values()))
@@ -301,7 +312,20 @@ lives = st.builds(
     st.lists(deliveries(), max_size=3, unique_by=lambda row: row.key),
     _one_an_id(visits),
     _one_an_id(statements),
+    _one_an_id(doses()),
 )
+
+
+def with_treatments(life: Life) -> Life:
+    """The same life with some of its doses taken of its treatments; those of the rest are gone."""
+    of = [one.id for one in life.treatments]
+    return replace(
+        life,
+        doses=[
+            replace(dose, treatment=of[number]) if number < len(of) else dose
+            for number, dose in enumerate(life.doses)
+        ],
+    )
 
 
 def kept(life: Life) -> Database:
@@ -312,6 +336,7 @@ def kept(life: Life) -> Database:
             (PAIN, life.pain),
             (SESSIONS, life.sessions),
             (TREATMENTS, life.treatments),
+            (DOSES, life.doses),
             (HABITS, life.habits),
             (WEEKLY, life.weekly),
             (ROLAND, life.roland),

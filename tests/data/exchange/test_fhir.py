@@ -22,8 +22,8 @@ from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, Treatme
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
 from cluneal_tracker.services.opening import Services
-from tests.data.exchange.fhir_reader import CheckIn, Exercise, FhirFile, Treated
-from tests.data.exchange.made_up import NOON, Life, kept, lives
+from tests.data.exchange.fhir_reader import CheckIn, Dosed, Exercise, FhirFile, Treated
+from tests.data.exchange.made_up import NOON, Life, kept, lives, with_treatments
 from tests.fakes import FakeClock
 
 SIDES = {Side.LEFT: "Left side", Side.RIGHT: "Right side", Side.BOTH: "Both sides"}
@@ -186,6 +186,41 @@ def _read_back(life: Life) -> None:
     assert file.weeks() == {one.id: (one.given.at, _peg(one)) for one in asked}
 
 
+@settings(max_examples=30, deadline=None)
+@given(life=lives)
+def test_what_was_taken_points_to_its_treatment(life: Life) -> None:
+    life = with_treatments(life)
+    names = {one.id: _name(one.name, {}) for one in life.treatments}
+    # Those of a treatment that is gone stay out.
+    taken = [one for one in life.doses if one.treatment in names]
+    file = exported(kept(life), with_notes=True)
+    assert file.doses() == {
+        one.id: Dosed(
+            one.treatment, names[one.treatment], one.taken.at, one.entered_at, _text(one.note)
+        )
+        for one in taken
+    }
+
+
+def test_what_is_taken_when_it_hurts_says_so(tmp_path: Path) -> None:
+    services, db, _ = _diary(tmp_path)
+    pill = services.treatments.add(
+        TreatmentKind.MEDICINE, date(2026, 3, 1), name="Pill", dose="1", when_needed=True
+    )
+    heat = services.treatments.add(
+        TreatmentKind.OTHER, date(2026, 3, 1), name="Heat", when_needed=True
+    )
+    for one in (pill, heat):
+        services.doses.take(one.id)
+    file = exported(db)
+    (statement,), (given,) = file.of("MedicationStatement"), file.of("MedicationAdministration")
+    assert "dosage" not in given
+    assert statement["dosage"] == [{"text": "1", "asNeededBoolean": True}]
+    whole, part = file.of("Procedure")
+    assert (whole["status"], whole["performedPeriod"]) == ("in-progress", {"start": "2026-03-01"})
+    assert part["partOf"] == [{"reference": f"urn:uuid:{whole['id']}"}]
+
+
 def _peg(week: WeeklyAnswer) -> dict[str, float]:
     if week.peg is None:
         return {}
@@ -247,7 +282,8 @@ def test_each_row_has_an_author_and_the_moment_it_was_written_down(life: Life) -
         url
         for url, one in file.by_url.items()
         if one["resourceType"]
-        in ("Observation", "Procedure", "MedicationStatement", "QuestionnaireResponse")
+        in ("Observation", "Procedure", "MedicationStatement", "MedicationAdministration")
+        or one["resourceType"] == "QuestionnaireResponse"
     }
     assert file.recorded.keys() == said
 

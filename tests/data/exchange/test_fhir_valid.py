@@ -21,7 +21,7 @@ from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.services.demo import write_demo
 from cluneal_tracker.services.opening import open_services
 from tests.data.exchange.fhir_reader import FhirFile, Json
-from tests.data.exchange.made_up import NOON, Life, kept, lives
+from tests.data.exchange.made_up import NOON, Life, kept, lives, with_treatments
 from tests.data.exchange.test_fhir import exported
 from tests.fakes import FakeClock
 
@@ -64,7 +64,7 @@ def faults(bundle: Json) -> list[str]:
 
 
 def _judge(life: Life, asked: list[Delivery]) -> None:
-    db = kept(life)
+    db = kept(with_treatments(life))
     with journal.step(db, NOON) as step:
         for one in asked:
             reminder_store.save(step, one)

@@ -172,6 +172,8 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         ),
         (lambda whole: whole.update(settings={"hidden_habits": "all"}), "habits out of view"),
         (lambda whole: whole.update(settings={"emergency_number": "help"}), "phone number"),
+        (lambda whole: whole.update(settings={"pain_began": "March"}), "written as year and month"),
+        (lambda whole: whole.update(settings={"pain_began": "2024-13"}), "from 1 to 12"),
         (lambda whole: whole.update(settings={"prompts_put_away": "SP2"}), "put away are a list"),
         (lambda whole: whole.update(settings={"prompts_put_away": ["SP2"]}), "with its day"),
         (lambda whole: whole.update(settings={"hidden_habits": [1]}), "habits out of view"),

@@ -1,0 +1,63 @@
+"""The form for something that was taken at another time than now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QWidget
+
+from cluneal_tracker.domain.dose import Dose
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
+from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
+
+
+class DoseForm(FormCard):
+    """Adds a dose or changes one; `saved` carries its wall-clock time as `at`, and its note."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.day = DayEdit(self.tr("Day"))
+        self.clock = ClockEdit()
+        self.clock.setAccessibleName(self.tr("Time"))
+        self.note = NoteField()
+        moment = QWidget()
+        row = FlowLayout()
+        moment.setLayout(row)
+        row.addWidget(self.day)
+        row.addWidget(self.clock)
+        moment.setAccessibleName(self.tr("Day and time"))
+        self._finish(
+            look,
+            field_row(self.tr("Day and time"), moment),
+            field_row(self.tr("Note"), self.note),
+        )
+
+    def open_new(self, treatment: str, name: str, now: datetime) -> None:
+        """Begin a dose of a treatment with a name, as one of `now` by the wall clock."""
+        self._fill(now, now.date(), "")
+        self._begin(self.tr("When did you take it?"), name, treatment, is_new=True)
+        self.day.setFocus()
+
+    def open_edit(self, dose: Dose, name: str, now: datetime) -> None:
+        """Change a dose."""
+        at = dose.taken.at.replace(tzinfo=None)
+        self._fill(at, max(at.date(), now.date()), dose.note)
+        self._begin(self.tr("Change when you took it"), name, dose.id, is_new=False)
+        self.day.setFocus()
+
+    def _fill(self, at: datetime, latest: date, note: str) -> None:
+        self.day.show_day(at.date(), latest)
+        self.clock.setTime(QTime(at.hour, at.minute))
+        self.note.setPlainText(note)
+
+    def _values(self) -> dict[str, Any]:
+        at = self.clock.time()
+        return {
+            "at": datetime.combine(self.day.day, time(at.hour(), at.minute())),
+            "note": self.note.text,
+        }

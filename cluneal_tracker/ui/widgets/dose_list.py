@@ -1,0 +1,90 @@
+"""The times that one treatment was taken: the newest few, and all of them when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cluneal_tracker.domain.dose import Dose
+from cluneal_tracker.ui.widgets import dose_words
+from cluneal_tracker.ui.widgets.basics import Button, Label
+from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
+
+_NEWEST = 3
+
+
+class DoseList(QWidget):
+    """Made for the doses it shows, newest first. Each row can be changed, looked back at, removed.
+
+    `taken` and `add_requested` are for the treatment itself; the others carry a dose or its id.
+    """
+
+    taken = Signal()
+    add_requested = Signal()
+    edit_requested = Signal(object)
+    history_requested = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, doses: Sequence[Dose], name: str, *, in_use: bool) -> None:
+        super().__init__()
+        self._doses, self._name = doses, name
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._buttons(in_use=in_use))
+        for dose in doses[:_NEWEST]:
+            column.addWidget(self._row(dose))
+        self._rest = QVBoxLayout()
+        self._rest.setSpacing(4)
+        column.addLayout(self._rest)
+        form = self.tr("Show all {count} times")
+        self.more = Button(form.format(count=len(doses)), "link", self.open)
+        self.more.setAccessibleName(f"{self.more.text()}: {name}")
+        self.more.setVisible(len(doses) > _NEWEST)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def opened(self) -> bool:
+        """Whether all of them show."""
+        return self._rest.count() > 0
+
+    def open(self) -> None:
+        """Show all of them."""
+        for dose in self._doses[_NEWEST:]:
+            self._rest.addWidget(self._row(dose))
+        self.more.hide()
+
+    def _buttons(self, *, in_use: bool) -> FlowLayout:
+        row = FlowLayout()
+        now = Button(self.tr("I took it now"), "", self.taken.emit)
+        before = Button(self.tr("I took it earlier"), "link", self.add_requested.emit)
+        for button in (now, before):
+            button.setAccessibleName(f"{button.text()}: {self._name}")
+            row.addWidget(button)
+        now.setVisible(in_use)
+        return row
+
+    def _row(self, dose: Dose) -> QWidget:
+        words = dose_words.moment(dose)
+        row = HeadLayout()
+        row.addWidget(Label(words))
+        actions = {
+            self.tr("Edit"): partial(self.edit_requested.emit, dose),
+            self.tr("History"): partial(self.history_requested.emit, dose.id),
+            self.tr("Remove"): partial(self.removed.emit, dose.id),
+        }
+        for text, action in actions.items():
+            button = Button(text, "link", action)
+            button.setAccessibleName(f"{text}: {self._name}, {words}")
+            row.addWidget(button)
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        if dose.note:
+            column.addWidget(Label(self.tr("Note: {text}").format(text=dose.note), "muted"))
+        return part

@@ -1,0 +1,105 @@
+"""A form as a card: its fields, what is wrong with them, Save and Cancel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
+from cluneal_tracker.ui.widgets.strip import Strip
+
+_NOTE_HEIGHT = 88
+
+
+def field_row(words: str, field: QWidget, *, wide: bool = True) -> QWidget:
+    """A field with its words above it; one that is not `wide` keeps to the left."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(Label(words, "strong"))
+    column.addWidget(field, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+    if not field.accessibleName():
+        field.setAccessibleName(words)
+    return part
+
+
+class NoteField(QPlainTextEdit):
+    """A few lines of text; Tab goes on to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(_NOTE_HEIGHT)
+
+    @property
+    def text(self) -> str:
+        """What is typed, without blanks around it."""
+        return self.toPlainText().strip()
+
+
+class FormCard(Card):
+    """Adds something to a treatment or changes it.
+
+    `saved` carries the values by name, what they are for, and whether that is new; of something
+    that is changed only the values that differ. Nothing typed is cleared before `close_form`.
+    """
+
+    saved = Signal(object, str, bool)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of, self._is_new = "", True
+        self._filled: dict[str, Any] = {}
+        self.about = Label("", "muted")
+        self.error = Strip("error")
+        self.column.addWidget(self.about)
+
+    def _values(self) -> dict[str, Any]:
+        """What the fields hold, by the name of each value."""
+        raise NotImplementedError
+
+    def _finish(self, look: Look, *rows: QWidget) -> None:
+        """Put the fields in their places, and the buttons below them."""
+        buttons = QHBoxLayout()
+        self.save = PrimaryButton(look, self.tr("Save"), self._save)
+        buttons.addWidget(self.save)
+        buttons.addWidget(Button(self.tr("Cancel"), "", self.close_form))
+        buttons.addStretch(1)
+        for widget in (*rows, self.error):
+            self.column.addWidget(widget)
+        self.column.addLayout(buttons)
+        self.hide()
+
+    def _begin(self, title: str, about: str, of: str, *, is_new: bool) -> None:
+        """Show what was filled in; `of` is the id of what it is for."""
+        self._of, self._is_new = of, is_new
+        self._filled = self._values()
+        self.heading.setText(title)
+        self.heading.show()
+        self.about.setText(about)
+        self.error.say("")
+        self.show()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was given that opening the form anew would lose."""
+        return not self.isHidden() and self._values() != self._filled
+
+    def close_form(self) -> None:
+        """Put the form away."""
+        self.hide()
+        self.closed.emit()
+
+    def _save(self) -> None:
+        values = self._values()
+        if not self._is_new:
+            values = {name: one for name, one in values.items() if one != self._filled[name]}
+        if values:
+            self.saved.emit(values, self._of, self._is_new)
+        else:
+            self.close_form()

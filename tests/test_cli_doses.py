@@ -1,0 +1,68 @@
+"""What was taken when it hurt, on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.cli import main
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; what it prints, or why it does not work."""
+
+    def command(*words: str) -> str:
+        code = main(["--data-dir", str(tmp_path), *words])
+        said = capsys.readouterr()
+        assert bool(code) == bool(said.err)
+        return said.err if code else said.out
+
+    return command
+
+
+@pytest.fixture
+def heat(run: Run) -> None:
+    run("treatment", "add", "other", "--on", "2026-03-01", "--name", "Heat pad", "--when-needed")
+
+
+@pytest.mark.usefixtures("heat")
+def test_a_time_is_noted_shown_deleted_and_brought_back(run: Run) -> None:
+    assert "Heat pad  when needed" in run("treatment", "list")
+    assert run("took") == "Nothing was taken yet. Such as: took heat.\n"
+    at = ("--at", "2026-03-12T08:10", "--note", "after a walk")
+    assert run("took", "heat", *at) == "Saved: 2026-03-12 08:10  Heat pad  after a walk.\n"
+    run("took", "Heat pad")
+    first, second = run("took", "--ids").splitlines()
+    row, line = first.split("  ", 1)
+    assert line == "2026-03-12 08:10  Heat pad  after a walk"
+    assert second.endswith("  Heat pad")
+    title = "Heat pad, taken 12 Mar 2026, 08:10"
+    assert run("delete", row) == f"Deleted: {title}.\n"
+    assert title in run("deleted")
+    assert run("bring-back", row) == f"Brought back: {title}.\n"
+    assert "Note: “after a walk”" in run("history", row)
+    run("undo")
+    assert run("undo") == "Taken back: a change to what you took when it hurt.\n"
+
+
+@pytest.mark.usefixtures("heat")
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("took", "cold"), "“cold” is not one of what you take when it hurts. Use: Heat pad."),
+        (("took", "--note", "x"), "Say what you took"),
+        (("took", "heat", "--at", "2026-02-01T08:10"), "not one of the days you take it"),
+        (("took", "heat", "--at", "yesterday"), "is not a local time such as"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_sentence(run: Run, words: tuple[str, ...], why: str) -> None:
+    assert why in run(*words)
+
+
+def test_with_nothing_to_take_it_says_so(run: Run) -> None:
+    assert run("took", "heat") == "There is nothing yet that you take when it hurts.\n"

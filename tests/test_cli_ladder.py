@@ -1,0 +1,84 @@
+"""The ladder on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cluneal_tracker.cli import main
+from cluneal_tracker.services.demo import write_demo
+
+
+def test_it_tells_each_rung_with_what_the_diary_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_demo(tmp_path, date(2026, 3, 12))
+    assert main(["--data-dir", str(tmp_path), "ladder", "--began", "2024-03"]) == 0
+    said = capsys.readouterr().out
+    assert "This pain began in Mar 2024" in said
+    block = said[said.index("Guided nerve blocks") : said.index("\nSurgery")]
+    assert "A block helps 70% to 90% of people at once." in block
+    assert "* Nerve block 1, right side, 27 Jan 2026: Lowest in its hours: 88 % lower." in block
+    assert said.rstrip().endswith("* Nothing in your diary.")
+
+
+def test_the_month_is_kept_forgotten_and_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*more: str) -> tuple[int, str]:
+        code = main(["--data-dir", str(tmp_path), "ladder", *more])
+        out, err = capsys.readouterr()
+        return code, err or out
+
+    assert run("--began", "2024-03")[0] == 0
+    assert "This pain began in Mar 2024" in run()[1]
+    assert run("--began", "March") == (
+        1,
+        "A month is written as year and month, such as 2024-03.\n",
+    )
+    assert run("--began", "2199-12") == (1, "That month has not come yet.\n")
+    assert "You have not said yet" in run("--began", "")[1]
+
+
+def test_blocks_stand_side_by_side_and_what_is_not_known_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_demo(tmp_path, date(2026, 3, 12))
+    assert main(["--data-dir", str(tmp_path), "blocks"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1 nerve block is in your diary. In the hours after 1 of them")
+    assert "\nNerve block 1, 27 Jan 2026\n  Lowest in its hours: 88 % lower\n" in said
+    assert "  Over half, 2 h (Gautam): met\n" in said
+    assert "Drug" not in said
+
+
+@pytest.mark.parametrize("shown_as", ["line", "calendar", "blocks"])
+def test_each_picture_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shown_as: str
+) -> None:
+    write_demo(tmp_path, date(2026, 3, 12))
+    out = tmp_path / "picture.svg"
+    assert main(["--data-dir", str(tmp_path), "chart", "--out", str(out), "--as", shown_as]) == 0
+    drawn = out.read_text("utf-8")
+    expected = {
+        "line": "Gabapentin",
+        "calendar": "Left cell",
+        "blocks": "Nerve blocks side by side",
+    }
+    assert expected[shown_as] in drawn
+    assert [one for name, one in expected.items() if one in drawn] == [expected[shown_as]]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--as", "line", "--side", "left"], ["--as", "blocks", "--from", "2026-01-01"]],
+)
+def test_what_a_picture_does_not_take_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: list[str]
+) -> None:
+    out = tmp_path / "x.png"
+    assert main(["--data-dir", str(tmp_path), "chart", "--out", str(out), *wrong]) == 2
+    assert not out.exists()
+    assert len(capsys.readouterr().err.splitlines()) == 1
