@@ -111,6 +111,17 @@ def test_a_row_and_an_entry_of_each_length_are_read(
     assert sorted(record[0] for record in entries(pages)) == texts  # type: ignore[type-var]
 
 
+def test_a_page_may_hold_hundreds_of_rows(tmp_path: Path) -> None:
+    file = tmp_path / "file.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("pragma page_size = 4096")
+        connection.execute("create table one (a)")
+        connection.executemany("insert into one values (?)", [(number,) for number in range(600)])
+        connection.commit()
+    found = [record[0] for _, record in rows(plain_pages(file)) if len(record) == 1]
+    assert found == [*range(600)]
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     file = tmp_path_factory.mktemp("whole") / "file.db"

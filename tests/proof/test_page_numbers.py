@@ -39,15 +39,14 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     said = text(pdf)
     caption = WORDS["exercises"]
     head, _, rest = said.partition(caption)
+    rest = check_answers(rest, found["answers"])
     lines = ladder_lines(found, life.began)
-    [line] = [one for one in lines if rest.startswith(f" {one}")] if lines else [""]
-    rest = rest[len(line) + 1 :]
+    [line] = [one for one in lines if rest.startswith(one)] if lines else [""]
+    rest = rest[len(line) :]
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
-    answered = Said(chart)
-    check_answers(answered, found["answers"])
-    check_chart(life, svg.decode(), answered.left.replace(" | ", " "), found)
+    check_chart(life, svg.decode(), chart, found)
     check_foot(Said(foot), found, life.questions)
 
 
@@ -114,9 +113,9 @@ def check_head(said: Said, found: Mapping[str, Any]) -> None:
     said.nothing_more()
 
 
-def check_answers(said: Said, found: Mapping[str, Any]) -> None:
-    """What was answered now and then; the chart follows it."""
-    words = WORDS["weekly"]
+def check_answers(part: str, found: Mapping[str, Any]) -> str:
+    """What was answered now and then; gives what follows it."""
+    said, words = Said(part), WORDS["weekly"]
     for name, written in (("peg", tenth), ("roland", str), ("sleep", str)):
         ends = found[name]
         if not ends:
@@ -131,6 +130,7 @@ def check_answers(said: Said, found: Mapping[str, Any]) -> None:
         same = change == "no-change"
         form = " ".join(words["overall_same" if same else "overall"])
         said.take(form.format(change=words["change"].get(change), day=day(last)))
+    return said.left.lstrip(" |")
 
 
 def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
