@@ -407,7 +407,6 @@ A_TRIAL = {
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
-        ("weekly", {"id": "a", "peg": None, "sleep": "5"}),
         ("spot", {"id": "a", "x": 169, "y": 400, "feels": "[]"}),
         ("spot", {"id": "a", "x": 70, "y": -28, "feels": '["sweet"]'}),
         ("roland", {"id": "a", "ticked": "[0]"}),
