@@ -27,6 +27,10 @@ def test_the_nerve_glide_is_the_one_of_the_guide(content: Content) -> None:
     assert glide.by_leg
 
 
+def test_there_is_time_to_get_down_on_the_floor(content: Content) -> None:
+    assert {routine.ready_seconds for routine in content.routines.values()} == {15}
+
+
 def test_the_foam_roller_is_offered_twice_a_day(content: Content) -> None:
     assert content.routines["foam-roller"].per_day == 2
 

@@ -446,27 +446,30 @@ def test_a_reminder_is_known_by_the_same_name_in_every_version(
 
 def test_of_entries_at_one_moment_the_greater_id_is_the_later(db: Database) -> None:
     early, late = _entry("x", "2026-03-11T08:00").felt, _entry("x", "2026-03-12T08:00").felt
-    made = [("c", early), ("a", late), ("b", late)]
+    made = [("b", late), ("d", late), ("c", early), ("a", late)]
     habits = ("walk", "walk")
     with journal.step(db, NOW) as step:
-        # Neither in their order nor in its reverse.
-        for identity, when in (made[1], made[2], made[0]):
+        for identity, when in made:
             habit_store.save(step, HabitTick(identity, habits[0], when, NOW))
+            roland_store.save(step, RolandAnswer(identity, when, NOW, frozenset({1})))
             weekly_store.save(step, WeeklyAnswer(identity, when, NOW, Peg(1, 2, 3)))
             pain_store.save(step, PainEntry(identity, when, late.utc, Side.LEFT))
             routine_store.save(step, Adaptation(identity, when.utc, level=1))
-    first, last, order = early.day, late.day, ["c", "a", "b"]
+    first, last, order = early.day, late.day, ["c", "a", "b", "d"]
     assert [one.id for one in habit_store.between(db, first, last)] == order
     assert [one.id for one in habit_store.every(db)] == order
     assert [one.id for one in weekly_store.between(db, first, last)] == order
     assert [one.id for one in weekly_store.every(db)] == order
+    assert [one.id for one in roland_store.between(db, first, last)] == order
+    assert [one.id for one in roland_store.every(db)] == order
     assert [one.id for one in pain_store.between(db, first, last)] == order
     assert [one.id for one in pain_store.every(db)] == order
     assert [one.key for one in routine_store.every(db)] == order
     tick, answer = habit_store.newest(db, habits), weekly_store.newest(db)
+    assert roland_store.newest(db) == roland_store.every(db)[-1]
     assert tick is not None
     assert answer is not None
-    assert (tick.id, answer.id) == ("b", "b")
+    assert (tick.id, answer.id) == ("d", "d")
 
 
 def test_the_first_score_of_a_half_day_is_the_one_written_down_first(db: Database) -> None:
@@ -485,6 +488,18 @@ def test_visits_are_found_from_their_day_on(db: Database) -> None:
         visit_store.save(step, visit)
     assert visit_store.since(db, visit.day) == visit_store.every(db) == [visit]
     assert visit_store.since(db, visit.day + timedelta(1)) == []
+
+
+def test_visits_of_one_day_come_in_the_order_of_their_times(db: Database) -> None:
+    day, names = date(2026, 3, 24), ("c", "a", "b", "d")
+    times = (None, time(9), time(9), time(10))
+    visits = [
+        Visit(*one) for one in zip(names, [day] * 4, [NOW] * 4, [NOW] * 4, times, strict=True)
+    ]
+    with journal.step(db, NOW) as step:
+        for visit in reversed(visits):
+            visit_store.save(step, visit)
+    assert visit_store.every(db) == visits
 
 
 @settings(deadline=None)
@@ -528,6 +543,7 @@ def test_an_exercise_under_way_whose_moment_has_no_zone_makes_no_sense(db: Datab
     place = Place(0, 0.0, frozenset(), 0.0, 0)
     under_way_store.keep(db, UnderWay(routine, Side.LEFT, when, NOW, place, None))
     assert under_way_store.find(db) is not None
+    assert db.connection.execute("select id from under_way").fetchall() == [("session",)]
     db.connection.execute("update under_way set content = replace(content, '.000+00:00', '')")
     with pytest.raises(ValueError, match="zone"):
         under_way_store.every(db)
@@ -609,7 +625,7 @@ def test_the_session_before_is_the_last_one_of_the_same_exercise(db: Database) -
     other = session("c", "roller", "2026-03-12T08:00")
     last = session("d", "glide", "2026-03-13T08:00")
     with journal.step(db, NOW) as step:
-        for one in (again, first, other, last, oldest):
+        for one in (first, again, other, last, oldest):
             session_store.save(step, one)
     assert session_store.one_before(db, last) == again
     assert session_store.one_before(db, first) == oldest

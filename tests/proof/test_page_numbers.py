@@ -31,7 +31,7 @@ NAMES = {one.key: one.name for one in CONTENT.activities} | {
 NAMES |= {key: one.name for key, one in CONTENT.routines.items()}
 NAMES |= {key: one.name for key, one in CONTENT.habits.items()}
 NERVES = {one.key: one.name for one in CONTENT.nerves} | {"": "", "unknown": ""}
-SHEETS = ("Did the treatment help?", "Marked in the diary", "Questions for today")
+SHEETS = ("Did the treatment help?", "Marked in the diary", "Where it hurt", "Questions for today")
 
 
 def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
@@ -140,6 +140,7 @@ def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     said.take(WORDS["reading"]["method"].format(**made))
     if found["results"]:
         check_results(said, found["results"])
+    check_where(said, found["where"])
     shown = [row for row in found["marked"] if NAMES[row["key"]] in said.left]
     assert shown == found["marked"][: len(shown)], "the activities that give way are the last ones"
     for row in (*shown, *found["signs"]):
@@ -150,6 +151,19 @@ def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     for number in range(questions - (int(more[1]) if more else 0)):
         said.take(f" {number + 1}. ")
     said.nothing_more()
+
+
+def check_where(said: Said, found: Mapping[str, Any]) -> None:
+    """The map gives way where there is no room; else the first areas stand beside it."""
+    if WORDS["map"]["title"] not in said.left:
+        return
+    said.take(WORDS["map"]["title"])
+    rows = [f"{days} of {found['days']} {name}" for name, days in found["areas"]]
+    shown = [row for row in rows if squeezed(row) in said.left]
+    assert 1 <= len(shown) <= 3
+    assert shown == rows[: len(shown)], "the areas that give way are the last ones"
+    for row in shown:
+        said.take(row)
 
 
 def marked_row(row: Mapping[str, Any]) -> str:
