@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +17,9 @@ from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 
@@ -97,24 +100,26 @@ def delete(item: str) -> None:
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
-        kind = type(versions[0].value or versions[0].before)
-        if kind is PainEntry:
-            services.diary.delete(row_id)
-        elif kind is Session:
-            services.exercises.delete(row_id)
-        elif kind is Spot:
-            services.body_map.remove(row_id)
-        elif kind is RolandAnswer:
-            services.roland.delete(row_id)
-        elif kind is OwnTrial:
-            services.trials.delete(row_id)
-        elif kind is Dose:
-            services.doses.delete(row_id)
-        elif kind is Adaptation:
-            raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
-        else:
-            services.treatments.delete(row_id)
+        _delete(services, type(versions[0].value or versions[0].before), row_id)
         click.echo(f"Deleted: {_title(services, versions)}.")
+
+
+def _delete(services: Services, kind: type, row_id: str) -> None:
+    """Have it taken out by the one who knows what else it touches."""
+    if kind is Adaptation:
+        raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
+    deletes: dict[type, Callable[[str], object]] = {
+        PainEntry: services.diary.delete,
+        Session: services.exercises.delete,
+        Treatment: services.treatments.delete,
+        Dose: services.doses.delete,
+        Visit: services.visit_log.delete,
+        WeeklyAnswer: services.weekly.delete,
+        RolandAnswer: services.roland.delete,
+        OwnTrial: services.trials.delete,
+        Spot: services.body_map.remove,
+    }
+    deletes[kind](row_id)
 
 
 @root.command("bring-back")

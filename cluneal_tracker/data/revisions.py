@@ -19,6 +19,7 @@ from cluneal_tracker.data import (
     treatment_store,
     trial_store,
     visit_store,
+    weekly_store,
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
@@ -33,8 +34,20 @@ from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 
-Value = PainEntry | Session | Treatment | Dose | Visit | RolandAnswer | OwnTrial | Adaptation | Spot
+Value = (
+    PainEntry
+    | Session
+    | Treatment
+    | Dose
+    | Visit
+    | WeeklyAnswer
+    | RolandAnswer
+    | OwnTrial
+    | Adaptation
+    | Spot
+)
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     pain_store.PAIN: pain_store.read,
@@ -46,6 +59,7 @@ _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     routine_store.ROUTINE: routine_store.read,
     roland_store.ROLAND: roland_store.read,
     spot_store.SPOT: spot_store.read,
+    weekly_store.WEEKLY: weekly_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"
 
@@ -98,7 +112,7 @@ def states(db: Database, row_id: str) -> list[State]:
 def gone_since(db: Database, moment: datetime) -> list[Gone]:
     """The rows taken out since a moment and not there now, the last one first.
 
-    A level that was chosen, a place on the list, or statements put off are nothing to bring back.
+    A level that was chosen, a place on the list, or questions put off are nothing to bring back.
     """
     gone = [one for table in _READ for one in _gone(db, table, moment) if _is_a_thing(one.value)]
     return sorted(gone, key=lambda one: one.made_at, reverse=True)
@@ -146,6 +160,8 @@ def corrected(db: Database) -> set[str]:
 def _is_a_thing(value: Value) -> bool:
     if isinstance(value, RolandAnswer):
         return value.ticked is not None
+    if isinstance(value, WeeklyAnswer):
+        return not value.put_off
     return not isinstance(value, Adaptation) or value.routine is not None
 
 

@@ -213,7 +213,7 @@ class _Pen:
             )
 
     def lane(self, plan: LanePlan) -> None:
-        """One row of medicines or visits."""
+        """One row of medicines, visits, or times that something was taken."""
         canvas, style, palette, box = self._canvas, self._style, self._palette, plan.box
         middle = box.bottom + box.height / 2
         name = fonts.shortened(plan.lane.name, self._edge - style.unit * 4, style.small)
@@ -223,6 +223,10 @@ class _Pen:
         places = [(self._axis.of_day(day), middle) for day in plan.lane.visits]
         radius = style.unit * 4.5
         canvas.dots(places, radius, palette.treatment, "visits", marker="D")
+        half = box.height * 0.3
+        taken = self._axis.of_times(plan.lane.taken)
+        strokes = [((x, middle - half), (x, middle + half)) for x in taken]
+        canvas.lines(strokes, palette.treatment, style.unit * 2, "doses")
 
     def _span(self, span: Span, lane: Box) -> None:
         axis, style, palette = self._axis, self._style, self._palette

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Side
@@ -25,11 +25,16 @@ class Span:
 
 @dataclass(slots=True)
 class Lane:
-    """One row of bars and diamonds under one name."""
+    """One row of bars, diamonds and strokes under one name.
+
+    `taken` are the wall-clock times of a stroke each, for what is taken when it hurts.
+    """
 
     name: str
     spans: list[Span] = field(default_factory=list)
     visits: list[date] = field(default_factory=list)
+    taken: list[datetime] = field(default_factory=list)
+    when_needed: bool = False
 
     def holds(self, span: Span) -> bool:
         """Whether a span would lie over another one."""
@@ -52,13 +57,20 @@ def lanes(view: TrendView) -> list[Lane]:
     """The lanes of all treatments without a line through the scores, oldest first.
 
     Doses of one medicine follow each other in one lane; where they overlap, each has its own.
+    So has each that was taken when it hurt.
     """
     sides: list[Side | None] = [*(part.side for part in view.sides)] or [None]
     lines = {one.treatment.id for side in sides for one in turns(view, side)}
     beside = [one for one in view.treatments if one.treatment.id not in lines]
     found: list[Lane] = []
     for one in sorted(beside, key=lambda one: one.treatment.first_day):
-        _enter(one, found)
+        if one.treatment.when_needed:
+            taken = view.doses.get(one.treatment.id, ())
+            times = [dose.taken.at.replace(tzinfo=None) for dose in taken]
+            if times:
+                found.append(Lane(name_of(one), taken=times, when_needed=True))
+        else:
+            _enter(one, found)
     return found + [_lane_of(one, view) for one in view.trials]
 
 
@@ -79,7 +91,8 @@ def _enter(view: TreatmentView, found: list[Lane]) -> None:
     name = view.kind_name if treatment.kind is TreatmentKind.PHYSIO else name_of(view)
     lasting = treatment.goes_on or treatment.last_day is not None
     span = Span(treatment.first_day, treatment.last_day, treatment.dose)
-    fitting = [lane for lane in found if lane.name == name and not (lasting and lane.holds(span))]
+    same = [lane for lane in found if lane.name == name and not lane.when_needed]
+    fitting = [lane for lane in same if not (lasting and lane.holds(span))]
     if not fitting:
         fitting = [Lane(name)]
         found += fitting

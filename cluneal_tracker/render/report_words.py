@@ -14,6 +14,7 @@ from cluneal_tracker.domain.weekly import OverallChange, peg_points, sleep_point
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_ladder import ladder_lines
 from cluneal_tracker.render.report_lists import lists_words
+from cluneal_tracker.render.report_map import map_words
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line
 from cluneal_tracker.render.report_trial import report_line
@@ -40,6 +41,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "person": [[words["name"], one_line(view.name)], [words["born"], ""]],
         "period": _period(view, phrases),
         "source": words["source"],
+        "invented": phrases["invented"] if view.invented else "",
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
         "answers": _answers(view, phrases),
@@ -47,6 +49,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "chart": {"alt": summary(view.trend, phrases)},
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),
+        "map": map_words(view, phrases),
         "questions": {
             "title": words["questions"]["title"],
             "more": words["questions"]["more"],

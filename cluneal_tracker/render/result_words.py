@@ -19,8 +19,11 @@ def said(result: TreatmentResult, phrases: Phrases) -> list[str]:
     """The lines for a tired person, the answer first.
 
     Of visits to the physio only the first can be told, and only where there is something to tell.
+    What is taken when it hurts has no before and after: `needed_words` tells of it.
     """
     view = result.view
+    if view.treatment.when_needed:
+        return []
     several = view.treatment.kind is TreatmentKind.PHYSIO
     if several and (view.number > 1 or not result.compared.enough):
         return []
@@ -120,6 +123,11 @@ def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     if result.overlap is not None:
         lines.append(words["pairs"].format(percent=round(100 * result.overlap.value)))
     return [*lines, *rules]
+
+
+def chance_line(share: float, phrases: Phrases) -> str:
+    """The second opinion: the share of diaries without a change that differ as much."""
+    return str(phrases["compare"]["chance"].format(count=round(1000 * share)))
 
 
 def _verdict(result: TreatmentResult, phrases: Phrases) -> str:

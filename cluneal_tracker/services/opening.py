@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.ladder import Ladder
     from cluneal_tracker.services.locking import Locking
+    from cluneal_tracker.services.needed_results import NeededResults
     from cluneal_tracker.services.periods import Periods
     from cluneal_tracker.services.reminding import Reminding
     from cluneal_tracker.services.results import Results
@@ -79,6 +80,11 @@ class Services:
         """
         self._db.make_sure()
 
+    @property
+    def stamp(self) -> str:
+        """What stands on pictures of this diary: that it is invented, or nothing."""
+        return str(self.content.phrases["invented"]) if self.preferences.current.invented else ""
+
     def undisturbed(self) -> AbstractContextManager[None]:
         """For a thread beside the window's: nothing is written while it reads."""
         return self._db.undisturbed()
@@ -103,7 +109,13 @@ class Services:
         from cluneal_tracker.services.trends import Trends
 
         return Trends(
-            self.clock, self.diary, self.exercises, self.treatments, self.content, self.trials
+            self.clock,
+            self.diary,
+            self.exercises,
+            self.treatments,
+            self.content,
+            self.trials,
+            self.doses,
         )
 
     @cached_property
@@ -145,6 +157,7 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.body_map,
             self.ladder,
             self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
@@ -171,6 +184,13 @@ class Services:
         from cluneal_tracker.services.results import Results
 
         return Results(self.clock, self.diary, self.block_days)
+
+    @cached_property
+    def needed_results(self) -> NeededResults:
+        """Whether what is taken when it hurts helped."""
+        from cluneal_tracker.services.needed_results import NeededResults
+
+        return NeededResults(self.clock, self.diary, self.doses)
 
     @cached_property
     def block_days(self) -> BlockDays:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _BASELINE = timedelta(days=28)
 _LATER = timedelta(days=42)
 _SPAN = COMPARED_DAYS * ONE_DAY
+# Any will do, as long as it stays: the same diary says the same each time.
+_SEED = 20_260_312
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,8 @@ class Results:
         end = _end(treatment, every, min(until or today, today))
         entries = self._diary.entries(turned - _BASELINE, end)
         values = day_values(entries, side)
+        before, after = _either_side(values, treatment)
         settling = _settling_days(treatment)
-        settled = turned + settling * ONE_DAY
-        before = [day for day in values if turned - _SPAN <= day < turned]
-        after = [day for day in values if settled <= day <= turned + _SPAN]
         numbers = [day.toordinal() for day in values]
         scores = list(values.values())
         return TreatmentResult(
@@ -100,7 +100,7 @@ class Results:
             change=step_change(
                 [day.toordinal() for day in (*before, *after)],
                 [values[day] for day in (*before, *after)],
-                settled.toordinal(),
+                (turned + settling * ONE_DAY).toordinal(),
                 settling=settling,
                 other_changes=_other_changes(view),
             ),
@@ -113,6 +113,29 @@ class Results:
             hours=self._hours(treatment),
         )
 
+    def chance(self, view: TreatmentView, every: Sequence[TreatmentView]) -> float | None:
+        """A second opinion on the step of `of`: the share of diaries without one that show it.
+
+        It takes a tenth of a second, and the same diary always gets the same answer. None where
+        the two weeks either side are not whole; that holds for every block, whose first days are
+        left out.
+        """
+        from numpy.random import default_rng
+
+        from cluneal_tracker.domain.statistics import bootstrap_p
+
+        treatment = view.treatment
+        turned = treatment.first_day
+        end = _end(treatment, every, When.now(self._clock).day)
+        values = day_values(
+            self._diary.entries(turned - _BASELINE, end), treatment.side or Side.BOTH
+        )
+        before, after = _either_side(values, treatment)
+        days = [*before, *after]
+        start = turned + _settling_days(treatment) * ONE_DAY
+        numbers, scores = [day.toordinal() for day in days], [values[day] for day in days]
+        return bootstrap_p(numbers, scores, start.toordinal(), default_rng(_SEED)) if days else None
+
     def _hours(self, treatment: Treatment) -> BlockHours | None:
         from cluneal_tracker.domain.statistics import relief
 
@@ -124,6 +147,14 @@ class Results:
         if day.baseline is None:
             return BlockHours(day, None)
         return BlockHours(day, relief(day.baseline, in_time(day.checks)))
+
+
+def _either_side(values: DayValues, treatment: Treatment) -> tuple[list[date], list[date]]:
+    """The scored days of the two weeks before and after, without those on which it settles."""
+    turned = treatment.first_day
+    settled = turned + _settling_days(treatment) * ONE_DAY
+    before = [day for day in values if turned - _SPAN <= day < turned]
+    return before, [day for day in values if settled <= day <= turned + _SPAN]
 
 
 def _later(values: DayValues, turned: date, end: date) -> Stretch | None:

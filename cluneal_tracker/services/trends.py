@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from cluneal_tracker.data.content import Content
@@ -17,6 +17,7 @@ from cluneal_tracker.domain.diary import (
     middle_line,
     stretch,
 )
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.half_days import HalfScores, half_scores
 from cluneal_tracker.domain.own_trial import OwnTrial
@@ -25,6 +26,7 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.activity_days import ActivityDays, activity_days, chosen
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.treatments import Treatments, TreatmentView
 from cluneal_tracker.services.trials import Trials
@@ -66,8 +68,9 @@ class TrendView:
     """A range of days; `sides` has one part, or two when both sides were scored.
 
     `exercises` is the dose of each day with one: whole exercises, with the shares of others.
-    `activities` are those that were answered, most yes-days first.
-    `trials` are those that are over: of one under way nothing is drawn beside the scores.
+    `activities` are those that were answered, most yes-days first. `trials` are those that are
+    over: of one under way nothing is drawn beside the scores. `doses` are the times that something
+    was taken when it hurt, oldest first, by the id of the treatment.
     """
 
     first: date
@@ -77,6 +80,7 @@ class TrendView:
     exercises: Mapping[date, float]
     activities: tuple[ActivityDays, ...] = ()
     trials: tuple[OwnTrial, ...] = ()
+    doses: Mapping[str, tuple[Dose, ...]] = field(default_factory=dict)
 
     @property
     def days(self) -> int:
@@ -111,10 +115,11 @@ class Trends:
         treatments: Treatments,
         content: Content,
         trials: Trials,
+        doses: Doses,
     ) -> None:
         self._clock, self._diary = clock, diary
         self._exercises, self._treatments, self._content = exercises, treatments, content
-        self._trials = trials
+        self._trials, self._doses = trials, doses
 
     def recent(self, days: int, back: int = 0) -> TrendView:
         """The last `days` days, today included, or those `back` times as many days before."""
@@ -144,7 +149,15 @@ class Trends:
             _exercised(sessions),
             activity_days(entries, {one.key: one.name for one in self._content.activities}),
             tuple(self._trials.over_between(first, last)),
+            _by_treatment(self._doses.between(first, last)),
         )
+
+
+def _by_treatment(doses: Sequence[Dose]) -> dict[str, tuple[Dose, ...]]:
+    found: dict[str, tuple[Dose, ...]] = {}
+    for dose in doses:
+        found[dose.treatment] = (*found.get(dose.treatment, ()), dose)
+    return found
 
 
 def _exercised(sessions: Sequence[Session]) -> dict[date, float]:

@@ -11,11 +11,19 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from cluneal_tracker.data import habit_store, journal, session_store
+from cluneal_tracker.data import (
+    habit_store,
+    journal,
+    roland_store,
+    session_store,
+    weekly_store,
+)
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.visits import VisitView
 from tests.render.report_diaries import CONTENT, LONG, TODAY, Plan, diary
@@ -62,6 +70,9 @@ def live(seed: int, folder: Path) -> Life:
             _exercise(step, services.clock.zone(), plan, chance)
     began = ("", "2026-03", "2026-02", "2019-07")[seed % 4]
     services.preferences.choose(pain_began=began)
+    if chance.random() < 0.6:
+        with journal.step(db, services.clock.now()) as step:
+            _answer(step, services.clock.zone(), plan, chance)
     days = _range(plan, chance)
     view = services.visits.view(*days, with_name=True)
     if view.trend.empty:
@@ -81,6 +92,27 @@ def _range(plan: Plan, chance: Random) -> tuple[date | None, date | None]:
     if kind < 3:
         return TODAY - timedelta(days=(28, 84)[kind - 1] - 1), TODAY
     return TODAY - timedelta(days=plan.days - 3), TODAY - timedelta(days=chance.randrange(6))
+
+
+def _answer(step: journal.Step, zone: ZoneInfo, plan: Plan, chance: Random) -> None:
+    """Weeks and the 24 statements, in whole, in part, or put off."""
+    for number, back in enumerate(range(0, plan.days, 7)):
+        day = TODAY - timedelta(days=back)
+        when = When.local(datetime.combine(day, time(20, 30)), zone)
+        numbers = [chance.randrange(11) for _ in range(4)]
+        week = WeeklyAnswer(
+            id=f"week-{number}",
+            given=when,
+            entered_at=when.utc,
+            peg=Peg(*numbers[:3]) if chance.random() < 0.7 else None,
+            change=chance.choice(tuple(OverallChange)) if chance.random() < 0.5 else None,
+            sleep=numbers[3] if chance.random() < 0.6 else None,
+        )
+        weekly_store.save(step, week)
+        if number % 4 == 0:
+            fits = frozenset(one for one in range(1, 25) if chance.random() < 0.5)
+            ticked = fits if chance.random() < 0.8 else None
+            roland_store.save(step, RolandAnswer(f"roland-{number}", when, when.utc, ticked))
 
 
 def _exercise(step: journal.Step, zone: ZoneInfo, plan: Plan, chance: Random) -> None:

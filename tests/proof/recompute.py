@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from tests.proof.answers import answers
 from tests.proof.around import results
 from tests.proof.blocks import blocks
 from tests.proof.export import DAY, FEWEST, Diary, Row, Score, stretch, values
@@ -37,6 +38,7 @@ def figures(
         "last": last,
         "days": (last - first).days + 1,
         "tiles": _tiles(inside, sessions, first, last, begun, today, latest),
+        "answers": answers(diary, first, last),
         "results": results(diary, first, last, today),
         "blocks": blocks(diary, last, today),
         "marked": _marked(diary, inside, links),

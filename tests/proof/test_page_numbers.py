@@ -17,7 +17,7 @@ import pytest
 from cluneal_tracker import __version__
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.render import report
-from tests.proof import around, blocks, export, recompute, regression, together
+from tests.proof import answers, around, blocks, export, recompute, regression, together
 from tests.proof.chart_check import check_chart
 from tests.proof.lives import Life, live
 from tests.proof.written import MONTHS, SIDES, Said, day, name_of, tenth
@@ -45,7 +45,9 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
-    check_chart(life, svg.decode(), chart, found)
+    answered = Said(chart)
+    check_answers(answered, found["answers"])
+    check_chart(life, svg.decode(), answered.left.replace(" | ", " "), found)
     check_foot(Said(foot), found, life.questions)
 
 
@@ -110,6 +112,25 @@ def check_head(said: Said, found: Mapping[str, Any]) -> None:
     exercises = tiles["exercises"]
     said.take(WORDS["no_exercises"] if exercises is None else tenth(exercises))
     said.nothing_more()
+
+
+def check_answers(said: Said, found: Mapping[str, Any]) -> None:
+    """What was answered now and then; the chart follows it."""
+    words = WORDS["weekly"]
+    for name, written in (("peg", tenth), ("roland", str), ("sleep", str)):
+        ends = found[name]
+        if not ends:
+            assert words[name][0] not in said.left
+            continue
+        (began, then), (last, now) = ends[0], ends[-1]
+        form = " ".join(words[name if len(ends) > 1 else f"{name}_one"])
+        values = {"then": written(then), "now": written(now)}
+        said.take(form.format(**values, began=day(began), day=day(last)))
+    if found["overall"]:
+        last, change = found["overall"]
+        same = change == "no-change"
+        form = " ".join(words["overall_same" if same else "overall"])
+        said.take(form.format(change=words["change"].get(change), day=day(last)))
 
 
 def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
@@ -258,7 +279,7 @@ def test_every_figure_of_many_more_diaries(seed: int, tmp_path: Path) -> None:
     check_life(seed, tmp_path, both=True)
 
 
-@pytest.mark.parametrize("part", [recompute, export, around, blocks, together, regression])
+@pytest.mark.parametrize("part", [recompute, answers, export, around, blocks, together, regression])
 def test_the_script_knows_nothing_of_the_app(part: Any) -> None:
     names = set()
     for node in ast.walk(ast.parse(Path(part.__file__).read_text(encoding="utf-8"))):

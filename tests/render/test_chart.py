@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
 import pytest
 from matplotlib.colors import to_hex
 
-from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.data.database import in_memory
+from cluneal_tracker.domain.pain import Given, Side, VasScore
+from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_layout import Style
 from cluneal_tracker.render.chart_panel import Sheet
 from cluneal_tracker.render.palette import DARK
 from cluneal_tracker.render.sentences import number_text
+from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import SideTrend, TrendView
+from tests.fakes import FakeClock
 from tests.render import diaries
 from tests.render.drawn import FAR, PHRASES, SHEETS, SMALL, WIDE, Drawn, along, drawn, inside
 
@@ -259,6 +263,32 @@ def test_lanes_are_shown_only_for_what_is_there() -> None:
 def test_doses_follow_each_other_in_one_lane() -> None:
     (lane,) = drawn(two_years()).plan.lanes
     assert [span.text for span in lane.lane.spans] == ["300 mg", "600 mg"]
+
+
+def test_what_is_taken_when_it_hurts_is_a_stroke_for_each_time_in_a_lane_of_its_own() -> None:
+    services = Services(in_memory(), FakeClock())
+    services.diary.mark(VasScore(40), Given.LINE)
+    names = (("Pill", True), ("Pill", False), ("Heat", True))
+    pill, _, heat = (
+        services.treatments.add(
+            TreatmentKind.MEDICINE, date(2026, 3, 1), name=name, when_needed=needed
+        )
+        for name, needed in names
+    )
+    for hour in (8, 8, 20):
+        services.doses.take(pill.id, datetime.fromisoformat(f"2026-03-10T{hour:02}:05"))
+    view = services.trends.between(date(2026, 3, 1), date(2026, 3, 12))
+    chart = drawn(view)
+    # Heat was not taken in these days, so it has no lane.
+    told = [(one.lane.name, len(one.lane.taken)) for one in chart.plan.lanes]
+    assert sorted(told) == [("Pill", 0), ("Pill", 3)]
+    first, second, third = sorted(piece[0][0] for piece in chart.pieces("doses"))
+    assert first == second
+    axis, half_a_day = chart.plan.scene.axis, 0.5 * chart.plan.scene.axis.day_width
+    assert third - first == pytest.approx(half_a_day)
+    assert axis.left < first < third < axis.right
+    services.doses.take(heat.id)
+    assert len(drawn(services.trends.between(date(2026, 3, 1), date(2026, 3, 12))).plan.lanes) == 3
 
 
 def test_crowded_scores_become_one_bar_a_week() -> None:

@@ -394,6 +394,14 @@ def test_how_long_and_how_many_blocks_are_told_in_one_line() -> None:
     assert told.endswith("."), "whole, not cut"
 
 
+def test_the_page_of_an_invented_diary_says_so() -> None:
+    view = planned(Plan(28))
+    invented = replace(view, invented=True)
+    check_sheet(invented, Paper.LETTER)
+    assert "Invented data: no real person." in text(page(invented))
+    assert "Invented" not in text(page(view))
+
+
 def test_of_what_nobody_said_there_is_no_line() -> None:
     view = planned(Plan(28))
     assert report_words.page_words(view, PHRASES)["ladder"] == []
@@ -434,10 +442,38 @@ def test_without_an_answered_week_the_page_says_nothing_of_it() -> None:
     assert "PEG" not in text(page(services.visits.view()))
 
 
+def test_the_statements_now_and_at_the_start_stand_on_the_page() -> None:
+    services = diary(Plan(40))
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    clock.set_wall("2026-02-10T20:00")
+    services.roland.answer(range(1, 16))
+    services.weekly.answer(sleep=0)
+    clock.set_wall("2026-03-03T20:00")
+    services.roland.answer(range(1, 12))
+    services.weekly.answer(sleep=7)
+    clock.set_wall("2026-03-12T21:00")
+    services.roland.put_off()
+    said = text(page(services.visits.view()))
+    assert "RMDQ 11 of 24 on 3 Mar 2026, 15 at the start, 10 Feb 2026." in said
+    assert "Sleep disturbed by pain, 0 to 10: 0 on 10 Feb 2026, 7 on 3 Mar 2026." in said
+    # The start is that of the diary, whatever days the page is about; without a score now, none.
+    late = text(page(services.visits.view(date(2026, 3, 1))))
+    assert "RMDQ 11 of 24 on 3 Mar 2026, 15 at the start, 10 Feb 2026." in late
+    assert "0 to 10: 7 on 3 Mar 2026." in late
+    assert "RMDQ" not in text(page(services.visits.view(date(2026, 3, 5))))
+
+
 @pytest.mark.parametrize("paper", Paper)
 def test_with_the_weeks_it_is_still_one_sheet(paper: Paper) -> None:
     services = diary(replace(USUAL, blocks=5, questions="\n".join([LONG] * 9), side=Side.BOTH))
-    services.weekly.answer(Peg(4, 5, 6), OverallChange.VERY_MUCH_WORSE)
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    services.weekly.answer(Peg(4, 5, 6), OverallChange.VERY_MUCH_WORSE, 10)
+    services.roland.answer(range(1, 25))
+    clock.set_wall("2026-02-20T21:00")
+    services.weekly.answer(Peg(9, 9, 10), OverallChange.VERY_MUCH_WORSE, 10)
+    services.roland.answer(range(2, 25))
     assert len(reader(page(services.visits.view(), paper)).pages) == 1
 
 

@@ -154,6 +154,34 @@ def test_the_numbers_show_when_they_are_asked_for(
     assert "They are still lower after 2 weeks." in words(block)
 
 
+def test_the_numbers_of_a_medicine_have_a_second_opinion_once_they_are_asked_for(
+    look: Look, services: Services, clock: FakeClock, desk: Desk, qtbot: QtBot
+) -> None:
+    for back in range(30, -1, -1):
+        clock.set_wall(f"{TODAY - timedelta(days=back)}T08:10")
+        swing = 10 * (back * 7 % 3 - 1)
+        services.diary.mark(VasScore((60 if back > 15 else 30) + swing), Given.LINE)
+    begun = TODAY - timedelta(days=15)
+    services.treatments.add(TreatmentKind.MEDICINE, begun, name="Pill")
+    join = TreatmentsJoin(look, services, desk)
+    qtbot.addWidget(join.widget)
+    join.refresh()
+    join.widget.show()
+    [more] = join.widget.findChildren(MoreLines)
+
+    def told() -> list[str]:
+        lines = [one.text() for one in more.findChildren(QLabel)]
+        return [line for line in lines if "made up" in line]
+
+    assert told() == []
+    press(qtbot, join.widget, "Show the numbers")
+    [line] = told()
+    assert line == "Diaries made up without any change differ as much in 1 of 1000."
+    press(qtbot, join.widget, "Hide the numbers")
+    press(qtbot, join.widget, "Show the numbers")
+    assert told() == [line]
+
+
 def swing_around_a_block(services: Services, clock: FakeClock) -> None:
     """Four weeks of scores that go up and down; 6 before the block and 3 after."""
     for back in range(28, -1, -1):

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
@@ -66,9 +67,12 @@ def test_left_and_right_read_the_days(
     services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
 ) -> None:
     four_weeks(services, clock)
+    heat = services.treatments.add(TreatmentKind.OTHER, BLOCK_DAY, name="Heat", when_needed=True)
+    for _ in range(2):
+        services.doses.take(heat.id)
     screen = opened().widget
     qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
-    assert screen.reading.text() == "Thursday 12 March: 3.0. Gabapentin."
+    assert screen.reading.text() == "Thursday 12 March: 3.0. Gabapentin. Heat 2 times."
     for _ in range((TODAY - BLOCK_DAY).days):
         qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
     assert screen.reading.text() == "Thursday 26 February: 3.0. Nerve block 1."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.when import When
-from cluneal_tracker.render import result_words, sentences
+from cluneal_tracker.render import needed_words, result_words, sentences
 from cluneal_tracker.render.palette import Palette
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentView
@@ -94,8 +94,11 @@ class AppointmentJoin:
     def _told(self, one: TreatmentView, every: Sequence[TreatmentView]) -> tuple[str, str]:
         """A treatment by its name, and the first line about it."""
         title = sentences.label(one, self._phrases, year=True)
-        result = self._services.results.of(one, every)
-        return title, "".join(result_words.said(result, self._phrases)[:1])
+        if one.treatment.when_needed:
+            said = needed_words.said(self._services.needed_results.of(one), self._phrases)
+        else:
+            said = result_words.said(self._services.results.of(one, every), self._phrases)
+        return title, "".join(said[:1])
 
     def _draw(
         self, view: TrendView, palette: Palette, width: int, height: int, scale: float, text: float

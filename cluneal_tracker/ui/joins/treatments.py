@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+from functools import partial
 from typing import Any
 
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.render import result_words, sentences
+from cluneal_tracker.render import needed_words, result_words, sentences
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
@@ -15,6 +19,7 @@ from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.doses import DosesJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
+from cluneal_tracker.ui.words import clock_time
 
 
 class TreatmentsJoin:
@@ -34,6 +39,7 @@ class TreatmentsJoin:
         self._doses = DosesJoin(screen, services, desk)
         screen.ladder_requested.connect(desk.show_ladder)
         screen.blocks_requested.connect(desk.show_blocks)
+        screen.score_added.connect(self._add_score)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
@@ -50,23 +56,56 @@ class TreatmentsJoin:
         return self._services.treatments.view(self._services.preferences.current.side)
 
     def _told(self, view: TreatmentView, every: Sequence[TreatmentView]) -> Told:
-        phrases = self._phrases
-        title = sentences.label(view, phrases, year=True)
-        result = self._services.results.of(view, every)
+        treatment, doses = view.treatment, self._services.doses.of(view.treatment.id)
+        told = Told(
+            view,
+            sentences.label(view, self._phrases, year=True),
+            doses=tuple(doses[::-1]),
+            in_use=treatment.id in self._in_use,
+        )
+        return self._needed(told) if treatment.when_needed else self._compared(told, every)
+
+    def _needed(self, told: Told) -> Told:
+        """What can be said of something that is taken when it hurts."""
+        result = self._services.needed_results.of(told.view)
+        return replace(
+            told,
+            sentences=tuple(needed_words.said(result, self._phrases)),
+            numbers=tuple(needed_words.numbers(result, self._phrases)),
+            answered=result.found.refusal is None,
+        )
+
+    def _compared(self, told: Told, every: Sequence[TreatmentView]) -> Told:
+        """What can be said of the scores before and after."""
+        phrases, result = self._phrases, self._services.results.of(told.view, every)
         said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
-        answered = bool(said) and (result.compared.enough or result.hours is not None)
-        hours = result.hours.day if result.hours and result.hours.relief else None
-        doses = self._services.doses.of(view.treatment.id)[::-1]
-        return Told(
-            view=view,
-            title=title,
+        return replace(
+            told,
             sentences=tuple(said),
             numbers=tuple(numbers),
-            answered=answered,
-            hours=hours,
-            doses=tuple(doses),
-            in_use=view.treatment.id in self._in_use,
+            answered=bool(said) and (result.compared.enough or result.hours is not None),
+            hours=result.hours.day if result.hours and result.hours.relief else None,
+            opinion=partial(self._opinion, told.view, every) if numbers else tuple,
+            missed=self._services.block_days.missed(told.view.treatment),
         )
+
+    def _opinion(self, view: TreatmentView, every: Sequence[TreatmentView]) -> Sequence[str]:
+        share = self._services.results.chance(view, every)
+        return () if share is None else (result_words.chance_line(share, self._phrases),)
+
+    def _add_score(self, block: Treatment, after: int, at: time, typed: str) -> None:
+        """Add a score of the hours after a block at the time it was felt."""
+        services = self._services
+        try:
+            score = VasScore.parse(typed)
+            felt = services.block_days.moment(block, after, at)
+            services.diary.add(score, felt, block.side)
+        except (DiaryError, ValueError) as error:
+            # Said beside the fields, in which everything stays.
+            self.widget.show_wrong_score(str(error))
+            return
+        said = self.widget.tr("Saved: {score} out of 10, {time}.")
+        self._desk.say(said.format(score=score, time=clock_time(felt)), undo=True)
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr

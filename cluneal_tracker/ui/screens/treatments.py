@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.services.block_days import Missed
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
@@ -20,6 +21,8 @@ from cluneal_tracker.ui.widgets.block_curve import BlockCurve
 from cluneal_tracker.ui.widgets.dose_form import DoseForm
 from cluneal_tracker.ui.widgets.dose_list import DoseList
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
+from cluneal_tracker.ui.widgets.missed_score import MissedScore
+from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.words import short_day
 
@@ -29,18 +32,21 @@ class Told:
     """A treatment with its title and what can be said of it, in sentences.
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
-    `hours` are the scores around a block. `doses` are the times it was taken when it hurt, newest
-    first; `in_use` tells that it can be taken today.
+    `opinion` gives more of them, once they are asked for: it takes a moment to reckon.
+    `hours` are the scores around a block, `missed` those that can still be added. `doses` are the
+    times it was taken when it hurt, newest first; `in_use` tells that it can be taken today.
     """
 
     view: TreatmentView
     title: str
-    sentences: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     answered: bool = False
     hours: BlockDay | None = None
     doses: tuple[Dose, ...] = ()
     in_use: bool = False
+    opinion: Callable[[], Sequence[str]] = field(default=tuple, compare=False)
+    missed: tuple[Missed, ...] = ()
 
 
 class TreatmentsScreen(Page):
@@ -50,7 +56,8 @@ class TreatmentsScreen(Page):
     `ended`, `history_requested`, `blocks_requested` and `removed` carry an id. So does `taken`, for
     a treatment that was taken just now; `dose_asked_for` carries the treatment and the dose to
     change, None for a new one. `dose_saved` carries the values, an id (of the treatment for a new
-    dose, else of the dose) and whether it is new.
+    dose, else of the dose) and whether it is new. `score_added` carries a block, the check-in in
+    minutes after it, the time, and the score as it was typed.
     """
 
     saved = Signal(object, object)
@@ -64,6 +71,7 @@ class TreatmentsScreen(Page):
     dose_removed = Signal(str)
     ladder_requested = Signal()
     blocks_requested = Signal(str)
+    score_added = Signal(object, int, object, str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
@@ -85,6 +93,7 @@ class TreatmentsScreen(Page):
         self._shown: dict[str, tuple[list[Told], FoldCard]] = {}
         # The treatments of which all times were asked for.
         self._all_times: set[str] = set()
+        self._adding: MissedScore | None = None
         for form in (self.form, self.dose_form):
             self.column.addWidget(form)
         self.column.addWidget(self._empty)
@@ -159,8 +168,24 @@ class TreatmentsScreen(Page):
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         lines, actions = self._lines(first), self._actions(first.view.treatment)
-        card.add_part(lines, actions, first.title, first.numbers, self._picture(first))
+        more = MoreLines(first.numbers, first.title, first.opinion) if first.numbers else None
+        card.add_part(lines, actions, first.title, more, self._picture(first))
+        if first.missed:
+            missed = MissedScore(first.missed, first.title)
+            missed.added.connect(partial(self._ask_to_add, missed, first.view.treatment))
+            card.inside.addWidget(missed)
         return card
+
+    def _ask_to_add(
+        self, form: MissedScore, block: Treatment, after: int, at: time, score: str
+    ) -> None:
+        self._adding = form
+        self.score_added.emit(block, after, at, score)
+
+    def show_wrong_score(self, sentence: str) -> None:
+        """Say beside the score that was to be added what is wrong with it."""
+        if self._adding is not None:
+            self._adding.show_error(sentence)
 
     def _picture(self, one: Told) -> QWidget | None:
         """What stands between the sentences and what can be done."""

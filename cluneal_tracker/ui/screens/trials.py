@@ -17,6 +17,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Card, Label, PrimaryButton, clear
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.trial_form import TrialForm
 from cluneal_tracker.ui.widgets.trial_picture import TrialPicture
@@ -148,7 +149,8 @@ class TrialsScreen(FullPage):
         }
         calendar = Calendar.drawn(trial, trial.course.last_day)
         picture = TrialPicture(self._look, calendar, " ".join(told.said), outcome=told.outcome)
-        card.add_part(lines, actions, told.title, told.numbers, picture)
+        more = MoreLines(told.numbers, told.title) if told.numbers else None
+        card.add_part(lines, actions, told.title, more, picture)
         card.open(opened)
         return card
 

@@ -20,7 +20,6 @@ from cluneal_tracker.ui.widgets.body_view import BodyView
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.role_row import PickBox
-from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.widgets.spot_form import SpotForm
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.words import long_day
@@ -88,7 +87,7 @@ class BodyPart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.body.width() + _GAP + LINE_PX + _GAP
+        room = self.body.width() + _GAP + self.form.scale.sizeHint().width()
         direction = QBoxLayout.Direction
         beside = self.width() >= room
         self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)

@@ -27,6 +27,7 @@ class DayWords:
         parts = [
             self._scores(day),
             *(name_of(one) for one in self._view.treatments if _on(one, day)),
+            *self._taken(day),
             *self._answers(day),
             *self._exercises(day),
         ]
@@ -47,6 +48,14 @@ class DayWords:
     def _score(self, dot: Dot) -> str:
         number = number_text(dot.points, self._phrases)
         return _tr("{score} (added later)").format(score=number) if dot.added_later else number
+
+    def _taken(self, day: date) -> Iterator[str]:
+        for one in self._view.treatments:
+            doses = self._view.doses.get(one.treatment.id, ())
+            count = sum(dose.taken.day == day for dose in doses)
+            if count:
+                form = _tr("{name} once") if count == 1 else _tr("{name} {count} times")
+                yield form.format(name=name_of(one), count=count)
 
     def _answers(self, day: date) -> Iterator[str]:
         """What was answered; of what was not asked nothing is said."""
@@ -71,8 +80,13 @@ def _by_day(side: SideTrend) -> dict[date, list[Dot]]:
 
 
 def _on(view: TreatmentView, day: date) -> bool:
-    """Whether a treatment was given on a day; a medicine without an end is still taken."""
+    """Whether a treatment was given on a day; a medicine without an end is still taken.
+
+    What is taken when it hurts has its own words for a day on which it was.
+    """
     treatment = view.treatment
+    if treatment.when_needed:
+        return False
     if treatment.goes_on and treatment.last_day is None:
         return treatment.first_day <= day
     return treatment.first_day <= day <= (treatment.last_day or treatment.first_day)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.widgets.more_lines import MoreLines
 
 Actions = Mapping[str, Callable[[], None]]
 # Texts with their roles.
@@ -65,21 +64,19 @@ class FoldCard(Card):
         lines: Lines,
         actions: Actions,
         name: str,
-        more: Sequence[str] = (),
+        more: QWidget | None = None,
         picture: QWidget | None = None,
     ) -> None:
         """Lines of text with their roles, and below them what can be done about them.
 
-        `more` are lines that show when they are asked for; a `picture` stands before them.
+        `more` is what shows when it is asked for; a `picture` stands before it.
         """
         row = FlowLayout()
         for button in _buttons(actions, "", name):
             row.addWidget(button)
         self.inside.addLayout(_column(lines))
-        if picture is not None:
-            self.inside.addWidget(picture)
-        if more:
-            self.inside.addWidget(MoreLines(more, name))
+        for widget in filter(None, (picture, more)):
+            self.inside.addWidget(widget)
         self.inside.addLayout(row)
 
     def add_row(self, lines: Lines, actions: Actions, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,18 +11,23 @@ from cluneal_tracker.ui.widgets.basics import Button, Label
 
 
 class MoreLines(QWidget):
-    """A link that shows and hides what stands below it; `name` tells a reader of what."""
+    """A link that shows and hides what stands below it; `name` tells a reader of what.
 
-    def __init__(self, lines: Sequence[str], name: str) -> None:
+    `later` gives further lines the first time that they are asked for.
+    """
+
+    def __init__(
+        self, lines: Sequence[str], name: str, later: Callable[[], Sequence[str]] = tuple
+    ) -> None:
         super().__init__()
+        self._later: Callable[[], Sequence[str]] = later
         self._name = name
         self.link = Button("", "link", self._turn)
         self.body = QWidget()
-        inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        for line in lines:
-            inside.addWidget(Label(line, "muted"))
+        self._inside = QVBoxLayout(self.body)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(4)
+        self._add(lines)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -30,7 +35,13 @@ class MoreLines(QWidget):
         column.addWidget(self.body)
         self._show(False)
 
+    def _add(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self._inside.addWidget(Label(line, "muted"))
+
     def _turn(self) -> None:
+        later, self._later = self._later, tuple
+        self._add(later())
         self._show(self.body.isHidden())
 
     def _show(self, shown: bool) -> None:
