@@ -20,6 +20,7 @@ from cluneal_tracker.data import (
     revisions,
     roland_store,
     session_store,
+    spot_store,
     treatment_store,
     weekly_store,
 )
@@ -141,6 +142,7 @@ class Exchange:
                 weekly_store.every(self._db),
                 roland_store.every(self._db),
                 [dose for dose in dose_store.every(self._db) if dose.treatment in there],
+                spot_store.every(self._db),
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)
             changed = revisions.corrected(self._db)

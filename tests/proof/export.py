@@ -42,6 +42,7 @@ class Diary:
         self.treatments = self._rows("treatments.csv")
         self.sessions = self._rows("sessions.csv")
         self.habits = self._rows("habits.csv")
+        self.spots = self._rows("spots.csv")
         self.weeks = self._rows("weekly.csv")
         self.statements = self._rows("roland.csv")
         labels = next(csv.reader(io.StringIO(self._text["pain.csv"])))

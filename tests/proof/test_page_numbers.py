@@ -31,7 +31,7 @@ NAMES = {one.key: one.name for one in CONTENT.activities} | {
 NAMES |= {key: one.name for key, one in CONTENT.routines.items()}
 NAMES |= {key: one.name for key, one in CONTENT.habits.items()}
 NERVES = {one.key: one.name for one in CONTENT.nerves} | {"": "", "unknown": ""}
-SHEETS = ("Did the treatment help?", "Marked in the diary", "Questions for today")
+SHEETS = ("Did the treatment help?", "Marked in the diary", "Where it hurt", "Questions for today")
 
 
 def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
@@ -39,15 +39,14 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     said = text(pdf)
     caption = WORDS["exercises"]
     head, _, rest = said.partition(caption)
+    rest = check_answers(rest, found["answers"])
     lines = ladder_lines(found, life.began)
-    [line] = [one for one in lines if rest.startswith(f" {one}")] if lines else [""]
-    rest = rest[len(line) + 1 :]
+    [line] = [one for one in lines if rest.startswith(one)] if lines else [""]
+    rest = rest[len(line) :]
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
-    answered = Said(chart)
-    check_answers(answered, found["answers"])
-    check_chart(life, svg.decode(), answered.left.replace(" | ", " "), found)
+    check_chart(life, svg.decode(), chart, found)
     check_foot(Said(foot), found, life.questions)
 
 
@@ -114,9 +113,9 @@ def check_head(said: Said, found: Mapping[str, Any]) -> None:
     said.nothing_more()
 
 
-def check_answers(said: Said, found: Mapping[str, Any]) -> None:
-    """What was answered now and then; the chart follows it."""
-    words = WORDS["weekly"]
+def check_answers(part: str, found: Mapping[str, Any]) -> str:
+    """What was answered now and then; gives what follows it."""
+    said, words = Said(part), WORDS["weekly"]
     for name, written in (("peg", tenth), ("roland", str), ("sleep", str)):
         ends = found[name]
         if not ends:
@@ -131,6 +130,7 @@ def check_answers(said: Said, found: Mapping[str, Any]) -> None:
         same = change == "no-change"
         form = " ".join(words["overall_same" if same else "overall"])
         said.take(form.format(change=words["change"].get(change), day=day(last)))
+    return said.left.lstrip(" |")
 
 
 def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
@@ -140,6 +140,7 @@ def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     said.take(WORDS["reading"]["method"].format(**made))
     if found["results"]:
         check_results(said, found["results"])
+    check_where(said, found["where"])
     shown = [row for row in found["marked"] if NAMES[row["key"]] in said.left]
     assert shown == found["marked"][: len(shown)], "the activities that give way are the last ones"
     for row in (*shown, *found["signs"]):
@@ -150,6 +151,19 @@ def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     for number in range(questions - (int(more[1]) if more else 0)):
         said.take(f" {number + 1}. ")
     said.nothing_more()
+
+
+def check_where(said: Said, found: Mapping[str, Any]) -> None:
+    """The map gives way where there is no room; else the first areas stand beside it."""
+    if WORDS["map"]["title"] not in said.left:
+        return
+    said.take(WORDS["map"]["title"])
+    rows = [f"{days} of {found['days']} {name}" for name, days in found["areas"]]
+    shown = [row for row in rows if squeezed(row) in said.left]
+    assert 1 <= len(shown) <= 3
+    assert shown == rows[: len(shown)], "the areas that give way are the last ones"
+    for row in shown:
+        said.take(row)
 
 
 def marked_row(row: Mapping[str, Any]) -> str:

@@ -477,6 +477,48 @@ def test_with_the_weeks_it_is_still_one_sheet(paper: Paper) -> None:
     assert len(reader(page(services.visits.view(), paper)).pages) == 1
 
 
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(90, spots=3, questions="Can I run again?\nHow long will it last?"),
+        Plan(90, spots=40, blocks=1, questions=LONG),
+        Plan(400, spots=40, blocks=9, others=12, ticked=19, questions="\n".join([LONG] * 9)),
+        Plan(1, spots=1, chips=False),
+    ],
+)
+def test_with_the_map_it_is_still_one_sheet(plan: Plan, paper: Paper) -> None:
+    check_sheet(planned(plan), paper)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_map_stands_on_the_page_with_its_days_and_is_told_in_words(paper: Paper) -> None:
+    view = planned(Plan(90, spots=3, questions="Can I run again?"))
+    pdf = page(view, paper)
+    said = text(pdf)
+    assert "Where it hurt" in said
+    assert "90 of 90 Low back, left" in said
+    assert "Can I run again?" in said
+    catalog: Any = reader(pdf).trailer["/Root"]
+    told = " ".join(alternatives(catalog["/StructTreeRoot"]))
+    assert "The back of the body, with the places that the patient marked." in told
+    assert "You marked where it hurts on 90 of 90 days." in told
+
+
+def test_without_marks_or_the_tick_there_is_no_map() -> None:
+    services = diary(Plan(28, spots=2))
+    assert "Where it hurt" in text(page(services.visits.view()))
+    assert "Where it hurt" not in text(page(services.visits.view(with_map=False)))
+    assert "Where it hurt" not in text(page(planned(Plan(28))))
+
+
+def test_the_map_gives_way_to_treatments_and_to_the_first_questions() -> None:
+    plan = Plan(400, blocks=9, others=4, ticked=19, questions="\n".join([LONG] * 9), spots=5)
+    said = text(page(planned(plan), Paper.LETTER))
+    assert "Where it hurt" not in said
+    assert "Questions for today" in said
+
+
 LONG_WAYS = TrialWords("", ("with " + LONG)[: TrialWords.LONGEST], ("without " + LONG)[:80])
 
 

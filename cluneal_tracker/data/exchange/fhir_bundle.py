@@ -26,9 +26,11 @@ from cluneal_tracker.data.exchange.fhir_frame import Frame
 from cluneal_tracker.data.exchange.fhir_pain import CODES, check_in, unanswered
 from cluneal_tracker.data.exchange.fhir_roland import roland_resource
 from cluneal_tracker.data.exchange.fhir_sessions import session_resources
+from cluneal_tracker.data.exchange.fhir_spots import spot_resource
 from cluneal_tracker.data.exchange.fhir_treatments import treatment_resource
 from cluneal_tracker.data.exchange.fhir_weekly import PEG_CODES, week_resources
 from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
@@ -60,10 +62,11 @@ class Rows:
     weeks: Sequence[WeeklyAnswer] = ()
     statements: Sequence[RolandAnswer] = ()
     doses: Sequence[Dose] = ()
+    spots: Sequence[Spot] = ()
 
     def __len__(self) -> int:
-        rows = (self.pain, self.sessions, self.treatments, self.weeks, self.statements, self.doses)
-        return sum(map(len, rows))
+        asked = (self.pain, self.weeks, self.statements, self.spots)
+        return sum(map(len, (*asked, self.sessions, self.treatments, self.doses)))
 
 
 def patient(diary: str, name: str = "") -> Resource:
@@ -114,6 +117,8 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
         found[utc_text(week.entered_at)] += week_resources(week, frame)
     for answer in rows.statements:
         found[utc_text(answer.entered_at)].append(roland_resource(answer, frame))
+    for spot in rows.spots:
+        found[utc_text(spot.entered_at)].append(spot_resource(spot, frame))
     return found
 
 

@@ -24,6 +24,7 @@ from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
+from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.words import short_day
 
 
@@ -98,6 +99,9 @@ class TreatmentsScreen(Page):
             self.column.addWidget(form)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._list)
+        self.what_is = WhatIs(Term.MIDDLE_SCORE, Term.GUIDE)
+        self.what_is.hide()
+        self.column.addWidget(self.what_is)
 
     def _make_empty(self) -> Card:
         card = Card(self.tr("Nothing here yet"))
@@ -115,6 +119,7 @@ class TreatmentsScreen(Page):
         """Show the list; what the person opened stays open, and what is new at the top opens."""
         self._view = view
         self._empty.setVisible(not told)
+        self.what_is.setVisible(any(one.sentences for one in told))
         known, to_open = self._shown, _to_open(told)
         self._shown = {}
         for key, group in _groups(told).items():
