@@ -97,14 +97,16 @@ class TrendsScreen(Page):
 
     def _add_head(self) -> None:
         self.together = Button(self.tr("What goes together"), "link", self.together_requested.emit)
-        self.title_row(Label(self.tr("Trends"), "title"), self.together)
+        self.what_is = WhatIs(Term.MIDDLE_SCORE, apart=True)
+        [self.explains] = self.what_is.links.values()
+        self.title_row(Label(self.tr("Trends"), "title"), self.explains, self.together)
         self.choices = TrendChoices()
-        self._summary, self.what_is = Label(), WhatIs(Term.MIDDLE_SCORE)
+        self._summary = Label()
         self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
         )
         self._empty = self._make_empty()
-        for widget in (self.choices, self.error, self._summary, self.what_is, self._empty):
+        for widget in (self.what_is, self.choices, self.error, self._summary, self._empty):
             self.column.addWidget(widget)
 
     def _add_parts(
@@ -278,7 +280,7 @@ class TrendsScreen(Page):
         self._empty.setHidden(shown)
         told_by_itself = self.choices.one_side or self.part == MAP
         self._summary.setVisible(shown and not told_by_itself)
-        self.what_is.setVisible(shown and self._scored > 0 and self.part != MAP)
+        self.explains.setVisible(shown and self._scored > 0)
         scored = self._compared if self.part == PERIODS else self._scored
         self.choices.setVisible(shown)
         self.choices.fit(two_sided=scored > 1)
