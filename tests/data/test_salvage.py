@@ -348,7 +348,6 @@ def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path, name: st
         ("version_3.db", "reminder", 4),
         ("version_3.db", "treatment", 1),
         ("version_4.db", "weekly", 1),
-        ("version_4.db", "weekly", 1),
     ],
 )
 def test_they_are_regained_where_no_change_tells_of_them_too(
