@@ -120,7 +120,7 @@ class _Pen:
             text = str(int(score)) if whole else number_text(score, self._scene.phrases)
             y, (phrase, way) = panel.y(score), ends.get(score, ("", 0))
             if phrase and self._plan.stacked:
-                away = y + way * (style.text + style.small) * 0.55
+                away = y + way * (style.text + style.small) * 0.66
                 canvas.text(self._edge, away, phrase, style.small, palette.muted, "end", "right")
             elif phrase:
                 text = f"{text}  {phrase}"

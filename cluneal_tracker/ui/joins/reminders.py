@@ -98,7 +98,9 @@ class Reminders(Asker):
             return ""
         from cluneal_tracker.ui.widgets.trial_words import begins_text
 
-        day = self._services.trials.on(told.half.day)
+        # In the night the day of the wall is another one than that of the diary.
+        on = next(one.day for one in told.asked if one.reminder.about == told.trial)
+        day = self._services.trials.on(on)
         return begins_text(day) if day is not None else ""
 
     def _after_block(self, told: ReminderView) -> int | None:

@@ -28,6 +28,7 @@ from cluneal_tracker.ui.widgets.visit_word import VisitWord
 from cluneal_tracker.ui.widgets.why_not import WhyNot
 from cluneal_tracker.ui.words import clock_time, side_name
 
+_NARROWEST = 420
 LEAVES_AFTER_MS = 15 * 60 * 1000
 SAVED_FOR_MS = 4000
 NOTED_FOR_MS = 15_000
@@ -76,6 +77,7 @@ class ReminderWindow(CornerWindow):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self.narrowest = look.px(_NARROWEST)
         self._leave = QTimer(self, singleShot=True, interval=LEAVES_AFTER_MS)
         self._leave.timeout.connect(self._go_unanswered)
         self._close = QTimer(self, singleShot=True)

@@ -10,14 +10,14 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.render.curve_plan import Curve
 from cluneal_tracker.services.block_days import Missed
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
-from cluneal_tracker.ui.widgets.block_curve import BlockCurve
+from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.widgets.dose_form import DoseForm
 from cluneal_tracker.ui.widgets.dose_list import DoseList
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
@@ -34,7 +34,7 @@ class Told:
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
     `opinion` gives more of them, once they are asked for: it takes a moment to reckon.
-    `hours` are the scores around a block, `missed` those that can still be added. `doses` are the
+    `curve` has the scores around a block, `missed` those that can still be added. `doses` are the
     times it was taken when it hurt, newest first; `in_use` tells that it can be taken today.
     """
 
@@ -43,7 +43,7 @@ class Told:
     sentences: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     answered: bool = False
-    hours: BlockDay | None = None
+    curve: Curve | None = None
     doses: tuple[Dose, ...] = ()
     in_use: bool = False
     opinion: Callable[[], Sequence[str]] = field(default=tuple, compare=False)
@@ -58,7 +58,8 @@ class TreatmentsScreen(Page):
     a treatment that was taken just now; `dose_asked_for` carries the treatment and the dose to
     change, None for a new one. `dose_saved` carries the values, an id (of the treatment for a new
     dose, else of the dose) and whether it is new. `score_added` carries a block, the check-in in
-    minutes after it, the time, and the score as it was typed.
+    minutes after it, the time, and the score as it was typed. `curve_saved` and `curve_saved_as`
+    carry what is told of a block, and the kind of file.
     """
 
     saved = Signal(object, object)
@@ -73,6 +74,8 @@ class TreatmentsScreen(Page):
     ladder_requested = Signal()
     blocks_requested = Signal(str)
     score_added = Signal(object, int, object, str)
+    curve_saved = Signal(object, str)
+    curve_saved_as = Signal(object, str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
@@ -196,9 +199,14 @@ class TreatmentsScreen(Page):
         """What stands between the sentences and what can be done."""
         if one.view.treatment.when_needed or one.doses:
             return self._doses(one)
-        if one.hours is not None and one.hours.baseline is not None:
-            return BlockCurve(self._look, one.hours.baseline, one.hours.checks)
-        return None
+        return self._curve_part(one, one.curve) if one.curve else None
+
+    def _curve_part(self, told: Told, curve: Curve) -> CurvePart:
+        part = CurvePart(self._look)
+        part.show_curve(curve)
+        part.save_requested.connect(partial(self.curve_saved.emit, told))
+        part.save_as_requested.connect(partial(self.curve_saved_as.emit, told))
+        return part
 
     def _doses(self, one: Told) -> DoseList:
         treatment = one.view.treatment
