@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +17,9 @@ from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import SideEffect
+from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 
@@ -29,6 +32,7 @@ _PARTS = {
     Changed.SESSIONS: "exercises",
     Changed.TREATMENTS: "treatments",
     Changed.DOSES: "what you took when it hurt",
+    Changed.EFFECTS: "side effects",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
     Changed.HABITS: "habits",
@@ -98,23 +102,25 @@ def delete(item: str) -> None:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
         kind = type(versions[0].value or versions[0].before)
-        if kind is PainEntry:
-            services.diary.delete(row_id)
-        elif kind is Session:
-            services.exercises.delete(row_id)
-        elif kind is Spot:
-            services.body_map.remove(row_id)
-        elif kind is RolandAnswer:
-            services.roland.delete(row_id)
-        elif kind is OwnTrial:
-            services.trials.delete(row_id)
-        elif kind is Dose:
-            services.doses.delete(row_id)
-        elif kind is Adaptation:
+        if kind is Adaptation:
             raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
-        else:
-            services.treatments.delete(row_id)
+        _ways_out(services)[kind](row_id)
         click.echo(f"Deleted: {_title(services, versions)}.")
+
+
+def _ways_out(services: Services) -> Mapping[type, Callable[[str], None]]:
+    """What takes out each kind of thing."""
+    return {
+        PainEntry: services.diary.delete,
+        Session: services.exercises.delete,
+        Treatment: services.treatments.delete,
+        Dose: services.doses.delete,
+        SideEffect: services.effects.delete,
+        Spot: services.body_map.remove,
+        RolandAnswer: services.roland.delete,
+        OwnTrial: services.trials.delete,
+        Visit: services.visit_log.delete,
+    }
 
 
 @root.command("bring-back")

@@ -62,6 +62,7 @@ _PART = {
     "sessions": Changed.SESSIONS,
     "treatments": Changed.TREATMENTS,
     "doses": Changed.DOSES,
+    "effects": Changed.EFFECTS,
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
     "visits": Changed.VISITS,

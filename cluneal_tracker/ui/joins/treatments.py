@@ -15,14 +15,18 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.doses import DosesJoin
+from cluneal_tracker.ui.joins.effects import EffectsJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
+from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
+from cluneal_tracker.ui.widgets.treatment_told import Told
 
 
 class TreatmentsJoin:
     """Saves what the form gives and tells what the scores did."""
 
-    interest = Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.TRIALS | Changed.SETTINGS
+    interest = (Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.EFFECTS) | (
+        Changed.TRIALS | Changed.SETTINGS
+    )
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._services, self._desk = services, desk
@@ -34,6 +38,7 @@ class TreatmentsJoin:
         screen.history_requested.connect(desk.show_history)
         screen.trials_requested.connect(desk.show_trials)
         self._doses = DosesJoin(screen, services, desk)
+        self._effects = EffectsJoin(screen, services, desk)
         screen.ladder_requested.connect(desk.show_ladder)
         screen.blocks_requested.connect(desk.show_blocks)
 
@@ -58,6 +63,7 @@ class TreatmentsJoin:
             sentences.label(view, self._phrases, year=True),
             doses=tuple(doses[::-1]),
             in_use=treatment.id in self._in_use,
+            effects=self._effects.of(treatment),
         )
         return self._needed(told) if treatment.when_needed else self._compared(told, every)
 
