@@ -14,6 +14,7 @@ from typing import Any, Literal
 from cluneal_tracker.data import (
     chain,
     dose_store,
+    effect_store,
     journal,
     pain_store,
     reminder_store,
@@ -142,6 +143,7 @@ class Exchange:
                 weekly_store.every(self._db),
                 roland_store.every(self._db),
                 [dose for dose in dose_store.every(self._db) if dose.treatment in there],
+                [one for one in effect_store.every(self._db) if one.treatment in there],
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)
             changed = revisions.corrected(self._db)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cluneal_tracker import __version__
 from cluneal_tracker.data.exchange.fhir_doses import dose_resource
+from cluneal_tracker.data.exchange.fhir_effects import effect_resource
 from cluneal_tracker.data.exchange.fhir_elements import (
     LOINC,
     TERMINOLOGY,
@@ -34,6 +35,7 @@ from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 
@@ -50,7 +52,8 @@ _LOINC_NOTICE = (
 class Rows:
     """What of the diary goes into the file.
 
-    `asked` are the reminders that were told, `doses` those whose treatment is there.
+    `asked` are the reminders that were told, `doses` and `effects` those whose treatment
+    is there.
     """
 
     pain: Sequence[PainEntry]
@@ -60,9 +63,13 @@ class Rows:
     weeks: Sequence[WeeklyAnswer] = ()
     statements: Sequence[RolandAnswer] = ()
     doses: Sequence[Dose] = ()
+    effects: Sequence[SideEffect] = ()
 
     def __len__(self) -> int:
-        rows = (self.pain, self.sessions, self.treatments, self.weeks, self.statements, self.doses)
+        rows = (
+            *(self.pain, self.sessions, self.treatments, self.weeks),
+            *(self.statements, self.doses, self.effects),
+        )
         return sum(map(len, rows))
 
 
@@ -110,6 +117,9 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
     for dose in rows.doses:
         one = dose_resource(dose, treatments[dose.treatment], frame)
         found[utc_text(dose.entered_at)].append(one)
+    for effect in rows.effects:
+        one = effect_resource(effect, treatments[effect.treatment], frame)
+        found[utc_text(effect.entered_at)].append(one)
     for week in rows.weeks:
         found[utc_text(week.entered_at)] += week_resources(week, frame)
     for answer in rows.statements:

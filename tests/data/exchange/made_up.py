@@ -330,13 +330,20 @@ lives = st.builds(
 
 
 def with_treatments(life: Life) -> Life:
-    """The same life with some of its doses taken of its treatments; those of the rest are gone."""
+    """The same life with treatments for some of its doses and side effects.
+
+    Those of the rest are gone.
+    """
     of = [one.id for one in life.treatments]
     return replace(
         life,
         doses=[
             replace(dose, treatment=of[number]) if number < len(of) else dose
             for number, dose in enumerate(life.doses)
+        ],
+        effects=[
+            replace(effect, treatment=of[-1]) if number < len(of) else effect
+            for number, effect in enumerate(life.effects)
         ],
     )
 
