@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,19 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.side_effect import SideEffect, Strength
+from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed, Changes
 
 _GONE = "This side effect is no longer in the diary."
+
+
+@dataclass(frozen=True, slots=True)
+class EffectsOf:
+    """A treatment with its side effects of some days, oldest first."""
+
+    treatment: Treatment
+    effects: tuple[SideEffect, ...]
 
 
 class Effects:
@@ -79,6 +88,24 @@ class Effects:
     def every(self) -> list[SideEffect]:
         """All side effects, oldest first."""
         return effect_store.every(self._db)
+
+    def between(self, first: date, last: date) -> list[EffectsOf]:
+        """The side effects that were there between two days, by their treatment.
+
+        The treatment with the newest one comes first; those of a treatment that is gone stay out.
+        """
+        there = [
+            one
+            for one in effect_store.every(self._db)
+            if one.first_day <= last and (one.last_day is None or one.last_day >= first)
+        ]
+        treatments = {one.id: one for one in treatment_store.every(self._db)}
+        keys = dict.fromkeys(one.treatment for one in reversed(there))
+        return [
+            EffectsOf(treatments[key], tuple(one for one in there if one.treatment == key))
+            for key in keys
+            if key in treatments
+        ]
 
     def _check(self, effect: SideEffect) -> None:
         today = When.now(self._clock).day

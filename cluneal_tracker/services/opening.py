@@ -150,6 +150,7 @@ class Services:
             self.ladder,
             self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
+            self.effects,
         )
 
     @cached_property

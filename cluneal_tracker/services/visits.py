@@ -18,6 +18,7 @@ from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.blocks import Blocks, BlocksView
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.effects import Effects, EffectsOf
 from cluneal_tracker.services.ladder import Ladder, Onset
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.reminding import Reminding
@@ -69,7 +70,7 @@ class VisitView:
     `statements` those to the 24 statements, and `first_statements` the first of the whole diary.
     `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
     that the range begins with the last visit. `onset` and `blocks` are of the whole diary up to
-    the end of the range.
+    the end of the range. `effects` are the side effects of the range, by their treatment.
     """
 
     trend: TrendView
@@ -90,6 +91,7 @@ class VisitView:
     onset: Onset | None
     blocks: BlocksView
     warnings: tuple[Ticked, ...]
+    effects: tuple[EffectsOf, ...]
     questions: tuple[str, ...]
     name: str
     notes: tuple[NoteLine, ...]
@@ -122,12 +124,14 @@ class Visits:
         ladder: Ladder,
         blocks: Blocks,
         lists: VisitLists,
+        effects: Effects,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
         self._weekly, self._roland, self._log = weekly, roland, log
         self._ladder, self._blocks, self._lists = ladder, blocks, lists
+        self._effects = effects
 
     def view(
         self,
@@ -173,6 +177,7 @@ class Visits:
             first_statements=self._roland.first(),
             onset=self._ladder.onset(trend.last),
             blocks=self._blocks.view(trend.last, self.MOST_BLOCKS),
+            effects=tuple(self._effects.between(trend.first, trend.last)),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",

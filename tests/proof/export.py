@@ -41,6 +41,7 @@ class Diary:
         self.scores = [_score(row) for row in self._rows("pain.csv")]
         self.treatments = self._rows("treatments.csv")
         self.sessions = self._rows("sessions.csv")
+        self.effects = self._rows("effects.csv")
         self.habits = self._rows("habits.csv")
         labels = next(csv.reader(io.StringIO(self._text["pain.csv"])))
         self.activities = [one[9:] for one in labels if one.startswith("activity ")]

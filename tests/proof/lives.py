@@ -16,7 +16,9 @@ from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import Strength
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.visits import VisitView
 from tests.render.report_diaries import CONTENT, LONG, TODAY, Plan, diary
 
@@ -62,6 +64,7 @@ def live(seed: int, folder: Path) -> Life:
             _exercise(step, services.clock.zone(), plan, chance)
     began = ("", "2026-03", "2026-02", "2019-07")[seed % 4]
     services.preferences.choose(pain_began=began)
+    _feel(services, Random(f"felt {seed}"))
     days = _range(plan, chance)
     view = services.visits.view(*days, with_name=True)
     if view.trend.empty:
@@ -71,6 +74,17 @@ def live(seed: int, folder: Path) -> Life:
     services.exchange.export("csv", file)
     db.close()
     return Life(view, file.read_bytes(), days, len(questions), began)
+
+
+def _feel(services: Services, chance: Random) -> None:
+    """Side effects of some of the treatments, over by now or still there."""
+    for treatment in services.treatments.every():
+        for what in ("Sleepy", "Dry mouth", "A rash that itches all night"):
+            if chance.random() < 0.3:
+                first = chance.choice((treatment.first_day, TODAY))
+                last = chance.choice((None, first, TODAY))
+                strength = chance.choice(tuple(Strength))
+                services.effects.add(treatment.id, what, strength, first, last_day=last)
 
 
 def _range(plan: Plan, chance: Random) -> tuple[date | None, date | None]:

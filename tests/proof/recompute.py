@@ -17,6 +17,7 @@ from typing import Any
 from tests.proof.around import results
 from tests.proof.blocks import blocks
 from tests.proof.export import DAY, FEWEST, Diary, Row, Score, stretch, values
+from tests.proof.felt import felt
 from tests.proof.together import standing_out
 
 
@@ -39,6 +40,7 @@ def figures(
         "tiles": _tiles(inside, sessions, first, last, begun, today, latest),
         "results": results(diary, first, last, today),
         "blocks": blocks(diary, last, today),
+        "felt": felt(diary, first, last),
         "marked": _marked(diary, inside, links),
         "signs": [one for one in (_asked(key, inside) for key in ("night-pain", "numb")) if one],
     }

@@ -43,7 +43,7 @@ class VisitJoin:
     """
 
     interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS) | (
-        Changed.DOSES | Changed.VISITS | Changed.WEEKLY | Changed.ROLAND
+        Changed.DOSES | Changed.EFFECTS | Changed.VISITS | Changed.WEEKLY | Changed.ROLAND
     )
 
     def __init__(
