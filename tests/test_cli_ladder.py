@@ -68,6 +68,7 @@ def test_each_picture_is_written(
         "blocks": "Nerve blocks side by side",
     }
     assert expected[shown_as] in drawn
+    assert "Invented data: no real person." in drawn
     assert [one for name, one in expected.items() if one in drawn] == [expected[shown_as]]
 
 
@@ -82,3 +83,14 @@ def test_what_a_picture_does_not_take_is_said(
     assert main(["--data-dir", str(tmp_path), "chart", "--out", str(out), *wrong]) == 2
     assert not out.exists()
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_diary_of_ones_own_has_no_word_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data-dir", str(tmp_path), "score", "4.1"]) == 0
+    for shown_as in ("line", "calendar"):
+        out = tmp_path / f"{shown_as}.svg"
+        code = main(["--data-dir", str(tmp_path), "chart", "--out", str(out), "--as", shown_as])
+        assert code == 0
+        assert "Invented" not in out.read_text("utf-8")

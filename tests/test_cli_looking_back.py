@@ -105,6 +105,19 @@ def test_exercises_and_treatments_too(run: Run, tmp_path: Path) -> None:
         assert [one.id for one in services.treatments.every()] == [medicine]
 
 
+def test_the_answers_of_a_week_and_a_visit_too(run: Run) -> None:
+    run("peg", "4", "5", "6")
+    week = run("peg", "--ids").split()[0]
+    assert run("delete", week).startswith("Deleted: Questions of the week, ")
+    assert run("peg") == "No week is answered yet. Such as: peg 4 5 6.\n"
+    assert run("bring-back", week).startswith("Brought back: Questions of the week, ")
+    assert run("peg").endswith("5.0 (pain 4, enjoyment 5, activity 6)\n")
+    run("visit", "add", "2026-02-03")
+    visit = run("visit", "list").split()[1]
+    assert run("delete", visit).startswith("Deleted: ")
+    assert visit in run("deleted")
+
+
 def test_scores_are_listed_with_their_ids(run: Run) -> None:
     row_id = _score(run, "4.1")
     assert run("list", "--ids") == f"{row_id}  {run('list')}"

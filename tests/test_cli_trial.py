@@ -25,7 +25,7 @@ def test_a_plan_is_shown_with_its_rule_and_nothing_begins(
 ) -> None:
     assert _run(tmp_path, *PLAN, "--pairs", "4") == 0
     told = capsys.readouterr().out
-    assert "4 pairs of periods of 3 days: 24 days in all, from 12 Mar 2099 to 4 Apr 2099." in told
+    assert "4 pairs of periods of 2 days: 16 days in all, from 12 Mar 2099 to 27 Mar 2099." in told
     assert "still chance 1 time in 8.\nThat is too often, so this plan could never tell." in told
     assert "6 pairs are enough." in told
     assert "Change a medicine or a block only with your doctor." in told
@@ -38,7 +38,7 @@ def test_a_plan_is_shown_with_its_rule_and_nothing_begins(
 def test_it_begins_is_shown_and_called_off(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(tmp_path, *PLAN, "--pairs", "6", "--remind", "08:00", "--start") == 0
+    assert _run(tmp_path, *PLAN, "--pairs", "6", "--days", "3", "--remind", "08:00", "--start") == 0
     told = capsys.readouterr().out
     assert "All 6 pairs have to be scored" in told
     assert told.endswith("Started: With the cushion. The order is drawn.\n")
@@ -60,7 +60,7 @@ def test_today_is_told_and_answered(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert _run(tmp_path, "trial", "kept", "no") == 0
     capsys.readouterr()
     assert _run(tmp_path, "trial", "show") == 0
-    assert "Your trial, day 1 of 42: With" in capsys.readouterr().out
+    assert "Your trial, day 1 of 40: With" in capsys.readouterr().out
     trial_id = _only(tmp_path)
     assert _run(tmp_path, "history", trial_id) == 0
     assert "added: no" in capsys.readouterr().out
@@ -79,7 +79,22 @@ def test_the_result_is_told_with_its_numbers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = FakeClock("2020-03-12T08:10")
-    assert _run(tmp_path, "trial", "plan", *WAYS, "--pairs", "7", "--start", "--days", "2") == 0
+    assert (
+        _run(
+            tmp_path,
+            "trial",
+            "plan",
+            *WAYS,
+            "--pairs",
+            "7",
+            "--start",
+            "--days",
+            "2",
+            "--wear-off",
+            "1",
+        )
+        == 0
+    )
     file = tmp_path / "all.json"
     assert _run(tmp_path, "export", "json", "--out", str(file)) == 0
     old = tmp_path / "old"

@@ -39,7 +39,7 @@ IN_TABLE = {
     "emergency_number": "Emergency number",
     "pain_began": "When it began",
 }
-ELSEWHERE = {"name", "questions", "welcomed", "prompts_put_away"}
+ELSEWHERE = {"name", "questions", "welcomed", "prompts_put_away", "invented"}
 
 
 def commands(group: click.Group, before: str = "") -> list[str]:

@@ -70,7 +70,7 @@ def list_entries(as_json: bool, ids: bool, first: date | None, last: date | None
     if not entries:
         click.echo("No scores in these days." if first or last else "There are no scores yet.")
     for entry in entries:
-        click.echo(_known_by(entry.id, _as_line(entry), ids=ids))
+        click.echo(known_by(entry.id, _as_line(entry), ids=ids))
 
 
 def _as_object(entry: PainEntry) -> dict[str, Any]:
@@ -100,7 +100,8 @@ def _as_line(entry: PainEntry) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _known_by(row_id: str, line: str, *, ids: bool) -> str:
+def known_by(row_id: str, line: str, *, ids: bool) -> str:
+    """A line, with what it is known by before it where that is wanted."""
     return f"{row_id}  {line}" if ids else line
 
 
@@ -167,7 +168,7 @@ def list_treatments(ids: bool) -> None:
     with open_diary() as services:
         found = services.treatments.every()
     for one in found:
-        click.echo(_known_by(one.id, _treatment_line(one), ids=ids))
+        click.echo(known_by(one.id, _treatment_line(one), ids=ids))
 
 
 def _treatment_line(one: Treatment) -> str:
@@ -204,7 +205,7 @@ def list_sessions(
         click.echo(json.dumps([SESSIONS.write(one) for one in found], ensure_ascii=False))
         return
     for one in found:
-        click.echo(_known_by(one.id, session_line(one), ids=ids))
+        click.echo(known_by(one.id, session_line(one), ids=ids))
 
 
 def session_line(one: Session) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +20,7 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 
@@ -101,26 +102,27 @@ def delete(item: str) -> None:
     with open_diary() as services:
         row_id = services.revisions.find(item)
         versions = services.revisions.history(row_id)
-        kind = type(versions[0].value or versions[0].before)
-        if kind is Adaptation:
-            raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
-        _ways_out(services)[kind](row_id)
+        _delete(services, type(versions[0].value or versions[0].before), row_id)
         click.echo(f"Deleted: {_title(services, versions)}.")
 
 
-def _ways_out(services: Services) -> Mapping[type, Callable[[str], None]]:
-    """What takes out each kind of thing."""
-    return {
+def _delete(services: Services, kind: type, row_id: str) -> None:
+    """Have it taken out by the one who knows what else it touches."""
+    if kind is Adaptation:
+        raise DiaryError("An exercise is taken off the list: `exercise hide KEY`.")
+    deletes: dict[type, Callable[[str], object]] = {
         PainEntry: services.diary.delete,
         Session: services.exercises.delete,
         Treatment: services.treatments.delete,
         Dose: services.doses.delete,
         SideEffect: services.effects.delete,
-        Spot: services.body_map.remove,
+        Visit: services.visit_log.delete,
+        WeeklyAnswer: services.weekly.delete,
         RolandAnswer: services.roland.delete,
         OwnTrial: services.trials.delete,
-        Visit: services.visit_log.delete,
+        Spot: services.body_map.remove,
     }
+    deletes[kind](row_id)
 
 
 @root.command("bring-back")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from cluneal_tracker.render.chart import Format
     from cluneal_tracker.services.trends import TrendView
 
+    # Makes a kind of file, with a stamp above the picture where one is given.
+    Draw = Callable[[Format, str], bytes]
+
 _LINE, _CALENDAR, _BLOCKS = "line", "calendar", "blocks"
 
 
@@ -57,28 +60,28 @@ def chart(
             draw = (
                 _calendar(services, view, side) if shown_as == _CALENDAR else _line(services, view)
             )
-        _write(out, draw(kind))
+        _write(out, draw(kind, services.stamp))
 
 
-def _line(services: Services, view: TrendView) -> Callable[[Format], bytes]:
+def _line(services: Services, view: TrendView) -> Draw:
     from cluneal_tracker.render.chart import save
 
-    return lambda kind: save(view, services.content.phrases, kind)
+    return lambda kind, stamp: save(view, services.content.phrases, kind, stamp)
 
 
-def _calendar(services: Services, view: TrendView, side: str | None) -> Callable[[Format], bytes]:
+def _calendar(services: Services, view: TrendView, side: str | None) -> Draw:
     from cluneal_tracker.render.calendar_plan import TALLEST, calendar
     from cluneal_tracker.render.picture_file import saved
 
     phrases = services.content.phrases
     shown = view.of_side(Side(side) if side else services.preferences.current.side)
 
-    return lambda kind: saved(
-        lambda paper: calendar(view, shown, phrases, paper, tallest=TALLEST).picture, kind
+    return lambda kind, stamp: saved(
+        lambda paper: calendar(view, shown, phrases, paper, tallest=TALLEST).picture, kind, stamp
     )
 
 
-def _blocks(services: Services) -> Callable[[Format], bytes]:
+def _blocks(services: Services) -> Draw:
     from cluneal_tracker.render.blocks_plan import blocks_chart, blocks_picture
     from cluneal_tracker.render.picture_file import saved
 
@@ -86,7 +89,9 @@ def _blocks(services: Services) -> Callable[[Format], bytes]:
     if not view.results:
         raise DiaryError(phrases["blocks"]["none"])
     found = blocks_chart(view, phrases)
-    return lambda kind: saved(lambda paper: blocks_picture(found, phrases, paper), kind)
+    return lambda kind, stamp: saved(
+        lambda paper: blocks_picture(found, phrases, paper), kind, stamp
+    )
 
 
 @root.command()

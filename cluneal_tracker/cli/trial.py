@@ -10,7 +10,14 @@ from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import DAY, SIDES, TIME
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
+from cluneal_tracker.domain.own_trial import (
+    USUAL_DAYS,
+    USUAL_PAIRS,
+    USUAL_WASHOUT,
+    OwnTrial,
+    TrialPlan,
+    TrialWords,
+)
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.when import When
 
@@ -27,9 +34,13 @@ def trial() -> None:
 @click.option("--with", "way_a", required=True, help="One way, such as “With the cushion”.")
 @click.option("--without", "way_b", required=True, help="The other way.")
 @click.option("--about", default="", help="What is tried, in your words.")
-@click.option("--pairs", default=7, show_default=True, help="Pairs of periods.")
-@click.option("--days", "period_days", default=3, show_default=True, help="Days of a period.")
-@click.option("--wear-off", default=1, show_default=True, help="Its first days, not counted.")
+@click.option("--pairs", default=USUAL_PAIRS, show_default=True, help="Pairs of periods.")
+@click.option(
+    "--days", "period_days", default=USUAL_DAYS, show_default=True, help="Days of a period."
+)
+@click.option(
+    "--wear-off", default=USUAL_WASHOUT, show_default=True, help="Its first days, not counted."
+)
 @click.option("--from", "first_day", type=DAY, help="The first day; today by default.")
 @click.option("--side", type=SIDES, help="Whose scores; the side in use by default.")
 @click.option("--remind", "remind_at", type=TIME, help="A time on the days of change.")

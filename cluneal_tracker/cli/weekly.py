@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cluneal_tracker.cli.entries import known_by, with_ids
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 
@@ -16,12 +17,13 @@ from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
     help="How things are against the start, all in all.",
 )
 @click.option("--sleep", type=int, help="How much pain disturbed your sleep this week, 0 to 10.")
+@with_ids
 @with_data_dir
-def peg(answers: tuple[int, ...], change: str | None, sleep: int | None) -> None:
+def peg(answers: tuple[int, ...], change: str | None, sleep: int | None, ids: bool) -> None:
     """Answer the three questions of the week, 0 to 10 each; without any, show the weeks."""
     with open_diary() as services:
         if not answers and change is None and sleep is None:
-            _show(services.weekly.every())
+            _show(services.weekly.every(), ids=ids)
             return
         if len(answers) not in (0, 3):
             raise click.UsageError("The three questions count together: peg 4 5 6.")
@@ -33,11 +35,11 @@ def peg(answers: tuple[int, ...], change: str | None, sleep: int | None) -> None
     click.echo(f"Saved: {_words(saved)}.")
 
 
-def _show(weeks: list[WeeklyAnswer]) -> None:
+def _show(weeks: list[WeeklyAnswer], *, ids: bool) -> None:
     if not weeks:
         click.echo("No week is answered yet. Such as: peg 4 5 6.")
     for week in weeks:
-        click.echo(f"{week.given.day.isoformat()}  {_words(week)}")
+        click.echo(known_by(week.id, f"{week.given.day.isoformat()}  {_words(week)}", ids=ids))
 
 
 def _words(week: WeeklyAnswer) -> str:

@@ -60,7 +60,8 @@ def plain_pages(file: Path) -> Pages:
 def _layout(content: bytes) -> tuple[int, int]:
     size, reserved = int.from_bytes(content[16:18], "big"), content[20:21]
     size = 65536 if size == 1 else size
-    sound = content.startswith(_MAGIC) and size >= 512 and size & (size - 1) == 0
+    # A power of two; one that is too small has no room for what is SQLite's.
+    sound = content.startswith(_MAGIC) and size & (size - 1) == 0
     return (size, reserved[0]) if sound and reserved and size - reserved[0] >= _LEAST else _USUAL
 
 

@@ -20,6 +20,7 @@ from cluneal_tracker.data import (
     treatment_store,
     trial_store,
     visit_store,
+    weekly_store,
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
@@ -35,6 +36,7 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 
 Value = (
     PainEntry
@@ -43,6 +45,7 @@ Value = (
     | Dose
     | SideEffect
     | Visit
+    | WeeklyAnswer
     | RolandAnswer
     | OwnTrial
     | Adaptation
@@ -60,6 +63,7 @@ _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     routine_store.ROUTINE: routine_store.read,
     roland_store.ROLAND: roland_store.read,
     spot_store.SPOT: spot_store.read,
+    weekly_store.WEEKLY: weekly_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"
 
@@ -112,7 +116,7 @@ def states(db: Database, row_id: str) -> list[State]:
 def gone_since(db: Database, moment: datetime) -> list[Gone]:
     """The rows taken out since a moment and not there now, the last one first.
 
-    A level that was chosen, a place on the list, or statements put off are nothing to bring back.
+    A level that was chosen, a place on the list, or questions put off are nothing to bring back.
     """
     gone = [one for table in _READ for one in _gone(db, table, moment) if _is_a_thing(one.value)]
     return sorted(gone, key=lambda one: one.made_at, reverse=True)
@@ -160,6 +164,8 @@ def corrected(db: Database) -> set[str]:
 def _is_a_thing(value: Value) -> bool:
     if isinstance(value, RolandAnswer):
         return value.ticked is not None
+    if isinstance(value, WeeklyAnswer):
+        return not value.put_off
     return not isinstance(value, Adaptation) or value.routine is not None
 
 

@@ -47,7 +47,7 @@ def read_plain(key: str, record: object) -> Routine:
         Level(one.text("name"), _read_parts(one))
         for one in row.each("levels", ("name", "parts"), Routine.MOST_LEVELS)
     )
-    if levels and row.each("parts", _PART, 0):
+    if levels and row.each("parts", _PART, Routine.MOST_PARTS):
         raise Misfit("an exercise has levels or parts, not both")
     return Routine(
         key=key,

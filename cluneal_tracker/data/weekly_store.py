@@ -57,7 +57,8 @@ def every(db: Database) -> list[WeeklyAnswer]:
 
 def read(row: Mapping[str, Any]) -> WeeklyAnswer:
     """The answers that a row holds."""
-    return _answer(tuple(row[column] for column in _COLUMNS))
+    # A version that the journal keeps may be older than the question about sleep.
+    return _answer(tuple(({"sleep": None} | {**row})[column] for column in _COLUMNS))
 
 
 def _answer(row: tuple[Any, ...]) -> WeeklyAnswer:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.pain import RECALLED_AFTER, PainEntry, Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.when import DaySlot, When
@@ -65,6 +65,22 @@ class BlockDay:
         asked = check_at(minutes_between(self.given, now))
         answered = {check_at(minutes) for minutes, _ in self.checks}
         return None if asked in answered or self._is_over(now) else asked
+
+    def missed(self, now: datetime) -> tuple[int, ...]:
+        """The check-ins that went by without a score and can still count, in minutes after it.
+
+        0 stands for the score just before the block. What is written down more than a day late
+        does not count.
+        """
+        answered = {check_at(minutes) for minutes, _ in self.checks}
+        before = () if self.baseline is not None else (0,)
+        asked = (*before, *(after for after in CHECKS if after not in answered))
+        return tuple(
+            after
+            for after in asked
+            if now - RECALLED_AFTER <= (moment := self.given + after * _MINUTE) <= now
+            and not self._is_over(moment)
+        )
 
     def next_check(self, now: datetime) -> datetime | None:
         """The instant of the next check-in that is still to come; None after the last."""

@@ -67,6 +67,8 @@ class Settings:
     in_tray: bool = False
     # The number that calls an ambulance; empty for that of the country.
     emergency_number: str = ""
+    # Whether the diary is the one that the program made up, so that what leaves it says so.
+    invented: bool = False
     # The month in which the pain began, such as "2024-03"; empty where that is not said.
     pain_began: str = ""
     # Prompts to see a specialist that were put away, each with its day: "SP2 2026-03-12".

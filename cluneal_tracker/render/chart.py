@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Literal
 
 from cluneal_tracker.render import fonts
@@ -16,6 +15,7 @@ from cluneal_tracker.render.chart_panel import Sheet
 from cluneal_tracker.render.chart_plan import Plan, plan
 from cluneal_tracker.render.palette import LIGHT, Palette
 from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.render.stamped import written
 from cluneal_tracker.services.trends import TrendView
 
 Format = Literal["png", "svg", "pdf"]
@@ -117,10 +117,13 @@ def draw(
     return ChartImage(width, height, pixels, _plots(worked_out), view.first, view.last)
 
 
-def save(view: TrendView, phrases: Phrases, suffix: Format) -> bytes:
-    """A chart as a file: PNG at 300 dots an inch, or SVG or PDF with text that can be selected."""
+def save(view: TrendView, phrases: Phrases, suffix: Format, stamp: str = "") -> bytes:
+    """A chart as a file: PNG at 300 dots an inch, or SVG or PDF with text that can be selected.
+
+    `stamp` is written above it.
+    """
     height = _SAVED_HEIGHT + len(view.activities) * SAVED_STYLE.row
-    return _file(view, phrases, Sheet(SAVED_WIDTH, height, SAVED_STYLE), suffix)
+    return _file(view, phrases, Sheet(SAVED_WIDTH, height, SAVED_STYLE), suffix, stamp)
 
 
 def svg_for_page(view: TrendView, phrases: Phrases, width_mm: float, height_mm: float) -> bytes:
@@ -129,14 +132,14 @@ def svg_for_page(view: TrendView, phrases: Phrases, width_mm: float, height_mm: 
     return _file(view, phrases, sheet, "svg")
 
 
-def _file(view: TrendView, phrases: Phrases, sheet: Sheet, suffix: Format) -> bytes:
+def _file(
+    view: TrendView, phrases: Phrases, sheet: Sheet, suffix: Format, stamp: str = ""
+) -> bytes:
     fonts.ready()
     from cluneal_tracker.render.chart_figure import figure
 
-    stream = BytesIO()
     drawn = figure(plan(view, phrases, sheet), LIGHT)
-    drawn.savefig(stream, format=suffix, dpi=DOTS_AN_INCH, metadata=UNDATED[suffix])
-    return stream.getvalue()
+    return written(drawn, stamp, format=suffix, dpi=DOTS_AN_INCH, metadata=UNDATED[suffix])
 
 
 def _plots(worked_out: Plan) -> tuple[Plot, ...]:

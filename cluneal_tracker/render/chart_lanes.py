@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.sentences import name_of
+from cluneal_tracker.domain.trial import Arm
+from cluneal_tracker.render.sentences import name_of, short_line
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import TrendView, concerns
 
@@ -69,7 +71,18 @@ def lanes(view: TrendView) -> list[Lane]:
                 found.append(Lane(name_of(one), taken=times, when_needed=True))
         else:
             _enter(one, found)
-    return found
+    return found + [_lane_of(one, view) for one in view.trials]
+
+
+def _lane_of(trial: OwnTrial, view: TrendView) -> Lane:
+    """The days of a trial that were lived its first way; where there is no bar it was the other."""
+    ends = trial.course.last_day
+    spans = [
+        Span(one.first_day, min(one.last_day, ends), "")
+        for one in trial.periods
+        if one.arm is Arm.A and one.first_day <= min(ends, view.last) and one.last_day >= view.first
+    ]
+    return Lane(short_line(trial.words.way(Arm.A)), spans)
 
 
 def _enter(view: TreatmentView, found: list[Lane]) -> None:

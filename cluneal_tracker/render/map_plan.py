@@ -28,9 +28,9 @@ from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.body_map import MapView
 
 _STEPS = 5
-# Below this nothing is drawn while no mark reaches so far down, in mm.
-_UPPER = 232
-_WIDE = 340
+# Where the drawing may end while no mark reaches further down, in mm: the bottom, the thighs.
+_ENDS = (232, 345, BOTTOM)
+WIDE = 340
 # The narrowest that a body is drawn, and the widest, in units.
 _NARROWEST, _WIDEST = 160, 330
 _GAP = 16
@@ -78,8 +78,12 @@ def ramp_step(share: float) -> int:
 
 
 def _of_cloud(name: str, cloud: Cloud, phrases: Phrases) -> Panel:
-    looks = {cell: Look(f"ramp:{ramp_step(cloud.share(cell))}") for cell in cloud.cells}
-    return Panel(name, marked_days(cloud.days, phrases), looks)
+    return Panel(name, marked_days(cloud.days, phrases), cloud_looks(cloud))
+
+
+def cloud_looks(cloud: Cloud) -> dict[Cell, Look]:
+    """How each cell of a cloud looks: the more of the days have it, the darker."""
+    return {cell: Look(f"ramp:{ramp_step(cloud.share(cell))}") for cell in cloud.cells}
 
 
 def _changed(change: Change) -> dict[Cell, Look]:
@@ -97,7 +101,7 @@ def body_marks(
     """A body with its cells, its midline `left` plus half its width; `low` mm is the lowest."""
 
     def place(x: float, y: float) -> tuple[float, float]:
-        return left + (x + _WIDE / 2) * scale, top - (y - TOP) * scale
+        return left + (x + WIDE / 2) * scale, top - (y - TOP) * scale
 
     for cell, look in cells.items():
         x, y = middle_of(cell)
@@ -114,7 +118,7 @@ def body_marks(
 def lowest(cells: Mapping[Cell, object]) -> float:
     """How far down a body has to be drawn, in mm."""
     far = max((middle_of(cell)[1] for cell in cells), default=0.0)
-    return BOTTOM if far > _UPPER - CELL else _UPPER
+    return next((end for end in _ENDS if far <= end - CELL), BOTTOM)
 
 
 class _Pen:
@@ -140,7 +144,7 @@ class _Pen:
         self._columns = max(1, min(len(panels), fitting))
         self._wide = (paper.width + _GAP * unit) / self._columns - _GAP * unit
         drawn = min(self._wide, _WIDEST * unit)
-        self._scale = drawn / _WIDE
+        self._scale = drawn / WIDE
         self._low = lowest({cell: 0 for panel in panels for cell in panel.cells})
         self._high = (self._low - TOP) * self._scale
         self._notes = list(wrapped(self._notes_of(), paper))
@@ -176,7 +180,7 @@ class _Pen:
         self._write(left, top - style.row * 1.8, panel.caption, style.small, color="muted")
         top -= style.row * 2.4
         body_marks(self._marks, panel.cells, left, top, self._scale, self._low)
-        foot, right = top - self._high - style.small_row * 0.4, left + _WIDE * self._scale
+        foot, right = top - self._high - style.small_row * 0.4, left + WIDE * self._scale
         words = self._marks.words
         words.append(Words(left, foot, self._sides[0], style.small, "muted"))
         words.append(Words(right, foot, self._sides[1], style.small, "muted", "right"))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart import DOTS_AN_INCH, SAVED_STYLE, SAVED_WIDTH, UNDATED, Format
 from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.picture import Block, Look, Paper, Picture, Shape, Stroke, ink
+from cluneal_tracker.render.stamped import written
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.chart_canvas import Canvas
@@ -26,19 +26,17 @@ _POINTS_AN_INCH = 72
 _MOST_DOTS = 30e6
 
 
-def saved(make: Callable[[Paper], Picture], suffix: Format) -> bytes:
-    """A picture as a file; `make` lays it out on the paper of files."""
+def saved(make: Callable[[Paper], Picture], suffix: Format, stamp: str = "") -> bytes:
+    """A picture as a file; `make` lays it out on the paper of files, `stamp` is written above."""
     fonts.ready()
     picture = make(Paper(SAVED_WIDTH - 2 * MARGIN, SAVED_STYLE, fonts.width))
     from cluneal_tracker.render.chart_canvas import Canvas
 
     canvas = Canvas(picture.width, picture.height, LIGHT.surface, margin=MARGIN)
     _draw(picture, canvas)
-    stream = BytesIO()
     area = picture.width * picture.height / _POINTS_AN_INCH**2
     dots = min(DOTS_AN_INCH, (_MOST_DOTS / area) ** 0.5)
-    canvas.figure.savefig(stream, format=suffix, dpi=dots, metadata=UNDATED[suffix])
-    return stream.getvalue()
+    return written(canvas.figure, stamp, format=suffix, dpi=dots, metadata=UNDATED[suffix])
 
 
 def _draw(picture: Picture, canvas: Canvas) -> None:

@@ -25,6 +25,8 @@ _MARGIN = 15
 _PAPERS = {Paper.A4: (210.0, 297.0, "a4"), Paper.LETTER: (215.9, 279.4, "us-letter")}
 # The chart's share of the height with no, one and several treatments to report on below it.
 _CHART_SHARES = (0.40, 0.35, 0.33)
+# What a map below it takes of that.
+_MAP_SHARE = 0.06
 # PDF/UA-1 and PDF/A-2a: readable aloud, and by machines for good.
 _STANDARDS = ["ua-1", "a-2a"]
 _PIXELS_AN_INCH = 110.0
@@ -79,6 +81,8 @@ def _chart_size(view: VisitView, paper: Paper) -> tuple[float, float]:
     """Width and height in mm."""
     width, height, _ = _PAPERS[paper]
     share = _CHART_SHARES[min(len(view.results), len(_CHART_SHARES) - 1)]
+    if view.map is not None:
+        share -= _MAP_SHARE
     return width - 2 * _MARGIN, round(height * share)
 
 

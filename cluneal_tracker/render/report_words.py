@@ -15,8 +15,10 @@ from cluneal_tracker.render.palette import LIGHT
 from cluneal_tracker.render.report_effects import effects_words
 from cluneal_tracker.render.report_ladder import ladder_lines
 from cluneal_tracker.render.report_lists import lists_words
+from cluneal_tracker.render.report_map import map_words
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.report_text import one_line
+from cluneal_tracker.render.report_trial import report_line
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
 from cluneal_tracker.services.trends import SideTrend
 from cluneal_tracker.services.visits import Marked, VisitView
@@ -40,6 +42,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "person": [[words["name"], one_line(view.name)], [words["born"], ""]],
         "period": _period(view, phrases),
         "source": words["source"],
+        "invented": phrases["invented"] if view.invented else "",
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
         "answers": _answers(view, phrases),
@@ -48,6 +51,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),
         "effects": effects_words(view, phrases),
+        "map": map_words(view, phrases),
         "questions": {
             "title": words["questions"]["title"],
             "more": words["questions"]["more"],
@@ -130,6 +134,8 @@ def _answers(view: VisitView, phrases: Phrases) -> list[Line]:
         same = change is OverallChange.NO_CHANGE
         form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
         said.append(_filled(form, change=text, day=day_text(day, phrases, year=True)))
+    if view.trial is not None:
+        said.append(report_line(view.trial, phrases))
     return [line for line in said if line]
 
 

@@ -20,6 +20,7 @@ from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render.body_words import feels_text, reach_text, spot_text
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
@@ -57,6 +58,7 @@ class RevisionWords:
             Spot: (self._title_of_spot, self._of_spot),
             RolandAnswer: (self._title_of_roland, self._of_roland),
             OwnTrial: (self._title_of_trial, self._of_trial),
+            WeeklyAnswer: (self._title_of_week, self._of_week),
         }
 
     def when(self, moment: datetime) -> str:
@@ -134,6 +136,19 @@ class RevisionWords:
 
     def _title_of_spot(self, spot: Spot) -> str:
         return f"{spot_text(spot, self._phrases)}, {self.when(spot.felt.at)}"
+
+    def _title_of_week(self, answer: WeeklyAnswer) -> str:
+        name = self._words["week_put_off" if answer.put_off else "week"]
+        return f"{name}, {self.when(answer.given.at)}"
+
+    def _of_week(self, answer: WeeklyAnswer, names: Mapping[str, str]) -> Aspects:
+        yield names["answered"], self.when(answer.given.at)
+        asked = answer.peg.answers if answer.peg else ("", "", "")
+        for name, given in zip(("peg_pain", "enjoyment", "activity"), asked, strict=True):
+            yield names[name], str(given)
+        yield names["sleep"], "" if answer.sleep is None else str(answer.sleep)
+        changes = self._phrases["fhir"]["change"]
+        yield names["overall"], changes[answer.change.value] if answer.change else ""
 
     def _of_entry(self, entry: PainEntry, names: Mapping[str, str]) -> Aspects:
         yield names["score"], self._score(entry.score)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.block_day import LONGEST, BlockDay, minutes_between
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
@@ -25,6 +26,17 @@ class BlockNow:
     since: float
     asked: int | None
     next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A check-in that nobody answered: minutes after the block (0: just before), and when it was.
+
+    `at` is the wall clock here.
+    """
+
+    after: int
+    at: datetime
 
 
 class BlockDays:
@@ -53,6 +65,37 @@ class BlockDays:
             if one.block.id == treatment.id:
                 return one.day
         raise ValueError("the time of this block is not known")
+
+    def missed(self, treatment: Treatment) -> tuple[Missed, ...]:
+        """The check-ins of a block that can still be added; none where its time is not known."""
+        if treatment.given_at is None:
+            return ()
+        day, zone = self.of(treatment), self._clock.zone()
+        return tuple(
+            Missed(after, (day.given + timedelta(minutes=after)).astimezone(zone))
+            for after in day.missed(self._clock.now())
+        )
+
+    def moment(self, treatment: Treatment, after: int, at: time) -> datetime:
+        """When a missed score was felt, as the wall clock here had it: `at` on the day nearest.
+
+        `after` is the check-in, in minutes. Raises DiaryError for a score before the block that is
+        named as one after it, for the other way round, and for a time that has not come.
+        """
+        given, zone = self.of(treatment).given, self._clock.zone()
+        asked = (given + timedelta(minutes=after)).astimezone(zone)
+        days = (asked.date() + timedelta(days=days) for days in (-1, 0, 1))
+        felt = (When.local(datetime.combine(day, at), zone) for day in days)
+        nearest = min(felt, key=lambda one: abs(one.utc - asked))
+        if nearest.utc > self._clock.now():
+            raise DiaryError("That time has not come yet. A score can be for now or earlier.")
+        # The minute of the block is still before it.
+        is_before = minutes_between(given, nearest.utc) < 1
+        if is_before and after:
+            raise DiaryError("That time is before the block. Type the time after it.")
+        if not is_before and not after:
+            raise DiaryError("That time is after the block. Type the time before it.")
+        return nearest.at.replace(tzinfo=None)
 
     def _now(self, one: Followed) -> BlockNow:
         now, day = self._clock.now(), one.day

@@ -142,7 +142,7 @@ class _Patient:
     def live(self, first: date, days: int) -> None:
         """Every day from `first` on."""
         self._set(first, 6)
-        self._services.preferences.choose(welcomed=True)
+        self._services.preferences.choose(welcomed=True, invented=True)
         self._services.preferences.choose(questions=self._words["questions"].strip())
         for number, hurt in enumerate(_days(self._chance, days)):
             if number not in _GAP:

@@ -21,6 +21,7 @@ from cluneal_tracker.data import (
     revisions,
     roland_store,
     session_store,
+    spot_store,
     treatment_store,
     weekly_store,
 )
@@ -143,6 +144,7 @@ class Exchange:
                 weekly_store.every(self._db),
                 roland_store.every(self._db),
                 [dose for dose in dose_store.every(self._db) if dose.treatment in there],
+                spot_store.every(self._db),
                 [one for one in effect_store.every(self._db) if one.treatment in there],
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)

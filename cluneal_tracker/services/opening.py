@@ -81,6 +81,11 @@ class Services:
         """
         self._db.make_sure()
 
+    @property
+    def stamp(self) -> str:
+        """What stands on pictures of this diary: that it is invented, or nothing."""
+        return str(self.content.phrases["invented"]) if self.preferences.current.invented else ""
+
     def undisturbed(self) -> AbstractContextManager[None]:
         """For a thread beside the window's: nothing is written while it reads."""
         return self._db.undisturbed()
@@ -105,7 +110,13 @@ class Services:
         from cluneal_tracker.services.trends import Trends
 
         return Trends(
-            self.clock, self.diary, self.exercises, self.treatments, self.content, self.doses
+            self.clock,
+            self.diary,
+            self.exercises,
+            self.treatments,
+            self.content,
+            self.trials,
+            self.doses,
         )
 
     @cached_property
@@ -147,9 +158,11 @@ class Services:
             self.weekly,
             self.roland,
             self.visit_log,
+            self.body_map,
             self.ladder,
             self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
+            self.trials,
             self.effects,
         )
 

@@ -24,9 +24,10 @@ OF_THE_SCREEN = {
     "side",
     "second_folder",
     "in_tray",
+    "invented",
 }
 # Of these, what is right for one computer alone.
-OF_ONE_COMPUTER = {"theme", "text_size", "second_folder", "in_tray"}
+OF_ONE_COMPUTER = {"theme", "text_size", "second_folder", "in_tray", "invented"}
 
 
 class Preferences:

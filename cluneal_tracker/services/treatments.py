@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from cluneal_tracker.data import journal, pain_store, treatment_store
@@ -20,7 +20,7 @@ from cluneal_tracker.domain.diary import (
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
 
 
@@ -44,14 +44,19 @@ class TreatmentView:
 
 @dataclass(frozen=True, slots=True)
 class TreatmentsView:
-    """The Treatments screen: newest first, and the choices of its form; `now` is the local time."""
+    """The Treatments screen: newest first, and the choices of its form.
+
+    `now` is the local time, `latest` the last day that can be chosen: past midnight, when `today`
+    is still the day before, that of the wall clock.
+    """
 
     treatments: tuple[TreatmentView, ...]
     kinds: tuple[KindText, ...]
     nerves: tuple[Named, ...]
     today: date
     side: Side
-    now: time = time(0, 0)
+    now: time
+    latest: date
 
 
 class Treatments:
@@ -71,6 +76,7 @@ class Treatments:
             When.now(self._clock).day,
             side,
             When.now(self._clock).at.time().replace(second=0, microsecond=0),
+            self._latest(),
         )
 
     def within(self, first: date, last: date) -> list[TreatmentView]:
@@ -104,12 +110,12 @@ class Treatments:
         when_needed: bool = False,
     ) -> Treatment:
         """Save a treatment; raises DiaryError for a day that has not come yet."""
-        if first_day > When.now(self._clock).day:
+        if first_day > self._latest():
             raise DiaryError("That day has not come yet. Add it on the day itself.")
         treatment = Treatment(
             id=self._db.new_id(),
             kind=kind,
-            first_day=first_day,
+            first_day=self._diary_day(first_day, given_at),
             entered_at=self._clock.now(),
             last_day=last_day,
             side=side,
@@ -135,8 +141,11 @@ class Treatments:
         with journal.step(self._db, self._clock.now()) as step:
             known = self._find(treatment_id)
             treatment = replace(known, **values)
-            if known.first_day != treatment.first_day > When.now(self._clock).day:
-                raise DiaryError("That day has not come yet. Change it on the day itself.")
+            if known.first_day != treatment.first_day:
+                if treatment.first_day > self._latest():
+                    raise DiaryError("That day has not come yet. Change it on the day itself.")
+                day = self._diary_day(treatment.first_day, treatment.given_at)
+                treatment = replace(treatment, first_day=day)
             treatment_store.save(step, treatment)
         self._changes.publish(Changed.TREATMENTS)
         return treatment
@@ -151,6 +160,17 @@ class Treatments:
             self._find(treatment_id)
             treatment_store.remove(step, treatment_id)
         self._changes.publish(Changed.TREATMENTS)
+
+    def _latest(self) -> date:
+        """The last day that a treatment may have: past midnight that of the wall clock too."""
+        now = When.now(self._clock)
+        return max(now.day, now.at.date())
+
+    def _diary_day(self, first_day: date, given_at: time | None) -> date:
+        """The day of the diary: what was given since midnight still belongs to the one before."""
+        if given_at is None or first_day <= When.now(self._clock).day:
+            return first_day
+        return DaySlot.at(datetime.combine(first_day, given_at)).day
 
     def _find(self, treatment_id: str) -> Treatment:
         for treatment in treatment_store.every(self._db):

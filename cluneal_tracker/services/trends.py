@@ -20,6 +20,7 @@ from cluneal_tracker.domain.diary import (
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.half_days import HalfScores, half_scores
+from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.when import When
@@ -28,6 +29,7 @@ from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.services.treatments import Treatments, TreatmentView
+from cluneal_tracker.services.trials import Trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ class TrendView:
     """A range of days; `sides` has one part, or two when both sides were scored.
 
     `exercises` is the dose of each day with one: whole exercises, with the shares of others.
-    `activities` are those that were answered, most yes-days first. `doses` are the times that
-    something was taken when it hurt, oldest first, by the id of the treatment.
+    `activities` are those that were answered, most yes-days first. `trials` are those that are
+    over: of one under way nothing is drawn beside the scores. `doses` are the times that something
+    was taken when it hurt, oldest first, by the id of the treatment.
     """
 
     first: date
@@ -76,6 +79,7 @@ class TrendView:
     treatments: tuple[TreatmentView, ...]
     exercises: Mapping[date, float]
     activities: tuple[ActivityDays, ...] = ()
+    trials: tuple[OwnTrial, ...] = ()
     doses: Mapping[str, tuple[Dose, ...]] = field(default_factory=dict)
 
     @property
@@ -110,11 +114,12 @@ class Trends:
         exercises: Exercises,
         treatments: Treatments,
         content: Content,
+        trials: Trials,
         doses: Doses,
     ) -> None:
         self._clock, self._diary = clock, diary
         self._exercises, self._treatments, self._content = exercises, treatments, content
-        self._doses = doses
+        self._trials, self._doses = trials, doses
 
     def recent(self, days: int, back: int = 0) -> TrendView:
         """The last `days` days, today included, or those `back` times as many days before."""
@@ -143,6 +148,7 @@ class Trends:
             tuple(treatments),
             _exercised(sessions),
             activity_days(entries, {one.key: one.name for one in self._content.activities}),
+            tuple(self._trials.over_between(first, last)),
             _by_treatment(self._doses.between(first, last)),
         )
 

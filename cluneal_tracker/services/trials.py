@@ -190,6 +190,23 @@ class Trials:
             trial_store.remove(step, trial_id)
         self._changes.publish(Changed.TRIALS)
 
+    def over_between(self, first: date, last: date) -> list[OwnTrial]:
+        """Trials that are over and had a day between two days, the earliest first."""
+        today = self._today()
+        return [
+            one
+            for one in self.every()
+            if one.course.is_over(today)
+            and one.course.first_day <= last
+            and one.course.last_day >= first
+        ]
+
+    def newest_outcome(self, first: date, last: date) -> TrialOutcome | None:
+        """What came of the newest trial that ended between two days; None where none did."""
+        ended = [one for one in self.over_between(first, last) if one.course.last_day <= last]
+        newest = max(ended, key=lambda one: one.course.last_day, default=None)
+        return self.outcome(newest) if newest else None
+
     def outcome(self, trial: OwnTrial) -> TrialOutcome:
         """What the scores of a trial say, by the rule that was settled before its first day.
 

@@ -11,12 +11,14 @@ from cluneal_tracker import __version__
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry
+from cluneal_tracker.domain.periods import Period
 from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.warning_signs import WarningSign
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.blocks import Blocks, BlocksView
+from cluneal_tracker.services.body_map import BodyMap, MapView
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.effects import Effects, EffectsOf
 from cluneal_tracker.services.ladder import Ladder, Onset
@@ -26,6 +28,7 @@ from cluneal_tracker.services.results import Results, TreatmentResult
 from cluneal_tracker.services.roland import Roland
 from cluneal_tracker.services.together import FactorKind, Link, Together, answers_to
 from cluneal_tracker.services.trends import Trends, TrendView
+from cluneal_tracker.services.trials import TrialOutcome, Trials
 from cluneal_tracker.services.visit_lists import Lists, VisitLists
 from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
@@ -70,7 +73,9 @@ class VisitView:
     `statements` those to the 24 statements, and `first_statements` the first of the whole diary.
     `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
     that the range begins with the last visit. `onset` and `blocks` are of the whole diary up to
-    the end of the range. `effects` are the side effects of the range, by their treatment.
+    the end of the range. `trial` is the newest one that ended in the range. `map` is where it
+    hurt, None where nothing was marked or it was left out. `effects` are the side effects of the
+    range, by their treatment.
     """
 
     trend: TrendView
@@ -98,7 +103,10 @@ class VisitView:
     lists: Lists
     made_at: datetime
     version: str
+    invented: bool
     since_visit: bool = False
+    map: MapView | None = None
+    trial: TrialOutcome | None = None
 
 
 class Visits:
@@ -121,9 +129,11 @@ class Visits:
         weekly: Weekly,
         roland: Roland,
         log: VisitLog,
+        body_map: BodyMap,
         ladder: Ladder,
         blocks: Blocks,
         lists: VisitLists,
+        trials: Trials,
         effects: Effects,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
@@ -132,6 +142,8 @@ class Visits:
         self._weekly, self._roland, self._log = weekly, roland, log
         self._ladder, self._blocks, self._lists = ladder, blocks, lists
         self._effects = effects
+        self._body_map = body_map
+        self._trials = trials
 
     def view(
         self,
@@ -142,6 +154,7 @@ class Visits:
         with_notes: bool = False,
         with_scores: bool = False,
         with_exercises: bool = False,
+        with_map: bool = True,
     ) -> VisitView:
         """The summary of a range of days (the whole diary by default).
 
@@ -191,8 +204,15 @@ class Visits:
             ),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
+            trial=self._trials.newest_outcome(trend.first, trend.last),
+            invented=settings.invented,
             since_visit=last_visit is not None and last_visit.day == trend.first,
+            map=self._map(trend) if with_map else None,
         )
+
+    def _map(self, trend: TrendView) -> MapView | None:
+        view = self._body_map.over(Period(trend.first, trend.last))
+        return None if view.empty else view
 
     def _reminders(self, trend: TrendView) -> Mapping[Fate, int]:
         past = self._reminding.history(trend.first)

@@ -8,6 +8,7 @@ from datetime import date
 from cluneal_tracker.data import journal, pain_store, weekly_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer, is_asked_for
 from cluneal_tracker.domain.when import When
@@ -78,6 +79,17 @@ class Weekly:
         if peg is None and change is None and sleep is None:
             raise ValueError("Answer the three questions, sleep, or how things have changed.")
         return self._save(peg, change, sleep)
+
+    def delete(self, answer_id: str) -> None:
+        """Take the answers of a week out of the diary; undo brings them back.
+
+        Raises DiaryError when they are gone.
+        """
+        with journal.step(self._db, self._clock.now()) as step:
+            if all(one.id != answer_id for one in self.every()):
+                raise DiaryError("These answers are no longer in the diary.")
+            weekly_store.remove(step, answer_id)
+        self._changes.publish(Changed.WEEKLY)
 
     def put_off(self) -> None:
         """Not this week: a gap that counts as none of the answers, and is asked about in a week."""

@@ -15,7 +15,7 @@ from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS, Drawing
 from cluneal_tracker.ui.window import Window
 
 # Seconds into a nerve glide at which its steps are shown.
-_STEPS = {"knee": 6.0, "hold": 9.0, "leg-up": 13.0, "toes": 15.5, "lower": 18.0, "swap": 157.0}
+_STEPS = {"knee": 16.0, "hold": 19.0, "leg-up": 23.0, "toes": 25.5, "lower": 28.0, "swap": 167.0}
 
 
 class Exercising:
@@ -56,7 +56,7 @@ class Exercising:
         """Steps at one's own pace, a rest between two sets, and an end that came early."""
         exercise = self._start("hip-strength")
         _mark_before(exercise)
-        self._pass(exercise, 12.0)
+        self._pass(exercise, 17.0)
         yield self._take("timer-own-pace")
         _press(exercise, Ask.PAUSE)
         self._pass(exercise, 5.0)
@@ -71,7 +71,7 @@ class Exercising:
         window, exercises = self._window, self._exercises
         exercise = self._start("nerve-glide")
         _mark_before(exercise)
-        self._pass(exercise, 100.0)
+        self._pass(exercise, 110.0)
         under_way = exercises.under_way()
         _press(exercise, Ask.STOP)
         exercise.end.undo_requested.emit()

@@ -18,6 +18,7 @@ from cluneal_tracker.tour.asking import DAY, Asking
 from cluneal_tracker.tour.blocks import add_earlier_blocks
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
+from cluneal_tracker.tour.spots import show_spots
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
@@ -28,7 +29,7 @@ from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
-from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, PERIODS, WHEN
+from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window
 
 _PAGE_DPI = 144
@@ -78,6 +79,7 @@ class Guide:
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
+        yield from show_spots(window, services, self._clock, self._take)
         yield from Asking(window, services, self._take, self._page).show()
         yield from self._show_nudge()
         yield from self._show_reminder()
@@ -127,7 +129,7 @@ class Guide:
         """The other ways to look at the scores."""
         trends = self._window.go(Place.TRENDS).widget
         if isinstance(trends, TrendsScreen):
-            for part in (CALENDAR, WHEN, PERIODS):
+            for part in (CALENDAR, WHEN, PERIODS, MAP):
                 trends.choices.views.setFocus()
                 trends.open(part)
                 yield self._take(f"trends-{part}")

@@ -43,8 +43,8 @@ class Way:
 class Ways:
     """The parts of the app that facts drive, by the names that `facts.toml` gives them.
 
-    A name is a room, or a room and a key: "help", "exercise:core". A fact also names its own page
-    and the drawing there; no way leads to those.
+    A name is a room, or a room and a key: "help", "exercise:core". A fact also names its own page;
+    no way leads to that.
     """
 
     def __init__(self, home: Home, services: Services) -> None:
@@ -57,6 +57,7 @@ class Ways:
             ),
             "treatment": Way(_add_words, self._to_treatment),
             "block-day": Way(lambda _: _tr("Treatments"), lambda _: home.go(Place.TREATMENTS)),
+            "body-map": Way(lambda _: _tr("Mark where it hurts"), lambda _: self._to_map()),
             "today": Way(lambda _: _tr("Go to Today"), lambda _: home.log_pain()),
             "visit": Way(lambda _: _tr("For your visit"), lambda _: home.go(Place.VISIT)),
             "help": Way(lambda _: _tr("When to get help"), lambda _: home.go(Place.HELP)),
@@ -94,6 +95,14 @@ class Ways:
         exercises = self._home.go(Place.EXERCISES)
         if isinstance(exercises, ExercisesJoin):
             exercises.widget.come_to_habits()
+
+    def _to_map(self) -> None:
+        """To the drawing on Today, where spots are marked."""
+        from cluneal_tracker.ui.joins.today import TodayJoin
+
+        today = self._home.go(Place.TODAY)
+        if isinstance(today, TodayJoin):
+            today.widget.come_to_map()
 
     def _to_treatment(self, key: str) -> None:
         """To the form, with the kind chosen."""

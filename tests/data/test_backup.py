@@ -22,6 +22,7 @@ from cluneal_tracker.data import (
     pain_store,
     restoring,
     routine_store,
+    seal,
     table_rows,
 )
 from cluneal_tracker.data.backup_content import Held
@@ -129,12 +130,7 @@ def test_a_newest_backup_whose_changes_alone_are_whole_does_not_count(
     diary: Database, folder: Path
 ) -> None:
     torn = _made(diary, folder)
-    (page,) = diary.connection.execute(
-        "select rootpage from sqlite_master where name = 'pain_day'"
-    ).fetchone()
-    content = bytearray(torn.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
-    torn.write_bytes(content)
+    _tear_page(torn)
     assert _made(diary, folder) != torn
 
 
@@ -146,7 +142,10 @@ def test_what_a_backup_holds_is_told_with_its_first_and_last_day(folder: Path) -
         last = services.diary.add(VasScore(50)).felt.day
         file = services.backups.make()
     assert file is not None
-    assert backup_content.contents(file) == Held({"pain": 2}, first, last)
+    held = backup_content.contents(file)
+    assert held == Held({"pain": 2}, first, last)
+    assert held.entries == 2
+    assert Held({"habit": 1}, None, None).entries == 0
 
 
 @pytest.mark.parametrize("version", [2, 3, 4])
@@ -163,13 +162,22 @@ def test_a_backup_is_on_the_disk_with_its_name_and_leaves_no_file_open(
     diary: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[int] = []
+    seen: set[str] = set()
+
+    def fsync(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        seen.update(path.name for path in folder.iterdir())
+
     _made(diary, folder)
     _add(diary, 50)
     free = os.open(os.devnull, os.O_RDONLY)
     os.close(free)
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+        patched.setattr(os, "fsync", fsync)
         file = _made(diary, folder)
+    # A folder that is shared or listed meanwhile does not show it.
+    assert all(name.startswith(".") or name.endswith(".db") for name in seen)
+    assert any(name.endswith(".part") for name in seen)
     assert file.stat().st_ino in synced
     assert os.name == "nt" or synced[-1] == folder.stat().st_ino
     handle = os.open(os.devnull, os.O_RDONLY)
@@ -189,10 +197,17 @@ def test_a_diary_that_was_replaced_while_it_was_open_is_not_backed_up(
     assert not folder.exists()
 
 
-def _tear_page(file: Path) -> None:
+def _tear_page(file: Path) -> int:
+    """Spoil a page that no reader of the changes alone looks at; gives where it begins."""
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute(
+            "select rootpage from sqlite_master where name = 'pain_day'"
+        ).fetchone()
+    begin = 4096 * (int(page) - 1)
     content = bytearray(file.read_bytes())
-    content[-4096:] = b"\xff" * 4096
+    content[begin : begin + 4096] = b"\xff" * 4096
     file.write_bytes(content)
+    return begin
 
 
 def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
@@ -200,7 +215,7 @@ def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
 ) -> None:
     diary.close()
     file = folder.parent / "diary.db"
-    _tear_page(file)
+    begin = _tear_page(file)
     with closing(open_database(file)) as db:
         sentence = (
             r"^No backup was made\. Your diary is as it was\. "
@@ -211,7 +226,7 @@ def test_a_damaged_diary_is_backed_up_only_when_asked_for_as_it_is(
         assert list(folder.glob("*")) == []
         kept = backup.make(db, folder, NOW, as_it_is=True)
     assert kept is not None
-    assert kept.read_bytes()[-4096:] == b"\xff" * 4096
+    assert kept.read_bytes()[begin : begin + 4096] == b"\xff" * 4096
 
 
 @pytest.mark.parametrize("flips", [60, pytest.param(1000, marks=pytest.mark.slow)])
@@ -413,7 +428,6 @@ A_TRIAL = {
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),
-        ("weekly", {"id": "a", "peg": None, "sleep": "5"}),
         ("spot", {"id": "a", "x": 169, "y": 400, "feels": "[]"}),
         ("spot", {"id": "a", "x": 70, "y": -28, "feels": '["sweet"]'}),
         ("roland", {"id": "a", "ticked": "[0]"}),
@@ -511,3 +525,16 @@ def test_what_is_put_back_is_told_and_undo_takes_it_back_but_for_what_is_apart(
     settings = diary.connection.execute("select id, value from setting order by id").fetchall()
     assert settings == [("questions", '"now"'), ("theme", '"then"')]
     assert _scores(diary) == [41]
+
+
+def test_a_backup_takes_the_place_of_a_diary_or_of_none(diary: Database, folder: Path) -> None:
+    file, place = _made(diary, folder), folder.parent / "new" / "diary.db"
+    for mark in ("1", "2"):
+        with closing(backup_content.read(file)) as content:
+            kept = restoring.take_place(content, place, mark)
+            told = seal.of(content.connection)
+        # The second time there is one that has to make room.
+        assert (kept is not None and kept.is_file()) is (mark == "2")
+        assert seal.read(place) == told != seal.NOTHING
+        with closing(open_database(place)) as again:
+            assert _dump(again) == _dump(diary)

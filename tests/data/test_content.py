@@ -27,6 +27,10 @@ def test_the_nerve_glide_is_the_one_of_the_guide(content: Content) -> None:
     assert glide.by_leg
 
 
+def test_there_is_time_to_get_down_on_the_floor(content: Content) -> None:
+    assert {routine.ready_seconds for routine in content.routines.values()} == {15}
+
+
 def test_the_foam_roller_is_offered_twice_a_day(content: Content) -> None:
     assert content.routines["foam-roller"].per_day == 2
 
@@ -67,6 +71,13 @@ def test_the_number_of_an_ambulance_goes_by_the_country(content: Content) -> Non
     text = (paths.ASSETS / "content" / "en" / "emergency_numbers.toml").read_text(encoding="utf-8")
     written = re.findall(r"\b[A-Z]{2}\b", re.sub(r"#.*", "", text))
     assert len(written) == len(set(written)) == len(numbers)
+
+
+def test_each_number_says_how_sure_it_is(content: Content) -> None:
+    file = Path(__file__).parents[2] / "docs" / "emergency-numbers.md"
+    rows = re.findall(r"^\| \*\*.*\| ([A-Z ]+) \|$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    countries = " ".join(rows).split()
+    assert sorted(countries) == sorted(content.emergency_numbers)
 
 
 def test_every_warning_sign_has_a_group_that_says_what_to_do(content: Content) -> None:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cluneal_tracker.data import audit
+from cluneal_tracker.data.connecting import connect
 from cluneal_tracker.data.database import Database, random_id
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, VERSION
@@ -104,6 +105,43 @@ def test_sqlite_utils_brings_nothing_of_its_own(db: Database) -> None:
     finally:
         plugins.pm.unregister(plugin)
     assert db.connection.execute("pragma recursive_triggers").fetchone() == (0,)
+
+
+def test_who_does_not_wait_waits_again_afterwards(db: Database) -> None:
+    def waits() -> int:
+        return int(db.connection.execute("pragma busy_timeout").fetchone()[0])
+
+    before = waits()
+    with pytest.raises(KeyError), db.without_waiting():  # noqa: PT012
+        assert waits() == 0
+        raise KeyError
+    assert waits() == before > 0
+
+
+def test_a_diary_that_is_replaced_in_the_last_moment_is_not_written(kept: Path) -> None:
+    def replace(_: Database) -> None:
+        other = kept.with_name("other.db")
+        other.write_bytes(kept.read_bytes())
+        os.replace(other, kept)
+
+    with closing(Database(connect(kept), file=kept, check=replace)) as db:
+        before = kept.read_bytes()
+        with pytest.raises(DiaryError, match="moved or replaced while it was open"), db.atomic():
+            db.connection.execute("delete from pain")
+        assert not db.connection.in_transaction
+    assert kept.read_bytes() == before
+
+
+def test_a_diary_in_memory_has_no_file_to_exchange(db: Database, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="has no file"), db.exchange(tmp_path / "draft", None):
+        pass
+
+
+def test_a_diary_that_was_closed_says_nothing_more(kept: Path) -> None:
+    db = open_database(kept)
+    db.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        db.connection.execute("select 1")
 
 
 def test_an_id_is_of_128_random_bits() -> None:

@@ -154,6 +154,14 @@ def test_a_diary_began_with_its_first_change(db: Database) -> None:
     assert journal.began(db) == NOW
 
 
+def test_a_diary_is_known_by_its_first_change(db: Database) -> None:
+    assert chain.first(db.connection) == ""
+    for number in range(3):
+        _put(db, "a", str(number))
+    (first,) = db.connection.execute("select hash from journal where sequence = 1").fetchone()
+    assert chain.first(db.connection) == first
+
+
 def test_a_step_is_undone_as_a_whole_and_in_its_own_reverse(db: Database) -> None:
     _put(db, "a", "1")
     with journal.step(db, NOW) as step:

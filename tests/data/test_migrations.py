@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data import migrations
+from cluneal_tracker.data import audit, chain, migrations
+from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.migrations import APPLICATION_ID, STEPS, VERSION, migrate
 from cluneal_tracker.domain.errors import DiaryError
@@ -47,6 +50,18 @@ def test_a_diary_of_the_newest_version_is_left_alone(connection: sqlite3.Connect
     assert list(connection.iterdump()) == before
 
 
+@pytest.mark.parametrize(
+    ("number", "digest"),
+    [
+        (0, "31f3b506132dd27446b32794195e7a9de23803d888c0e6bb1b9fe937db26cecd"),
+        (2, "dbd4951e4296ab4c8b0cdf1113a565bfc27d3b43183bebdd86c25adf354e32a5"),
+        (3, "b00f080c8561be94e7a168b564b1cdbd3f7f1e528bb20b62ee5ddee250e4d52e"),
+    ],
+)
+def test_a_step_that_was_released_is_as_it_was(number: int, digest: str) -> None:
+    assert hashlib.sha256(str(STEPS[number]).encode()).hexdigest() == digest
+
+
 def test_only_the_steps_that_are_missing_are_taken(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,3 +87,77 @@ def test_a_step_that_breaks_off_leaves_the_diary_as_it_was(
     with pytest.raises(DiaryError, match=r"cannot be opened: .*setting"):
         open_database(file)
     assert file.read_bytes() == before
+
+
+def _of_version_1(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str, str]
+) -> None:
+    """A diary of the first version with these changes to settings: moment, id, value."""
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", STEPS[:1])
+        migrate(connection, 0)
+    last = chain.NOTHING
+    for number, (moment, key, value) in enumerate(changes, 1):
+        after = json.dumps({"id": key, "value": value})
+        identity = f"{number:032x}"
+        content = [identity, identity, "do", None, moment, "setting", key, None, after]
+        last = chain.append(connection, last, content)
+        connection.execute("insert or replace into setting values (?, ?)", [key, value])
+
+
+def _told(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return connection.execute(
+        "select action, made_at, row_table, row_id, before, after, step = id, undoes from journal"
+        " where sequence > 4 order by sequence"
+    ).fetchall()
+
+
+EARLY, LATE = "2026-03-12T07:10:00.000+00:00", "2026-03-12T09:10:00.000+00:00"
+# The clock was set back between the two changes of a row.
+SET_BACK = ((LATE, "b", "1"), (LATE, "a", "2"), (EARLY, "a", "3"), (EARLY, "b", "4"))
+
+
+def test_what_a_clock_that_was_set_back_put_in_disorder_is_told_once_more(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _of_version_1(connection, monkeypatch, *SET_BACK)
+    _, last = chain.head(connection)
+    migrate(connection, 1)
+    rows = [json.dumps({"id": key, "value": value}) for key, value in (("a", "3"), ("b", "4"))]
+    after_late = "2026-03-12T09:10:00.001+00:00"
+    assert _told(connection) == [
+        ("note", after_late, "setting", "a", rows[0], rows[0], 1, None),
+        ("note", after_late, "setting", "b", rows[1], rows[1], 1, None),
+    ]
+    assert audit.verify(Database(connection)) is None
+    # Every computer that has this diary gives the change the same id.
+    (identity,) = connection.execute("select id from journal where sequence = 5").fetchone()
+    assert identity == hashlib.sha256(f"setting a {last}".encode()).hexdigest()[:32]
+
+
+@pytest.mark.parametrize("moments", [(EARLY, LATE), (EARLY, EARLY)])
+def test_where_no_clock_was_set_back_nothing_is_told_again(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, moments: tuple[str, str]
+) -> None:
+    first, second = moments
+    changes = [(first, "a", "1"), (first, "b", "2"), (second, "a", "3"), (second, "b", "4")]
+    _of_version_1(connection, monkeypatch, *changes)
+    migrate(connection, 1)
+    assert _told(connection) == []
+    assert audit.verify(Database(connection)) is None
+
+
+def test_a_diary_of_the_first_version_gets_the_tables_of_a_new_one(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _of_version_1(connection, monkeypatch, *SET_BACK)
+    migrate(connection, 1)
+    with closing(in_memory()) as fresh:
+        for name in ("table_info", "index_xinfo"):
+            for (table,) in fresh.connection.execute("select name from sqlite_master"):
+                columns = f"select * from pragma_{name}(?)"
+                new, old = (
+                    one.execute(columns, [table]).fetchall()
+                    for one in (fresh.connection, connection)
+                )
+                assert new == old

@@ -94,6 +94,34 @@ def test_a_whole_file_is_read_as_sqlite_reads_it(tmp_path: Path, size: int, rese
     assert sorted(map(repr, entries(pages, stale))) == sorted(map(repr, indexed))
 
 
+@pytest.mark.parametrize(("size", "reserved"), [(512, 0), (512, 32), (1024, 0), (1024, 80)])
+def test_a_row_and_an_entry_of_each_length_are_read(
+    tmp_path: Path, size: int, reserved: int
+) -> None:
+    file = tmp_path / "file.db"
+    _with_reserve(file, size, reserved)
+    texts = ["x" * length for length in range(2 * size)]
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("create table one (a)")
+        connection.execute("create index one_a on one (a)")
+        connection.executemany("insert into one values (?)", [(text,) for text in texts])
+        connection.commit()
+    pages = plain_pages(file)
+    assert sorted(record[0] for _, record in rows(pages) if len(record) == 1) == texts  # type: ignore[type-var]
+    assert sorted(record[0] for record in entries(pages)) == texts  # type: ignore[type-var]
+
+
+def test_a_page_may_hold_hundreds_of_rows(tmp_path: Path) -> None:
+    file = tmp_path / "file.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("pragma page_size = 4096")
+        connection.execute("create table one (a)")
+        connection.executemany("insert into one values (?)", [(number,) for number in range(600)])
+        connection.commit()
+    found = [record[0] for _, record in rows(plain_pages(file)) if len(record) == 1]
+    assert found == [*range(600)]
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     file = tmp_path_factory.mktemp("whole") / "file.db"

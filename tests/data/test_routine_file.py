@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cluneal_tracker.data import routine_text
 from cluneal_tracker.data.png import check_png
 from cluneal_tracker.data.routine_file import LARGEST_BYTES, read_file, write_file
 from cluneal_tracker.data.routine_store import picture_name
@@ -181,7 +182,7 @@ def test_a_picture_belongs_to_its_step() -> None:
     other = picture_name(png(grey=7))
     with pytest.raises(ValueError, match="another one"):
         read_file(_with_picture(png(), other))
-    with pytest.raises(ValueError, match="belongs to no step"):
+    with pytest.raises(ValueError, match=r" the picture “own:[0-9a-f…]+” belongs to no step\.$"):
         read_file(write_file(bridge(), {other: png(grey=7)}))
     name = picture_name(png())
     whole = json.loads(_with_picture(png()))
@@ -203,3 +204,22 @@ def test_what_would_be_too_large_to_read_is_not_written() -> None:
     pictures = {f"own:{number}": bytes(400_000) for number in range(20)}
     with pytest.raises(ValueError, match="too large for one file"):
         write_file(bridge(), pictures)
+
+
+def test_a_file_has_up_to_eight_million_bytes() -> None:
+    whole = write_file(bridge(), {})
+    assert read_file(whole.ljust(LARGEST_BYTES, b" ")) == read_file(whole)
+    with pytest.raises(ValueError, match="It is larger than 8 MB"):
+        read_file(whole.ljust(LARGEST_BYTES + 1, b" "))
+
+
+def test_an_exercise_with_levels_is_read_at_its_first_and_has_no_parts_beside_them() -> None:
+    (only,) = bridge().parts
+    levels = (Level("Easy", (only,)), Level("Hard", (replace(only, repetitions=20),)))
+    written = routine_text.written(bridge(levels=levels, level=1))
+    read = routine_text.read_plain("", written)
+    assert (read.level, read.parts, read.levels) == (1, levels[0].parts, levels)
+    sentence = r"^an exercise has levels or parts, not both$"
+    plain = routine_text.written(bridge())
+    with pytest.raises(ValueError, match=sentence):
+        routine_text.read_plain("", {**written, "parts": plain["parts"]})

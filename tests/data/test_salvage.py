@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ from cluneal_tracker.data import (
     audit,
     journal,
     migrations,
+    roland_draft_store,
     table_rows,
 )
 from cluneal_tracker.data.connecting import connect
@@ -23,6 +25,9 @@ from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.pages import Pages, rows
 from cluneal_tracker.data.salvage import regain, salvage, write
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.roland import RolandDraft
+from cluneal_tracker.services.opening import open_services
 from tests.benchmarks import long_diary
 from tests.data.damaged import (
     LAST,
@@ -43,6 +48,7 @@ from tests.data.damaged import (
     sample,
     without,
 )
+from tests.fakes import FakeClock
 
 
 @pytest.fixture(scope="module")
@@ -341,6 +347,7 @@ def test_rows_from_before_the_last_columns_are_regained(tmp_path: Path, name: st
         ("version_2.db", "session", 2),
         ("version_3.db", "reminder", 4),
         ("version_3.db", "treatment", 1),
+        ("version_4.db", "weekly", 1),
     ],
 )
 def test_they_are_regained_where_no_change_tells_of_them_too(
@@ -355,3 +362,20 @@ def test_they_are_regained_where_no_change_tells_of_them_too(
     salvage(file, tmp_path / "new" / "diary.db", NOW)
     with closing(open_database(tmp_path / "new" / "diary.db")) as db:
         assert db.connection.execute(f"select count(*) from {table}").fetchone() == (count,)
+
+
+def test_ticks_that_wait_are_regained_beside_an_exercise_under_way(tmp_path: Path) -> None:
+    file = tmp_path / "diary.db"
+    draft = RolandDraft(date(2026, 3, 12), frozenset({2, 24}))
+    with open_services(tmp_path, FakeClock()) as services:
+        services.diary.mark(VasScore(41), Given.LINE)
+        roland_draft_store.keep(services._db, draft, NOW)
+        services._db.connection.execute(
+            "insert into under_way select 'elsewhere', routine, started_at, kept_at, '{}'"
+            " from under_way"
+        )
+    salvage(file, tmp_path / "new" / "diary.db", NOW)
+    with closing(open_database(tmp_path / "new" / "diary.db")) as db:
+        assert roland_draft_store.find(db) == draft
+        found = db.connection.execute("select id from under_way order by id").fetchall()
+        assert found == [("elsewhere",), ("roland",)]

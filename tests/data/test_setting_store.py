@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
@@ -76,6 +76,42 @@ def test_how_choices_are_written_is_the_same_in_every_version(db: Database) -> N
     ]
 
 
+# Each choice as it is not by itself.
+CHOSEN = Settings(
+    side=Side.LEFT,
+    reminders_on=False,
+    reminders=(Reminder(ReminderKind.CHECK_IN, time(9)),),
+    quiet_hours=(time(22), time(7)),
+    theme=Theme.DARK,
+    text_size=200,
+    sound=False,
+    voice=True,
+    motion=False,
+    ask_before=False,
+    nudge=True,
+    nudge_hours=(time(8), time(19)),
+    hidden_habits=("pad-belt",),
+    risks=("belt",),
+    paper=Paper.LETTER,
+    name="Åsa",
+    questions="Why?",
+    welcomed=True,
+    second_folder="/backups",
+    in_tray=True,
+    emergency_number="144",
+    pain_began="2024-03",
+    prompts_put_away=("SP2 2026-03-12",),
+)
+
+
+def test_each_choice_comes_back(db: Database) -> None:
+    with journal.step(db, NOW) as step:
+        setting_store.save(step, Settings(), CHOSEN)
+    rows = db.connection.execute("select id from setting").fetchall()
+    assert {name for (name,) in rows} == {field.name for field in fields(Settings)}
+    assert setting_store.load(db) == CHOSEN
+
+
 WRONG_SETTINGS = [
     ("side", "middle"),
     ("side", ["left"]),
@@ -100,7 +136,7 @@ WRONG_SETTINGS = [
         "reminders",
         [{"kind": "check-in", "at": "08:00", "weekdays": [0], "about": "", "set_at": None}],
     ),
-    ("hidden_habits", "pad"),
+    ("hidden_habits", "abc"),
     ("prompts_put_away", {"a": 1}),
     ("quiet_hours", ["22:00"]),
     ("quiet_hours", ["22:00", "22:00"]),

@@ -20,6 +20,8 @@ from cluneal_tracker.data import (
     pain_store,
     reminder_store,
     revisions,
+    roland_draft_store,
+    roland_store,
     routine_store,
     session_store,
     table_rows,
@@ -38,6 +40,7 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
+from cluneal_tracker.domain.roland import RolandAnswer, RolandDraft
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.side_effect import SideEffect
@@ -147,11 +150,13 @@ def test_every_session_comes_back_as_it_was(
 
 
 @settings(deadline=None)
-@given(whens, st.none() | st.builds(Peg, whole, whole, whole), st.none() | changes)
+@given(
+    whens, st.none() | st.builds(Peg, whole, whole, whole), st.none() | changes, st.none() | whole
+)
 def test_every_answer_of_a_week_comes_back_as_it_was(
-    when: When, peg: Peg | None, change: OverallChange | None
+    when: When, peg: Peg | None, change: OverallChange | None, sleep: int | None
 ) -> None:
-    answer = WeeklyAnswer("one", when, NOW, peg, change)
+    answer = WeeklyAnswer("one", when, NOW, peg, change, sleep)
     with _diary() as db:
         with journal.step(db, NOW) as step:
             weekly_store.save(step, answer)
@@ -461,27 +466,30 @@ def test_a_reminder_is_known_by_the_same_name_in_every_version(
 
 def test_of_entries_at_one_moment_the_greater_id_is_the_later(db: Database) -> None:
     early, late = _entry("x", "2026-03-11T08:00").felt, _entry("x", "2026-03-12T08:00").felt
-    made = [("c", early), ("a", late), ("b", late)]
+    made = [("b", late), ("d", late), ("c", early), ("a", late)]
     habits = ("walk", "walk")
     with journal.step(db, NOW) as step:
-        # Neither in their order nor in its reverse.
-        for identity, when in (made[1], made[2], made[0]):
+        for identity, when in made:
             habit_store.save(step, HabitTick(identity, habits[0], when, NOW))
+            roland_store.save(step, RolandAnswer(identity, when, NOW, frozenset({1})))
             weekly_store.save(step, WeeklyAnswer(identity, when, NOW, Peg(1, 2, 3)))
             pain_store.save(step, PainEntry(identity, when, late.utc, Side.LEFT))
             routine_store.save(step, Adaptation(identity, when.utc, level=1))
-    first, last, order = early.day, late.day, ["c", "a", "b"]
+    first, last, order = early.day, late.day, ["c", "a", "b", "d"]
     assert [one.id for one in habit_store.between(db, first, last)] == order
     assert [one.id for one in habit_store.every(db)] == order
     assert [one.id for one in weekly_store.between(db, first, last)] == order
     assert [one.id for one in weekly_store.every(db)] == order
+    assert [one.id for one in roland_store.between(db, first, last)] == order
+    assert [one.id for one in roland_store.every(db)] == order
     assert [one.id for one in pain_store.between(db, first, last)] == order
     assert [one.id for one in pain_store.every(db)] == order
     assert [one.key for one in routine_store.every(db)] == order
     tick, answer = habit_store.newest(db, habits), weekly_store.newest(db)
+    assert roland_store.newest(db) == roland_store.every(db)[-1]
     assert tick is not None
     assert answer is not None
-    assert (tick.id, answer.id) == ("b", "b")
+    assert (tick.id, answer.id) == ("d", "d")
 
 
 def test_the_first_score_of_a_half_day_is_the_one_written_down_first(db: Database) -> None:
@@ -502,12 +510,60 @@ def test_visits_are_found_from_their_day_on(db: Database) -> None:
     assert visit_store.since(db, visit.day + timedelta(1)) == []
 
 
+def test_visits_of_one_day_come_in_the_order_of_their_times(db: Database) -> None:
+    day, names = date(2026, 3, 24), ("c", "a", "b", "d")
+    times = (None, time(9), time(9), time(10))
+    visits = [
+        Visit(*one) for one in zip(names, [day] * 4, [NOW] * 4, [NOW] * 4, times, strict=True)
+    ]
+    with journal.step(db, NOW) as step:
+        for visit in reversed(visits):
+            visit_store.save(step, visit)
+    assert visit_store.every(db) == visits
+
+
+@settings(deadline=None)
+@given(whens, st.none() | st.frozensets(st.integers(1, 24)))
+def test_every_answer_to_the_statements_comes_back_as_it_was(
+    when: When, ticked: frozenset[int] | None
+) -> None:
+    answer = RolandAnswer("one", when, NOW, ticked)
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            roland_store.save(step, answer)
+        (row,) = table_rows.every(db, roland_store.ROLAND)
+        assert roland_store.every(db) == [roland_store.read(row)] == [answer]
+        assert roland_store.newest(db) == answer
+        assert roland_store.between(db, when.day, when.day) == [answer]
+        assert roland_store.between(db, date.min, when.day - timedelta(1)) == []
+        with journal.step(db, NOW) as step:
+            roland_store.remove(step, "one")
+        assert (roland_store.every(db), roland_store.newest(db)) == ([], None)
+        journal.undo(db, NOW)
+        assert roland_store.every(db) == [answer]
+
+
+def test_ticks_that_wait_stand_beside_an_exercise_and_out_of_the_journal(db: Database) -> None:
+    draft = RolandDraft(date(2026, 3, 12), frozenset({2, 24}))
+    roland_draft_store.keep(db, draft, NOW)
+    place = Place(0, 0.0, frozenset(), 0.0, 0)
+    routine = replace(routines_made_up.bridge(), key="bridge")
+    when = _entry("x", "2026-03-12T08:00").felt
+    under_way = UnderWay(routine, Side.LEFT, when, NOW, place, None)
+    under_way_store.keep(db, under_way)
+    assert (roland_draft_store.find(db), under_way_store.find(db)) == (draft, under_way)
+    assert not journal.can_undo(db)
+    roland_draft_store.clear(db)
+    assert (roland_draft_store.find(db), under_way_store.find(db)) == (None, under_way)
+
+
 def test_an_exercise_under_way_whose_moment_has_no_zone_makes_no_sense(db: Database) -> None:
     routine = replace(routines_made_up.bridge(), key="bridge")
     when = _entry("x", "2026-03-12T08:00").felt
     place = Place(0, 0.0, frozenset(), 0.0, 0)
     under_way_store.keep(db, UnderWay(routine, Side.LEFT, when, NOW, place, None))
     assert under_way_store.find(db) is not None
+    assert db.connection.execute("select id from under_way").fetchall() == [("session",)]
     db.connection.execute("update under_way set content = replace(content, '.000+00:00', '')")
     with pytest.raises(ValueError, match="zone"):
         under_way_store.every(db)
@@ -589,7 +645,7 @@ def test_the_session_before_is_the_last_one_of_the_same_exercise(db: Database) -
     other = session("c", "roller", "2026-03-12T08:00")
     last = session("d", "glide", "2026-03-13T08:00")
     with journal.step(db, NOW) as step:
-        for one in (again, first, other, last, oldest):
+        for one in (first, again, other, last, oldest):
             session_store.save(step, one)
     assert session_store.one_before(db, last) == again
     assert session_store.one_before(db, first) == oldest

@@ -66,8 +66,9 @@ ROUNDS = pytest.mark.parametrize("rounds", [20, pytest.param(100, marks=pytest.m
 @ROUNDS
 def test_a_kill_while_backups_are_made_leaves_whole_ones_only(tmp_path: Path, rounds: int) -> None:
     home, chance, drafts, told = tmp_path / "house", Random(rounds), 0, 0
-    for _ in range(rounds):
-        names = kill_at_work(chance.uniform(0.01, 0.2), _MAKE_AND_MAKE, str(home))
+    for number in range(rounds):
+        seconds, late = chance.uniform(0.01, 0.2), number % 2 == 1
+        names = kill_at_work(seconds, _MAKE_AND_MAKE, str(home), once_told=late)
         folder = home / "backups"
         made = list(backup.every(folder).values())
         assert set(names) <= {file.name for file in made}

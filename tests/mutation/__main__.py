@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -35,8 +35,8 @@ def main() -> None:
     for name in _HEAVY:
         import_module(name)
     tests = _tests(asked.modules)
-    trees = {name: ast.parse(Path(file_of(name)).read_text("utf-8")) for name in tests}
-    wanted = _wanted(asked, trees)
+    trees: dict[str, ast.Module] = {}
+    wanted = _wanted(asked, every_mutant(tests, trees))
     plan = Plan(tests, trees, asked.patience)
     began, outcomes = time.perf_counter(), defaultdict[str, Counter[Outcome]](Counter)
     survivors = []
@@ -77,14 +77,23 @@ def _tests(asked: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _wanted(asked: argparse.Namespace, trees: dict[str, ast.Module]) -> list[Mutant]:
-    found = [
-        mutant
-        for module, tree in trees.items()
-        for mutant in mutants(module, tree, Path(file_of(module)).read_text("utf-8"))
-    ]
-    same = _judged_the_same()
-    found = [mutant for mutant in found if mutant.key not in same]
+def every_mutant(
+    modules: Iterable[str], trees: dict[str, ast.Module] | None = None
+) -> list[Mutant]:
+    """All mutants of some modules; their trees are put into `trees`."""
+    found = []
+    for name in modules:
+        source = Path(file_of(name)).read_text("utf-8")
+        tree = ast.parse(source)
+        found += mutants(name, tree, source)
+        if trees is not None:
+            trees[name] = tree
+    return found
+
+
+def _wanted(asked: argparse.Namespace, every: list[Mutant]) -> list[Mutant]:
+    same = judged_the_same()
+    found = [mutant for mutant in every if mutant.key not in same]
     if asked.again:
         keys = set(asked.again.read_text().splitlines())
         found = [mutant for mutant in found if mutant.key in keys]
@@ -94,7 +103,7 @@ def _wanted(asked: argparse.Namespace, trees: dict[str, ast.Module]) -> list[Mut
     return found
 
 
-def _judged_the_same() -> set[str]:
+def judged_the_same() -> set[str]:
     """The mutants that behave as the program does, by docs/mutation.md, which says why."""
     lines = (Path("docs") / "mutation.md").read_text("utf-8").splitlines()
     return {line.split("`")[1] for line in lines if line.startswith("- `")}

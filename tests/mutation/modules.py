@@ -66,10 +66,12 @@ _EXERCISES = (
     f"{_S}test_routines",
 )
 _RESCUE = (
+    f"{_D}test_traces",
     f"{_D}test_pages",
     f"{_D}test_salvage",
     f"{_D}test_diary_file",
     f"{_S}test_recovery",
+    f"{_S}test_under_way",
 )
 _BACKUPS = (
     f"{_D}test_backup",
@@ -83,6 +85,15 @@ _OLD = (f"{_D}test_migrations", f"{_D}test_version_2", f"{_D}test_version_3", f"
 
 _HERE = Path(__file__).parents[2] / "cluneal_tracker" / "data"
 # Whoever adds a table adds its modules here by their names.
+_TESTS = Path(__file__).parents[1]
+
+
+def _named_after(module: str) -> list[str]:
+    """The tests of the services that have the name of a store's or a table's subject."""
+    subject = module.rsplit("_", 1)[0]
+    return [f"{_S}{file.stem}" for file in sorted((_TESTS / _S).glob(f"test_{subject}*.py"))]
+
+
 _STORE_MODULES = [file.stem for file in sorted(_HERE.glob("*_store.py"))]
 _TABLE_MODULES = [file.stem for file in sorted((_HERE / "exchange").glob("*_table.py"))]
 _FILE_MODULES = (
@@ -109,7 +120,7 @@ _FOREIGN_MODULES = (
 # By group, by module of cluneal_tracker.data.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "store": {
-        **dict.fromkeys(_STORE_MODULES, _STORES),
+        **{name: (*_STORES, *_named_after(name)) for name in _STORE_MODULES},
         "when_columns": _STORES,
         "pain_store": (*_STORES, f"{_S}test_warning_signs", f"{_S}test_revisions"),
         "setting_store": (f"{_D}test_setting_store", *_OLD, *_STORES),
@@ -133,7 +144,13 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "chain": (*_JOURNAL, f"{_D}test_diary_file", f"{_X}test_fhir"),
         "merging": (f"{_D}test_merging", f"{_S}test_recovery", *_BACKUPS),
         "restoring": (*_BACKUPS, f"{_S}test_recovery"),
-        "revisions": (f"{_S}test_revisions", *_JOURNAL, f"{_S}test_own_things", f"{_X}test_fhir"),
+        "revisions": (
+            f"{_S}test_revisions",
+            *_JOURNAL,
+            f"{_S}test_own_things",
+            f"{_X}test_fhir",
+            f"{_S}test_roland",
+        ),
         "audit": (f"{_D}test_journal", f"{_D}test_diary_file", f"{_D}test_merging"),
         "seal": (f"{_D}test_diary_file", f"{_S}test_saving", f"{_S}test_recovery", *_BACKUPS),
         "backup": (*_BACKUPS, "test_cli_safety"),
@@ -143,7 +160,9 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages": _RESCUE,
     },
     "importers": {
-        **{f"exchange.{name}": _FILES for name in (*_FILE_MODULES, *_TABLE_MODULES)},
+        **{f"exchange.{name}": _FILES for name in _FILE_MODULES},
+        **{f"exchange.{name}": (*_FILES, *_named_after(name)) for name in _TABLE_MODULES},
+        "exchange.csv_tables": (*_FILES, *_FOREIGN),
         **{f"exchange.{name}": (*_FOREIGN, *_FILES) for name in _FOREIGN_MODULES},
         "strict_json": (*_FILES, *_EXERCISES),
         "routine_file": _EXERCISES,

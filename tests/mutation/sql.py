@@ -6,7 +6,7 @@ import re
 
 _IS_SQL = re.compile(
     r"\b(select|insert into|delete from|update|create (table|index|trigger)|alter table|order by|"
-    r"group by|pragma|where)\b [\w*('{]|^ (from|where|order by|group by|and) "
+    r"group by|pragma)\b [\w*('{]|^ (from|where|order by|group by|and) "
 )
 _NEXT = r"(?= and | or | order by | group by | limit |\)|,|;|$)"
 # What is looked for, what is put there, and what that is called.

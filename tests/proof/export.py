@@ -43,6 +43,9 @@ class Diary:
         self.sessions = self._rows("sessions.csv")
         self.effects = self._rows("effects.csv")
         self.habits = self._rows("habits.csv")
+        self.spots = self._rows("spots.csv")
+        self.weeks = self._rows("weekly.csv")
+        self.statements = self._rows("roland.csv")
         labels = next(csv.reader(io.StringIO(self._text["pain.csv"])))
         self.activities = [one[9:] for one in labels if one.startswith("activity ")]
 

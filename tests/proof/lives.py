@@ -11,15 +11,26 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from cluneal_tracker.data import habit_store, journal, session_store
+from cluneal_tracker.data import (
+    habit_store,
+    journal,
+    roland_store,
+    session_store,
+    spot_store,
+    weekly_store,
+)
 from cluneal_tracker.data.database import in_memory
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.side_effect import Strength
+from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.visits import VisitView
+from tests.proof.where import BOXES
 from tests.render.report_diaries import CONTENT, LONG, TODAY, Plan, diary
 
 QUESTIONS = ("Why?", LONG, "x" * 300, "Can it be both nerves at once?")
@@ -62,9 +73,14 @@ def live(seed: int, folder: Path) -> Life:
     if chance.random() < 0.6:
         with journal.step(db, services.clock.now()) as step:
             _exercise(step, services.clock.zone(), plan, chance)
+    with journal.step(db, services.clock.now()) as step:
+        _mark_spots(step, services.clock.zone(), plan, Random(f"spots {seed}"))
     began = ("", "2026-03", "2026-02", "2019-07")[seed % 4]
     services.preferences.choose(pain_began=began)
     _feel(services, Random(f"felt {seed}"))
+    if chance.random() < 0.6:
+        with journal.step(db, services.clock.now()) as step:
+            _answer(step, services.clock.zone(), plan, chance)
     days = _range(plan, chance)
     view = services.visits.view(*days, with_name=True)
     if view.trend.empty:
@@ -95,6 +111,40 @@ def _range(plan: Plan, chance: Random) -> tuple[date | None, date | None]:
     if kind < 3:
         return TODAY - timedelta(days=(28, 84)[kind - 1] - 1), TODAY
     return TODAY - timedelta(days=plan.days - 3), TODAY - timedelta(days=chance.randrange(6))
+
+
+def _mark_spots(step: journal.Step, zone: ZoneInfo, plan: Plan, chance: Random) -> None:
+    """Where it hurt on some days, or on none of them."""
+    share = chance.choice((0.0, 0.05, 0.4))
+    for back in range(plan.days):
+        if chance.random() < share:
+            when = When.local(datetime.combine(TODAY - timedelta(days=back), time(9)), zone)
+            for number in range(chance.randrange(1, 4)):
+                left, right, top, bottom = chance.choice(list(BOXES.values()))
+                x = chance.randint(left, right) * chance.choice((-1, 1))
+                y = chance.randint(top, bottom)
+                spot_store.save(step, Spot(f"{back}-{number}", when, when.at, x, y))
+
+
+def _answer(step: journal.Step, zone: ZoneInfo, plan: Plan, chance: Random) -> None:
+    """Weeks and the 24 statements, in whole, in part, or put off."""
+    for number, back in enumerate(range(0, plan.days, 7)):
+        day = TODAY - timedelta(days=back)
+        when = When.local(datetime.combine(day, time(20, 30)), zone)
+        numbers = [chance.randrange(11) for _ in range(4)]
+        week = WeeklyAnswer(
+            id=f"week-{number}",
+            given=when,
+            entered_at=when.utc,
+            peg=Peg(*numbers[:3]) if chance.random() < 0.7 else None,
+            change=chance.choice(tuple(OverallChange)) if chance.random() < 0.5 else None,
+            sleep=numbers[3] if chance.random() < 0.6 else None,
+        )
+        weekly_store.save(step, week)
+        if number % 4 == 0:
+            fits = frozenset(one for one in range(1, 25) if chance.random() < 0.5)
+            ticked = fits if chance.random() < 0.8 else None
+            roland_store.save(step, RolandAnswer(f"roland-{number}", when, when.utc, ticked))
 
 
 def _exercise(step: journal.Step, zone: ZoneInfo, plan: Plan, chance: Random) -> None:

@@ -14,11 +14,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from tests.proof.answers import answers
 from tests.proof.around import results
 from tests.proof.blocks import blocks
 from tests.proof.export import DAY, FEWEST, Diary, Row, Score, stretch, values
 from tests.proof.felt import felt
 from tests.proof.together import standing_out
+from tests.proof.where import where
 
 
 def figures(
@@ -38,10 +40,12 @@ def figures(
         "last": last,
         "days": (last - first).days + 1,
         "tiles": _tiles(inside, sessions, first, last, begun, today, latest),
+        "answers": answers(diary, first, last),
         "results": results(diary, first, last, today),
         "blocks": blocks(diary, last, today),
         "felt": felt(diary, first, last),
         "marked": _marked(diary, inside, links),
+        "where": where(diary.spots, first, last),
         "signs": [one for one in (_asked(key, inside) for key in ("night-pain", "numb")) if one],
     }
 

@@ -17,7 +17,7 @@ import pytest
 from cluneal_tracker import __version__
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.render import report
-from tests.proof import around, blocks, export, recompute, regression, together
+from tests.proof import answers, around, blocks, export, recompute, regression, together
 from tests.proof.chart_check import check_chart
 from tests.proof.lives import Life, live
 from tests.proof.written import MONTHS, SIDES, Said, day, name_of, tenth
@@ -31,7 +31,10 @@ NAMES = {one.key: one.name for one in CONTENT.activities} | {
 NAMES |= {key: one.name for key, one in CONTENT.routines.items()}
 NAMES |= {key: one.name for key, one in CONTENT.habits.items()}
 NERVES = {one.key: one.name for one in CONTENT.nerves} | {"": "", "unknown": ""}
-SHEETS = ("Did the treatment help?", "Side effects,", "Marked in the diary", "Questions for today")
+SHEETS = (
+    *("Did the treatment help?", "Side effects,"),
+    *("Marked in the diary", "Where it hurt", "Questions for today"),
+)
 
 
 def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
@@ -39,9 +42,10 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     said = text(pdf)
     caption = WORDS["exercises"]
     head, _, rest = said.partition(caption)
+    rest = check_answers(rest, found["answers"])
     lines = ladder_lines(found, life.began)
-    [line] = [one for one in lines if rest.startswith(f" {one}")] if lines else [""]
-    rest = rest[len(line) + 1 :]
+    [line] = [one for one in lines if rest.startswith(one)] if lines else [""]
+    rest = rest[len(line) :]
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
@@ -112,6 +116,26 @@ def check_head(said: Said, found: Mapping[str, Any]) -> None:
     said.nothing_more()
 
 
+def check_answers(part: str, found: Mapping[str, Any]) -> str:
+    """What was answered now and then; gives what follows it."""
+    said, words = Said(part), WORDS["weekly"]
+    for name, written in (("peg", tenth), ("roland", str), ("sleep", str)):
+        ends = found[name]
+        if not ends:
+            assert words[name][0] not in said.left
+            continue
+        (began, then), (last, now) = ends[0], ends[-1]
+        form = " ".join(words[name if len(ends) > 1 else f"{name}_one"])
+        values = {"then": written(then), "now": written(now)}
+        said.take(form.format(**values, began=day(began), day=day(last)))
+    if found["overall"]:
+        last, change = found["overall"]
+        same = change == "no-change"
+        form = " ".join(words["overall_same" if same else "overall"])
+        said.take(form.format(change=words["change"].get(change), day=day(last)))
+    return said.left.lstrip(" |")
+
+
 def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     for line in ("scale", "missing"):
         said.take(WORDS["reading"][line])
@@ -120,6 +144,7 @@ def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     if found["results"]:
         check_results(said, found["results"])
     check_felt(said, found["felt"])
+    check_where(said, found["where"])
     shown = [row for row in found["marked"] if NAMES[row["key"]] in said.left]
     assert shown == found["marked"][: len(shown)], "the activities that give way are the last ones"
     for row in (*shown, *found["signs"]):
@@ -145,6 +170,19 @@ def check_felt(said: Said, lines: list[str]) -> None:
             continue
         ends = (squeezed(f"{line[:end].rstrip()}… (cut)") for end in range(len(line), 30, -1))
         said.take(next(end for end in ends if end in said.left))
+
+
+def check_where(said: Said, found: Mapping[str, Any]) -> None:
+    """The map gives way where there is no room; else the first areas stand beside it."""
+    if WORDS["map"]["title"] not in said.left:
+        return
+    said.take(WORDS["map"]["title"])
+    rows = [f"{days} of {found['days']} {name}" for name, days in found["areas"]]
+    shown = [row for row in rows if squeezed(row) in said.left]
+    assert 1 <= len(shown) <= 3
+    assert shown == rows[: len(shown)], "the areas that give way are the last ones"
+    for row in shown:
+        said.take(row)
 
 
 def marked_row(row: Mapping[str, Any]) -> str:
@@ -274,7 +312,7 @@ def test_every_figure_of_many_more_diaries(seed: int, tmp_path: Path) -> None:
     check_life(seed, tmp_path, both=True)
 
 
-@pytest.mark.parametrize("part", [recompute, export, around, blocks, together, regression])
+@pytest.mark.parametrize("part", [recompute, answers, export, around, blocks, together, regression])
 def test_the_script_knows_nothing_of_the_app(part: Any) -> None:
     names = set()
     for node in ast.walk(ast.parse(Path(part.__file__).read_text(encoding="utf-8"))):

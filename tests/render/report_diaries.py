@@ -8,9 +8,11 @@ from functools import cache
 from random import Random
 
 from cluneal_tracker import paths
-from cluneal_tracker.data import journal, pain_store
+from cluneal_tracker.data import journal, pain_store, spot_store
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.domain.body_areas import named_areas
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import When
@@ -48,6 +50,8 @@ class Plan:
     medicine_dose: str = "300 mg"
     # Whether blocks have a time of the day, so that the scores around it are their hours.
     timed: bool = False
+    # How many spots of the body map each day has.
+    spots: int = 0
 
 
 def diary(plan: Plan, seed: int = 1, db: Database | None = None) -> Services:
@@ -62,6 +66,7 @@ def diary(plan: Plan, seed: int = 1, db: Database | None = None) -> Services:
                     felt = datetime.combine(first + timedelta(days=back), time(hour))
                     pain_store.save(step, entry(clock, felt, plan, chance))
     add_treatments(services, plan, first, chance)
+    add_spots(db, clock, plan, first)
     services.preferences.choose(questions=plan.questions, name=plan.name)
     return services
 
@@ -88,6 +93,16 @@ def entry(clock: FakeClock, felt: datetime, plan: Plan, chance: Random) -> PainE
         signs=({NIGHT_PAIN: chance.random() < 0.3, NUMB: False} if plan.chips else {}) | ticks,
         note=TYPST if chance.random() < 0.1 else "",
     )
+
+
+def add_spots(db: Database, clock: FakeClock, plan: Plan, first: date) -> None:
+    """Spots from above to below, each on fewer days than the one above it."""
+    with journal.step(db, clock.now()) as step:
+        for back in range(plan.days):
+            felt = When.local(datetime.combine(first + timedelta(days=back), time(9)), clock.zone())
+            for number, area in enumerate(named_areas()[: plan.spots], 1):
+                if back % number == 0:
+                    spot_store.save(step, Spot(f"{back}-{number}", felt, felt.at, *area.place))
 
 
 def add_treatments(services: Services, plan: Plan, first: date, chance: Random) -> None:
@@ -128,6 +143,7 @@ def generated(seed: int) -> VisitView:
         chips=chance.random() < 0.7,
         share=chance.choice((0.2, 0.6, 1.0)),
         ticked=chance.choice((0, 0, 1, 3, 6, 19)),
+        spots=chance.choice((0, 1, 5, 40)),
     )
     return diary(plan, seed).visits.view(with_name=True)
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,13 +18,15 @@ from pypdf import PdfReader
 
 from cluneal_tracker.domain.diary import Stretch
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.side_effect import Strength
 from cluneal_tracker.domain.statistics import ReliefDuration, StepChange, StepRefusal
 from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.weekly import OverallChange, Peg
-from cluneal_tracker.render import report, report_words
+from cluneal_tracker.render import chart_lanes, report, report_words
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, number_text, summary
 from cluneal_tracker.services.opening import Services
@@ -393,6 +396,14 @@ def test_how_long_and_how_many_blocks_are_told_in_one_line() -> None:
     assert told.endswith("."), "whole, not cut"
 
 
+def test_the_page_of_an_invented_diary_says_so() -> None:
+    view = planned(Plan(28))
+    invented = replace(view, invented=True)
+    check_sheet(invented, Paper.LETTER)
+    assert "Invented data: no real person." in text(page(invented))
+    assert "Invented" not in text(page(view))
+
+
 def test_of_what_nobody_said_there_is_no_line() -> None:
     view = planned(Plan(28))
     assert report_words.page_words(view, PHRASES)["ladder"] == []
@@ -433,10 +444,38 @@ def test_without_an_answered_week_the_page_says_nothing_of_it() -> None:
     assert "PEG" not in text(page(services.visits.view()))
 
 
+def test_the_statements_now_and_at_the_start_stand_on_the_page() -> None:
+    services = diary(Plan(40))
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    clock.set_wall("2026-02-10T20:00")
+    services.roland.answer(range(1, 16))
+    services.weekly.answer(sleep=0)
+    clock.set_wall("2026-03-03T20:00")
+    services.roland.answer(range(1, 12))
+    services.weekly.answer(sleep=7)
+    clock.set_wall("2026-03-12T21:00")
+    services.roland.put_off()
+    said = text(page(services.visits.view()))
+    assert "RMDQ 11 of 24 on 3 Mar 2026, 15 at the start, 10 Feb 2026." in said
+    assert "Sleep disturbed by pain, 0 to 10: 0 on 10 Feb 2026, 7 on 3 Mar 2026." in said
+    # The start is that of the diary, whatever days the page is about; without a score now, none.
+    late = text(page(services.visits.view(date(2026, 3, 1))))
+    assert "RMDQ 11 of 24 on 3 Mar 2026, 15 at the start, 10 Feb 2026." in late
+    assert "0 to 10: 7 on 3 Mar 2026." in late
+    assert "RMDQ" not in text(page(services.visits.view(date(2026, 3, 5))))
+
+
 @pytest.mark.parametrize("paper", Paper)
 def test_with_the_weeks_it_is_still_one_sheet(paper: Paper) -> None:
     services = diary(replace(USUAL, blocks=5, questions="\n".join([LONG] * 9), side=Side.BOTH))
-    services.weekly.answer(Peg(4, 5, 6), OverallChange.VERY_MUCH_WORSE)
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    services.weekly.answer(Peg(4, 5, 6), OverallChange.VERY_MUCH_WORSE, 10)
+    services.roland.answer(range(1, 25))
+    clock.set_wall("2026-02-20T21:00")
+    services.weekly.answer(Peg(9, 9, 10), OverallChange.VERY_MUCH_WORSE, 10)
+    services.roland.answer(range(2, 25))
     assert len(reader(page(services.visits.view(), paper)).pages) == 1
 
 
@@ -487,3 +526,87 @@ def test_with_many_side_effects_it_is_still_one_sheet(paper: Paper, ticked: int)
     assert "Side effects," in said
     count = len(view.effects) - len(re.findall("Side effects,", said))
     assert squeezed(f"Side effects of {count} more in the app.") in said
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(90, spots=3, questions="Can I run again?\nHow long will it last?"),
+        Plan(90, spots=40, blocks=1, questions=LONG),
+        Plan(400, spots=40, blocks=9, others=12, ticked=19, questions="\n".join([LONG] * 9)),
+        Plan(1, spots=1, chips=False),
+    ],
+)
+def test_with_the_map_it_is_still_one_sheet(plan: Plan, paper: Paper) -> None:
+    check_sheet(planned(plan), paper)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_map_stands_on_the_page_with_its_days_and_is_told_in_words(paper: Paper) -> None:
+    view = planned(Plan(90, spots=3, questions="Can I run again?"))
+    pdf = page(view, paper)
+    said = text(pdf)
+    assert "Where it hurt" in said
+    assert "90 of 90 Low back, left" in said
+    assert "Can I run again?" in said
+    catalog: Any = reader(pdf).trailer["/Root"]
+    told = " ".join(alternatives(catalog["/StructTreeRoot"]))
+    assert "The back of the body, with the places that the patient marked." in told
+    assert "You marked where it hurts on 90 of 90 days." in told
+
+
+def test_without_marks_or_the_tick_there_is_no_map() -> None:
+    services = diary(Plan(28, spots=2))
+    assert "Where it hurt" in text(page(services.visits.view()))
+    assert "Where it hurt" not in text(page(services.visits.view(with_map=False)))
+    assert "Where it hurt" not in text(page(planned(Plan(28))))
+
+
+def test_the_map_gives_way_to_treatments_and_to_the_first_questions() -> None:
+    plan = Plan(400, blocks=9, others=4, ticked=19, questions="\n".join([LONG] * 9), spots=5)
+    said = text(page(planned(plan), Paper.LETTER))
+    assert "Where it hurt" not in said
+    assert "Questions for today" in said
+
+
+LONG_WAYS = TrialWords("", ("with " + LONG)[: TrialWords.LONGEST], ("without " + LONG)[:80])
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_trial_that_ended_is_told_and_it_is_still_one_sheet(paper: Paper) -> None:
+    crowded = replace(USUAL, blocks=5, questions="\n".join([LONG] * 9), side=Side.BOTH, ticked=19)
+    services = diary(replace(crowded, days=120))
+    services.weekly.answer(Peg(4, 5, 6), OverallChange.VERY_MUCH_WORSE)
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    clock.set_wall("2026-01-05T08:00")
+    services.trials.start(TrialPlan(LONG_WAYS, date(2026, 1, 5), 7, 3, 1, Side.LEFT), Random(1))
+    clock.set_wall("2026-02-15T21:00")
+    assert services.visits.view().trial is None
+    clock.set_wall("2026-03-12T21:00")
+    view = services.visits.view()
+    check_sheet(view, paper)
+    assert "Own trial 5 Jan 2026 to 15 Feb 2026, order drawn by chance." in text(page(view, paper))
+    assert services.visits.view(date(2026, 2, 20)).trial is None
+    assert services.visits.view(None, date(2026, 2, 14)).trial is None
+
+
+def test_a_trial_has_a_lane_once_it_is_over() -> None:
+    services = diary(Plan(60))
+    clock = services.clock
+    assert isinstance(clock, FakeClock)
+    clock.set_wall("2026-01-20T08:00")
+    words = TrialWords("", "With the cushion", "Without it")
+    trial = services.trials.start(TrialPlan(words, date(2026, 1, 20), 6, 3, 1, Side.RIGHT))
+    clock.set_wall("2026-02-24T21:00")
+    assert chart_lanes.lanes(services.trends.between()) == []
+    clock.set_wall("2026-03-12T21:00")
+    (lane,) = chart_lanes.lanes(services.trends.between())
+    assert lane.name == "With the cushion"
+    lived = [one for one in trial.periods if one.arm is Arm.A]
+    assert [(one.first, one.last) for one in lane.spans] == [
+        (one.first_day, one.last_day) for one in lived
+    ]
+    late = chart_lanes.lanes(services.trends.between(date(2026, 2, 20)))
+    assert all(one.last and one.last >= date(2026, 2, 20) for one in late[0].spans)

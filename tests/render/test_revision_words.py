@@ -12,6 +12,7 @@ from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
+from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.render.revision_words import RevisionWords
 from cluneal_tracker.services.opening import Services
 from tests.data.routines_made_up import bridge
@@ -156,6 +157,21 @@ def test_what_a_block_alone_has_is_told(services: Services, words: RevisionWords
         "Given by added: Dr A",
     ]
     assert third == ["Guided by: from X-ray to not known", "Given by taken out: Dr A"]
+
+
+def test_the_answers_of_a_week_are_told(services: Services, words: RevisionWords) -> None:
+    answer = services.weekly.answer(Peg(4, 5, 6), OverallChange.MUCH_BETTER, 0)
+    [version] = services.revisions.history(answer.id)
+    assert words.title(answer) == "Questions of the week, 12 Mar 2026, 08:10"
+    assert words.told(version) == [
+        "Added",
+        "Answered: 12 Mar 2026, 08:10",
+        "Pain on average: 4",
+        "In the way of enjoying life: 5",
+        "In the way of what you do: 6",
+        "In the way of sleep: 0",
+        "Overall change: Much better",
+    ]
 
 
 def test_the_moment_is_written_as_everywhere(words: RevisionWords) -> None:

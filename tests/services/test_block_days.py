@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.statistics import ReliefRule, RuleOutcome
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
@@ -183,3 +184,75 @@ def test_on_a_journey_it_stays_what_it_was(
     before = services.block_days.of(block)
     clock.set_wall("2026-03-14T09:00", "America/Denver")
     assert services.block_days.of(block) == before
+
+
+def test_what_was_missed_is_named_and_added_at_its_real_time(
+    services: Services, clock: FakeClock, block: Treatment
+) -> None:
+    at(clock, 30)
+    services.diary.mark(VasScore(20), Given.LINE)
+    at(clock, 200)
+    missed = services.block_days.missed(block)
+    assert [(one.after, f"{one.at:%H:%M}") for one in missed] == [
+        (5, "10:35"),
+        (15, "10:45"),
+        (60, "11:30"),
+        (120, "12:30"),
+        (180, "13:30"),
+    ]
+    felt = services.block_days.moment(block, 120, time(12, 40))
+    services.diary.add(VasScore(30), felt)
+    assert (130.0, 3.0) in services.block_days.of(block).checks
+    assert 120 not in [one.after for one in services.block_days.missed(block)]
+
+
+def test_the_score_before_the_block_can_be_added_too(services: Services, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-12T12:00")
+    block = services.treatments.add(TreatmentKind.BLOCK, DAY, given_at=time(10, 30))
+    assert services.block_days.missed(block)[0].after == 0
+    services.diary.add(VasScore(70), services.block_days.moment(block, 0, time(10, 25)))
+    assert services.block_days.of(block).baseline == 7.0
+    assert services.block_days.missed(block)[0].after == 5
+
+
+def test_a_night_is_crossed_and_what_no_longer_counts_is_not_offered(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-12T22:00")
+    block = services.treatments.add(TreatmentKind.BLOCK, DAY, given_at=time(22))
+    clock.set_wall("2026-03-13T09:00")
+    assert [one.after for one in services.block_days.missed(block)][-1] == 360
+    felt = services.block_days.moment(block, 240, time(2, 10))
+    assert felt.isoformat() == "2026-03-13T02:10:00"
+    clock.set_wall("2026-03-13T23:00")
+    assert [one.after for one in services.block_days.missed(block)] == [
+        60,
+        120,
+        180,
+        240,
+        360,
+        1440,
+    ]
+    clock.set_wall("2026-03-15T09:00")
+    assert services.block_days.missed(block) == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "wall", "why"),
+    [(5, time(10, 20), "before the block"), (0, time(10, 40), "after"), (60, time(15), "not come")],
+)
+def test_a_time_that_does_not_fit_is_refused(
+    services: Services,
+    clock: FakeClock,
+    block: Treatment,
+    after: int,
+    wall: time,
+    why: str,
+) -> None:
+    at(clock, 90)
+    with pytest.raises(DiaryError, match=why):
+        services.block_days.moment(block, after, wall)
+
+
+def test_a_block_without_its_time_has_nothing_to_add(services: Services) -> None:
+    assert services.block_days.missed(services.treatments.add(TreatmentKind.BLOCK, DAY)) == ()

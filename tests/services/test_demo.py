@@ -198,3 +198,15 @@ def test_it_can_be_lived_in_another_zone(tmp_path: Path, zone: str) -> None:
         hours = {entry.felt.at.hour for entry in services.diary.entries()}
         assert {entry.felt.zone for entry in services.diary.entries()} == {zone}
     assert hours <= {7, 8, 19, 20, 21}
+
+
+def test_it_says_that_it_is_invented_and_gives_that_to_no_other_diary(
+    demo: Services, tmp_path: Path
+) -> None:
+    assert demo.stamp == "Invented data: no real person."
+    assert demo.visits.view().invented
+    demo.exchange.export("json", tmp_path / "all.json")
+    with open_services(tmp_path / "own", FakeClock("2026-06-15T08:00")) as own:
+        own.exchange.bring_in(tmp_path / "all.json")
+        assert own.diary.first_day() is not None
+        assert (own.stamp, own.visits.view().invented) == ("", False)

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from cluneal_tracker.data import journal, treatment_store
+from cluneal_tracker.data import journal, pain_store, revisions, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, PainEntry, VasScore
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.weekly import Peg
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.revisions import Deleted, Happened, Version
@@ -238,6 +240,34 @@ def test_what_is_there_again_is_not_listed(services: Services) -> None:
     assert len(services.revisions.deleted()) == 1
 
 
+def test_the_answers_of_a_week_have_a_history_and_come_back(
+    services: Services, clock: FakeClock
+) -> None:
+    first = services.weekly.answer(Peg(4, 5, 6))
+    clock.move(minutes=3)
+    second = services.weekly.answer(sleep=0)
+    assert first.id == second.id
+    assert [one.value for one in services.revisions.history(first.id)] == [second, first]
+    services.weekly.delete(first.id)
+    [gone] = services.revisions.deleted()
+    assert gone.value == second
+    services.revisions.bring_back_deleted([first.id])
+    assert services.weekly.every() == [second]
+    assert services.revisions.deleted() == []
+
+
+def test_answers_from_before_sleep_was_asked_are_read(services: Services, db: Database) -> None:
+    answer = services.weekly.answer(Peg(4, 5, 6))
+    db.connection.execute("update journal set after = json_remove(after, '$.sleep')")
+    assert services.revisions.history(answer.id)[0].value == answer
+
+
+def test_a_week_that_was_put_off_is_nothing_to_bring_back(services: Services) -> None:
+    services.weekly.put_off()
+    services.history.undo()
+    assert services.revisions.deleted() == []
+
+
 def test_after_thirty_days_it_is_off_the_list_but_in_the_file(
     services: Services, clock: FakeClock
 ) -> None:
@@ -318,3 +348,14 @@ def test_an_id_is_found_by_its_beginning(services: Services, db: Database) -> No
 def test_an_id_with_many_versions_is_one_id(services: Services, clock: FakeClock) -> None:
     entry = _scored_twice(services, clock)
     assert services.revisions.find(entry.id[:8]) == entry.id
+
+
+@pytest.mark.parametrize(("seconds", "is_corrected"), [(599, False), (600, True)])
+def test_what_is_changed_ten_minutes_later_is_corrected(
+    services: Services, clock: FakeClock, db: Database, seconds: int, is_corrected: bool
+) -> None:
+    entry = services.diary.add(VasScore(41))
+    clock.move(seconds=seconds)
+    with journal.step(db, clock.now()) as step:
+        pain_store.save(step, replace(entry, note="later"))
+    assert revisions.corrected(db) == ({entry.id} if is_corrected else set())

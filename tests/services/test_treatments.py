@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -132,3 +132,40 @@ def test_what_else_changed_within_two_weeks_is_named(
     )
     found = {one.treatment: one for one in services.treatments.view(Side.RIGHT).treatments}
     assert found[block].also_changed == ((other,) if named else ())
+
+
+@pytest.mark.parametrize(
+    ("given_at", "day"),
+    [
+        (None, date(2026, 3, 12)),
+        (time(10, 30), date(2026, 3, 12)),
+        (time(0, 30), date(2026, 3, 11)),
+    ],
+)
+def test_past_midnight_a_block_of_today_is_taken(
+    services: Services, clock: FakeClock, given_at: time | None, day: date
+) -> None:
+    clock.set_wall("2026-03-12T01:00")
+    block = services.treatments.add(TreatmentKind.BLOCK, date(2026, 3, 12), given_at=given_at)
+    # The night belongs to the day before, and so does what was given in it.
+    assert block.first_day == day
+    with pytest.raises(DiaryError, match="has not come yet"):
+        services.treatments.add(TreatmentKind.BLOCK, date(2026, 3, 13))
+
+
+def test_past_midnight_a_block_can_be_moved_to_today(services: Services, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-12T01:00")
+    block = services.treatments.add(TreatmentKind.BLOCK, date(2026, 3, 11))
+    moved = services.treatments.change(block.id, first_day=date(2026, 3, 12), given_at=time(0, 20))
+    assert moved.first_day == date(2026, 3, 11)
+    assert services.treatments.change(block.id, first_day=date(2026, 3, 12), given_at=None)
+    with pytest.raises(DiaryError, match="has not come yet"):
+        services.treatments.change(block.id, first_day=date(2026, 3, 13))
+
+
+def test_the_form_offers_the_day_of_the_wall_clock(services: Services, clock: FakeClock) -> None:
+    clock.set_wall("2026-03-12T01:00")
+    view = services.treatments.view(Side.RIGHT)
+    assert (view.today, view.latest) == (date(2026, 3, 11), date(2026, 3, 12))
+    clock.set_wall("2026-03-12T09:00")
+    assert services.treatments.view(Side.RIGHT).latest == date(2026, 3, 12)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.block_curve import BlockCurve
+from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import Desk, press
@@ -175,3 +176,43 @@ def test_the_curve_says_its_scores(
     ]
     assert max(y for _, y in low) > 100, "0.9 is near the foot"
     assert min(y for _, y in low) < 50, "7.4 is near the top"
+
+
+def test_a_missed_score_is_added_on_its_card_with_the_keys(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T10:20")
+    services.diary.mark(VasScore(74), Given.LINE)
+    add_block(services)
+    clock.set_wall("2026-03-12T12:00")
+    desk = Desk()
+    join = TreatmentsJoin(look, services, desk)
+    qtbot.addWidget(join.widget)
+    services.changes.subscribe(lambda _: join.refresh())
+    join.refresh()
+    join.widget.resize(900, 700)
+    join.widget.show()
+    press(qtbot, join.widget, "Add a missed score")
+    [form] = join.widget.findChildren(MissedScore)
+    assert join.widget.window().focusWidget() is form.which
+    assert form.which.currentText() == "5 minutes after your block, 10:35"
+    qtbot.keyClick(form.which, Qt.Key.Key_Down)
+    assert form.at.text() == "10:45"
+    qtbot.keyClicks(form.score, "eleven"[:4])
+    qtbot.keyClick(form.score, Qt.Key.Key_Return)
+    assert form.error.isVisible()
+    assert form.error.text().startswith("A score is a number from 0 to 10")
+    form.score.clear()
+    qtbot.keyClicks(form.score, "2.5")
+    form.at.setFocus()
+    form.at.selectAll()
+    qtbot.keyClicks(form.at, "1052")
+    qtbot.keyClick(form.at, Qt.Key.Key_Return)
+    press(qtbot, form, "Add the score")
+    assert desk.said == [("Saved: 2.5 out of 10, 10:52.", True)]
+    [block] = services.treatments.every()
+    assert services.block_days.of(block).checks == ((22.0, 2.5),)
+    QApplication.processEvents()
+    [form] = [one for one in join.widget.findChildren(MissedScore) if one.isVisible()]
+    assert 15 not in form.which.options
+    join.widget.close()

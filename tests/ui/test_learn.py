@@ -17,6 +17,7 @@ from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.screens.learn import LearnScreen
+from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.ways import Ways
@@ -26,7 +27,7 @@ from cluneal_tracker.ui.window import Window
 from tests.ui.diaries import press
 
 # On the page itself: no way leads there.
-ON_THE_PAGE = {"learn", "body-map", "risks"}
+ON_THE_PAGE = {"learn", "risks"}
 KEYS = Qt.Key
 
 
@@ -91,6 +92,17 @@ def test_every_way_of_a_page_is_known_and_can_be_taken(
             ways.take(name)
             assert window.place is not Place.LEARN or window.busy, name
             window.log_pain()
+
+
+def test_the_page_about_the_nerves_leads_to_the_drawing_on_today(
+    window: Window, screen: LearnScreen, lessons: list[Lesson], qtbot: QtBot
+) -> None:
+    screen.open_lesson(lesson(lessons, "Where the nerves run"))
+    press(qtbot, screen, "Mark where it hurts")
+    assert window.place is Place.TODAY
+    [today] = window.findChildren(TodayScreen)
+    assert today.where.part is not None
+    assert today.focusWidget() is today.where.part.body
 
 
 def test_the_page_about_blocks_opens_the_form_for_one(

@@ -317,7 +317,7 @@ def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> It
     assert killed.before is not None
     killed.before.rated.emit(VasScore(41), Given.LINE)
     assert killed.timer is not None
-    for _ in range(5 + 150 + 10 + 15 + 3):
+    for _ in range(15 + 150 + 10 + 15 + 3):
         clock.move(seconds=1)
         killed.tick()
     killed.timer.halt()

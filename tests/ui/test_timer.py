@@ -27,7 +27,7 @@ from tests.fakes import FakeClock
 from tests.ui.desk import FakeAwake, FakeDesk, FakeSound, FakeVoice
 
 Key = Qt.Key
-READY, REPEAT, SWAP = 5, 15, 10
+READY, REPEAT, SWAP = 15, 15, 10
 WHOLE = READY + 20 * REPEAT + SWAP
 
 
@@ -112,7 +112,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_it_starts_at_once_with_nothing_to_fill_in(led: Led) -> None:
-    assert (led.said, led.seconds) == ("Get ready", "5")
+    assert (led.said, led.seconds) == ("Get ready", str(READY))
     assert led.screen.next.text == "Next: knee to your chest"
     assert led.desk.window.focusWidget() is led.screen.buttons[Ask.PAUSE]
 
@@ -122,7 +122,7 @@ def test_it_leads_through_the_steps(led: Led) -> None:
     for _ in range(READY + REPEAT + 1):
         seen.append((led.said, led.seconds))
         led.wait(1)
-    assert seen[5:8] == [
+    assert seen[READY : READY + 3] == [
         ("Pull your knee to your chest", "2"),
         ("Pull your knee to your chest", "1"),
         ("Hold your knee to your chest", "5"),
@@ -430,14 +430,14 @@ def test_each_sound_comes_at_its_moment(led: Led) -> None:
 
 
 def test_a_key_repeats_no_sound(led: Led) -> None:
-    led.wait(3)
+    led.wait(READY - 2)
     before = list(led.sound.played)
     led.press(Key.Key_Space).press(Key.Key_Space).press(Key.Key_M).press(Key.Key_M)
     assert led.sound.played == before == [Cue.TICK, Cue.TICK]
 
 
 def test_each_sound_has_a_visible_twin(led: Led, qtbot: QtBot) -> None:
-    led.wait(1)
+    led.wait(READY - 4)
     assert not led.is_flashing()
     led.wait(1)
     assert led.is_flashing()
@@ -509,7 +509,7 @@ def test_the_real_timer_ticks(led: Led, qtbot: QtBot) -> None:
     led.clock.move(seconds=0.001)
     with qtbot.waitSignal(led.timer.alarm.timeout, timeout=2000):
         pass
-    assert led.seconds == "4"
+    assert led.seconds == str(READY - 1)
 
 
 def test_a_long_phase_is_shown_in_minutes(

@@ -82,10 +82,10 @@ def test_a_trial_is_planned_and_begun_from_the_keyboard(house: House, qtbot: QtB
     trial = house.services.trials.current()
     assert trial is not None
     assert (trial.words.way_a, trial.words.way_b) == ("With the cushion", "Without it")
-    assert (len(trial.course.order), trial.course.period_days, trial.side) == (14, 3, Side.RIGHT)
+    assert (len(trial.course.order), trial.course.period_days, trial.side) == (20, 2, Side.RIGHT)
     assert house.desk.said == [("The order is drawn. Today tells the way.", True)]
     assert not page.plan.isVisible()
-    house.sees("Your trial, day 1 of 42: ")
+    house.sees("Your trial, day 1 of 40: ")
 
 
 def test_the_page_says_what_is_for_the_doctor_and_how_it_is_judged(house: House) -> None:
@@ -126,7 +126,7 @@ def test_a_number_that_is_none_leaves_no_plan_to_show(house: House) -> None:
     page.form.pairs.edit.setText("")
     house.sees("A number above is not complete yet.")
     page.form.pairs.show_value(6)
-    page.form.washout_days.show_value(3)
+    page.form.washout_days.show_value(2)
     house.sees("The days to wear off are fewer than the days of a period.")
     page.form.washout_days.show_value(0)
     assert page.findChildren(TrialPicture)

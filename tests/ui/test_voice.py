@@ -62,28 +62,30 @@ def lead(routine: Routine, voice: FakeVoice) -> list[tuple[int, str]]:
 
 def test_a_nerve_glide_is_spoken_step_by_step() -> None:
     lines = lead(ROUTINES["nerve-glide"], FakeVoice())
-    assert lines[:7] == [
+    assert lines[:8] == [
         (0, "Get ready. Right leg. Next: knee to your chest."),
-        (5, "Pull your knee to your chest."),
-        (7, "Hold your knee to your chest. Next: leg up to the ceiling."),
-        (12, "Point your leg at the ceiling."),
-        (15, "Pull your toes towards you."),
-        (17, "Lower your leg slowly."),
-        (20, "2 of 10. Knee to your chest."),
+        (9, "Next: knee to your chest."),
+        (15, "Pull your knee to your chest."),
+        (17, "Hold your knee to your chest. Next: leg up to the ceiling."),
+        (22, "Point your leg at the ceiling."),
+        (25, "Pull your toes towards you."),
+        (27, "Lower your leg slowly."),
+        (30, "2 of 10. Knee to your chest."),
     ]
-    assert (155, "Now the left leg. Next: knee to your chest.") in lines
-    assert (165, "Pull your knee to your chest.") in lines
-    assert lines[-1] == (315, "Well done. That was all.")
-    assert len(lines) == 1 + 50 + 1 + 50 + 1
+    assert (165, "Now the left leg. Next: knee to your chest.") in lines
+    assert (175, "Pull your knee to your chest.") in lines
+    assert lines[-1] == (325, "Well done. That was all.")
+    assert len(lines) == 2 + 50 + 1 + 50 + 1
 
 
 def test_long_holds_are_told_their_half_and_what_comes() -> None:
     lines = lead(ROUTINES["heat-stretch"], FakeVoice())
-    assert lines[1:5] == [
-        (5, "Rest with the heat pack on."),
-        (305, "Halfway."),
-        (599, "Next: ease into the stretch."),
-        (605, "Right side. Ease into the stretch. Next: hold the stretch."),
+    assert lines[1:6] == [
+        (9, "Next: heat pack."),
+        (15, "Rest with the heat pack on."),
+        (315, "Halfway."),
+        (609, "Next: ease into the stretch."),
+        (615, "Right side. Ease into the stretch. Next: hold the stretch."),
     ]
 
 
@@ -138,7 +140,7 @@ def test_the_engine_is_handed_every_sentence(qapp: object) -> None:
             take(engine, text)
 
     lines = lead(ROUTINES["nerve-glide"], Handing())
-    assert len(begun) == len(lines) == 103
+    assert len(begun) == len(lines) == 104
     assert speech.state() is type(speech).State.Speaking
     take(speech, "")
     assert speech.state() is type(speech).State.Ready

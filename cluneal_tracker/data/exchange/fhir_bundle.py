@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -27,9 +27,11 @@ from cluneal_tracker.data.exchange.fhir_frame import Frame
 from cluneal_tracker.data.exchange.fhir_pain import CODES, check_in, unanswered
 from cluneal_tracker.data.exchange.fhir_roland import roland_resource
 from cluneal_tracker.data.exchange.fhir_sessions import session_resources
+from cluneal_tracker.data.exchange.fhir_spots import spot_resource
 from cluneal_tracker.data.exchange.fhir_treatments import treatment_resource
 from cluneal_tracker.data.exchange.fhir_weekly import PEG_CODES, week_resources
 from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
@@ -63,14 +65,12 @@ class Rows:
     weeks: Sequence[WeeklyAnswer] = ()
     statements: Sequence[RolandAnswer] = ()
     doses: Sequence[Dose] = ()
+    spots: Sequence[Spot] = ()
     effects: Sequence[SideEffect] = ()
 
     def __len__(self) -> int:
-        rows = (
-            *(self.pain, self.sessions, self.treatments, self.weeks),
-            *(self.statements, self.doses, self.effects),
-        )
-        return sum(map(len, rows))
+        asked = (self.pain, self.weeks, self.statements, self.spots)
+        return sum(map(len, (*asked, self.sessions, self.treatments, self.doses, self.effects)))
 
 
 def patient(diary: str, name: str = "") -> Resource:
@@ -110,21 +110,28 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
         found[utc_text(entry.entered_at)] += check_in(entry, frame)
     for session in rows.sessions:
         found[utc_text(session.entered_at)] += session_resources(session, frame)
-    for treatment in rows.treatments:
-        one = treatment_resource(treatment, today, zone, frame)
-        found[utc_text(treatment.entered_at)].append(one)
-    treatments = {treatment.id: treatment for treatment in rows.treatments}
-    for dose in rows.doses:
-        one = dose_resource(dose, treatments[dose.treatment], frame)
-        found[utc_text(dose.entered_at)].append(one)
-    for effect in rows.effects:
-        one = effect_resource(effect, treatments[effect.treatment], frame)
-        found[utc_text(effect.entered_at)].append(one)
+    for entered_at, resource in _of_treatments(rows, frame, today, zone):
+        found[utc_text(entered_at)].append(resource)
     for week in rows.weeks:
         found[utc_text(week.entered_at)] += week_resources(week, frame)
     for answer in rows.statements:
         found[utc_text(answer.entered_at)].append(roland_resource(answer, frame))
+    for spot in rows.spots:
+        found[utc_text(spot.entered_at)].append(spot_resource(spot, frame))
     return found
+
+
+def _of_treatments(
+    rows: Rows, frame: Frame, today: date, zone: ZoneInfo
+) -> Iterator[tuple[datetime, Resource]]:
+    """The treatments, when they were taken and what they did besides, each with its moment."""
+    for treatment in rows.treatments:
+        yield treatment.entered_at, treatment_resource(treatment, today, zone, frame)
+    treatments = {treatment.id: treatment for treatment in rows.treatments}
+    for dose in rows.doses:
+        yield dose.entered_at, dose_resource(dose, treatments[dose.treatment], frame)
+    for effect in rows.effects:
+        yield effect.entered_at, effect_resource(effect, treatments[effect.treatment], frame)
 
 
 def _provenance(

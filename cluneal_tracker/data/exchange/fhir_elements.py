@@ -86,6 +86,11 @@ def seconds_quantity(seconds: int) -> Element:
     return _quantity(seconds, "s")
 
 
+def centimetres_quantity(length: float) -> Element:
+    """A length."""
+    return _quantity(length, "cm")
+
+
 def _quantity(value: float, unit: str) -> Element:
     return {"value": value, "unit": unit, "system": _UNITS, "code": unit}
 

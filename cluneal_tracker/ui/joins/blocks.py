@@ -57,13 +57,13 @@ class BlocksJoin:
         return blocks_file(self._services.blocks.view(), self._phrases)
 
     def _save(self, kind: Format) -> None:
-        file = self._file()
-        self.saving.save(lambda: file.make(kind), file.stem, f".{kind}")
+        file, stamp = self._file(), self._services.stamp
+        self.saving.save(lambda: file.make(kind, stamp), file.stem, f".{kind}")
 
     def _save_as(self, kind: Format) -> None:
-        file = self._file()
+        file, stamp = self._file(), self._services.stamp
         suggested = self.saving.suggested(file.stem, f".{kind}")
         title = self.widget.tr("Save the picture")
         name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
         if name:
-            self.saving.save_as(lambda: file.make(kind), Path(name))
+            self.saving.save_as(lambda: file.make(kind, stamp), Path(name))

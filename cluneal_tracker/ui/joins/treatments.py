@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 from functools import partial
 from typing import Any
 
 from cluneal_tracker.domain.errors import DiaryError
+from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.render import needed_words, result_words, sentences
 from cluneal_tracker.services.changes import Changed
@@ -19,6 +21,7 @@ from cluneal_tracker.ui.joins.effects import EffectsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.widgets.treatment_told import Told
+from cluneal_tracker.ui.words import clock_time
 
 
 class TreatmentsJoin:
@@ -41,6 +44,7 @@ class TreatmentsJoin:
         self._effects = EffectsJoin(screen, services, desk)
         screen.ladder_requested.connect(desk.show_ladder)
         screen.blocks_requested.connect(desk.show_blocks)
+        screen.score_added.connect(self._add_score)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
@@ -88,11 +92,26 @@ class TreatmentsJoin:
             answered=bool(said) and (result.compared.enough or result.hours is not None),
             hours=result.hours.day if result.hours and result.hours.relief else None,
             opinion=partial(self._opinion, told.view, every) if numbers else tuple,
+            missed=self._services.block_days.missed(told.view.treatment),
         )
 
     def _opinion(self, view: TreatmentView, every: Sequence[TreatmentView]) -> Sequence[str]:
         share = self._services.results.chance(view, every)
         return () if share is None else (result_words.chance_line(share, self._phrases),)
+
+    def _add_score(self, block: Treatment, after: int, at: time, typed: str) -> None:
+        """Add a score of the hours after a block at the time it was felt."""
+        services = self._services
+        try:
+            score = VasScore.parse(typed)
+            felt = services.block_days.moment(block, after, at)
+            services.diary.add(score, felt, block.side)
+        except (DiaryError, ValueError) as error:
+            # Said beside the fields, in which everything stays.
+            self.widget.show_wrong_score(str(error))
+            return
+        said = self.widget.tr("Saved: {score} out of 10, {time}.")
+        self._desk.say(said.format(score=score, time=clock_time(felt)), undo=True)
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr

@@ -32,16 +32,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture that can be saved: the stem of its name, and what makes each kind of file."""
+    """A picture that can be saved: the stem of its name, and what makes each kind of file.
+
+    What is made has a stamp above it, where one is given.
+    """
 
     stem: str
-    make: Callable[[Format], bytes]
+    make: Callable[[Format, str], bytes]
 
 
 def line_file(view: TrendView, phrases: Phrases) -> PictureFile:
     """The chart with the line."""
     stem = range_name(_tr("Pain chart"), view.first, view.last)
-    return PictureFile(stem, lambda kind: chart.save(view, phrases, kind))
+    return PictureFile(stem, lambda kind, stamp: chart.save(view, phrases, kind, stamp))
 
 
 def calendar_file(view: TrendView, side: SideTrend | None, phrases: Phrases) -> PictureFile:

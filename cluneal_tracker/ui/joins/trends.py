@@ -92,7 +92,7 @@ class TrendsJoin:
     Ten years take a while to read, so that is done beside the window's thread.
     """
 
-    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS) | (
+    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.TRIALS) | (
         Changed.DOSES | Changed.WEEKLY | Changed.ROLAND | Changed.SPOTS
     )
 
@@ -247,16 +247,16 @@ class TrendsJoin:
             self.refresh()
 
     def _save(self, kind: Format) -> None:
-        file = self._file()
-        self.saving.save(lambda: file.make(kind), file.stem, f".{kind}")
+        file, stamp = self._file(), self._services.stamp
+        self.saving.save(lambda: file.make(kind, stamp), file.stem, f".{kind}")
 
     def _save_as(self, kind: Format) -> None:
-        file = self._file()
+        file, stamp = self._file(), self._services.stamp
         suggested = self.saving.suggested(file.stem, f".{kind}")
         title = self.widget.tr("Save the chart")
         name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
         if name:
-            self.saving.save_as(lambda: file.make(kind), Path(name))
+            self.saving.save_as(lambda: file.make(kind, stamp), Path(name))
 
     def _file(self) -> PictureFile:
         """The picture in sight; read at once when the person is quicker than the reading."""

@@ -43,7 +43,12 @@ class VisitJoin:
     """
 
     interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS) | (
-        Changed.DOSES | Changed.EFFECTS | Changed.VISITS | Changed.WEEKLY | Changed.ROLAND
+        Changed.DOSES
+        | Changed.EFFECTS
+        | Changed.VISITS
+        | Changed.WEEKLY
+        | Changed.ROLAND
+        | Changed.TRIALS
     )
 
     def __init__(
@@ -89,6 +94,7 @@ class VisitJoin:
             self._span = TWELVE_WEEKS
         first, last = self._days()
         settings = self._services.preferences.current
+        marked = self._services.body_map.spots(first, last)
         self.widget.show_state(
             VisitState(
                 span=self._span,
@@ -96,6 +102,7 @@ class VisitJoin:
                 last=last,
                 today=self._today(),
                 also=self._also,
+                has_map=bool(marked),
                 name=settings.name,
                 questions=settings.questions,
                 paper=settings.paper,
@@ -175,6 +182,7 @@ class VisitJoin:
                     with_notes=also.notes,
                     with_scores=also.scores,
                     with_exercises=also.exercises,
+                    with_map=also.map,
                 )
 
         return view

@@ -12,6 +12,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, clear
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.onset_field import OnsetField
+from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 
 if TYPE_CHECKING:
     # The words know the statistics, which bring numpy.
@@ -45,6 +46,7 @@ class LadderScreen(FullPage):
         self.steps = QVBoxLayout()
         self.steps.setSpacing(16)
         self.column.addWidget(self.intro)
+        self.column.addWidget(WhatIs(Term.GUIDE, Term.MIDDLE_SCORE))
         self.column.addWidget(asked)
         self.column.addLayout(self.steps)
         self.column.addWidget(self.read, 0, Qt.AlignmentFlag.AlignLeft)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -197,12 +197,20 @@ class TodayScreen(Page):
         if self.weekly is not None and not self.weekly.isHidden():
             self.weekly.begin()
             # Where it stands is known once the page is laid out.
-            QTimer.singleShot(0, self.weekly, self._scroll_to_weekly)
+            weekly = self.weekly
+            QTimer.singleShot(0, weekly, lambda: self._scroll_to(weekly))
 
-    def _scroll_to_weekly(self) -> None:
-        ground = self.widget()
-        if self.weekly is not None and ground is not None:
-            top = self.weekly.mapTo(ground, QPoint(0, 0)).y()
+    def come_to_map(self) -> None:
+        """Open the drawing of the body, with the keyboard on it."""
+        self.where.open(True)
+        if self.where.part is not None:
+            self.where.part.body.setFocus()
+        # Where it stands is known once the page is laid out.
+        QTimer.singleShot(0, self.where, lambda: self._scroll_to(self.where))
+
+    def _scroll_to(self, card: QWidget) -> None:
+        if ground := self.widget():
+            top = card.mapTo(ground, QPoint(0, 0)).y()
             self.verticalScrollBar().setValue(top - PAGE_GAP)
 
     def show_error(self, sentence: str) -> None:

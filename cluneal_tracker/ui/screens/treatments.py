@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -21,9 +21,11 @@ from cluneal_tracker.ui.widgets.dose_list import DoseList
 from cluneal_tracker.ui.widgets.effect_form import EffectForm
 from cluneal_tracker.ui.widgets.effect_list import EffectList
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
+from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
 from cluneal_tracker.ui.widgets.treatment_told import Told, groups, to_open
+from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.words import short_day
 
 
@@ -34,7 +36,8 @@ class TreatmentsScreen(Page):
     `ended`, `history_requested`, `blocks_requested` and `removed` carry an id. So does `taken`, for
     a treatment that was taken just now; `dose_asked_for` carries the treatment and the dose to
     change, None for a new one. `dose_saved` carries the values, an id (of the treatment for a new
-    dose, else of the dose) and whether it is new. So it is with side effects.
+    dose, else of the dose) and whether it is new. So it is with side effects. `score_added`
+    carries a block, the check-in in minutes after it, the time, and the score as it was typed.
     """
 
     saved = Signal(object, object)
@@ -52,6 +55,7 @@ class TreatmentsScreen(Page):
     effect_removed = Signal(str)
     ladder_requested = Signal()
     blocks_requested = Signal(str)
+    score_added = Signal(object, int, object, str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
@@ -76,10 +80,14 @@ class TreatmentsScreen(Page):
         self._shown: dict[str, tuple[list[Told], FoldCard]] = {}
         # The treatments of which all times were asked for.
         self._all_times: set[str] = set()
+        self._adding: MissedScore | None = None
         for form in self._forms:
             self.column.addWidget(form)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._list)
+        self.what_is = WhatIs(Term.MIDDLE_SCORE, Term.GUIDE)
+        self.what_is.hide()
+        self.column.addWidget(self.what_is)
 
     def _make_empty(self) -> Card:
         card = Card(self.tr("Nothing here yet"))
@@ -97,6 +105,7 @@ class TreatmentsScreen(Page):
         """Show the list; what the person opened stays open, and what is new at the top opens."""
         self._view = view
         self._empty.setVisible(not told)
+        self.what_is.setVisible(any(one.sentences for one in told))
         known, opened = self._shown, to_open(told)
         self._shown = {}
         for key, group in groups(told).items():
@@ -177,7 +186,22 @@ class TreatmentsScreen(Page):
         card.add_part(lines, actions, first.title, more, self._picture(first))
         if first.effects:
             card.inside.insertWidget(card.inside.count() - 1, self._effects(first))
+        if first.missed:
+            missed = MissedScore(first.missed, first.title)
+            missed.added.connect(partial(self._ask_to_add, missed, first.view.treatment))
+            card.inside.addWidget(missed)
         return card
+
+    def _ask_to_add(
+        self, form: MissedScore, block: Treatment, after: int, at: time, score: str
+    ) -> None:
+        self._adding = form
+        self.score_added.emit(block, after, at, score)
+
+    def show_wrong_score(self, sentence: str) -> None:
+        """Say beside the score that was to be added what is wrong with it."""
+        if self._adding is not None:
+            self._adding.show_error(sentence)
 
     def _picture(self, one: Told) -> QWidget | None:
         """What stands between the sentences and what can be done."""

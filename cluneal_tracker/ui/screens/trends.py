@@ -38,6 +38,7 @@ from cluneal_tracker.ui.widgets.trend_choices import (
     TrendChoices,
 )
 from cluneal_tracker.ui.widgets.weeks_card import WeeksCard
+from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.widgets.when_part import WhenPart
 from cluneal_tracker.ui.words import short_day
 
@@ -98,12 +99,12 @@ class TrendsScreen(Page):
         self.together = Button(self.tr("What goes together"), "link", self.together_requested.emit)
         self.title_row(Label(self.tr("Trends"), "title"), self.together)
         self.choices = TrendChoices()
-        self._summary = Label()
+        self._summary, self.what_is = Label(), WhatIs(Term.MIDDLE_SCORE)
         self.error = Strip(
             "error", Button(self.tr("Show the table"), clicked=lambda: self.open(TABLE))
         )
         self._empty = self._make_empty()
-        for widget in (self.choices, self.error, self._summary, self._empty):
+        for widget in (self.choices, self.error, self._summary, self.what_is, self._empty):
             self.column.addWidget(widget)
 
     def _add_parts(
@@ -277,6 +278,7 @@ class TrendsScreen(Page):
         self._empty.setHidden(shown)
         told_by_itself = self.choices.one_side or self.part == MAP
         self._summary.setVisible(shown and not told_by_itself)
+        self.what_is.setVisible(shown and self._scored > 0 and self.part != MAP)
         scored = self._compared if self.part == PERIODS else self._scored
         self.choices.setVisible(shown)
         self.choices.fit(two_sided=scored > 1)

@@ -30,18 +30,20 @@ _HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """What goes on the page, or behind it, only where the person asks for it."""
+    """What goes on the page, or behind it, as the person chose; the map is there by itself."""
 
     name: bool = False
     notes: bool = False
     scores: bool = False
     exercises: bool = False
+    map: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
     """What was chosen for the page. `first` and `last` are its days, `today` the latest of all.
 
+    `has_map` tells that these days have marks of the body map.
     `next` is the visit to come and `before` the last one that has been.
     """
 
@@ -53,6 +55,7 @@ class VisitState:
     name: str
     questions: str
     paper: Paper
+    has_map: bool = False
     next: Visit | None = None
     before: Visit | None = None
 
@@ -130,8 +133,11 @@ class VisitScreen(Page):
         self.name.editingFinished.connect(self._write_name)
         self.name.installEventFilter(self)
         self.with_notes = self._make_also("notes", self.tr("My notes, on extra pages"))
-        self.with_scores = self._make_also("scores", self.tr("List of scores, behind it"))
-        self.with_exercises = self._make_also("exercises", self.tr("List of exercises, behind it"))
+        self.with_map = self._make_also("map", self.tr("Body map"))
+        self.with_scores = self._make_also("scores", self.tr("List of scores, on extra pages"))
+        self.with_exercises = self._make_also(
+            "exercises", self.tr("List of exercises, on extra pages")
+        )
         self.questions = NoteEdit()
         self.questions.setAccessibleName(self.tr("Questions for today"))
         self.questions.setPlaceholderText(self.tr("One question a line"))
@@ -145,6 +151,7 @@ class VisitScreen(Page):
             Label(self.tr("Also on the page"), "strong"),
             self.with_name,
             self.name,
+            self.with_map,
             self.with_notes,
             self.with_scores,
             self.with_exercises,
@@ -187,6 +194,8 @@ class VisitScreen(Page):
         self.with_notes.setChecked(state.also.notes)
         self.with_scores.setChecked(state.also.scores)
         self.with_exercises.setChecked(state.also.exercises)
+        self.with_map.setVisible(state.has_map)
+        self.with_map.setChecked(state.also.map)
         self.name.setVisible(state.also.name)
         if "name" not in self.unsaved():
             self.name.setText(state.name)

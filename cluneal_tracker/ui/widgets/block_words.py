@@ -13,7 +13,9 @@ _HOUR = 60
 
 
 def after_text(minutes: int) -> str:
-    """A check-in by its time: "1 hour after your block"."""
+    """A check-in by its time: "1 hour after your block"; 0 is the one just before it."""
+    if not minutes:
+        return _tr("Just before your block")
     if minutes % _HOUR:
         return _tr("{n} minutes after your block").format(n=minutes)
     hours = minutes // _HOUR

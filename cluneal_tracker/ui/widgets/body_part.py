@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +20,6 @@ from cluneal_tracker.ui.widgets.body_view import BodyView
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.role_row import PickBox
-from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.widgets.spot_form import SpotForm
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.words import long_day
@@ -76,19 +75,25 @@ class BodyPart(QWidget):
         self._beside.addWidget(self.form)
         self._beside.addStretch(1)
         self._beside.addWidget(Label(str(self._phrases["body_map"]["guide"]), "muted"))
-        words = QWidget()
-        words.setLayout(self._beside)
+        self._words = QWidget()
+        self._words.setLayout(self._beside)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
         centre, top = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignTop
         self._row.addWidget(self.body, 0, centre | top)
-        self._row.addWidget(words, 1)
+        self._row.addWidget(self._words, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is with the words below the body, whatever way it is laid out now."""
+        least = super().minimumSizeHint()
+        words = self._words.minimumSizeHint().width()
+        return QSize(max(self.body.width(), words), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.body.width() + _GAP + LINE_PX + _GAP
+        room = self.body.width() + _GAP + self.form.scale.sizeHint().width()
         direction = QBoxLayout.Direction
         beside = self.width() >= room
         self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)

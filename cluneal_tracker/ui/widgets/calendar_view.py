@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from cluneal_tracker.render.calendar_plan import WEEK, Calendar, calendar, days_of
+from cluneal_tracker.render.chart_layout import Box
+from cluneal_tracker.render.in_sight import InSight
 from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.trends import SideTrend, TrendView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.picture_view import PictureView
+from cluneal_tracker.ui.widgets.picture_view import MARGIN, PictureView
 from cluneal_tracker.ui.widgets.trend_choices import BESIDE
 
 _MONTH = 4 * WEEK
@@ -41,6 +43,7 @@ class CalendarView(PictureView):
         self._view: TrendView | None = None
         self._side: SideTrend | None = None
         self._calendar: Calendar | None = None
+        self._rows: InSight[tuple[date, Box]] = InSight((), lambda _: (0.0, 0.0))
         self.day: date | None = None
         self.setMouseTracking(True)
 
@@ -57,6 +60,8 @@ class CalendarView(PictureView):
             return None
         first = QLocale().firstDayOfWeek().value
         self._calendar = calendar(self._view, self._side, self._phrases, paper, first)
+        days = self._calendar.days.items()
+        self._rows = InSight(days, lambda one: (one[1].bottom, one[1].top))
         return self._calendar.picture
 
     def day_box(self, day: date) -> QRectF:
@@ -96,7 +101,9 @@ class CalendarView(PictureView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._calendar is None:
             return
-        for day, box in self._calendar.days.items():
+        # Only the week under the mouse is looked at.
+        height = self._calendar.picture.height - (event.position().y() - MARGIN)
+        for day, box in self._rows.between(height, height):
             if self.on_screen(box).contains(event.position()):
                 self.read_day(day)
                 return

@@ -14,6 +14,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Card, Label
 from cluneal_tracker.ui.widgets.graded import GradeChip, grade_meaning
 from cluneal_tracker.ui.widgets.nerve_map import NerveMap
+from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 
 _MAP = QSize(320, 368)
 # Narrower than this in px before scaling, the drawing is left away: its page has it.
@@ -63,6 +64,7 @@ class LessonContents(QWidget):
     def _grades(self) -> Card:
         card = Card(self.tr("How sure is each fact?"))
         card.column.setSpacing(4)
+        card.column.addWidget(WhatIs(Term.GUIDE))
         for grade in Grade:
             card.column.addSpacing(4)
             card.column.addWidget(GradeChip(grade))

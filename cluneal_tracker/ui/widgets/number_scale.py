@@ -11,7 +11,6 @@ from cluneal_tracker.ui.widgets.scale import LINE_PX, Scale
 
 _MOST = 10
 _SIDE, _EDGE, _GAP = 8, 8, 4
-_CELL_WIDTH = LINE_PX / (_MOST + 1)
 # Before scaling; a number keeps its place in the row at every size of text.
 _CELL, _ENDS, _LARGEST = 48, 30, 30
 _STEPS = {
@@ -27,14 +26,18 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 class NumberScale(Scale):
     """Eleven numbers with a phrase at each end; none is chosen until the person chooses.
 
-    `chosen` carries the number. A digit chooses at once; a 1 and then a 0 make the ten.
+    `chosen` carries the number. A digit chooses at once; a 1 and then a 0 make the ten. `wide` is
+    how long the row is, in px at any size of text.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, question: str, lowest: str, highest: str) -> None:
+    def __init__(
+        self, look: Look, question: str, lowest: str, highest: str, wide: int = LINE_PX
+    ) -> None:
         super().__init__()
         self._look, self._ends = look, (lowest, highest)
+        self._wide, self._cell_width = wide, wide / (_MOST + 1)
         self._value: int | None = None
         self._one_typed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,12 +68,12 @@ class NumberScale(Scale):
 
     def place(self, number: int) -> QRectF:
         """The cell of a number."""
-        left = _SIDE + number * _CELL_WIDTH + _GAP / 2
-        return QRectF(left, _EDGE, _CELL_WIDTH - _GAP, self._cell_height())
+        left = _SIDE + number * self._cell_width + _GAP / 2
+        return QRectF(left, _EDGE, self._cell_width - _GAP, self._cell_height())
 
     def sizeHint(self) -> QSize:
         height = self._cell_height() + self._look.px(_ENDS) + 2 * _EDGE
-        return QSize(LINE_PX + 2 * _SIDE, height)
+        return QSize(self._wide + 2 * _SIDE, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -83,7 +86,7 @@ class NumberScale(Scale):
         at = event.position()
         inside = QRectF(self.rect()).contains(at) and at.y() <= self.place(0).bottom() + _EDGE
         if event.button() == Qt.MouseButton.LeftButton and inside:
-            number = int((at.x() - _SIDE) // _CELL_WIDTH)
+            number = int((at.x() - _SIDE) // self._cell_width)
             self._choose(min(max(number, 0), _MOST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.page_view import PageView
@@ -17,6 +17,7 @@ class PagedView(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.page = PageView(look)
         for heard in (self.page.drawn, self.page.failed):
             heard.connect(lambda *_: self._show_place())
@@ -32,7 +33,13 @@ class PagedView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._turner)
         column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
+        look.changed.connect(self._take_look)
+        self._take_look()
         self._show_place()
+
+    def _take_look(self) -> None:
+        # As high as the buttons, so that its words stand in their middle.
+        self.place.setMinimumHeight(self._look.px(TARGET))
 
     def _turn(self, by: int) -> None:
         self.page.show_number(self.page.number + by)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
 from math import ceil
+from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,13 +24,23 @@ from PySide6.QtWidgets import QSizePolicy
 
 from cluneal_tracker.render import picture
 from cluneal_tracker.render.chart_layout import Box, Style
-from cluneal_tracker.render.picture import LETTER_MIDDLE, Paper, Picture, ink
+from cluneal_tracker.render.in_sight import InSight
+from cluneal_tracker.render.picture import (
+    LETTER_MIDDLE,
+    Block,
+    Paper,
+    Picture,
+    Shape,
+    Stroke,
+    Words,
+    ink,
+)
 from cluneal_tracker.ui.look import BODY, FAMILY, SMALL, TARGET, Look
 from cluneal_tracker.ui.widgets.framed import Framed
 
-_MARGIN, _NARROWEST = 16, 320
-# A small shape reaches at most so far down from its first corner.
-_SLACK = 64
+# Around the picture, in px.
+MARGIN = 16
+_NARROWEST = 320
 _ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -37,6 +50,7 @@ class PictureView(Framed):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
         self._picture: Picture | None = None
+        self._layers: tuple[InSight[Any], ...] = ()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumSize(_NARROWEST, TARGET)
@@ -53,16 +67,17 @@ class PictureView(Framed):
             return
         look = self._look
         style = Style(look.px(BODY), look.px(SMALL), look.scale)
-        paper = Paper(self.width() - 2 * _MARGIN, style, self._measure)
+        paper = Paper(self.width() - 2 * MARGIN, style, self._measure)
         self._picture = self.lay_out(paper)
         if self._picture is not None:
-            self.setFixedHeight(ceil(self._picture.height) + 2 * _MARGIN)
+            self._layers = _in_layers(self._picture)
+            self.setFixedHeight(ceil(self._picture.height) + 2 * MARGIN)
         self.update()
 
     def on_screen(self, box: Box) -> QRectF:
         """Where a box of the picture is on this widget."""
         height = self._picture.height if self._picture else 0.0
-        return QRectF(_MARGIN + box.left, _MARGIN + height - box.top, box.width, box.height)
+        return QRectF(MARGIN + box.left, MARGIN + height - box.top, box.width, box.height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -76,49 +91,56 @@ class PictureView(Framed):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.frame()
         if self._picture is not None:
-            self._paint(painter, self._picture, QRectF(event.rect()))
+            self._paint(painter, QRectF(event.rect()))
             self.paint_over(painter)
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what is not part of the picture, such as the day that is read."""
 
-    def _paint(self, painter: QPainter, shown: Picture, exposed: QRectF) -> None:
-        # Ten years are a hundred screens tall; only what is in sight is painted.
-        top = shown.height + _MARGIN - exposed.top()
-        bottom = top - exposed.height()
-        for block in shown.blocks:
-            box = block.box
-            if box.bottom < top and box.bottom + box.height > bottom:
-                self._take(painter, block.look)
-                painter.drawRect(self.on_screen(box))
-        self._draw_lines(painter, shown.strokes)
-        for shape in shown.shapes:
-            if bottom < shape.points[0][1] < top + _SLACK:
-                self._take(painter, shape.look)
-                painter.drawPolygon(QPolygonF([self._point(point) for point in shape.points]))
-        self._draw_lines(painter, shown.over)
-        for words in shown.words:
-            if bottom - words.size < words.middle < top + words.size:
-                self._write(painter, words)
+    def _paint(self, painter: QPainter, exposed: QRectF) -> None:
+        # Ten years are a hundred screens tall; only what is in sight is looked at.
+        height = self._picture.height if self._picture else 0.0
+        top = height + MARGIN - exposed.top()
+        blocks, strokes, shapes, over, words = (
+            layer.between(top - exposed.height(), top) for layer in self._layers
+        )
+        self._blocks(painter, blocks)
+        self._strokes(painter, strokes)
+        self._shapes(painter, shapes)
+        self._strokes(painter, over)
+        self._words(painter, words)
 
-    def _draw_lines(self, painter: QPainter, strokes: Sequence[picture.Stroke]) -> None:
-        for stroke in strokes:
-            self._take(painter, stroke.look)
-            painter.drawLine(self._point(stroke.start), self._point(stroke.end))
+    def _blocks(self, painter: QPainter, blocks: Sequence[Block]) -> None:
+        for look, alike in groupby(blocks, key=lambda one: one.look):
+            self._take(painter, look)
+            painter.drawRects([self.on_screen(block.box) for block in alike])
+
+    def _strokes(self, painter: QPainter, strokes: Sequence[Stroke]) -> None:
+        for look, alike in groupby(strokes, key=lambda one: one.look):
+            self._take(painter, look)
+            painter.drawLines([QLineF(*map(self._point, (one.start, one.end))) for one in alike])
+
+    def _shapes(self, painter: QPainter, shapes: Sequence[Shape]) -> None:
+        for shape in shapes:
+            self._take(painter, shape.look)
+            painter.drawPolygon(QPolygonF([self._point(point) for point in shape.points]))
 
     def _take(self, painter: QPainter, look: picture.Look) -> None:
         line = QPen(self._ink(look.edge), look.line) if look.edge else QPen(Qt.PenStyle.NoPen)
         painter.setPen(line)
         painter.setBrush(self._ink(look.fill) if look.fill else Qt.BrushStyle.NoBrush)
 
-    def _write(self, painter: QPainter, words: picture.Words) -> None:
-        middle = self._point((words.x, words.middle))
-        font = _font(words.size, bold=words.bold)
-        wide = QFontMetricsF(font).horizontalAdvance(words.text)
-        painter.setFont(font)
-        painter.setPen(self._ink(words.color))
-        left = middle.x() - wide * _ALIGNED[words.align]
-        painter.drawText(QPointF(left, middle.y() + LETTER_MIDDLE * words.size), words.text)
+    def _words(self, painter: QPainter, written: Sequence[Words]) -> None:
+        for (size, bold, color), alike in groupby(
+            written, key=lambda one: (one.size, one.bold, one.color)
+        ):
+            font, metrics = _letters(size, bold)
+            painter.setFont(font)
+            painter.setPen(self._ink(color))
+            for one in alike:
+                middle = self._point((one.x, one.middle))
+                left = middle.x() - metrics.horizontalAdvance(one.text) * _ALIGNED[one.align]
+                painter.drawText(QPointF(left, middle.y() + LETTER_MIDDLE * size), one.text)
 
     def _point(self, point: picture.Point) -> QPointF:
         return self.on_screen(Box(*point, 0, 0)).topLeft()
@@ -128,11 +150,27 @@ class PictureView(Framed):
 
     @staticmethod
     def _measure(text: str, size: float, bold: bool) -> float:
-        return QFontMetricsF(_font(size, bold=bold)).horizontalAdvance(text)
+        return _letters(size, bold)[1].horizontalAdvance(text)
 
 
-def _font(size: float, *, bold: bool) -> QFont:
+@lru_cache(maxsize=64)
+def _letters(size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
     font = QFont(FAMILY)
     font.setPixelSize(max(1, round(size)))
     font.setBold(bold)
-    return font
+    return font, QFontMetricsF(font)
+
+
+def _in_layers(shown: Picture) -> tuple[InSight[Any], ...]:
+    """Its marks by their heights, in the order they are painted."""
+    return (
+        InSight(shown.blocks, lambda one: (one.box.bottom, one.box.top)),
+        InSight(shown.strokes, lambda one: _span((one.start[1], one.end[1]))),
+        InSight(shown.shapes, lambda one: _span([y for _, y in one.points])),
+        InSight(shown.over, lambda one: _span((one.start[1], one.end[1]))),
+        InSight(shown.words, lambda one: (one.middle - one.size, one.middle + one.size)),
+    )
+
+
+def _span(heights: Sequence[float]) -> tuple[float, float]:
+    return min(heights), max(heights)

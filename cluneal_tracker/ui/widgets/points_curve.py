@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,8 @@ from cluneal_tracker.ui.look import SMALL, Look
 from cluneal_tracker.ui.words import short_day
 
 _WIDE, _PLOT, _FOOT, _LEFT, _DOT, _EDGE = 560, 120, 24, 36, 5, 8
+# Half the height of a number beside the plot, before scaling.
+_HALF = 9
 _NARROWEST = 280
 
 
@@ -59,7 +61,7 @@ class PointsCurve(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDE, _PLOT + self._look.px(_FOOT) + _EDGE)
+        return QSize(_WIDE, self._foot() + _EDGE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROWEST, self.sizeHint().height())
@@ -81,14 +83,15 @@ class PointsCurve(QWidget):
 
     def _paint_ground(self, painter: QPainter) -> None:
         left, right = self._look.px(_LEFT), self.width() - _EDGE
-        worst = self._scale.worst
+        worst, half = self._scale.worst, self._look.px(_HALF)
         for score in (0, worst // 2, worst):
             level = self._at(self._first, score).y()
             painter.setPen(QPen(self._look.colour("hairline"), 1))
             painter.drawLine(QPointF(left, level), QPointF(right, level))
             painter.setPen(self._look.colour("muted"))
-            painter.drawText(QPointF(2, level + 5), str(score))
-        foot = _PLOT + self._look.px(_FOOT)
+            beside = QRectF(0, level - half, left - 4, 2 * half)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, str(score))
+        foot = self._foot()
         painter.drawText(QPointF(left, foot), short_day(self._first))
         text = short_day(self._last)
         width = painter.fontMetrics().horizontalAdvance(text)
@@ -105,5 +108,10 @@ class PointsCurve(QWidget):
         share = (day - self._first).days / max(1, (self._last - self._first).days)
         left, right = self._look.px(_LEFT) + _EDGE, self.width() - 2 * _EDGE
         return QPointF(
-            left + share * (right - left), _EDGE + (_PLOT - _EDGE) * (1 - score / self._scale.worst)
+            left + share * (right - left),
+            self._look.px(_HALF) + _PLOT * (1 - score / self._scale.worst),
         )
+
+    def _foot(self) -> int:
+        """The line that the two days stand on."""
+        return self._look.px(_HALF) + _PLOT + self._look.px(_FOOT)

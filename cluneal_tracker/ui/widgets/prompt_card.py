@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from cluneal_tracker.domain.warning_signs import Rule
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, clear
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class PromptCard(Card):
         row.setSpacing(4)
         row.addWidget(Label(line.title, "strong"))
         row.addWidget(Label(line.text))
+        if line.rule is not None:
+            # A prompt rests on the guide and names it.
+            row.addWidget(WhatIs(Term.GUIDE))
         buttons = FlowLayout()
         if self._leads_to_help:
             help_page = Button(self.tr("See the page"), "", self.help_requested.emit)

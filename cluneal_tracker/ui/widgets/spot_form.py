@@ -21,6 +21,8 @@ from cluneal_tracker.ui.widgets.number_scale import NumberScale
 # In mm. A chip that is pressed again takes its answer back.
 _SPREADS = (0, 50, 100, 150, 200, 300)
 _MM_A_POINT = 10
+# As narrow as numbers can be that are hit with ease: beside the body there is little room, in px.
+_SCALE = 484
 
 
 class SpotForm(QWidget):
@@ -40,9 +42,8 @@ class SpotForm(QWidget):
         self.place = Label("", "strong")
         words: Mapping[str, Any] = phrases["body_map"]
         self.feels = {feel: self._feel_chip(feel, words["feel"][feel.value]) for feel in Feel}
-        self.scale = NumberScale(
-            look, self.tr("How strong is it here?"), self.tr("No pain"), self.tr("Worst pain")
-        )
+        ends = self.tr("No pain"), self.tr("Worst pain")
+        self.scale = NumberScale(look, self.tr("How strong is it here?"), *ends, _SCALE)
         self.scale.chosen.connect(self._tell_strength)
         self.no_number = Button(self.tr("Without a number"), "link", self._take_number)
         asked = self.tr("How far does it spread from here?")

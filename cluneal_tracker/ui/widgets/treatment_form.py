@@ -167,9 +167,9 @@ class TreatmentForm(Card):
         # A day ahead, as a prescription may have, stays; only new ones end with today.
         first_day = treatment.first_day if treatment else view.today
         last_day = treatment.last_day if treatment else None
-        self.day.show_day(first_day, max(first_day, view.today))
+        self.day.show_day(first_day, max(first_day, view.latest))
         shown = last_day or view.today
-        self.last_day.show_day(shown, max(shown, view.today))
+        self.last_day.show_day(shown, max(shown, view.latest))
         self.ended.setChecked(last_day is not None)
         self.last_day.setVisible(last_day is not None)
         given_at = treatment.given_at if treatment else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.services.block_days import Missed
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.ui.widgets.effect_list import EffectTold
 
@@ -18,8 +19,9 @@ class Told:
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
     `opinion` gives more of them, once they are asked for: it takes a moment to reckon.
-    `hours` are the scores around a block. `doses` are the times it was taken when it hurt, newest
-    first; `in_use` tells that it can be taken today. `effects` are its side effects, newest first.
+    `hours` are the scores around a block, `missed` those that can still be added. `doses` are the
+    times it was taken when it hurt, newest first; `in_use` tells that it can be taken today.
+    `effects` are its side effects, newest first.
     """
 
     view: TreatmentView
@@ -32,6 +34,7 @@ class Told:
     in_use: bool = False
     effects: tuple[EffectTold, ...] = ()
     opinion: Callable[[], Sequence[str]] = field(default=tuple, compare=False)
+    missed: tuple[Missed, ...] = ()
 
     @property
     def is_visit(self) -> bool:

@@ -8,7 +8,12 @@ from datetime import date, time
 from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from cluneal_tracker.domain.own_trial import TrialWords
+from cluneal_tracker.domain.own_trial import (
+    USUAL_DAYS,
+    USUAL_PAIRS,
+    USUAL_WASHOUT,
+    TrialWords,
+)
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.trial import Trial
 from cluneal_tracker.ui.look import Look
@@ -20,8 +25,6 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.number_field import NumberField
 from cluneal_tracker.ui.widgets.text_field import TextField
 
-# Six weeks, with room for one pair that does not count.
-USUAL_PAIRS, USUAL_DAYS, USUAL_WASHOUT = 7, 3, 1
 _USUAL_TIME = QTime(8, 0)
 _YEAR = 366
 _WIDEST = 560
@@ -89,6 +92,9 @@ class TrialForm(QWidget):
         for number in self._numbers():
             numbers.addWidget(number)
         when.column.addLayout(numbers)
+        many = self.tr("Many short periods tell more than a few long ones.")
+        wear = self.tr("Add days to wear off for what lasts into the next days.")
+        when.column.addWidget(Label(f"{many} {wear}", "muted"))
         others = FlowLayout(24)
         others.addWidget(_named(self.tr("First day"), self.first_day))
         others.addWidget(_named(self.tr("Side of the scores"), self.sides))

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from cluneal_tracker.data import journal, pain_store, reminder_store
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.block_day import moment_of
+from cluneal_tracker.domain.body_map import Feel, Towards
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
@@ -257,6 +258,28 @@ def test_the_overall_change_is_told_in_words_and_a_week_that_was_put_off_is_no_n
     (declined,) = (one for one in file.of("Observation") if "dataAbsentReason" in one)
     assert declined["dataAbsentReason"]["coding"][0]["code"] == "asked-declined"
     assert "component" not in declined
+
+
+def test_a_spot_has_its_area_and_only_what_was_told(tmp_path: Path) -> None:
+    services, db, clock = _diary(tmp_path)
+    services.body_map.mark(-66, 430)
+    clock.move(minutes=1)
+    services.body_map.mark(
+        *(70, -28),
+        feels=frozenset({Feel.BURNING}),
+        strength=VasScore(0),
+        spread=85,
+        towards=Towards.DOWN,
+    )
+    bare, told = exported(db, clock).of("Observation")
+    assert bare["bodySite"] == {"text": "Calf, left"}
+    assert [part["code"]["text"] for part in bare["component"]] == ["Distance from the midline"]
+    assert told["bodySite"] == {"text": "Top edge of the hip bone, right"}
+    values = [
+        part["valueString"] if "valueString" in part else part["valueQuantity"]["value"]
+        for part in told["component"]
+    ]
+    assert values == [7, 0.0, "burning", 8.5, "down"]
 
 
 def test_sleep_and_the_statements_have_words_and_no_code(tmp_path: Path) -> None:

@@ -85,3 +85,16 @@ def test_a_file_has_only_so_many_bytes_and_rows(
     document.check_count({"pain": rows, "sessions": rows[:1]})
     with pytest.raises(ValueError, match=r"^It has 4 rows\. A file can have up to 3\."):
         document.check_count({"pain": rows, "sessions": rows})
+
+
+def test_a_diary_with_too_many_rows_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "MOST_ROWS", 3)
+    file = tmp_path / "diary.json"
+    head = b'{"format": "cluneal-tracker", "version": 1, "pain": ['
+    file.write_bytes(head + b"0, 0, 0]}")
+    files.load(file)
+    file.write_bytes(head + b"0, 0, 0, 0]}")
+    with pytest.raises(DiaryError, match="It has 4 rows"):
+        files.load(file)

@@ -60,7 +60,7 @@ def test_a_name_or_a_cell_has_up_to_ten_thousand_letters() -> None:
 def test_a_table_has_only_so_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(foreign_csv, "MOST_ROWS", 3)
     assert len(read_table("a,b\n" + "1,2\n" * 3).readings) == 3
-    with pytest.raises(ValueError, match="It has more than 3 rows"):
+    with pytest.raises(ValueError, match=r"It has more than 3 rows\."):
         read_table("a,b\n" + "1,2\n" * 4)
 
 

@@ -166,3 +166,16 @@ def test_the_same_row_with_another_answer_is_a_difference_and_its_id_never_chang
     incoming = services.exchange.read(tmp_path / "table")
     report = services.exchange.preview(incoming, roles(names, half=Slot.MORNING))
     assert (report.total_added, len(report.conflicts)) == (0, 1)
+
+
+def test_a_score_that_is_exact_is_not_called_rounded(tmp_path: Path) -> None:
+    text = "day,pain\n2026-03-04 08:10,5\n2026-03-05 08:10,5.55\n2026-03-06 08:10,6\n"
+    _, report = _looked(tmp_path, text, SCORED)
+    assert (report.rounded, report.total_added) == (1, 3)
+
+
+def test_an_exercise_that_was_not_done_adds_nothing(tmp_path: Path) -> None:
+    text = "day,glide\n2026-03-04 08:10,no\n2026-03-05 08:10,yes\n"
+    services, report = _looked(tmp_path, text, {"day": "date", "glide": "exercise nerve-glide"})
+    assert report.total_added == 1
+    assert services.diary.entries() == []

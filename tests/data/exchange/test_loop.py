@@ -77,7 +77,7 @@ def test_files_that_do_not_hold_together_are_refused(habits: str, walk: str, rea
 def test_the_files_have_only_so_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop_files, "MOST_ROWS", 2)
     assert len(_files("2026-01-25,2,\n" * 2)) == 2
-    with pytest.raises(ValueError, match="It has more than 2 rows"):
+    with pytest.raises(ValueError, match=r"^It has more than 2 rows\.$"):
         _files("2026-01-25,2,\n" * 3)
 
 
@@ -131,7 +131,7 @@ def test_a_bad_day_of_a_database_is_a_fault(tmp_path: Path, row: str, fault: str
 
 def test_a_database_has_only_so_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop_database, "MOST_ROWS", 8)
-    with pytest.raises(ValueError, match="It has more than 8 rows"):
+    with pytest.raises(ValueError, match=r"^It has more than 8 rows\.$"):
         read_database(foreign_files.loop_database(tmp_path))
     monkeypatch.setattr(loop_database, "MOST_ROWS", 9)
     (tmp_path / "Loop Habits Backup.db").unlink()

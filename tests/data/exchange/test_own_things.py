@@ -198,7 +198,11 @@ def _with_cell(content: bytes, column: str, value: str) -> bytes:
     [
         ("routine", "", None),
         ("routine", "null", "the exercise is not an object"),
-        ("routine", "{", "“routine” is not JSON"),
+        (
+            "routine",
+            "{",
+            "“routine” is not JSON (Expecting property name enclosed in double quotes)",
+        ),
         ("routine", "bridge", "“routine” is not JSON"),
         ("routine", '{"name": 1, "name": 2}', "“name” stands twice"),
         ("routine", "[" * 100_000, "“routine” is nested deeper than an exercise is"),

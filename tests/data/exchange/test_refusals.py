@@ -177,6 +177,8 @@ def _refused_row(tmp_path: Path, text: str) -> str:
         (lambda whole: whole.update(settings={"prompts_put_away": "SP2"}), "put away are a list"),
         (lambda whole: whole.update(settings={"prompts_put_away": ["SP2"]}), "with its day"),
         (lambda whole: whole.update(settings={"hidden_habits": [1]}), "habits out of view"),
+        (lambda whole: whole.update(settings={"risks": "belt"}), "risks are a list such as"),
+        (lambda whole: whole.update(settings={"risks": ["b", "a"]}), "in order"),
         (lambda whole: whole.update(settings={"hidden_habits": ["b", "a"]}), "in order"),
         (lambda whole: whole.update(settings={"reminder_times": 8}), "reminder times are a list"),
         (
@@ -288,8 +290,14 @@ def _zip(**files: bytes) -> bytes:
         (b"[]", "not a diary of Cluneal Tracker"),
         (b'{"format": "cluneal-tracker", "version": 5}', "another version"),
         (b'{"format": "cluneal-tracker", "version": 1.0}', "another version"),
-        (b'{"format": "cluneal-tracker", "version": 1, "x": 1}', "“x”, which no diary has"),
-        (b'{"format": "cluneal-tracker", "version": 1, "pain": {}}', "not a list of rows"),
+        (
+            b'{"format": "cluneal-tracker", "version": 1, "x": 1}',
+            " It holds “x”, which no diary has.",
+        ),
+        (
+            b'{"format": "cluneal-tracker", "version": 1, "pain": {}}',
+            " “pain” is not a list of rows.",
+        ),
         (b'{"format": "cluneal-tracker", "version": 1, "settings": 1}', "not an object"),
         (b'{"format": 1, "format": "cluneal-tracker"}', "“format” stands twice"),
         (b"[" * 200_000, "nested deeper"),

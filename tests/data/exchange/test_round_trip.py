@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -12,16 +14,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cluneal_tracker.data import journal, setting_store
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange import csv_tables
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.treatment import Nerve, Treatment, TreatmentKind
+from cluneal_tracker.domain.session import Session, StopReason
+from cluneal_tracker.domain.settings import Settings
+from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import AWKWARD, NOON, Life, kept, lives, rows_of, texts
+from tests.data.test_setting_store import CHOSEN
 from tests.fakes import FakeClock
 
 FILES = {"json": "all.json", "csv": "all.zip"}
@@ -52,13 +57,26 @@ def test_each_field_of_a_session_and_a_treatment_goes_out_and_comes_in(
     felt, left, points = When.now(FakeClock()), {"left": 3}, (VasScore(41), VasScore(5))
     day, side, nerve = felt.day, Side.LEFT, Nerve.MIDDLE
     session = Session("a", "glide", felt, NOON, 60, left, {"left": 2}, *points, 2, "hard")
+    session = replace(session, level=2, stopped=StopReason.PAIN)
     treatment = Treatment("b", TreatmentKind.BLOCK, day, NOON, day, side, nerve, "x", "1 ml", "so")
+    treatment = replace(
+        treatment, given_at=time(7, 30), guidance=Guidance.ULTRASOUND, operator="Dr Lee"
+    )
     copy = in_memory()
     Services(kept(Life([], [session], [treatment])), FakeClock()).exchange.export(
         kind, tmp_path / FILES[kind]
     )
     Services(copy, FakeClock()).exchange.bring_in(tmp_path / FILES[kind])
     assert (SESSIONS.every(copy), TREATMENTS.every(copy)) == ([session], [treatment])
+
+
+def test_each_choice_goes_out_and_comes_in_but_for_those_of_one_computer(tmp_path: Path) -> None:
+    ours, copy = in_memory(), in_memory()
+    with journal.step(ours, NOON) as step:
+        setting_store.save(step, Settings(), CHOSEN)
+    Services(ours, FakeClock()).exchange.export("json", tmp_path / "all.json")
+    Services(copy, FakeClock()).exchange.bring_in(tmp_path / "all.json")
+    assert setting_store.load(copy) == replace(CHOSEN, second_folder="", in_tray=False)
 
 
 @settings(max_examples=40, deadline=None)
