@@ -181,7 +181,7 @@ def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "all") as archive:
         assert archive.namelist() == [
             *("pain.csv", "sessions.csv", "treatments.csv"),
-            "doses.csv",
+            *("doses.csv", "effects.csv"),
             *("habits.csv", "weekly.csv", "roland.csv", "visits.csv", "trials.csv"),
             "spots.csv",
             *("routines.csv", "pictures.csv", "reminders.csv"),
