@@ -19,6 +19,7 @@ from cluneal_tracker.tour.blocks import add_earlier_blocks
 from cluneal_tracker.tour.exercising import Exercising
 from cluneal_tracker.tour.pictures import settle, take_picture
 from cluneal_tracker.tour.spots import show_spots
+from cluneal_tracker.tour.trying import Trying
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
@@ -96,6 +97,7 @@ class Guide:
         yield from self._show_report()
         add_earlier_blocks(services, self._clock, DAY)
         yield self._page("blocks", lambda: window.show_blocks(""))
+        yield from Trying(window, services, self._clock, self._take, self._page).show()
 
     def _show_signs(self) -> Iterator[Path]:
         """Warning signs that are ticked, what they ask for, and a prompt that waits."""

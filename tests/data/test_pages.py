@@ -94,13 +94,19 @@ def test_a_whole_file_is_read_as_sqlite_reads_it(tmp_path: Path, size: int, rese
     assert sorted(map(repr, entries(pages, stale))) == sorted(map(repr, indexed))
 
 
-@pytest.mark.parametrize(("size", "reserved"), [(512, 0), (512, 32), (1024, 0), (1024, 80)])
+@pytest.mark.parametrize(
+    ("size", "reserved"),
+    [(512, 0), (512, 32), (1024, 0), (1024, 80), (4096, 0), (4096, 80), (65536, 0)],
+)
 def test_a_row_and_an_entry_of_each_length_are_read(
     tmp_path: Path, size: int, reserved: int
 ) -> None:
     file = tmp_path / "file.db"
     _with_reserve(file, size, reserved)
-    texts = ["x" * length for length in range(2 * size)]
+    # From a fourth of a page on, an index keeps a part elsewhere; a table only from a whole one on.
+    near = range(2 * size) if size < 4096 else range(size // 4 - 80, size // 4 + 80)
+    lengths = {*near, *range(size - reserved - 60, size - reserved + 20)}
+    texts = ["x" * length for length in sorted(lengths)]
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("create table one (a)")
         connection.execute("create index one_a on one (a)")

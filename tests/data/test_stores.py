@@ -502,6 +502,16 @@ def test_the_first_score_of_a_half_day_is_the_one_written_down_first(db: Databas
     assert pain_store.first_scored(db, day, day) == {morning.felt.half: morning.entered_at}
 
 
+def test_days_of_a_sign_are_told_from_a_day_on(db: Database) -> None:
+    entry = _entry("a", "2026-03-12T08:00")
+    with journal.step(db, NOW) as step:
+        pain_store.save(step, replace(entry, signs={"fever": True, "night-pain": False}))
+        pain_store.save(step, replace(entry, id="b", signs={"fever": False}))
+    day = entry.felt.day
+    assert pain_store.ticked_days(db, day) == {"fever": {day}}
+    assert pain_store.ticked_days(db, day + timedelta(1)) == {}
+
+
 def test_visits_are_found_from_their_day_on(db: Database) -> None:
     visit = Visit("one", date(2026, 3, 24), NOW, NOW)
     with journal.step(db, NOW) as step:

@@ -6,17 +6,24 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from cluneal_tracker.data import journal
+from cluneal_tracker.data import journal, under_way_store
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.pages import Pages
 from cluneal_tracker.data.salvage import regain, write
 from cluneal_tracker.data.traces import Regained
+from cluneal_tracker.domain.countdown import Place
+from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.under_way import UnderWay
+from cluneal_tracker.domain.when import When
 from tests.data.damaged import PAGE, cut, held, rows_in
+from tests.data.routines_made_up import bridge
 
 NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
 
@@ -137,8 +144,11 @@ def _foreign(*row: Any, indexed: bool = False) -> bytes:
     columns = ", ".join(f"c{number}" for number in range(len(row)))
     # A row far wider than those of a diary, so that the entry alone may be taken for one of it.
     more = "".join(f", more{number}" for number in range(40 * indexed))
+    if len(row) == 11:
+        columns = columns.replace("c0", "c0 integer primary key")
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"create table other ({columns}{more})")
+        columns = columns.replace(" integer primary key", "")
         if indexed:
             connection.execute(f"create index one on other ({columns})")
         values = ", ".join("?" * len(row))
@@ -179,13 +189,15 @@ def test_an_entry_that_is_none_of_the_journal_changes_nothing(
         (None, '"x"'),
         (b"c", '"x"'),
         # As wide as a change, with something that no change has, or without what each has.
-        *((None, *CHANGE[:at], 1, *CHANGE[at + 1 :]) for at in (0, 1, 3, 4, 6, 8)),
-        *((None, *CHANGE[:at], None, *CHANGE[at + 1 :]) for at in (0, 4, 5, 6)),
-        (None, *CHANGE[:5], "nowhere", *CHANGE[6:]),
-        (None, *CHANGE[:8], "{", "hash"),
-        (None, *CHANGE[:8], '{"id": "b", "value": "1"}', "hash"),
-        (None, *CHANGE[:8], '{"id": "a", "worth": "1"}', "hash"),
-        (None, *CHANGE[:8], "7", "hash"),
+        *((9, *CHANGE[:at], 1, *CHANGE[at + 1 :]) for at in (0, 1, 3, 4, 6, 8)),
+        *((9, *CHANGE[:at], None, *CHANGE[at + 1 :]) for at in (0, 4, 5, 6)),
+        (9, *CHANGE[:5], "nowhere", *CHANGE[6:]),
+        (9, *CHANGE[:8], "{", "hash"),
+        (9, *CHANGE[:8], '{"id": "b", "value": "1"}', "hash"),
+        (9, *CHANGE[:8], '{"id": "a", "worth": "1"}', "hash"),
+        (9, *CHANGE[:8], "7", "hash"),
+        # A change that nothing proves, from before all others.
+        (9, *CHANGE[:4], "2000-01-01T00:00:00.000+00:00", *CHANGE[5:]),
     ],
 )
 def test_a_row_that_is_none_of_a_diary_changes_nothing(db: Database, row: tuple[Any, ...]) -> None:
@@ -193,11 +205,47 @@ def test_a_row_that_is_none_of_a_diary_changes_nothing(db: Database, row: tuple[
 
 
 def test_a_change_that_nothing_proves_does_not_outdo_the_row_that_stands(db: Database) -> None:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("create table j (a integer primary key, b, c, d, e, f, g, h, i, j, k)")
-        connection.execute("insert into j values (9, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", CHANGE)
-        connection.commit()
-        found = _regained(_bytes(db), bytes(connection.serialize()))
+    found = _regained(_bytes(db), _foreign(9, *CHANGE))
     assert _values(found) == {"a": "last", "b": "only"}
     assert [change.sequence for change in found.changes] == [1, 2, 3]
     assert found.doubtful == 1
+
+
+def test_an_entry_without_the_number_of_a_change_changes_nothing(db: Database) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        columns = "a, b, c, d, e, primary key (a, b, c, d, e)"
+        connection.execute(f"create table other ({columns}) without rowid")
+        connection.execute(f"insert into other values ('setting', 'a', '{FAR}', 'x', 'y')")
+        connection.commit()
+        assert _regained(_bytes(db), bytes(connection.serialize())) == _regained(_bytes(db))
+
+
+def test_of_a_row_without_its_table_and_its_proof_the_latest_change_is_told(db: Database) -> None:
+    (_, first), (_, second) = db.connection.execute("select id, hash from journal limit 2")
+    content = _spoilt(db, "journal", (second, first))
+    for name in ("setting", "sqlite_autoindex_setting_1"):
+        (page,) = db.connection.execute(
+            "select rootpage from sqlite_master where name = ?", [name]
+        ).fetchone()
+        begin = PAGE * (page - 1)
+        content = content[:begin] + bytes(PAGE) + content[begin + PAGE :]
+    found = _regained(content)
+    assert _values(found) == {"a": "last", "b": "only"}
+    assert [change.sequence for change in found.changes] == [1]
+    assert found.doubtful == 2
+
+
+@pytest.mark.parametrize("is_newer_first", [True, False])
+def test_of_two_places_of_a_running_exercise_the_newer_counts(
+    db: Database, *, is_newer_first: bool
+) -> None:
+    contents = []
+    routine = replace(bridge(), key="bridge")
+    begun = When.local(datetime.fromisoformat("2026-03-12T08:00"), ZoneInfo("UTC"))
+    for minutes in (1, 2):
+        place = Place(0, float(minutes), frozenset(), 0.0, 0)
+        now = NOW + timedelta(minutes=minutes)
+        under_way_store.keep(db, UnderWay(routine, Side.LEFT, begun, now, place))
+        contents.append(_bytes(db))
+    (row,) = _regained(*(contents[::-1] if is_newer_first else contents)).under_way
+    assert row["kept_at"] == (NOW + timedelta(minutes=2)).isoformat(timespec="milliseconds")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import tempfile
@@ -53,6 +52,8 @@ def allow(seconds: float) -> None:
 def _done(work: Callable[[], int], folder: str, *, quiet: bool) -> int:
     os.setsid()
     if quiet:
+        import resource  # Windows has none, and no fork either
+
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)

@@ -161,7 +161,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "importers": {
         **{f"exchange.{name}": _FILES for name in _FILE_MODULES},
-        **{f"exchange.{name}": (*_FILES, *_named_after(name)) for name in _TABLE_MODULES},
+        **{f"exchange.{name}": (*_FILES, *_named_after(name), *_OLD) for name in _TABLE_MODULES},
         "exchange.csv_tables": (*_FILES, *_FOREIGN),
         **{f"exchange.{name}": (*_FOREIGN, *_FILES) for name in _FOREIGN_MODULES},
         "strict_json": (*_FILES, *_EXERCISES),

@@ -18,7 +18,7 @@ from tests.privacy.household import Home, cli, offline, run, traced
 
 _WITHIN = {"AF_UNIX", "AF_LOCAL", "AF_NETLINK"}
 # What the tour draws: every place, empty and filled, steps of an exercise, the page, and these.
-_PICTURES = 79
+_PICTURES = 81
 _BEYOND_THE_BAR = {"history", "keep-safe", "lock", "deleted", "bring-in", "unlock", "recovery"}
 _SOCKET = re.compile(r"\bsocket\((AF_\w+)")
 _ADDRESS = re.compile(r"sa_family=(\w+)")

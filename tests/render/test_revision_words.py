@@ -10,6 +10,7 @@ import pytest
 
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
+from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg
@@ -230,3 +231,29 @@ def test_an_exercise_of_ones_own_written_changed_and_put_at_another_level(
     [newest, _] = services.revisions.history("core")
     assert newest.value is not None
     assert words.title(newest.value).startswith("Exercise: Core")
+
+
+def test_a_trial_that_was_answered_and_stopped(
+    services: Services, clock: FakeClock, words: RevisionWords
+) -> None:
+    named = TrialWords("Cushion", "With the cushion", "Without it")
+    plan = TrialPlan(named, date(2026, 3, 12), 6, 3, 1, Side.RIGHT)
+    trial = services.trials.start(plan)
+    services.trials.answer(date(2026, 3, 12), True)
+    clock.move(days=3)
+    services.trials.stop()
+    assert words.title(trial) == "Trial: Cushion, from 12 Mar 2026"
+    assert _told(services, words, trial.id) == [
+        [
+            "Added",
+            "Name: Cushion",
+            "The two ways: With the cushion / Without it",
+            "First day: 12 Mar 2026",
+            "Periods: 12",
+            "Days of a period: 3",
+            "Days to wear off: 1",
+            "Side: right side",
+        ],
+        ["Kept to it on 12 Mar 2026 added: yes"],
+        ["Stopped after added: 14 Mar 2026"],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data import reminder_store
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
@@ -25,7 +27,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import LEAVES_AFTER_MS, ReminderWindow
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.desk import FakeDesk
-from tests.ui.diaries import press
+from tests.ui.diaries import begin_trial, press
 
 
 class House:
@@ -415,11 +417,20 @@ def test_the_word_before_a_visit_opens_the_page(
 ) -> None:
     _told_of_a_visit(house, clock)
     assert house.window.windowTitle() == "Your next visit"
-    assert {"Your visit is tomorrow.", "10:30, Pain clinic"} <= {*house.texts()}
+    assert "Your visit is tomorrow. 10:30, Pain clinic" in house.texts()
     assert not house.window.check_in.isVisible()
     press(qtbot, house.window, "See your page")
     assert (house.desk.visit_asked, house.window.isVisible()) == (1, False)
     assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_two_visits_of_a_day_are_told_together(house: House, clock: FakeClock) -> None:
+    house.services.visit_log.add(date(2026, 3, 24), at=time(15), whom="Physio")
+    _told_of_a_visit(house, clock)
+    assert (
+        "Your visit is tomorrow. 10:30, Pain clinic\nYour visit is tomorrow. 15:00, Physio"
+        in house.texts()
+    )
 
 
 def test_the_word_before_a_visit_goes_when_the_visit_does(house: House, clock: FakeClock) -> None:
@@ -445,3 +456,51 @@ def test_a_word_of_a_visit_stands_beside_the_score_that_is_asked_for(
     clock.set_wall("2026-03-12T21:00")
     house.ring()
     assert not house.window.isVisible()
+
+
+def _told_of_a_trial(house: House, clock: FakeClock) -> OwnTrial:
+    """At 08:00 on the first day of a trial, with the other reminders off."""
+    house.services.reminding.turn(False)
+    clock.set_wall("2026-03-12T07:00")
+    trial = begin_trial(house.services)
+    house.begin()
+    clock.set_wall("2026-03-12T08:00")
+    house.ring()
+    return trial
+
+
+def test_the_word_of_a_trial_names_the_way_and_is_told_once(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    trial = _told_of_a_trial(house, clock)
+    assert house.window.windowTitle() == "Your trial"
+    first = trial.periods[0]
+    assert f"From today on: {trial.words.way(first.arm)}" in house.texts()
+    assert not house.window.check_in.isVisible()
+    house.window.declined.emit()
+    assert not house.window.isVisible()
+    assert house.outcomes() == [Outcome.ANSWERED]
+    clock.move(hours=1)
+    house.ring()
+    assert not house.window.isVisible()
+
+
+def test_the_word_of_a_trial_goes_when_the_trial_does(house: House, clock: FakeClock) -> None:
+    _told_of_a_trial(house, clock)
+    house.services.trials.stop()
+    assert not house.window.isVisible()
+
+
+def test_in_the_night_the_way_of_the_new_day_is_told(house: House, clock: FakeClock) -> None:
+    house.services.reminding.turn(False)
+    clock.set_wall("2026-03-11T20:00")
+    words = TrialWords("", "With the cushion", "Without it")
+    plan = TrialPlan(words, date(2026, 3, 12), 6, 1, 0, Side.RIGHT, time(1))
+    trial = house.services.trials.start(plan, Random(1))
+    house.begin()
+    change = trial.change_days[1]
+    clock.set_wall(f"{change}T01:00")
+    house.ring()
+    day = trial.on(change)
+    assert day is not None
+    assert f"From today on: {day.way}" in house.texts()

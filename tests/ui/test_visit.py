@@ -152,6 +152,31 @@ def test_name_and_notes_are_on_the_page_only_when_ticked(
     assert "sofa" in full
 
 
+def test_the_body_map_is_on_the_page_until_its_tick_is_taken_away(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    assert not join.widget.with_map.isVisible()
+    services.body_map.mark(70, -28)
+    join.refresh()
+    assert join.widget.with_map.isVisible()
+    assert join.widget.with_map.isChecked()
+    for wanted in (True, False):
+        if not wanted:
+            qtbot.keyClick(join.widget.with_map, Qt.Key.Key_Space)
+        before = len(desk.said)
+        join.save()
+        qtbot.waitUntil(lambda before=before: len(desk.said) > before, timeout=10_000)  # type: ignore[misc]
+    pages = [text_of(tmp_path / f"{NAME}{again}.pdf") for again in ("", " (2)")]
+    assert ["Where it hurt" in one for one in pages] == [True, False]
+
+
 def test_a_question_typed_just_now_is_on_the_saved_page(
     services: Services,
     clock: FakeClock,

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.render.curve_plan import Curve
 from cluneal_tracker.services.treatments import TreatmentsView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
-from cluneal_tracker.ui.widgets.block_curve import BlockCurve
+from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.widgets.dose_form import DoseForm
 from cluneal_tracker.ui.widgets.dose_list import DoseList
 from cluneal_tracker.ui.widgets.effect_form import EffectForm
@@ -38,6 +39,7 @@ class TreatmentsScreen(Page):
     change, None for a new one. `dose_saved` carries the values, an id (of the treatment for a new
     dose, else of the dose) and whether it is new. So it is with side effects. `score_added`
     carries a block, the check-in in minutes after it, the time, and the score as it was typed.
+    `curve_saved` and `curve_saved_as` carry what is told of a block, and the kind of file.
     """
 
     saved = Signal(object, object)
@@ -56,6 +58,8 @@ class TreatmentsScreen(Page):
     ladder_requested = Signal()
     blocks_requested = Signal(str)
     score_added = Signal(object, int, object, str)
+    curve_saved = Signal(object, str)
+    curve_saved_as = Signal(object, str)
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
         super().__init__()
@@ -207,9 +211,14 @@ class TreatmentsScreen(Page):
         """What stands between the sentences and what can be done."""
         if one.view.treatment.when_needed or one.doses:
             return self._doses(one)
-        if one.hours is not None and one.hours.baseline is not None:
-            return BlockCurve(self._look, one.hours.baseline, one.hours.checks)
-        return None
+        return self._curve_part(one, one.curve) if one.curve else None
+
+    def _curve_part(self, told: Told, curve: Curve) -> CurvePart:
+        part = CurvePart(self._look)
+        part.show_curve(curve)
+        part.save_requested.connect(partial(self.curve_saved.emit, told))
+        part.save_as_requested.connect(partial(self.curve_saved_as.emit, told))
+        return part
 
     def _doses(self, one: Told) -> DoseList:
         treatment = one.view.treatment

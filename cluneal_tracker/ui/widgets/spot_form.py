@@ -19,7 +19,7 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.number_scale import NumberScale
 
 # In mm. A chip that is pressed again takes its answer back.
-_SPREADS = (0, 50, 100, 150, 200, 300)
+_SPREADS = (0, 50, 100, 200, 300)
 _MM_A_POINT = 10
 # As narrow as numbers can be that are hit with ease: beside the body there is little room, in px.
 _SCALE = 484

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from cluneal_tracker.domain.block_day import BlockDay
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.treatment import TreatmentKind
+from cluneal_tracker.render.curve_plan import Curve
 from cluneal_tracker.services.block_days import Missed
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.ui.widgets.effect_list import EffectTold
@@ -19,7 +19,7 @@ class Told:
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
     `opinion` gives more of them, once they are asked for: it takes a moment to reckon.
-    `hours` are the scores around a block, `missed` those that can still be added. `doses` are the
+    `curve` has the scores around a block, `missed` those that can still be added. `doses` are the
     times it was taken when it hurt, newest first; `in_use` tells that it can be taken today.
     `effects` are its side effects, newest first.
     """
@@ -29,7 +29,7 @@ class Told:
     sentences: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     answered: bool = False
-    hours: BlockDay | None = None
+    curve: Curve | None = None
     doses: tuple[Dose, ...] = ()
     in_use: bool = False
     effects: tuple[EffectTold, ...] = ()

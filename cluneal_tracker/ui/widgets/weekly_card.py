@@ -79,7 +79,7 @@ class WeeklyCard(FoldCard):
     def _about_sleep(self) -> tuple[str, str, str]:
         """Our own question, kept apart from the three: it counts in none of them."""
         return (
-            self.tr("And your sleep: how much did pain disturb your sleep this week?"),
+            self.tr("How much did pain disturb your sleep this week?"),
             self.tr("Not at all"),
             self.tr("As much as you can imagine"),
         )

@@ -21,9 +21,12 @@ class Term(Enum):
 
 
 class WhatIs(QWidget):
-    """A press tells what a word means, another one puts that away."""
+    """A press tells what a word means, another one puts that away.
 
-    def __init__(self, *terms: Term) -> None:
+    With `apart`, the `links` have a place of their own on the page, and only the meaning is here.
+    """
+
+    def __init__(self, *terms: Term, apart: bool = False) -> None:
         super().__init__()
         self._told: Term | None = None
         self.links = {
@@ -31,20 +34,24 @@ class WhatIs(QWidget):
         }
         self.meaning = Label("", "muted")
         self.meaning.hide()
-        row = FlowLayout()
-        for link in self.links.values():
-            row.addWidget(link)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        if not apart:
+            row = FlowLayout()
+            for link in self.links.values():
+                row.addWidget(link)
+            column.addLayout(row)
         column.addWidget(self.meaning)
+        self._apart = apart
+        self.setHidden(apart)
 
     def _turn(self, term: Term) -> None:
         self._told = None if self._told is term else term
         text = meaning(self._told) if self._told else ""
         self.meaning.setText(text)
         self.meaning.setVisible(bool(text))
+        self.setHidden(self._apart and not text)
         if text:
             announce(self, text)
 
@@ -60,8 +67,12 @@ def question(term: Term) -> str:
 def meaning(term: Term) -> str:
     """What the word means, in one sentence."""
     return {
-        Term.MIDDLE_SCORE: _tr("As many of your days have a lower score as have a higher one."),
-        Term.GUIDE: _tr("The written guide to these nerves that this app is made from."),
+        Term.MIDDLE_SCORE: _tr(
+            "The middle score: as many of your days have a lower score as a higher one."
+        ),
+        Term.GUIDE: _tr(
+            "Your guide: the written guide to these nerves that this app is made from."
+        ),
     }[term]
 
 

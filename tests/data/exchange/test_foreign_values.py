@@ -289,3 +289,13 @@ def test_a_role_is_typed_as_it_is_shown(text: str, role: Role) -> None:
 def test_a_role_that_is_not_understood_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not understood"):
         Role.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("order", "such"),
+    [(None, "2026-03-12"), (DAY_FIRST, "31/12/2026"), (MONTH_FIRST, "12/31/2026")],
+)
+def test_what_is_no_day_is_told_with_one_that_is(order: DayOrder | None, such: str) -> None:
+    with pytest.raises(ValueError, match=f"^“soon” is not a day such as {such}$"):
+        read_day("soon", order)
+    assert order is None or read_day(such, order) == date(2026, 12, 31)

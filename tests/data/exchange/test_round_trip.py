@@ -3,10 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Literal
 
@@ -14,11 +17,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cluneal_tracker.data import journal, setting_store
+from cluneal_tracker.data import journal, routine_store, setting_store
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange import csv_tables
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.data.exchange.treatment_table import TREATMENTS
+from cluneal_tracker.domain.own_routines import PICTURE_BYTES
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.settings import Settings
@@ -26,6 +30,7 @@ from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, Treatme
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import AWKWARD, NOON, Life, kept, lives, rows_of, texts
+from tests.data.routines_made_up import bridge, part
 from tests.data.test_setting_store import CHOSEN
 from tests.fakes import FakeClock
 
@@ -77,6 +82,38 @@ def test_each_choice_goes_out_and_comes_in_but_for_those_of_one_computer(tmp_pat
     Services(ours, FakeClock()).exchange.export("json", tmp_path / "all.json")
     Services(copy, FakeClock()).exchange.bring_in(tmp_path / "all.json")
     assert setting_store.load(copy) == replace(CHOSEN, second_folder="", in_tray=False)
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_a_picture_of_four_hundred_kilobytes_goes_out_and_comes_in(
+    kind: Literal["json", "csv"], tmp_path: Path
+) -> None:
+    chance, width, height = Random(1), 800, 499
+    noise = b"".join(b"\0" + chance.randbytes(width) for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = (part(b"IHDR", head), part(b"IDAT", zlib.compress(noise)), part(b"IEND", b""))
+    large = b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+    assert 399_000 < len(large) <= PICTURE_BYTES
+    ours, copy = in_memory(), in_memory()
+    with journal.step(ours, NOON) as step:
+        name = routine_store.save_picture(step, large)
+    Services(ours, FakeClock()).exchange.export(kind, tmp_path / FILES[kind])
+    Services(copy, FakeClock()).exchange.bring_in(tmp_path / FILES[kind])
+    assert routine_store.picture(copy, name) == large
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_letters_are_written_as_they_are(kind: Literal["json", "csv"], tmp_path: Path) -> None:
+    services, file = Services(in_memory(), FakeClock()), tmp_path / FILES[kind]
+    services.diary.add(VasScore(41), note="März")
+    services.routines.add(bridge(name="Brücke"))
+    services.exchange.export(kind, file)
+    written = file.read_bytes()
+    if kind == "csv":
+        with zipfile.ZipFile(file) as archive:
+            written = b"".join(map(archive.read, archive.namelist()))
+    assert "März".encode() in written
+    assert "Brücke".encode() in written
 
 
 @settings(max_examples=40, deadline=None)
