@@ -91,7 +91,10 @@ class FhirFile:
         scores = [
             one
             for one in self.of("Observation")
-            if "identifier" in one and _loinc(one["code"]) != PEG and "focus" not in one
+            if "identifier" in one
+            and _loinc(one["code"]) != PEG
+            # A side effect, and a spot on the body map.
+            and not one.keys() & {"focus", "component"}
         ]
         return {_diary_id(one): self._check_in(one) for one in scores}
 
