@@ -143,7 +143,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "journal": {
         "journal": _JOURNAL,
-        "chain": (*_JOURNAL, f"{_D}test_diary_file", f"{_X}test_fhir"),
+        "chain": (*_JOURNAL, *_OLD, f"{_D}test_diary_file", f"{_X}test_fhir"),
         "merging": (f"{_D}test_merging", f"{_S}test_recovery", *_BACKUPS),
         "restoring": (*_BACKUPS, f"{_S}test_recovery"),
         "revisions": (
