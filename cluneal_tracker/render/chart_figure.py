@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from matplotlib.figure import Figure
 
 from cluneal_tracker.render import fonts
@@ -120,7 +122,7 @@ class _Pen:
             text = str(int(score)) if whole else number_text(score, self._scene.phrases)
             y, (phrase, way) = panel.y(score), ends.get(score, ("", 0))
             if phrase and self._plan.stacked:
-                away = y + way * (style.text + style.small) * 0.55
+                away = y + way * (style.text + style.small) * 0.66
                 canvas.text(self._edge, away, phrase, style.small, palette.muted, "end", "right")
             elif phrase:
                 text = f"{text}  {phrase}"
@@ -137,11 +139,7 @@ class _Pen:
         """Band, line and dots, and the strip of days without a score."""
         drawn, canvas, palette, unit = plan.series, self._canvas, self._palette, self._style.unit
         if drawn is None:
-            x = (self._axis.left + self._axis.right) / 2
-            middle = plan.panel.y(6.25)
-            canvas.text(
-                x, middle, self._words["empty"], self._style.text, palette.text, "empty", "center"
-            )
+            self._no_scores(plan)
             return
         canvas.shapes(drawn.bands, palette.band, _gid("band", plan))
         canvas.boxes(drawn.ranges, palette.band, _gid("range", plan))
@@ -162,6 +160,15 @@ class _Pen:
         full = blend(palette.pain, palette.surface, _DOT_INK)
         canvas.dots(drawn.dots, radius, full, _gid("dots", plan), hollow, unit * 0.4)
         canvas.dots(drawn.later, radius, hollow, _gid("dots-later", plan), full, unit * 1.3)
+
+    def _no_scores(self, plan: PanelPlan) -> None:
+        """Say so where no line of a treatment cuts through it; the summary says it anyway."""
+        said, size = self._words["empty"], self._style.text
+        edges = pairwise([self._axis.left, *plan.turns, self._axis.right])
+        left, right = max(edges, key=lambda edge: edge[1] - edge[0])
+        if fonts.width(said, size) + size < right - left:
+            x, middle = (left + right) / 2, plan.panel.y(6.25)
+            self._canvas.text(x, middle, said, size, self._palette.text, "empty", "center")
 
     def turns(self, plan: PanelPlan) -> None:
         """The line of each block or operation, with its words over the plot."""

@@ -15,7 +15,7 @@ from cluneal_tracker.render.chart_layout import Style, TimeAxis
 V = TypeVar("V")
 
 # In units (pixels, on a screen): what is narrower is put together.
-_NARROWEST = 5.0
+_NARROWEST = 4.0
 _MONTHS_A_YEAR = 12
 
 

@@ -19,7 +19,7 @@ from cluneal_tracker.services.opening import Services
 from tests.benchmarks import children, long_diary
 from tests.fakes import FakeClock
 
-STARTS, SAVES, OPENINGS = 11, 200, 5
+STARTS, SAVES, OPENINGS, REDRAWS = 11, 200, 5, 15
 YEARS = 10
 
 
@@ -85,15 +85,44 @@ def trends(folder: Path) -> list[Line]:
     ]
 
 
+def charts(folder: Path) -> list[Line]:
+    """V5 and V6: all ten years read, drawn again, and saved as each kind of file."""
+    from cluneal_tracker.render import chart
+    from cluneal_tracker.render.palette import LIGHT
+
+    db = open_database(folder / paths.DIARY_NAME)
+    services = Services(db, _today_at_noon())
+    phrases, view = services.content.phrases, services.trends.between().beside()
+    draw = partial(chart.draw, view, phrases, LIGHT, 860, 500)
+    draw()
+    read = [_timed(lambda: services.trends.between().beside()) for _ in range(REDRAWS)]
+    drawn = [_timed(draw) for _ in range(REDRAWS)]
+    goals: dict[chart.Format, str] = {"pdf": "<= 250 ms", "svg": "<= 200 ms", "png": "<= 800 ms"}
+    kept = {
+        kind: [_timed(partial(chart.save, view, phrases, kind)) for _ in range(OPENINGS)]
+        for kind in goals
+    }
+    db.close()
+    return [
+        Line("V5 ten years read for the chart", _ms(read), "-"),
+        Line("V5 the chart of ten years drawn again", _ms(drawn), "<= 80 ms"),
+        *(Line(f"V6 it saved as {kind}", _ms(kept[kind]), goal) for kind, goal in goals.items()),
+    ]
+
+
 def numbers(folder: Path) -> Line:
     """V7: all that the page says in numbers, warm."""
     db = open_database(folder / paths.DIARY_NAME)
-    services = Services(db, FakeClock(datetime.now(timezone.utc).strftime("%Y-%m-%dT12:00")))  # noqa: TID251
+    services = Services(db, _today_at_noon())
     services.treatments.view(Side.RIGHT)
     services.visits.view()
     taken = [_timed(services.visits.view) for _ in range(OPENINGS)]
     db.close()
     return Line("V7 every number of the page, ten years", _ms(taken), "<= 100 ms")
+
+
+def _today_at_noon() -> FakeClock:
+    return FakeClock(datetime.now(timezone.utc).strftime("%Y-%m-%dT12:00"))  # noqa: TID251
 
 
 def _timed(action: Callable[[], object]) -> float:
@@ -118,6 +147,7 @@ def main() -> None:
         print(first_paint(folder), flush=True)
         print(saving(other), flush=True)
         print(*trends(folder), sep="\n", flush=True)
+        print(*charts(folder), sep="\n", flush=True)
         print(numbers(folder), flush=True)
 
 

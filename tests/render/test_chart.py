@@ -232,7 +232,7 @@ def test_scale_and_direction_are_printed() -> None:
 
 def test_an_empty_diary_has_axes_and_a_sentence() -> None:
     chart = drawn(diaries.empty())
-    assert "Your chart starts with your first score." in chart.words()
+    assert "These days have no score." in chart.words()
     assert "10  Worst pain" in chart.words()
 
 

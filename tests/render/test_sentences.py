@@ -189,7 +189,7 @@ def test_a_medicine_is_not_compared() -> None:
 
 
 def test_the_summary_of_an_empty_diary() -> None:
-    assert summary(diaries.empty(), PHRASES) == "Your chart starts with your first score."
+    assert summary(diaries.empty(), PHRASES) == "These days have no score."
 
 
 def test_the_summary_of_a_few_days_says_when_the_line_begins() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTime
@@ -18,7 +19,7 @@ from cluneal_tracker.ui.joins.reminders import Reminders
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.block_curve import BlockCurve
+from cluneal_tracker.ui.widgets.curve_part import CurvePart, CurveView
 from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.desk import FakeDesk
@@ -149,8 +150,8 @@ def test_the_form_begins_to_follow_a_block(
     assert services.treatments.every()[0].given_at is None
 
 
-def test_the_curve_says_its_scores(
-    look: Look, services: Services, clock: FakeClock, qtbot: QtBot
+def test_the_curve_says_its_scores_and_is_saved(
+    look: Look, services: Services, clock: FakeClock, qtbot: QtBot, tmp_path: Path
 ) -> None:
     clock.set_wall("2026-03-12T10:20")
     services.diary.mark(VasScore(74), Given.LINE)
@@ -158,12 +159,13 @@ def test_the_curve_says_its_scores(
     for wall, mm in (("11:00", 10), ("11:30", 9)):
         clock.set_wall(f"2026-03-12T{wall}")
         services.diary.mark(VasScore(mm), Given.LINE)
-    join = TreatmentsJoin(look, services, Desk())
+    desk = Desk()
+    join = TreatmentsJoin(look, services, desk, tmp_path)
     qtbot.addWidget(join.widget)
     join.refresh()
     join.widget.resize(900, 700)
     join.widget.show()
-    [curve] = join.widget.findChildren(BlockCurve)
+    [curve] = join.widget.findChildren(CurveView)
     said = "Before the block 7.4. 30 minutes after it 1.0. 60 minutes after it 0.9"
     assert curve.accessibleName() == said
     pain = look.colour("pain")
@@ -174,8 +176,16 @@ def test_the_curve_says_its_scores(
         for y in range(picture.height())
         if picture.pixelColor(x, y) == pain
     ]
-    assert max(y for _, y in low) > 100, "0.9 is near the foot"
-    assert min(y for _, y in low) < 50, "7.4 is near the top"
+    assert max(y for _, y in low) > 120, "0.9 is near the foot"
+    assert min(y for _, y in low) < 90, "7.4 is near the top"
+    part = join.widget.findChildren(CurvePart)[0]
+    qtbot.keyClick(curve, Qt.Key.Key_End)
+    assert part.reading.text() == "60 minutes after it 0.9."
+    press(qtbot, part, "Save this picture")
+    press(qtbot, part, "PDF")
+    press(qtbot, part, "Save picture")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
+    assert (tmp_path / "Hours after the block 2026-03-12.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_missed_score_is_added_on_its_card_with_the_keys(

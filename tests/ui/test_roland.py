@@ -162,7 +162,7 @@ def test_begun_ones_wait_on_today_until_they_are_done(morning: Morning) -> None:
 def test_trends_tell_the_score_the_start_and_a_line_to_compare_with(
     look: Look, services: Services, clock: FakeClock, qtbot: QtBot
 ) -> None:
-    card = RolandCard(look)
+    card = RolandCard(look, services.content.phrases)
     qtbot.addWidget(card)
     card.show()
 
@@ -182,13 +182,13 @@ def test_trends_tell_the_score_the_start_and_a_line_to_compare_with(
     said = told()
     assert "You ticked 11 of 24 statements on 9 April 2026." in said
     assert "It was 15 at the start, on 12 March 2026." in said
-    assert card.curve.accessibleName() == "12 March 2026: 15. 9 April 2026: 11"
+    assert card.curve.view.accessibleName() == "12 Mar 2026: 15. 9 Apr 2026: 11"
 
 
 def test_where_the_start_was_low_there_is_no_line(
     look: Look, services: Services, clock: FakeClock, qtbot: QtBot
 ) -> None:
-    card = RolandCard(look)
+    card = RolandCard(look, services.content.phrases)
     qtbot.addWidget(card)
     first = services.roland.answer({1, 2, 3, 4})
     card.show_answers([first], first, first.given.day, first.given.day)

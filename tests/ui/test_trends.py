@@ -438,10 +438,36 @@ def test_the_weeks_that_were_answered_stand_below_the_chart(
         "All in all, against the start: much better, on 12 March 2026."
     )
     # A week that was put off is a gap, and no nought.
-    assert card.curve.accessibleName() == "19 February 2026: 6.7. 12 March 2026: 3.0"
+    assert card.curve.view.accessibleName() == "19 Feb 2026: 6.7. 12 Mar 2026: 3.0"
+    qtbot.keyClick(card.curve.view, Qt.Key.Key_Left)
+    assert card.curve.reading.text() == "12 Mar 2026: 3.0."
+    for _ in range(2):
+        qtbot.keyClick(card.curve.view, Qt.Key.Key_Left)
+    assert card.curve.reading.text() == "19 Feb 2026: 6.7."
     services.history.undo()
     settle(qtbot, join)
     assert "6.7 out of 10 on 19 February 2026." in card.findChildren(QLabel)[1].text()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "PDF"])
+def test_the_curve_of_the_weeks_is_saved(
+    services: Services,
+    clock: FakeClock,
+    opened: Open,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    kind: str,
+) -> None:
+    four_weeks(services, clock)
+    services.weekly.answer(Peg(6, 7, 7))
+    curve = opened().widget.weeks.curve
+    press(qtbot, curve, "Save this picture")
+    press(qtbot, curve, kind)
+    press(qtbot, curve, "Save picture")
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
+    name = f"Your weeks 2025-12-19 to 2026-03-12.{kind.lower()}"
+    assert desk.said == [(f"Saved in {tmp_path.name}: {name}", False)]
 
 
 def test_the_overall_change_alone_has_no_curve(

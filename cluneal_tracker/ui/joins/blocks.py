@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.render.blocks_words import blocks_summary
 from cluneal_tracker.render.chart import Format
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
-from cluneal_tracker.ui.joins.saving import Saving
-from cluneal_tracker.ui.joins.trend_pictures import PictureFile, blocks_file
+from cluneal_tracker.ui.joins.saving import PictureFile, Saving
+from cluneal_tracker.ui.joins.trend_pictures import blocks_file
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.blocks import BlocksScreen
 from cluneal_tracker.ui.widgets.blocks_part import BlocksPart
@@ -39,7 +39,7 @@ class BlocksJoin:
         self.saving.not_saved.connect(screen.show_error)
         screen.outdated.connect(self.refresh)
         screen.save_requested.connect(self._save)
-        screen.save_as_requested.connect(self._save_as)
+        screen.save_as_requested.connect(lambda kind: self._save(kind, screen))
         screen.closed.connect(lambda: desk.end_full(screen))
 
     def begin(self) -> None:
@@ -56,14 +56,5 @@ class BlocksJoin:
     def _file(self) -> PictureFile:
         return blocks_file(self._services.blocks.view(), self._phrases)
 
-    def _save(self, kind: Format) -> None:
-        file, stamp = self._file(), self._services.stamp
-        self.saving.save(lambda: file.make(kind, stamp), file.stem, f".{kind}")
-
-    def _save_as(self, kind: Format) -> None:
-        file, stamp = self._file(), self._services.stamp
-        suggested = self.saving.suggested(file.stem, f".{kind}")
-        title = self.widget.tr("Save the picture")
-        name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
-        if name:
-            self.saving.save_as(lambda: file.make(kind, stamp), Path(name))
+    def _save(self, kind: Format, over: QWidget | None = None) -> None:
+        self.saving.save_picture(self._file(), kind, self._services.stamp, over)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
@@ -15,6 +18,20 @@ from cluneal_tracker.services.saving import write_new, write_over
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.widgets.basics import Button
+
+if TYPE_CHECKING:
+    from cluneal_tracker.render.chart import Format
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture that can be saved: the stem of its name, and what makes each kind of file.
+
+    What is made has a stamp above it, where one is given.
+    """
+
+    stem: str
+    make: Callable[[Format, str], bytes]
 
 
 class Saving(QObject):
@@ -38,6 +55,19 @@ class Saving(QObject):
     def save_as(self, make: Callable[[], bytes], file: Path) -> None:
         """Save under a name that the person chose, in place of what is there."""
         self._begin(lambda: write_over(file, make()))
+
+    def save_picture(
+        self, file: PictureFile, kind: Format, stamp: str, over: QWidget | None = None
+    ) -> None:
+        """Save a picture in the documents folder, or ask for its name in a window over another."""
+        if over is None:
+            self.save(lambda: file.make(kind, stamp), file.stem, f".{kind}")
+            return
+        suggested = self.suggested(file.stem, f".{kind}")
+        title = self.tr("Save the picture")
+        name, _ = QFileDialog.getSaveFileName(over, title, str(suggested), f"*.{kind}")
+        if name:
+            self.save_as(lambda: file.make(kind, stamp), Path(name))
 
     def suggested(self, stem: str, suffix: str) -> Path:
         """A place to begin with when the person wants to choose."""

@@ -6,37 +6,60 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.render import needed_words, result_words, sentences
+from cluneal_tracker.render.curve_words import block_curve
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.doses import DosesJoin
+from cluneal_tracker.ui.joins.effects import EffectsJoin
+from cluneal_tracker.ui.joins.saving import Saving
+from cluneal_tracker.ui.joins.trend_pictures import block_file
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
+from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
+from cluneal_tracker.ui.widgets.treatment_told import Told
 from cluneal_tracker.ui.words import clock_time
+
+if TYPE_CHECKING:
+    from cluneal_tracker.render.chart import Format
 
 
 class TreatmentsJoin:
-    """Saves what the form gives and tells what the scores did."""
+    """Saves what the form gives and tells what the scores did.
 
-    interest = Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.TRIALS | Changed.SETTINGS
+    `folder` is where pictures go: Documents by default.
+    """
 
-    def __init__(self, look: Look, services: Services, desk: Desk) -> None:
+    interest = (Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.EFFECTS) | (
+        Changed.TRIALS | Changed.SETTINGS
+    )
+
+    def __init__(
+        self, look: Look, services: Services, desk: Desk, folder: Path | None = None
+    ) -> None:
         self._services, self._desk = services, desk
+        self.saving = Saving(desk, folder)
         self._phrases = services.content.phrases
         self.widget = screen = TreatmentsScreen(look, self._view())
         screen.saved.connect(self._save)
         screen.ended.connect(self._end)
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.show_history)
+        screen.curve_saved.connect(self._save_curve)
+        screen.curve_saved_as.connect(lambda told, kind: self._save_curve(told, kind, screen))
+        self.saving.not_saved.connect(lambda sentence: desk.say(sentence))
         screen.trials_requested.connect(desk.show_trials)
         self._doses = DosesJoin(screen, services, desk)
+        self._effects = EffectsJoin(screen, services, desk)
         screen.ladder_requested.connect(desk.show_ladder)
         screen.blocks_requested.connect(desk.show_blocks)
         screen.score_added.connect(self._add_score)
@@ -62,6 +85,7 @@ class TreatmentsJoin:
             sentences.label(view, self._phrases, year=True),
             doses=tuple(doses[::-1]),
             in_use=treatment.id in self._in_use,
+            effects=self._effects.of(treatment),
         )
         return self._needed(told) if treatment.when_needed else self._compared(told, every)
 
@@ -79,15 +103,24 @@ class TreatmentsJoin:
         """What can be said of the scores before and after."""
         phrases, result = self._phrases, self._services.results.of(told.view, every)
         said, numbers = result_words.said(result, phrases), result_words.numbers(result, phrases)
+        hours = result.hours.day if result.hours and result.hours.relief else None
+        curve = None
+        if hours is not None and hours.baseline is not None:
+            curve = block_curve(told.title, hours, hours.baseline, phrases)
         return replace(
             told,
             sentences=tuple(said),
             numbers=tuple(numbers),
             answered=bool(said) and (result.compared.enough or result.hours is not None),
-            hours=result.hours.day if result.hours and result.hours.relief else None,
+            curve=curve,
             opinion=partial(self._opinion, told.view, every) if numbers else tuple,
             missed=self._services.block_days.missed(told.view.treatment),
         )
+
+    def _save_curve(self, told: Told, kind: Format, over: QWidget | None = None) -> None:
+        if told.curve is not None:
+            file = block_file(told.curve, told.view.treatment.first_day)
+            self.saving.save_picture(file, kind, self._services.stamp, over)
 
     def _opinion(self, view: TreatmentView, every: Sequence[TreatmentView]) -> Sequence[str]:
         share = self._services.results.chance(view, every)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -13,6 +12,7 @@ from cluneal_tracker.domain.when_it_hurts import when_it_hurts
 from cluneal_tracker.render import chart
 from cluneal_tracker.render.blocks_plan import blocks_chart, blocks_picture
 from cluneal_tracker.render.calendar_plan import TALLEST, calendar
+from cluneal_tracker.render.curve_plan import Curve, curve_picture
 from cluneal_tracker.render.map_plan import map_picture
 from cluneal_tracker.render.pattern_sentences import when_chart
 from cluneal_tracker.render.period_words import period_chart
@@ -24,21 +24,7 @@ from cluneal_tracker.services.blocks import BlocksView
 from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import SideTrend, TrendView
-from cluneal_tracker.ui.joins.saving import range_name
-
-if TYPE_CHECKING:
-    from cluneal_tracker.render.chart import Format
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """A picture that can be saved: the stem of its name, and what makes each kind of file.
-
-    What is made has a stamp above it, where one is given.
-    """
-
-    stem: str
-    make: Callable[[Format, str], bytes]
+from cluneal_tracker.ui.joins.saving import PictureFile, range_name
 
 
 def line_file(view: TrendView, phrases: Phrases) -> PictureFile:
@@ -72,6 +58,21 @@ def periods_file(view: PeriodsView, phrases: Phrases) -> PictureFile:
     last = max(view.earlier.period.last, view.later.period.last)
     stem = range_name(_tr("Two periods"), first, last)
     return PictureFile(stem, partial(saved, lambda paper: spread_picture(found, phrases, paper)))
+
+
+def curve_file(curve: Curve, first: date, last: date) -> PictureFile:
+    """A small curve of some days, under its title."""
+    return PictureFile(range_name(curve.title[0], first, last), partial(saved, _whole(curve)))
+
+
+def block_file(curve: Curve, day: date) -> PictureFile:
+    """The hours after a block of a day."""
+    stem = _tr("Hours after the block {day}").format(day=day.isoformat())
+    return PictureFile(stem, partial(saved, _whole(curve)))
+
+
+def _whole(curve: Curve) -> Callable[[Paper], Picture]:
+    return lambda paper: curve_picture(curve, paper, whole=True).picture
 
 
 def map_file(view: MapView, phrases: Phrases) -> PictureFile:

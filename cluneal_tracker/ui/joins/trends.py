@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.periods import Period
@@ -23,10 +24,10 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.joins.desk import Desk
-from cluneal_tracker.ui.joins.saving import Saving
+from cluneal_tracker.ui.joins.saving import PictureFile, Saving
 from cluneal_tracker.ui.joins.trend_pictures import (
-    PictureFile,
     calendar_file,
+    curve_file,
     line_file,
     map_file,
     periods_file,
@@ -36,6 +37,7 @@ from cluneal_tracker.ui.joins.trends_memory import LastLook, TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.screens.trends import TrendsScreen
+from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.widgets.day_words import DayWords
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, TABLE, WHEN
 
@@ -139,7 +141,10 @@ class TrendsJoin:
         screen.history_requested.connect(desk.show_history)
         screen.deleted_requested.connect(desk.show_deleted)
         screen.save_requested.connect(self._save)
-        screen.save_as_requested.connect(self._save_as)
+        screen.save_as_requested.connect(lambda kind: self._save(kind, screen))
+        for part in (screen.weeks.curve, screen.weeks.sleep, screen.roland.curve):
+            part.save_requested.connect(partial(self._save_curve, part))
+            part.save_as_requested.connect(partial(self._save_curve, part, over=screen))
 
     def refresh(self) -> None:
         """Show what is looked at as the diary has it."""
@@ -246,17 +251,8 @@ class TrendsJoin:
             # It may be gone already.
             self.refresh()
 
-    def _save(self, kind: Format) -> None:
-        file, stamp = self._file(), self._services.stamp
-        self.saving.save(lambda: file.make(kind, stamp), file.stem, f".{kind}")
-
-    def _save_as(self, kind: Format) -> None:
-        file, stamp = self._file(), self._services.stamp
-        suggested = self.saving.suggested(file.stem, f".{kind}")
-        title = self.widget.tr("Save the chart")
-        name, _ = QFileDialog.getSaveFileName(self.widget, title, str(suggested), f"*.{kind}")
-        if name:
-            self.saving.save_as(lambda: file.make(kind, stamp), Path(name))
+    def _save(self, kind: Format, over: QWidget | None = None) -> None:
+        self.saving.save_picture(self._file(), kind, self._services.stamp, over)
 
     def _file(self) -> PictureFile:
         """The picture in sight; read at once when the person is quicker than the reading."""
@@ -273,3 +269,10 @@ class TrendsJoin:
         if wanted.part == MAP and read.map is not None:
             return map_file(read.map, self._phrases)
         return line_file(read.view, self._phrases)
+
+    def _save_curve(self, part: CurvePart, kind: Format, over: QWidget | None = None) -> None:
+        """Save a small curve; `over` a window where the name is asked for."""
+        if part.curve is not None and self._shown is not None:
+            view = self._shown.view
+            file = curve_file(part.curve, view.first, view.last)
+            self.saving.save_picture(file, kind, self._services.stamp, over)

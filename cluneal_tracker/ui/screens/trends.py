@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.render.sentences import Phrases
@@ -17,10 +16,9 @@ from cluneal_tracker.services.body_map import MapView
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.activity_choice import ActivityChoice
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
-from cluneal_tracker.ui.widgets.chart_view import ChartView
+from cluneal_tracker.ui.widgets.line_part import LinePart
 from cluneal_tracker.ui.widgets.map_part import MapPart
 from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
 from cluneal_tracker.ui.widgets.roland_card import RolandCard
@@ -73,21 +71,16 @@ class TrendsScreen(Page):
     ) -> None:
         super().__init__()
         self._look = look
-        self._day_text: Callable[[date], str] = str
         self._no_scores, self._scored, self._compared = False, 0, 0
         self._marked = False
         self._left_at = 0
         self._days: tuple[date, date] | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
-        self._hint = self.tr(
-            "Move over the chart or press Left and Right to read a day. "
-            "Plus and Minus zoom, Shift and an arrow go on."
-        )
         self._add_head()
         self._add_parts(look, draw, answers, phrases)
         self.saving = SaveRow()
-        self.weeks = WeeksCard(look)
-        self.roland = RolandCard(look)
+        self.weeks = WeeksCard(look, phrases)
+        self.roland = RolandCard(look, phrases)
         for widget in (self.saving, self.weeks, self.roland):
             self.column.addWidget(widget)
         self.column.addStretch()
@@ -116,7 +109,8 @@ class TrendsScreen(Page):
         answers: Mapping[str, str],
         phrases: Phrases,
     ) -> None:
-        self.chart = ChartView(look, draw)
+        line = self._line = LinePart(look, draw)
+        self.chart, self.reading, self.activities = line.chart, line.reading, line.activities
         self.calendar = CalendarPart(look, phrases)
         self.when = WhenPart(look, phrases)
         self.periods = PeriodsPart(look, phrases)
@@ -128,7 +122,7 @@ class TrendsScreen(Page):
             self._scores.delete,
         )
         self._parts = {
-            LINE: self._make_line_part(),
+            LINE: line,
             CALENDAR: self.calendar,
             WHEN: self.when,
             PERIODS: self.periods,
@@ -147,21 +141,8 @@ class TrendsScreen(Page):
         )
         return card
 
-    def _make_line_part(self) -> QWidget:
-        self.reading = Label(self._hint, "muted")
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.reading)
-        self.activities = ActivityChoice()
-        column.addWidget(self.activities)
-        return part
-
     def _join_parts(self) -> None:
         self.choices.part_chosen.connect(self.open)
-        self.chart.day_read.connect(self._read_out)
         self.chart.failed.connect(self.say_no_chart)
         self.chart.drawn.connect(lambda: self.error.say(""))
         self.calendar.stepped.connect(self._follow_day)
@@ -201,7 +182,6 @@ class TrendsScreen(Page):
         A screen reader hears `said`, which the picture shows, after the summary.
         Where both sides have scores, what shows one at a time shows `side`.
         """
-        self._day_text = day_text
         self._summary.setText(summary)
         self.error.say("")
         self._no_scores, self._scored = no_scores, len(view.sides)
@@ -209,13 +189,12 @@ class TrendsScreen(Page):
         self.choices.sides.show_choice(shown.side if shown else side)
         self.together.setHidden(no_scores)
         self._say_days(view, summary)
-        self.chart.show_view(view, " ".join(filter(None, (summary, said, self._hint))))
+        self._line.show_view(view, " ".join(filter(None, (summary, said))), day_text)
         self._waiting = {
             CALENDAR: partial(self.calendar.show_state, view, shown),
             WHEN: partial(self.when.show_state, shown),
         }
         self._show_parts()
-        self._read_out(self.chart.day)
 
     def show_periods(self, view: PeriodsView, latest: date, days: int | None) -> None:
         """Show two periods; `days` is their length where they are the last ones, else None."""
@@ -296,11 +275,6 @@ class TrendsScreen(Page):
         """Keys that nothing on the page takes choose other days."""
         if not self.choices.take_key(event):
             super().keyPressEvent(event)
-
-    def _read_out(self, day: date | None) -> None:
-        self.reading.setText(self._hint if day is None else self._day_text(day))
-        if day is not None:
-            announce(self.chart, self.reading.text())
 
     def _follow_day(self) -> None:
         """Keep the day in sight that the keys came to."""

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 
 from cluneal_tracker.domain.roland import STATEMENTS, WORTH_NOTING, RolandAnswer, points
+from cluneal_tracker.render.curve_words import PointsScale, points_curve
+from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
-from cluneal_tracker.ui.widgets.points_curve import PointsCurve, PointsScale
+from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.words import short_day
 
 # They are offered every four weeks; over two that were left out no line is drawn.
@@ -22,16 +24,15 @@ class RolandCard(Card):
 
     requested = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, phrases: Phrases) -> None:
         super().__init__(self.tr("Day to day with your back"))
+        self._phrases = phrases
         self._said = Label()
-        scale = PointsScale(STATEMENTS, decimals=0, longest=_LONGEST_JOINED)
-        self.curve = PointsCurve(look, scale)
-        self._about = Label("", "small")
+        self.curve = CurvePart(look)
         self.answer = Button(
             self.tr("Answer 24 statements about your back"), "", self.requested.emit
         )
-        for widget in (self._said, self.curve, self._about):
+        for widget in (self._said, self.curve):
             self.column.addWidget(widget)
         self.column.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(Label(self.tr("It takes about 3 minutes."), "small"))
@@ -44,9 +45,15 @@ class RolandCard(Card):
         start = begun.score if begun else None
         reference = None if start is None or start < WORTH_NOTING else start - WORTH_NOTING
         self._said.setText(self._sentence(scores, begun))
-        self.curve.show_points(scores, first, last, reference)
-        self._about.setText(self._explained(reference))
-        self._about.setVisible(bool(scores))
+        scale = PointsScale(
+            self.tr("24 statements about the back"),
+            STATEMENTS,
+            decimals=0,
+            longest=_LONGEST_JOINED,
+            reference=reference,
+            notes=(self._explained(reference),),
+        )
+        self.curve.show_curve(points_curve(scores, first, last, scale, self._phrases))
 
     def _sentence(self, scores: Sequence[tuple[date, float]], begun: RolandAnswer | None) -> str:
         if begun is None:

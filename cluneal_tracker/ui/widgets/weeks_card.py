@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from cluneal_tracker.domain.weekly import Peg, WeeklyAnswer, peg_points, sleep_points
+from cluneal_tracker.render.curve_words import PointsScale, points_curve
+from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Card, Label
-from cluneal_tracker.ui.widgets.points_curve import PointsCurve, PointsScale
+from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.widgets.weekly_words import change_names
 from cluneal_tracker.ui.words import short_day
 
@@ -16,14 +18,12 @@ from cluneal_tracker.ui.words import short_day
 class WeeksCard(Card):
     """The PEG of the weeks of a range, and beneath it sleep; hidden where none was answered."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, phrases: Phrases) -> None:
         super().__init__(self.tr("Your weeks"))
+        self._phrases = phrases
         self._said, self._sleep_said = Label(), Label()
-        self.curve = PointsCurve(look, PointsScale(Peg.MOST))
-        about = self.tr("Each dot is the mean of the three questions of a week. Lower is better.")
-        self._about = Label(about, "small")
-        self.sleep = PointsCurve(look, PointsScale(WeeklyAnswer.MOST_DISTURBED, decimals=0))
-        for widget in (self._said, self.curve, self._about, self._sleep_said, self.sleep):
+        self.curve, self.sleep = CurvePart(look), CurvePart(look)
+        for widget in (self._said, self.curve, self._sleep_said, self.sleep):
             self.column.addWidget(widget)
         self.hide()
 
@@ -33,11 +33,13 @@ class WeeksCard(Card):
         sentences = [*self._scores(scores), *self._change(weeks)]
         self._said.setText(" ".join(sentences))
         self._said.setVisible(bool(sentences))
-        self.curve.show_points(scores, first, last)
-        self._about.setVisible(bool(scores))
+        about = self.tr("Each dot is the mean of the three questions of a week. Lower is better.")
+        scale = PointsScale(self.tr("Your weeks"), Peg.MOST, notes=(about,))
+        self.curve.show_curve(points_curve(scores, first, last, scale, self._phrases))
         self._sleep_said.setText(self._nights(nights))
         self._sleep_said.setVisible(bool(nights))
-        self.sleep.show_points(nights, first, last)
+        scale = PointsScale(self.tr("Pain and sleep"), WeeklyAnswer.MOST_DISTURBED, decimals=0)
+        self.sleep.show_curve(points_curve(nights, first, last, scale, self._phrases))
         self.setVisible(bool(sentences or nights))
 
     def _scores(self, scores: Sequence[tuple[date, float]]) -> list[str]:
