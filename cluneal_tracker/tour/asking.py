@@ -50,7 +50,7 @@ class Asking:
         """The 24 statements half way through, and what their answers come to in Trends."""
         self._services.roland.tick({2, 3, 6, 11})
         self._window.go(Place.TODAY)
-        yield self._page("statements", self._window.show_roland)
+        yield self._page("statements", self._window.pages.show_roland)
         trends = self._window.go(Place.TRENDS).widget
         if isinstance(trends, TrendsScreen):
             settle()

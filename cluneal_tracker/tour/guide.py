@@ -76,7 +76,7 @@ class Guide:
         services.diary.mark(VasScore(48), Given.LINE)
         self._clock.wait(8)
         marked = services.diary.mark(VasScore(41), Given.LINE)
-        yield self._page("history", lambda: window.show_history(marked.id))
+        yield self._page("history", lambda: window.pages.show_history(marked.id))
         services.diary.answer("sitting", True)
         services.diary.answer("walking", False)
         yield self._take("today-marked")
@@ -96,7 +96,7 @@ class Guide:
         yield from Exercising(window, services.exercises, self._clock, self._take).show()
         yield from self._show_report()
         add_earlier_blocks(services, self._clock, DAY)
-        yield self._page("blocks", lambda: window.show_blocks(""))
+        yield self._page("blocks", lambda: window.pages.show_blocks(""))
         yield from Trying(window, services, self._clock, self._take, self._page).show()
 
     def _show_signs(self) -> Iterator[Path]:
@@ -122,7 +122,7 @@ class Guide:
     def _show_appointment(self) -> Iterator[Path]:
         """The chart as two people look at it; the screen is as large as the window is."""
         size = self._window.size()
-        self._window.show_appointment("")
+        self._window.pages.show_appointment("")
         self._window.setWindowState(self._window.windowState().WindowNoState)
         self._window.resize(size)
         yield self._page("appointment", lambda: None)
@@ -159,32 +159,32 @@ class Guide:
         """The pages behind Settings: what is kept, and what comes in."""
         window, services = self._window, self._services
         services.backups.make()
-        yield self._page("visits", window.show_visits)
+        yield self._page("visits", window.pages.show_visits)
         yield self._page("visit-form", self._show_visit_form)
-        yield self._page("sessions", window.show_sessions)
-        yield self._page("schedule", window.show_schedule)
+        yield self._page("sessions", window.pages.show_sessions)
+        yield self._page("schedule", window.pages.show_schedule)
         yield self._page("schedule-past", self._show_past)
-        yield self._page("together", window.show_together)
+        yield self._page("together", window.pages.show_together)
         services.preferences.choose(pain_began="2024-03")
-        yield self._page("ladder", window.show_ladder)
-        yield self._page("keep-safe", window.show_keep_safe)
-        yield self._page("lock", window.show_lock)
+        yield self._page("ladder", window.pages.show_ladder)
+        yield self._page("keep-safe", window.pages.show_keep_safe)
+        yield self._page("lock", window.pages.show_lock)
         for entry in services.diary.entries()[-3:-1]:
             services.diary.delete(entry.id)
             self._clock.wait(60)
-        yield self._page("deleted", window.show_deleted)
+        yield self._page("deleted", window.pages.show_deleted)
         yield self._page("bring-in", self._look_into_file)
 
     def _show_visit_form(self) -> None:
         """The visit of today, as it is written down on the way home."""
-        self._window.show_visits()
+        self._window.pages.show_visits()
         settle()
         for page in self._window.findChildren(VisitLogScreen):
             page.open_form(None)
 
     def _show_past(self) -> None:
         """The foot of the page of the reminders, at a day that is looked at."""
-        self._window.show_schedule()
+        self._window.pages.show_schedule()
         # The page of the picture before is gone after this.
         settle()
         for page in self._window.findChildren(ScheduleScreen):

@@ -43,11 +43,11 @@ class Trying:
         """From the plan to the result, and another one under way."""
         yield self._page("trial-plan", self._plan)
         self._begin(DAY - _BEGAN)
-        yield self._page("trial-result", self._window.show_trials)
+        yield self._page("trial-result", self._window.pages.show_trials)
         second = self._begin(DAY - _BEGAN_LAST)
         for back in range(5, 0, -1):
             self._services.trials.answer(DAY - timedelta(days=back), back != 3)
-        yield self._page("trial", self._window.show_trials)
+        yield self._page("trial", self._window.pages.show_trials)
         today = self._window.go(Place.TODAY).widget
         if isinstance(today, TodayScreen):
             today.verticalScrollBar().setValue(0)
@@ -55,7 +55,7 @@ class Trying:
         self._services.trials.delete(second.id)
 
     def _plan(self) -> None:
-        self._window.show_trials()
+        self._window.pages.show_trials()
         settle()
         for page in self._window.findChildren(TrialsScreen):
             page.form.about.show_text(_WORDS.about)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.joins.desk import LaysPages
 from cluneal_tracker.ui.shell import Joined, Place
 
 
@@ -28,8 +29,9 @@ class Home(Protocol):
     def log_pain(self) -> None:
         """Come to the pain line."""
 
-    def show_ladder(self) -> None:
-        """Show the guide's ladder of treatments beside the diary."""
+    @property
+    def pages(self) -> LaysPages:
+        """What lays the pages that look back on the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Ways:
             "exercise": Way(self._start_words, home.start_exercise),
             "habit": Way(self._habit_words, self._to_habit),
             "ladder": Way(
-                lambda _: _tr("The ladder, with your diary"), lambda _: home.show_ladder()
+                lambda _: _tr("The ladder, with your diary"), lambda _: home.pages.show_ladder()
             ),
             "treatment": Way(_add_words, self._to_treatment),
             "block-day": Way(lambda _: _tr("Treatments"), lambda _: home.go(Place.TREATMENTS)),

@@ -55,7 +55,9 @@ class Window(Shell):
         # Asked when the window is about to close; it may stay, or go without ending the app.
         self.before_closing: Callable[[], bool] = lambda: True
         self.bridge = Bridge(services.changes)
-        self._pages = Pages(look, services, self, self.bridge, lambda: self.busy)
+        self.pages = Pages(
+            look, services, self, self.bridge, lambda: self.busy, lambda: self.outside
+        )
         self.bridge.changed.connect(self.refresh)
         self.undo_requested.connect(self.undo)
         self.redo_requested.connect(self.redo)
@@ -66,7 +68,7 @@ class Window(Shell):
         self.painted.connect(self._watch_signs)
         self.closing.connect(self._leave_exercise)
         # What covers the screen gives it back, so that the window is next time as it was.
-        self.closing.connect(self._pages.leave)
+        self.closing.connect(self.pages.leave)
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", lambda: self._at_visit(lambda visit: visit.save()))
         self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
@@ -184,7 +186,7 @@ class Window(Shell):
 
     def _clear(self) -> bool:
         """Leave the pages that look back; whether the window is free for an exercise then."""
-        self._pages.leave()
+        self.pages.leave()
         return not self.busy
 
     def show_exercises(self) -> None:
@@ -193,37 +195,17 @@ class Window(Shell):
 
     def show_help(self) -> None:
         """Come to the signs that need a doctor; an exercise is not broken off."""
-        self._pages.leave()
+        self.pages.leave()
         if self.busy:
             self.say(self.tr("This page is there when the exercise is over."))
         else:
             self.go(Place.HELP)
 
-    def show_history(self, row_id: str) -> None:
-        """Show how a score, an exercise or a treatment came to be as it is."""
-        self._pages.show_history(row_id)
-
-    def show_sessions(self) -> None:
-        """Show all exercises that were done."""
-        self._pages.show_sessions()
-
-    def show_together(self) -> None:
-        """Show what went together with more or less pain."""
-        self._pages.show_together()
-
-    def show_ladder(self) -> None:
-        """Show the guide's ladder of treatments beside the diary."""
-        self._pages.show_ladder()
-
-    def show_blocks(self, block_id: str) -> None:
-        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
-        self._pages.show_blocks(block_id)
-
     def read_lesson(self, key: str) -> None:
         """Come to a page of Learn."""
         from cluneal_tracker.ui.joins.learning import LearnJoin
 
-        self._pages.leave()
+        self.pages.leave()
         learn = None if self.busy else self.go(Place.LEARN)
         if isinstance(learn, LearnJoin):
             learn.open(key)
@@ -236,40 +218,8 @@ class Window(Shell):
         if isinstance(learn, LearnJoin):
             learn.open(RISKS_PAGE)
 
-    def show_roland(self) -> None:
-        """Come to the 24 statements about a day with back pain."""
-        self._pages.show_roland()
-
-    def show_visits(self) -> None:
-        """Show the visits, gone by and to come."""
-        self._pages.show_visits()
-
-    def show_deleted(self) -> None:
-        """Show what was deleted lately."""
-        self._pages.show_deleted()
-
-    def show_schedule(self) -> None:
-        """Show when you are reminded, and what became of it."""
-        self._pages.show_schedule(self.outside)
-
-    def show_keep_safe(self) -> None:
-        """Show the backups and what else keeps the diary."""
-        self._pages.show_keep_safe()
-
-    def show_trials(self) -> None:
-        """Show the trials: the plan, the one under way, and those that are over."""
-        self._pages.show_trials()
-
-    def show_lock(self) -> None:
-        """Show the passphrase and what it is good for."""
-        self._pages.show_lock()
-
-    def show_appointment(self, name: str) -> None:
-        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
-        self._pages.show_appointment(name)
-
     def _go_by_key(self, place: Place) -> None:
-        self._pages.leave()
+        self.pages.leave()
         super()._go_by_key(place)
 
     @property
@@ -289,7 +239,7 @@ class Window(Shell):
     def _appointment_by_key(self) -> None:
         """F11 goes there and back."""
         if self.covers_screen:
-            self._pages.leave()
+            self.pages.leave()
         else:
             self._at_visit(lambda visit: visit.show_appointment())
 
@@ -303,7 +253,7 @@ class Window(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not saved keeps the window open once: a note, or an exercise half written."""
-        kept = all([self._pages.write_out(), *map(self._write_out, (Place.TODAY, Place.EXERCISES))])
+        kept = all([self.pages.write_out(), *map(self._write_out, (Place.TODAY, Place.EXERCISES))])
         if not (kept or self._told_unsaved):
             self._told_unsaved = True
             event.ignore()
@@ -325,7 +275,7 @@ class Window(Shell):
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""
-        self._pages.leave()
+        self.pages.leave()
         if not self.busy:
             self.go(Place.TODAY)
         self.come_forward()
@@ -341,7 +291,7 @@ class Window(Shell):
 
     def show_visit(self) -> None:
         """Come to the page for the doctor; an exercise is not broken off."""
-        self._pages.leave()
+        self.pages.leave()
         if not self.busy:
             self.go(Place.VISIT)
         self.come_forward()

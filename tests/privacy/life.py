@@ -153,7 +153,7 @@ class Visited(Window):
 
     def _plan_a_trial(self) -> None:
         self.go(Place.TREATMENTS)
-        self.show_trials()
+        self.pages.show_trials()
         page = self.findChild(TrialsScreen)
         assert isinstance(page, TrialsScreen)
         fields = [page.form.about, page.form.way_a, page.form.way_b]

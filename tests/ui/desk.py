@@ -74,6 +74,10 @@ class FakeDesk:
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         self.said.append((text, undo))
 
+    @property
+    def pages(self) -> FakeDesk:
+        return self
+
     def show_visits(self) -> None:
         self.visits_asked += 1
 

@@ -55,26 +55,26 @@ def _trends_as(part: str) -> Callable[[Window, Services], QWidget]:
 def _history(window: Window, services: Services) -> QWidget:
     for mm in (41, 50):
         services.diary.mark(VasScore(mm), Given.LINE)
-    window.show_history(services.diary.mark(VasScore(30), Given.LINE).id)
+    window.pages.show_history(services.diary.mark(VasScore(30), Given.LINE).id)
     return _full(window)
 
 
 def _deleted(window: Window, services: Services) -> QWidget:
     for entry in services.diary.entries()[:2]:
         services.diary.delete(entry.id)
-    window.show_deleted()
+    window.pages.show_deleted()
     return _full(window)
 
 
 def _keep_safe(window: Window, _: Services) -> QWidget:
-    window.show_keep_safe()
+    window.pages.show_keep_safe()
     return _full(window)
 
 
 def _schedule(window: Window, services: Services) -> QWidget:
     glide = Reminder(ReminderKind.ROUTINE, time(8), about="nerve-glide")
     services.reminding.plan([*services.preferences.current.reminders, glide])
-    window.show_schedule()
+    window.pages.show_schedule()
     return _full(window)
 
 
@@ -95,7 +95,7 @@ def _trial(window: Window, services: Services) -> QWidget:
 
 
 def _open_trials(window: Window) -> TrialsScreen:
-    window.show_trials()
+    window.pages.show_trials()
     page = window.findChild(TrialsScreen)
     assert isinstance(page, TrialsScreen)
     for folded in page.findChildren(FoldedTable):
@@ -121,7 +121,7 @@ def _editor(window: Window, _: Services) -> QWidget:
 
 
 def _appointment(window: Window, _: Services) -> QWidget:
-    window.show_appointment("")
+    window.pages.show_appointment("")
     page = window.findChild(WholeWindow)
     assert isinstance(page, WholeWindow)
     return page

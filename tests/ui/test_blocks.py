@@ -58,7 +58,7 @@ def test_it_is_one_click_from_a_block_and_its_row_is_told(window: Window, qtbot:
 
 
 def test_the_table_has_all_that_the_picture_has(window: Window, qtbot: QtBot) -> None:
-    window.show_blocks("")
+    window.pages.show_blocks("")
     screen = page(window)
     press(qtbot, screen, "Show as a table")
     table = screen.part.folded.table
@@ -80,7 +80,7 @@ def test_the_table_has_all_that_the_picture_has(window: Window, qtbot: QtBot) ->
 
 
 def test_the_ladder_leads_there_too(window: Window, qtbot: QtBot) -> None:
-    window.show_ladder()
+    window.pages.show_ladder()
     QApplication.processEvents()
     press(qtbot, window, "Blocks side by side")
     page(window).back.click()
@@ -127,7 +127,7 @@ def test_nothing_runs_out_of_the_page(
 ) -> None:
     look.choose(theme, text, system_dark=False)
     window.resize(width, height)
-    window.show_blocks("")
+    window.pages.show_blocks("")
     screen = page(window)
     press(qtbot, screen, "Show as a table")
     ground = screen.widget()

@@ -338,7 +338,7 @@ def test_from_settings_a_backup_is_back_in_two_clicks_and_undone_in_one(
 def test_the_page_is_left_while_the_diary_is_still_being_looked_through(
     window: Window, qtbot: QtBot
 ) -> None:
-    window.show_keep_safe()
+    window.pages.show_keep_safe()
     window.findChildren(KeepSafeScreen)[0].closed.emit()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not window.findChildren(KeepSafeScreen)

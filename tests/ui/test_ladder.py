@@ -74,7 +74,7 @@ def test_it_is_one_click_from_its_page_in_learn_and_back(window: Window, qtbot: 
 def test_the_month_is_said_with_the_keys_alone_and_can_be_taken_back(
     window: Window, services: Services, qtbot: QtBot
 ) -> None:
-    window.show_ladder()
+    window.pages.show_ladder()
     screen = page(window)
     screen.began.month.setFocus()
     qtbot.keyClicks(screen.began.month, "Oct")
@@ -103,7 +103,7 @@ def test_the_month_is_said_with_the_keys_alone_and_can_be_taken_back(
 def test_what_is_wrong_is_said_below_and_stays(
     window: Window, services: Services, qtbot: QtBot, month: str, year: str, said: str
 ) -> None:
-    window.show_ladder()
+    window.pages.show_ladder()
     began = page(window).began
     qtbot.keyClicks(began.month, month)
     qtbot.keyClicks(began.year, year)
@@ -132,7 +132,7 @@ def test_nothing_runs_out_of_the_page(
 ) -> None:
     look.choose(theme, text, system_dark=False)
     window.resize(width, height)
-    window.show_ladder()
+    window.pages.show_ladder()
     screen = page(window)
     ground = screen.widget()
     assert ground is not None

@@ -387,7 +387,7 @@ def test_the_window_goes_on_through_a_change_of_the_lock(
     qtbot.addWidget(window)
     window.go(Place.TODAY)
     window.show()
-    window.show_lock()
+    window.pages.show_lock()
     services.locking.lock(services.locking.prepare(PASSPHRASE))
     services.diary.add(VasScore(33))
     window.look_again()

@@ -52,14 +52,14 @@ def page(window: Window) -> FullPage:
 
 
 def deleted(window: Window) -> DeletedScreen:
-    window.show_deleted()
+    window.pages.show_deleted()
     screen = page(window)
     assert isinstance(screen, DeletedScreen)
     return screen
 
 
 def history(window: Window, row_id: str) -> EntryHistoryScreen:
-    window.show_history(row_id)
+    window.pages.show_history(row_id)
     screen = page(window)
     assert isinstance(screen, EntryHistoryScreen)
     return screen
@@ -128,15 +128,15 @@ def test_a_page_is_left_by_back_by_esc_and_for_any_place(
 
 def test_an_exercise_is_not_broken_off_for_a_page(window: Window, entry: PainEntry) -> None:
     window.start_exercise("nerve-glide")
-    window.show_history(entry.id)
-    window.show_deleted()
+    window.pages.show_history(entry.id)
+    window.pages.show_deleted()
     assert window.findChildren(FullPage) == []
     assert window.exercise is not None
     window.exercise.leave()
 
 
 def test_what_has_no_history_is_said(window: Window) -> None:
-    window.show_history("unknown")
+    window.pages.show_history("unknown")
     assert window.toast.label.text() == "There is nothing with this id in the diary."
     assert not window.busy
 

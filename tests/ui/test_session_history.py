@@ -80,14 +80,14 @@ def test_the_exercises_page_shows_the_last_three_and_leads_to_all(
 
 
 def test_a_row_is_told_in_full(window: Window, qtbot: QtBot) -> None:
-    window.show_sessions()
+    window.pages.show_sessions()
     said = texts(page(window))
     assert "Done: 10 of 10 on the right leg, 2 of 10 on the left leg." in said
     assert "Why it ended early: it hurt." in said
 
 
 def test_filters_leave_out_and_say_so_when_nothing_is_left(window: Window, qtbot: QtBot) -> None:
-    window.show_sessions()
+    window.pages.show_sessions()
     screen = page(window)
     press(qtbot, screen, "Part")
     assert screen.model.rowCount() == 1
@@ -102,7 +102,7 @@ def test_filters_leave_out_and_say_so_when_nothing_is_left(window: Window, qtbot
 def test_delete_takes_it_out_and_undo_brings_it_back(
     window: Window, services: Services, qtbot: QtBot
 ) -> None:
-    window.show_sessions()
+    window.pages.show_sessions()
     screen = page(window)
     qtbot.keyClick(screen.table, Qt.Key.Key_Delete)
     assert len(services.exercises.sessions()) == 5
@@ -115,7 +115,7 @@ def test_delete_takes_it_out_and_undo_brings_it_back(
 def test_a_note_is_written_to_the_row_that_was_chosen(
     window: Window, services: Services, qtbot: QtBot
 ) -> None:
-    window.show_sessions()
+    window.pages.show_sessions()
     screen = page(window)
     screen.table.selectRow(2)
     chosen = screen.model.row(2).id
@@ -142,7 +142,7 @@ def test_a_note_that_was_not_saved_stays_in_sight_and_can_be_saved_later(
     qtbot: QtBot,
     leave: Callable[[Window], None],
 ) -> None:
-    window.show_sessions()
+    window.pages.show_sessions()
     screen = page(window)
     screen.table.selectRow(2)
     chosen = screen.model.row(2).id
@@ -164,7 +164,7 @@ def test_a_note_that_was_not_saved_stays_in_sight_and_can_be_saved_later(
 def test_a_note_that_cannot_be_saved_keeps_the_window_open_once(
     window: Window, db: Database
 ) -> None:
-    window.show_sessions()
+    window.pages.show_sessions()
     db.connection.execute("pragma query_only = on")
     page(window).note.setPlainText("On the carpet.")
     window.close()
@@ -174,7 +174,7 @@ def test_a_note_that_cannot_be_saved_keeps_the_window_open_once(
 
 
 def test_enter_shows_how_it_came_to_be(window: Window, qtbot: QtBot) -> None:
-    window.show_sessions()
+    window.pages.show_sessions()
     screen = page(window)
     with qtbot.waitSignal(screen.history_requested, timeout=1000) as asked:
         qtbot.keyClick(screen.table, Qt.Key.Key_Return)
@@ -191,7 +191,7 @@ def test_a_short_exercise_is_not_made_longer(
     glide = services.exercises.routine("nerve-glide")
     clock.move(hours=1)
     services.exercises.log(glide, When.now(clock), seconds, {"right": 1})
-    window.show_sessions()
+    window.pages.show_sessions()
     model = page(window).model
     assert model.text(0, Column.MINUTES) == cell
     assert newest(window).endswith(told)
@@ -203,7 +203,7 @@ def test_an_exercise_that_is_gone_is_told_by_what_its_key_says(
     gone = bridge(key="bridge-on-toes-1a2b3c4d")
     clock.move(hours=1)
     session = services.exercises.log(gone, When.now(clock), 300, {"once": 10})
-    window.show_sessions()
+    window.pages.show_sessions()
     screen = page(window)
     assert screen.model.text(0, Column.EXERCISE) == "Bridge on toes (gone)"
     assert screen._routine is not None

@@ -77,21 +77,21 @@ def test_it_is_one_click_from_trends_and_says_what_stands_out(window: Window, qt
 
 
 def test_another_range_is_compared_anew(window: Window, qtbot: QtBot) -> None:
-    window.show_together()
+    window.pages.show_together()
     screen = page(window, qtbot)
     screen.ranges.chosen.emit(None)
     qtbot.waitUntil(lambda: "in 100 days" in screen.summary.text(), timeout=10_000)
 
 
 def test_it_follows_the_diary(window: Window, services: Services, qtbot: QtBot) -> None:
-    window.show_together()
+    window.pages.show_together()
     screen = page(window, qtbot)
     services.diary.delete(services.diary.entries()[-1].id)
     qtbot.waitUntil(lambda: "in 83 days" in screen.summary.text(), timeout=10_000)
 
 
 def test_esc_leads_back_to_trends(window: Window, qtbot: QtBot) -> None:
-    window.show_together()
+    window.pages.show_together()
     screen = page(window, qtbot)
     window.activateWindow()
     QApplication.processEvents()
@@ -107,7 +107,7 @@ def test_where_it_cannot_be_compared_the_page_says_so(
         raise MemoryError
 
     monkeypatch.setattr(services.together, "recent", fail)
-    window.show_together()
+    window.pages.show_together()
     said = "Your days could not be compared. Your scores are safe."
     assert page(window, qtbot).summary.text() == said
 

@@ -56,6 +56,49 @@ class ReminderDesk(Protocol):
         """Lead through a routine."""
 
 
+class LaysPages(Protocol):
+    """The pages that look back, each of which has the window until it is left."""
+
+    def show_history(self, row_id: str) -> None:
+        """Show how a score, an exercise or a treatment came to be as it is."""
+
+    def show_sessions(self) -> None:
+        """Show all exercises that were done."""
+
+    def show_together(self) -> None:
+        """Show what went together with more or less pain."""
+
+    def show_ladder(self) -> None:
+        """Show the guide's ladder of treatments beside the diary."""
+
+    def show_blocks(self, block_id: str) -> None:
+        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
+
+    def show_visits(self) -> None:
+        """Show the visits, gone by and to come."""
+
+    def show_schedule(self) -> None:
+        """Show when you are reminded, and what became of it."""
+
+    def show_roland(self) -> None:
+        """Come to the 24 statements about a day with back pain."""
+
+    def show_deleted(self) -> None:
+        """Show what was deleted lately."""
+
+    def show_trials(self) -> None:
+        """Show the trials: the plan, the one under way, and those that are over."""
+
+    def show_lock(self) -> None:
+        """Show the passphrase and what it is good for."""
+
+    def show_keep_safe(self) -> None:
+        """Show the backups and what else keeps the diary."""
+
+    def show_appointment(self, name: str) -> None:
+        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+
+
 class Desk(ReminderDesk, Protocol):
     """The window, as far as a join needs it."""
 
@@ -82,50 +125,15 @@ class Desk(ReminderDesk, Protocol):
     def show_exercises(self) -> None:
         """Come to the exercises."""
 
-    def show_history(self, row_id: str) -> None:
-        """Show how a score, an exercise or a treatment came to be as it is."""
-
-    def show_sessions(self) -> None:
-        """Show all exercises that were done."""
-
-    def show_together(self) -> None:
-        """Show what went together with more or less pain."""
-
-    def show_ladder(self) -> None:
-        """Show the guide's ladder of treatments beside the diary."""
-
-    def show_blocks(self, block_id: str) -> None:
-        """Show all nerve blocks side by side; `block_id` is the one that is looked at."""
-
     def read_lesson(self, key: str) -> None:
         """Come to a page of Learn."""
-
-    def show_visits(self) -> None:
-        """Show the visits, gone by and to come."""
-
-    def show_schedule(self) -> None:
-        """Show when you are reminded, and what became of it."""
 
     def show_risks(self) -> None:
         """Come to what can bring the pain back."""
 
-    def show_roland(self) -> None:
-        """Come to the 24 statements about a day with back pain."""
-
-    def show_deleted(self) -> None:
-        """Show what was deleted lately."""
-
-    def show_trials(self) -> None:
-        """Show the trials: the plan, the one under way, and those that are over."""
-
-    def show_lock(self) -> None:
-        """Show the passphrase and what it is good for."""
-
-    def show_keep_safe(self) -> None:
-        """Show the backups and what else keeps the diary."""
-
-    def show_appointment(self, name: str) -> None:
-        """Show the chart large, for a doctor to look at; `name` is whose it is, if that is told."""
+    @property
+    def pages(self) -> LaysPages:
+        """What lays the pages that look back on the window."""
 
     def show_full(self, widget: QWidget, *, whole_screen: bool = False) -> None:
         """Let one widget have the whole window, or the screen."""

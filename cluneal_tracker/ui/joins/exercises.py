@@ -56,7 +56,7 @@ class ExercisesJoin:
         screen.asked.connect(self._act)
         screen.level_asked.connect(self._choose_level)
         screen.remove_requested.connect(self._remove)
-        screen.all_requested.connect(desk.show_sessions)
+        screen.all_requested.connect(desk.pages.show_sessions)
         screen.back_on_list_requested.connect(self._put_back)
         screen.new_requested.connect(lambda: self.edit(""))
         screen.file_requested.connect(self._look_into_file)

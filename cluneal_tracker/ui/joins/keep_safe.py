@@ -53,14 +53,14 @@ class KeepSafeJoin:
         screen.restore_requested.connect(
             lambda file: self._with_key(file, lambda key: self._restore(file, key))
         )
-        screen.lock_requested.connect(desk.show_lock)
+        screen.lock_requested.connect(desk.pages.show_lock)
         screen.elsewhere_requested.connect(self._look_elsewhere)
         screen.second_requested.connect(self._use_second)
         screen.second_dropped.connect(self._drop_second)
         screen.other_requested.connect(self._look_at_other)
         screen.join_requested.connect(lambda: self._work(self._join))
         screen.join_dropped.connect(self._forget_other)
-        screen.deleted_requested.connect(desk.show_deleted)
+        screen.deleted_requested.connect(desk.pages.show_deleted)
 
     def begin(self) -> None:
         """Take the window, and look through the diary meanwhile."""

@@ -23,7 +23,7 @@ class LadderJoin:
         screen.outdated.connect(self.refresh)
         screen.began_chosen.connect(self._choose)
         screen.reading_requested.connect(lambda: desk.read_lesson(TREATMENTS_PAGE))
-        screen.blocks_requested.connect(lambda: desk.show_blocks(""))
+        screen.blocks_requested.connect(lambda: desk.pages.show_blocks(""))
         screen.closed.connect(lambda: desk.end_full(screen))
 
     def begin(self) -> None:

@@ -28,7 +28,10 @@ class LooksBack(Protocol):
 
 
 class Pages:
-    """Lays pages on the window; `busy` tells whether something else has it, such as an exercise."""
+    """Lays pages on the window; `busy` tells whether something else has it, such as an exercise.
+
+    `outside` gives what the computer does for the app outside of the window.
+    """
 
     def __init__(
         self,
@@ -37,9 +40,10 @@ class Pages:
         desk: Desk,
         bridge: Bridge,
         busy: Callable[[], bool],
+        outside: Callable[[], Outside],
     ) -> None:
         self._look, self._services, self._desk = look, services, desk
-        self._bridge, self._busy = bridge, busy
+        self._bridge, self._busy, self._outside = bridge, busy, outside
         self._open: list[LooksBack] = []
         self._trial_draft: Draft | None = None
 
@@ -97,11 +101,11 @@ class Pages:
 
         self._lay(lambda: KeepSafeJoin(self._look, self._services, self._desk))
 
-    def show_schedule(self, outside: Outside) -> None:
+    def show_schedule(self) -> None:
         """Show when the person is reminded, and what became of it."""
         from cluneal_tracker.ui.joins.schedule import ScheduleJoin
 
-        self._lay(lambda: ScheduleJoin(self._look, self._services, self._desk, outside))
+        self._lay(lambda: ScheduleJoin(self._look, self._services, self._desk, self._outside()))
 
     def show_trials(self) -> None:
         """Show the trials: the plan, the one under way, and those that are over."""

@@ -19,7 +19,7 @@ class RolandJoin:
         screen.closed.connect(lambda: desk.end_full(screen))
         screen.ticked.connect(self._keep)
         screen.done.connect(self._save)
-        screen.history_requested.connect(desk.show_history)
+        screen.history_requested.connect(desk.pages.show_history)
         screen.delete_requested.connect(self._delete)
 
     def begin(self) -> None:

@@ -28,7 +28,7 @@ class SessionHistoryJoin:
         screen.outdated.connect(self.refresh)
         screen.closed.connect(self._leave)
         screen.wanted.connect(self._look_at)
-        screen.history_requested.connect(desk.show_history)
+        screen.history_requested.connect(desk.pages.show_history)
         screen.remove_requested.connect(self._remove)
         screen.note_written.connect(self._write_note)
 

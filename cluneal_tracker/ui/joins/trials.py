@@ -44,7 +44,7 @@ class TrialsJoin:
         screen.plan_changed.connect(self._show_plan)
         screen.started.connect(self._start)
         screen.stopped.connect(self._stop)
-        screen.history_requested.connect(desk.show_history)
+        screen.history_requested.connect(desk.pages.show_history)
         screen.removed.connect(self._remove)
 
     def begin(self) -> None:

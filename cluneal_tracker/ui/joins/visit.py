@@ -75,7 +75,7 @@ class VisitJoin:
         screen.print_requested.connect(self.print_page)
         screen.full_screen_requested.connect(self.show_appointment)
         screen.log_requested.connect(desk.log_pain)
-        screen.visits_requested.connect(desk.show_visits)
+        screen.visits_requested.connect(desk.pages.show_visits)
         screen.span_chosen.connect(self._choose_span)
         screen.days_chosen.connect(self._choose_days)
         screen.wanted.connect(self._want)
@@ -146,7 +146,7 @@ class VisitJoin:
         """Show the chart on the whole screen, with the name where it is ticked."""
         if self._ready():
             name = self._services.preferences.current.name if self._also.name else ""
-            self._desk.show_appointment(name)
+            self._desk.pages.show_appointment(name)
 
     def _ready(self) -> bool:
         """There is something to show, and nothing is missing of what was typed for it."""

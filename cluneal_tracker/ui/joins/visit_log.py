@@ -22,7 +22,7 @@ class VisitLogJoin:
         screen.closed.connect(self._leave)
         screen.saved.connect(self._save)
         screen.removed.connect(self._remove)
-        screen.history_requested.connect(desk.show_history)
+        screen.history_requested.connect(desk.pages.show_history)
 
     def begin(self) -> None:
         """Take the window."""

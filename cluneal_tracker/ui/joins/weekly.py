@@ -18,7 +18,7 @@ class WeeklyJoin:
         self._screen, self._services, self._desk = screen, services, desk
         screen.week_answered.connect(self._answer)
         screen.week_put_off.connect(self._put_off)
-        screen.roland_requested.connect(desk.show_roland)
+        screen.roland_requested.connect(desk.pages.show_roland)
         screen.roland_put_off.connect(self._put_off_roland)
 
     def refresh(self, *, earlier: bool) -> None:
