@@ -21,7 +21,9 @@ def test_it_tells_each_rung_with_what_the_diary_has(
     block = said[said.index("Guided nerve blocks") : said.index("\nSurgery")]
     assert "A block helps 70% to 90% of people at once." in block
     assert "* Nerve block 1, right side, 27 Jan 2026: Lowest in its hours: 88 % lower." in block
-    assert said.rstrip().endswith("* Nothing in your diary.")
+    *_, heat = said.splitlines()
+    assert heat.strip().startswith("* Heat pad when it hurts, from 23 Dec 2025: ")
+    assert "score" not in heat
 
 
 def test_the_month_is_kept_forgotten_and_refused(

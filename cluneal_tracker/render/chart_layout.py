@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cluneal_tracker.domain.diary import days_between
 from cluneal_tracker.domain.pain import VasScore
@@ -194,9 +194,10 @@ def runs_of_days(days: Iterable[date]) -> list[tuple[date, date]]:
 
 
 def wrapped(parts: Sequence[str], room: float, size: float) -> list[str]:
-    """Short sentences set in lines that fit into `room`."""
+    """Short sentences set in lines that fit into `room`; one too long for a line is parted."""
     lines: list[str] = []
-    for part in parts:
+    fitting = ([part] if fonts.width(part, size) <= room else part.split() for part in parts)
+    for part in chain.from_iterable(fitting):
         if lines and fonts.width(f"{lines[-1]} {part}", size) <= room:
             lines[-1] += f" {part}"
         else:

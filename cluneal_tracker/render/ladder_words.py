@@ -146,9 +146,11 @@ def _lines(result: TreatmentResult, today: date, phrases: Phrases) -> Iterator[s
             most=most_text(result, phrases), held=held_text(result, phrases)
         )
         yield words["lasted"].format(weeks=weeks_text(result, phrases["relief"]))
-    elif treatment.kind is TreatmentKind.MEDICINE or treatment.last_day:
+    elif treatment.goes_on or treatment.last_day:
         yield _span(result, today, phrases)
-    yield from compared(result.view, phrases, result.compared)[:1]
+    # What is taken when it hurts has no before and after.
+    if not treatment.when_needed:
+        yield from compared(result.view, phrases, result.compared)[:1]
 
 
 def _span(result: TreatmentResult, today: date, phrases: Phrases) -> str:

@@ -22,6 +22,7 @@ from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.services.demo_needed import DemoNeeded
 from cluneal_tracker.services.demo_spots import DemoSpots
 from cluneal_tracker.services.opening import Services
 
@@ -134,6 +135,7 @@ class _Patient:
         self._services, self._clock, self._chance = services, clock, chance
         # Of its own, so that the pain is the same whatever habits there are.
         self._whim, self._spots = whim, spots
+        self._needed = DemoNeeded(services, clock)
         self._felt = _BEFORE
         self._words: dict[str, Any] = services.content.demo
         self._notes = cycle(self._words["notes"])
@@ -202,6 +204,7 @@ class _Patient:
             diary.answer_all(dict(hurt.done))
         if chance.random() < 0.12:
             diary.write_note(next(self._notes))
+        self._needed.evening(hurt.evening)
 
     def _remember(self) -> None:
         """Add last evening's score, the next time the diary is open."""
@@ -252,6 +255,7 @@ class _Patient:
             add(TreatmentKind.PHYSIO, day, note=note)
         if number == _MEDICINE_FROM:
             add(TreatmentKind.MEDICINE, day, **self._words["medicine"])
+        self._needed.noon(day, number)
         if number == _CLINIC:
             log, ahead = self._services.visit_log, timedelta(days=_CLINIC_AHEAD)
             log.add(day, at=_CLINIC_AT, **self._words["clinic"])

@@ -132,6 +132,26 @@ def test_a_diary_that_is_replaced_in_the_last_moment_is_not_written(kept: Path) 
     assert kept.read_bytes() == before
 
 
+def test_a_diary_is_looked_through_once_before_the_first_write(kept: Path) -> None:
+    looked: list[Database] = []
+    with closing(Database(connect(kept), file=kept, check=looked.append)) as db:
+        assert looked == []
+        for _ in range(2):
+            with db.atomic():
+                db.connection.execute("delete from pain")
+        assert looked == [db]
+
+
+def test_a_statement_that_goes_wrong_leaves_no_transaction_behind(kept: Path) -> None:
+    with closing(open_database(kept)) as db:
+        before = list(db.connection.iterdump())
+        with pytest.raises(DiaryError), db.atomic():  # noqa: PT012
+            db.connection.execute("delete from pain")
+            db.connection.execute("insert into nowhere values (1)")
+        assert not db.connection.in_transaction
+        assert list(db.connection.iterdump()) == before
+
+
 def test_a_diary_in_memory_has_no_file_to_exchange(db: Database, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="has no file"), db.exchange(tmp_path / "draft", None):
         pass

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +25,7 @@ from cluneal_tracker.data import (
     roland_store,
     routine_store,
     session_store,
+    spot_store,
     table_rows,
     treatment_store,
     trial_store,
@@ -32,6 +34,7 @@ from cluneal_tracker.data import (
     weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.countdown import Place
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
@@ -500,6 +503,44 @@ def test_the_first_score_of_a_half_day_is_the_one_written_down_first(db: Databas
             pain_store.save(step, one)
     day = morning.felt.day
     assert pain_store.first_scored(db, day, day) == {morning.felt.half: morning.entered_at}
+
+
+def test_spots_come_back_and_those_of_a_day_in_the_order_they_were_entered(db: Database) -> None:
+    when, later = _entry("x", "2026-03-12T08:00").felt, NOW + timedelta(1)
+    early = _entry("x", "2026-03-11T08:00").felt
+    bare = Spot("c", when, NOW, 0, 10)
+    told = Spot("a", when, later, 5, 20, frozenset(Feel), VasScore(41), 30, Towards.DOWN)
+    stays = Spot("b", when, later, -5, 20, frozenset({Feel.NUMB}), VasScore(0), 0)
+    spots = [Spot("d", early, NOW, 0, 0), bare, told, stays]
+    with journal.step(db, NOW) as step:
+        for spot in (stays, spots[0], told, bare):
+            spot_store.save(step, spot)
+    assert spot_store.every(db) == spots
+    assert spot_store.between(db, early.day, when.day) == spots
+    assert spot_store.between(db, when.day, when.day) == spots[1:]
+    assert spot_store.between(db, early.day, early.day) == spots[:1]
+    assert [spot_store.find(db, one.id) for one in spots] == spots
+    assert spot_store.find(db, "z") is None
+    rows = {row["id"]: row for row in table_rows.every(db, spot_store.SPOT)}
+    assert [spot_store.read(rows[one.id]) for one in spots] == spots
+    assert rows["a"]["feels"] == json.dumps([feel.value for feel in Feel])
+
+
+def test_what_is_taken_when_it_hurts_is_found_on_the_days_of_its_use(db: Database) -> None:
+    first, last = date(2026, 3, 10), date(2026, 3, 12)
+    medicine = Treatment("b", TreatmentKind.MEDICINE, first, NOW, last, name="A", when_needed=True)
+    daily = replace(medicine, id="x", when_needed=False)
+    later = [
+        replace(medicine, id="c", last_day=None),
+        replace(medicine, id="a", last_day=None, entered_at=NOW + timedelta(1)),
+        replace(medicine, id="0", first_day=last, last_day=None),
+    ]
+    with journal.step(db, NOW) as step:
+        for one in (daily, *reversed(later), medicine):
+            treatment_store.save(step, one)
+    wanted = {9: "", 10: "bca", 11: "bca", 12: "bca0", 13: "ca0"}
+    for day, ids in wanted.items():
+        assert "".join(one.id for one in treatment_store.needed(db, date(2026, 3, day))) == ids
 
 
 def test_days_of_a_sign_are_told_from_a_day_on(db: Database) -> None:

@@ -88,10 +88,12 @@ _HERE = Path(__file__).parents[2] / "cluneal_tracker" / "data"
 _TESTS = Path(__file__).parents[1]
 
 
-def _named_after(module: str) -> list[str]:
-    """The tests of the services that have the name of a store's or a table's subject."""
+def _services(module: str) -> list[str]:
+    """The tests of all services, those with the name of a store's or a table's subject first."""
     subject = module.rsplit("_", 1)[0]
-    return [f"{_S}{file.stem}" for file in sorted((_TESTS / _S).glob(f"test_{subject}*.py"))]
+    names = sorted(file.stem for file in (_TESTS / _S).glob("test_*.py"))
+    names.sort(key=lambda name: subject not in name)
+    return [f"{_S}{name}" for name in names]
 
 
 _STORE_MODULES = [file.stem for file in sorted(_HERE.glob("*_store.py"))]
@@ -120,7 +122,7 @@ _FOREIGN_MODULES = (
 # By group, by module of cluneal_tracker.data.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "store": {
-        **{name: (*_STORES, *_named_after(name)) for name in _STORE_MODULES},
+        **{name: (f"{_D}test_stores", *_services(name), *_STORES) for name in _STORE_MODULES},
         "when_columns": _STORES,
         "pain_store": (*_STORES, f"{_S}test_warning_signs", f"{_S}test_revisions"),
         "setting_store": (f"{_D}test_setting_store", *_OLD, *_STORES),
@@ -141,7 +143,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "journal": {
         "journal": _JOURNAL,
-        "chain": (*_JOURNAL, f"{_D}test_diary_file", f"{_X}test_fhir"),
+        "chain": (*_JOURNAL, *_OLD, f"{_D}test_diary_file", f"{_X}test_fhir"),
         "merging": (f"{_D}test_merging", f"{_S}test_recovery", *_BACKUPS),
         "restoring": (*_BACKUPS, f"{_S}test_recovery"),
         "revisions": (
@@ -161,7 +163,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "importers": {
         **{f"exchange.{name}": _FILES for name in _FILE_MODULES},
-        **{f"exchange.{name}": (*_FILES, *_named_after(name), *_OLD) for name in _TABLE_MODULES},
+        **{f"exchange.{name}": (*_FILES, *_OLD) for name in _TABLE_MODULES},
         "exchange.csv_tables": (*_FILES, *_FOREIGN),
         **{f"exchange.{name}": (*_FOREIGN, *_FILES) for name in _FOREIGN_MODULES},
         "strict_json": (*_FILES, *_EXERCISES),

@@ -147,6 +147,13 @@ def test_treatments_and_exercises_are_as_a_patient_would_have_them(demo: Service
     assert all(sum(one.done.values()) for one in partial)
 
 
+def test_heat_is_taken_on_bad_evenings_and_a_side_effect_goes_by(demo: Services) -> None:
+    (heat,) = (one for one in demo.treatments.every() if one.when_needed)
+    assert 8 <= len(demo.doses.of(heat.id)) <= 60
+    (effect,) = demo.effects.every()
+    assert effect.last_day is not None
+
+
 def test_signs_notes_and_questions_are_there(demo: Services) -> None:
     entries = demo.diary.entries()
     assert any(entry.signs.get("night-pain") for entry in entries)

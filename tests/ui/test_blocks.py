@@ -31,6 +31,9 @@ def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> It
     window.resize(1180, 780)
     window.go(Place.TREATMENTS)
     window.show()
+    # Keys go to the window that is active.
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
     yield window
     window.close()
 

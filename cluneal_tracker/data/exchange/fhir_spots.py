@@ -66,5 +66,5 @@ def _site(area: NamedArea, frame: Frame) -> str:
     words = frame.content.phrases["body_map"]
     name: str = words["area"][area.area.value]
     if area.side is None:
-        return name
+        return f"{name}, {words['middle']}" if area.area.paired else name
     return str(words["of_area"].format(area=name, side=words[area.side.value]))

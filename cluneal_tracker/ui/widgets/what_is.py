@@ -44,7 +44,8 @@ class WhatIs(QWidget):
             column.addLayout(row)
         column.addWidget(self.meaning)
         self._apart = apart
-        self.setHidden(apart)
+        if apart:
+            self.hide()
 
     def _turn(self, term: Term) -> None:
         self._told = None if self._told is term else term

@@ -91,9 +91,32 @@ class FhirFile:
         scores = [
             one
             for one in self.of("Observation")
-            if "identifier" in one and _loinc(one["code"]) != PEG and "focus" not in one
+            if "identifier" in one
+            and _loinc(one["code"]) != PEG
+            and "focus" not in one
+            and not _is_spot(one)
         ]
         return {_diary_id(one): self._check_in(one) for one in scores}
+
+    def spots(self) -> dict[str, tuple[datetime, str, list[tuple[str, Any]]]]:
+        """When each spot was marked, its area, and what was told of it in order."""
+        return {
+            _diary_id(one): (
+                _moment(one["effectiveDateTime"]),
+                one["bodySite"]["text"],
+                [
+                    (
+                        part["code"]["text"],
+                        part["valueString"]
+                        if "valueString" in part
+                        else part["valueQuantity"]["value"],
+                    )
+                    for part in one["component"]
+                ],
+            )
+            for one in self.of("Observation")
+            if _is_spot(one)
+        }
 
     def weeks(self) -> dict[str, tuple[datetime, dict[str, float]]]:
         """When the questions of each week were answered, and the value of each LOINC code."""
@@ -257,6 +280,11 @@ def _procedure(one: Json, recorded: datetime) -> Treated:
         guidance=methods.get(METHOD, {}).get("text", ""),
         operator=one.get("performer", [{"actor": {"display": ""}}])[0]["actor"]["display"],
     )
+
+
+def _is_spot(observation: Json) -> bool:
+    """The place of a pain has no code, and says what it is in words."""
+    return str(observation["code"].get("text", "")).startswith("Place of pain")
 
 
 def _diary_id(one: Json) -> str:

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from cluneal_tracker import paths
 from cluneal_tracker.data import journal, pain_store, reminder_store
+from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.block_day import moment_of
-from cluneal_tracker.domain.body_map import Feel, Towards
+from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome
@@ -22,6 +24,7 @@ from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import Slot, When
+from cluneal_tracker.render.body_words import area_text
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.fhir_reader import CheckIn, Dosed, Exercise, FhirFile, Treated
 from tests.data.exchange.made_up import NOON, Life, kept, lives, with_treatments
@@ -158,6 +161,20 @@ def test_a_block_has_the_time_and_offset_of_the_diary(tmp_path: Path) -> None:
     assert method["valueCodeableConcept"] == {"text": "Guided by ultrasound"}
 
 
+CONTENT = Content(paths.ASSETS)
+
+
+def _spotted(spot: Spot) -> tuple[datetime, str, list[tuple[str, Any]]]:
+    words = CONTENT.phrases["body_map"]
+    told: list[tuple[str, Any]] = [("Distance from the midline", spot.cm_from_middle)]
+    if spot.strength:
+        told.append(("Pain severity at this place, 0 to 10", spot.strength.points))
+    told += [("Feels", words["feel"][one.value]) for one in Feel if one in spot.feels]
+    told += [("Spreads so far", spot.spread / 10)] if spot.spread is not None else []
+    told += [("Spreads to", words["way"][spot.towards.value])] if spot.towards else []
+    return spot.felt.at, area_text(spot.area, CONTENT.phrases), told
+
+
 @settings(max_examples=60, deadline=None)
 @given(life=lives)
 def test_what_goes_out_is_read_back_to_the_same_values(life: Life) -> None:
@@ -183,6 +200,7 @@ def _read_back(life: Life) -> None:
         for one in life.roland
         if one.ticked is not None
     }
+    assert file.spots() == {one.id: _spotted(one) for one in life.spots}
     asked = [one for one in life.weekly if one.peg or one.put_off]
     assert file.weeks() == {one.id: (one.given.at, _peg(one)) for one in asked}
 

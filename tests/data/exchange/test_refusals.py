@@ -63,6 +63,16 @@ def _reminder(**fields: Any) -> Edit:
     return lambda whole: whole.update(reminders=[{**one, **fields}])
 
 
+def _spot(**fields: Any) -> Edit:
+    moment = "2026-03-12T07:00:00.000+00:00"
+    one = {
+        **{"id": "a", "day": "2026-03-12", "half": "morning", "x_mm": 0, "y_mm": 10},
+        **{"feels": "burning numb", "strength": 4.1, "spread_mm": 30, "towards": "down"},
+        **{"marked_at": moment, "zone": "Europe/Berlin", "entered_at": moment},
+    }
+    return lambda whole: whole.update(spots=[{**one, **fields}])
+
+
 def _refused_row(tmp_path: Path, text: str) -> str:
     """The one row note of a JSON file, after seeing that nothing of the file came in."""
     file = tmp_path / "bad.json"
@@ -130,6 +140,16 @@ def _refused_row(tmp_path: Path, text: str) -> str:
             lambda whole: whole["pain"].append({**whole["pain"][0], "note": "other"}),
             "pain, row 2: the id",
         ),
+        (_spot(), None),
+        (_spot(feels=None, strength=None, spread_mm=None, towards=None), None),
+        (
+            _spot(feels="burning hot"),
+            "“feels” holds any of stabbing, electric, burning, numb, tingling",
+        ),
+        (_spot(feels="burning hot"), ", not “hot”"),
+        (_spot(x_mm=1.5), "“x_mm” is a whole number such as 12 or -12, not “1.5”"),
+        (_spot(x_mm=None), "“x_mm” is a whole number such as 12 or -12"),
+        (_spot(towards="left"), "“towards” is one of up, down, out, in"),
         (_session(seconds=-5), "“seconds” is a whole number"),
         (_session(seconds=10**9), "“seconds” is a whole number"),
         (_session(seconds=10**9 - 1), None),

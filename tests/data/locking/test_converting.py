@@ -95,7 +95,10 @@ def test_a_diary_is_locked_and_unlocked_while_it_is_open(plain: Path) -> None:
     with closing(open_database(plain)) as db:
         services = Services(db, FakeClock())
         for lock in (LOCK, other, None, LOCK):
+            seen = db.version_seen()
             relock(db, lock)
+            # Who keeps what was read knows that it may be of another file now.
+            assert db.version_seen() != seen
             assert db.key == (lock.key if lock else None)
             assert _dump(db.connection) == told
             assert read_key_file(plain) == (lock.keys if lock else None)
