@@ -68,3 +68,11 @@ def test_the_page_begins_with_the_last_visit(run: Run, tmp_path: Path) -> None:
 )
 def test_what_makes_no_sense_is_refused(run: Run, words: tuple[str, ...], why: str) -> None:
     assert why in run("visit", *words)
+
+
+def test_what_was_written_cannot_steer_the_terminal(run: Run) -> None:
+    run("visit", "add", LAST, "--whom", "Dr\x1b[2JLee", "--said", "Rest\x1b]0;x\x07")
+    said = run("visit", "list")
+    assert "Dr [2JLee" in said
+    assert "\x1b" not in said
+    assert "\x07" not in said

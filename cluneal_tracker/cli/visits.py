@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cluneal_tracker.cli.entries import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import DAY, TIME
 from cluneal_tracker.domain.errors import DiaryError
@@ -30,7 +31,7 @@ def show() -> None:
             click.echo(f"{words}: {_line(one)}")
             for name, text in (("asked", one.asked), ("said", one.said)):
                 for line in text.splitlines():
-                    click.echo(f"    {name}: {line}")
+                    click.echo(f"    {name}: {clean(line)}")
     if not view.to_come and not view.been:
         click.echo("No visit is noted yet. Such as: visit add 2026-03-24 --at 10:30.")
 
@@ -93,5 +94,5 @@ def _find(log: VisitLog, beginning: str) -> Visit:
 
 def _line(visit: Visit) -> str:
     at = f" {visit.at:%H:%M}" if visit.at else ""
-    whom = f"  {visit.whom}" if visit.whom else ""
+    whom = f"  {clean(visit.whom)}" if visit.whom else ""
     return f"{visit.id[:8]}  {visit.day.isoformat()}{at}{whom}"

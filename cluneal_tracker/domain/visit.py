@@ -58,6 +58,10 @@ class Visit:
             on=self.day - _ONE_DAY,
         )
 
+    def is_told_of_after(self, now: datetime) -> bool:
+        """Whether the word on the evening before is still to come at a local time."""
+        return self.remind and now < datetime.combine(self.day - _ONE_DAY, EVENING_BEFORE)
+
     def is_to_come(self, now: datetime) -> bool:
         """Whether it has not begun at a local time of the wall clock; its whole day if untimed."""
         if self.day == now.date() and self.at:

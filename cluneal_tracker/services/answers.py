@@ -53,11 +53,11 @@ class Answers:
 
     def done(self, key: Key) -> datetime | None:
         """When what a reminder asks for was done: a score, the exercise as often as asked, or
-        the questions of the week, which may also have been put off. Of a visit it only tells.
+        the questions of the week, which may also have been put off. A word asks for nothing.
         """
         kind, about, day, at = key
         half = DaySlot.at(datetime.combine(day, at))
-        if kind == ReminderKind.VISIT:
+        if ReminderKind(kind).only_tells:
             return None
         if kind == ReminderKind.CHECK_IN:
             return self.scored(half)

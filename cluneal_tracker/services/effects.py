@@ -63,7 +63,8 @@ class Effects:
             if known is None:
                 raise DiaryError(_GONE)
             effect = replace(known, **values)
-            self._check(effect)
+            # The treatment may have got another first day since: that must not keep it from ending.
+            self._check(effect, moved=effect.first_day != known.first_day)
             effect_store.save(step, effect)
         if step.changes:
             self._changes.publish(Changed.EFFECTS)
@@ -107,13 +108,14 @@ class Effects:
             if key in treatments
         ]
 
-    def _check(self, effect: SideEffect) -> None:
+    def _check(self, effect: SideEffect, *, moved: bool = True) -> None:
+        """Refuse days to come, and a first day, where it is `moved`, before the treatment."""
         today = When.now(self._clock).day
         if max(effect.first_day, effect.last_day or effect.first_day) > today:
             raise DiaryError("That day has not come yet. Choose today, or an earlier day.")
         for treatment in treatment_store.every(self._db):
             if treatment.id == effect.treatment:
-                if effect.first_day < treatment.first_day:
+                if moved and effect.first_day < treatment.first_day:
                     raise DiaryError("That day comes before the first day of the treatment.")
                 return
         raise DiaryError("This treatment is no longer in the diary.")

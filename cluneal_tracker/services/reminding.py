@@ -183,9 +183,10 @@ class Reminding:
 
     def _words(self) -> list[Reminder]:
         """What tells of visits and of the days on which the way of a trial changes."""
-        first = When.now(self._clock).day - TWO_DAYS
-        visits = (one.reminder for one in visit_store.since(self._db, first))
-        trials = chain.from_iterable(one.reminders() for one in trial_store.every(self._db))
+        today = When.now(self._clock).day
+        visits = (one.reminder for one in visit_store.since(self._db, today - TWO_DAYS))
+        going_on = (one for one in trial_store.every(self._db) if not one.course.is_over(today))
+        trials = chain.from_iterable(one.reminders() for one in going_on)
         return [one for one in (*visits, *trials) if one is not None]
 
     def _stands(self, asked: Asked) -> bool:

@@ -76,6 +76,16 @@ def test_what_cannot_be_is_refused_and_nothing_is_saved(
     assert services.effects.every() == []
 
 
+def test_it_ends_where_its_treatment_got_a_later_first_day_meanwhile(
+    services: Services, pill: Treatment
+) -> None:
+    felt = services.effects.add(pill.id, "Sleepy", STRONG, date(2026, 3, 2))
+    services.treatments.change(pill.id, first_day=date(2026, 3, 5))
+    assert services.effects.end(felt.id).last_day == TODAY
+    with pytest.raises(DiaryError, match="before the first day"):
+        services.effects.change(felt.id, first_day=date(2026, 3, 3))
+
+
 def test_what_is_gone_is_said_to_be(services: Services, pill: Treatment) -> None:
     felt = services.effects.add(pill.id, "Sleepy", MILD)
     services.treatments.delete(pill.id)

@@ -504,3 +504,33 @@ def test_in_the_night_the_way_of_the_new_day_is_told(house: House, clock: FakeCl
     day = trial.on(change)
     assert day is not None
     assert f"From today on: {day.way}" in house.texts()
+
+
+def test_a_word_of_a_trial_that_comes_the_day_after_tells_the_way_of_that_day(
+    house: House, clock: FakeClock
+) -> None:
+    house.services.reminding.turn(False)
+    house.services.preferences.choose(quiet_hours=(time(22), time(7)))
+    words = TrialWords("", "With the cushion", "Without it")
+    plan = TrialPlan(words, date(2026, 3, 12), 6, 1, 0, Side.RIGHT, time(23))
+    trial = house.services.trials.start(plan, Random(1))
+    house.begin()
+    clock.set_wall("2026-03-13T07:00")
+    house.ring()
+    before, day = trial.on(date(2026, 3, 12)), trial.on(date(2026, 3, 13))
+    assert before is not None
+    assert day is not None
+    assert before.way != day.way
+    assert f"Your trial, day 2 of 12: {day.way}" in house.texts()
+
+
+def test_of_a_trial_that_is_over_no_word_comes(house: House, clock: FakeClock) -> None:
+    house.services.reminding.turn(False)
+    words = TrialWords("", "With the cushion", "Without it")
+    plan = TrialPlan(words, date(2026, 3, 12), 6, 1, 0, Side.RIGHT, time(23))
+    trial = house.services.trials.start(plan, Random(1))
+    assert trial.course.planned_end in trial.change_days
+    house.begin()
+    clock.set_wall("2026-03-24T04:30")
+    house.ring()
+    assert not house.window.isVisible()

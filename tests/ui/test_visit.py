@@ -446,3 +446,19 @@ def test_lists_come_behind_the_page_only_when_ticked_and_are_turned_to(
         qtbot.keyClick(screen.with_scores, Qt.Key.Key_Space)
     assert (screen.page.number, screen.page.count) == (0, 1)
     assert not screen.pages.on.isVisible()
+
+
+def test_a_spot_marked_meanwhile_is_offered_for_the_page(
+    look: Look, services: Services, qtbot: QtBot
+) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    window = Window(look, services)
+    qtbot.addWidget(window)
+    joined = window.go(Place.VISIT)
+    assert isinstance(joined, VisitJoin)
+    assert joined.widget.with_map.isHidden()
+    window.go(Place.TODAY)
+    services.body_map.mark(70, -28)
+    window.go(Place.VISIT)
+    assert not joined.widget.with_map.isHidden()
+    finish()

@@ -13,6 +13,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit_log import VisitLogJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
+from tests.fakes import FakeClock
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press
 
@@ -119,3 +120,12 @@ def test_a_visit_is_removed_with_undo(
     assert desk.said[-1] == ("The visit is removed.", True)
     services.history.undo()
     assert len(screen.cards) == 1
+
+
+@pytest.mark.parametrize(("now", "told"), [("2026-03-12T17:59", True), ("2026-03-12T18:00", False)])
+def test_no_word_is_promised_when_its_evening_has_begun(
+    screen: VisitLogScreen, services: Services, clock: FakeClock, now: str, told: bool
+) -> None:
+    clock.set_wall(now)
+    visit = services.visit_log.add(date(2026, 3, 13))
+    assert any("the evening before" in text for text in texts(screen, visit.id)) is told

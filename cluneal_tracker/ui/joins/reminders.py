@@ -10,6 +10,7 @@ from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Reason
 from cluneal_tracker.domain.visit import Visit, in_order
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminder_view import ReminderView
@@ -102,12 +103,17 @@ class Reminders(Asker):
         """Which way of a trial begins; empty where none does."""
         if not told.trial:
             return ""
-        from cluneal_tracker.ui.widgets.trial_words import begins_text
+        from cluneal_tracker.ui.widgets.trial_words import begins_text, day_text
 
         # In the night the day of the wall is another one than that of the diary.
         on = next(one.day for one in told.asked if one.reminder.about == told.trial)
-        day = self._services.trials.on(on)
-        return begins_text(day) if day is not None else ""
+        today = When.now(self._services.clock).day
+        # Told after the day that it was meant for, another way may have begun meanwhile.
+        late = on < today
+        day = self._services.trials.on(today if late else on)
+        if day is None:
+            return ""
+        return day_text(day) if late else begins_text(day)
 
     def _after_block(self, told: ReminderView) -> int | None:
         block = self._services.block_days.named(told.block) if told.block else None

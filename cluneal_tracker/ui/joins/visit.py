@@ -42,14 +42,8 @@ class VisitJoin:
     `folder` is where pages are saved: Documents by default. `choose_printer` asks for a printer.
     """
 
-    interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS) | (
-        Changed.DOSES
-        | Changed.EFFECTS
-        | Changed.VISITS
-        | Changed.WEEKLY
-        | Changed.ROLAND
-        | Changed.TRIALS
-    )
+    # The page sums the whole diary up.
+    interest = Changed.EVERYTHING
 
     def __init__(
         self,

@@ -108,7 +108,7 @@ class VisitLogScreen(FullPage):
                 lines += [(words, "strong"), (text, "")]
         if self._view is None or visit not in self._view.to_come:
             return lines or [(self.tr("Nothing is noted of it yet."), "muted")]
-        if visit.remind:
+        if visit.is_told_of_after(self._view.now):
             lines.append((self.tr("You get a word the evening before, at 18:00."), "muted"))
         return lines
 
