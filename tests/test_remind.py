@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,6 @@ LOG, ALL = (
 
 @pytest.fixture(autouse=True)
 def _away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
@@ -63,6 +62,19 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _mid_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ten and some minutes here, whenever the test runs: no half day ends meanwhile."""
+    ahead = 10 - SystemClock().now().hour
+    monkeypatch.setenv("TZ", f"Etc/GMT{-ahead if ahead >= -12 else -ahead - 24:+d}")
+
+
+def _now() -> datetime:
+    """The wall clock of here."""
+    clock = SystemClock()
+    return clock.now().astimezone(clock.zone()).replace(tzinfo=None)
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A diary with one reminder a day, which was due a minute ago."""
@@ -73,7 +85,7 @@ def set_reminder(
     folder: Path, minutes: int, kind: ReminderKind = ReminderKind.CHECK_IN, about: str = ""
 ) -> Path:
     folder.mkdir(exist_ok=True)
-    at = (SystemClock().now() + timedelta(minutes=minutes)).time()
+    at = (_now() + timedelta(minutes=minutes)).time()
     with open_services(folder) as services:
         one = Reminder(kind, at.replace(second=0, microsecond=0), about=about)
         services.preferences.choose(reminders=(one,))
@@ -188,7 +200,7 @@ def test_one_that_falls_due_meanwhile_is_called_for_soon(
     monkeypatch.setattr("cluneal_tracker.app.remind", show)
     assert remind(house) == 0
     [moment] = timer.given[-1].once
-    assert moment - SystemClock().now().replace(tzinfo=None) <= timedelta(minutes=2)
+    assert moment - _now() <= timedelta(minutes=2)
 
 
 @NEEDS_BUS
@@ -254,7 +266,7 @@ def test_the_clock_of_the_computer_is_given_the_end_of_a_snooze(
     with notification_server(press="later"):
         remind(house)
     [moment] = timer.given[-1].once
-    now = SystemClock().now().replace(tzinfo=None)
+    now = _now()
     assert timedelta(minutes=29) < moment - now <= timedelta(minutes=31)
 
 
@@ -265,7 +277,7 @@ def test_the_clock_of_the_computer_asks_again_unless_there_is_an_answer(
     with notification_server(press="decline"):
         remind(house)
     [again] = timer.given[0].once
-    now = SystemClock().now().replace(tzinfo=None)
+    now = _now()
     assert timedelta(minutes=29) < again - now <= timedelta(minutes=31)
     assert timer.given[-1].once == ()
 
@@ -305,7 +317,7 @@ def test_a_desktop_that_wants_quiet_is_asked_again_later(
     assert outcomes(house) == []
     [given] = timer.given
     [moment] = given.once
-    now = SystemClock().now().replace(tzinfo=None)
+    now = _now()
     assert timedelta(minutes=9) < moment - now <= timedelta(minutes=11)
 
 

@@ -11,6 +11,7 @@ from cluneal_tracker import paths
 from cluneal_tracker.cli import (
     computer,
     doses,
+    effects,
     entries,
     exercises,
     files,
@@ -38,6 +39,7 @@ from cluneal_tracker.domain.errors import DiaryError
 __all__ = [
     "computer",
     "doses",
+    "effects",
     "entries",
     "exercises",
     "files",

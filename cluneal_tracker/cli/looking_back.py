@@ -17,6 +17,7 @@ from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
@@ -32,6 +33,7 @@ _PARTS = {
     Changed.SESSIONS: "exercises",
     Changed.TREATMENTS: "treatments",
     Changed.DOSES: "what you took when it hurt",
+    Changed.EFFECTS: "side effects",
     Changed.SETTINGS: "settings",
     Changed.REMINDERS: "reminders",
     Changed.HABITS: "habits",
@@ -113,6 +115,7 @@ def _delete(services: Services, kind: type, row_id: str) -> None:
         Session: services.exercises.delete,
         Treatment: services.treatments.delete,
         Dose: services.doses.delete,
+        SideEffect: services.effects.delete,
         Visit: services.visit_log.delete,
         WeeklyAnswer: services.weekly.delete,
         RolandAnswer: services.roland.delete,

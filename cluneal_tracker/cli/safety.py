@@ -139,6 +139,7 @@ _NAMES = {
     "session": ("exercise", "exercises"),
     "treatment": ("treatment", "treatments"),
     "dose": ("dose", "doses"),
+    "effect": ("side effect", "side effects"),
     "habit": ("tick of a habit", "ticks of habits"),
     "weekly": ("answer of a week", "answers of weeks"),
     "roland": ("answer to the 24 statements", "answers to the 24 statements"),

@@ -19,6 +19,7 @@ from cluneal_tracker.data.connecting import (
 )
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.dose_store import DOSE
+from cluneal_tracker.data.effect_store import EFFECT
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.locking import files, pages
@@ -38,6 +39,7 @@ _COUNTED = (
     SESSION,
     TREATMENT,
     DOSE,
+    EFFECT,
     HABIT,
     WEEKLY,
     ROLAND,

@@ -295,6 +295,19 @@ create table dose (
 create index dose_day on dose (day);
 create index dose_treatment on dose (treatment);
 """
+_EFFECT = """
+create table effect (
+    id          text primary key not null,
+    treatment   text not null,
+    what        text not null check (what != ''),
+    strength    text not null check (strength in ('mild', 'moderate', 'strong')),
+    first_day   text not null check (first_day glob '????-??-??'),
+    last_day    text check (last_day glob '????-??-??'),
+    entered_at  text not null,
+    note        text not null default ''
+) strict;
+create index effect_treatment on effect (treatment);
+"""
 _FIFTH = "".join(
     (
         _VISIT,
@@ -304,6 +317,7 @@ _FIFTH = "".join(
         _SPOT,
         _NEEDED,
         _DOSE,
+        _EFFECT,
     )
 )
 

@@ -12,6 +12,7 @@ from cluneal_tracker.data import diary_file, journal, seal, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.disk import make_folder, sync
 from cluneal_tracker.data.dose_store import DOSE
+from cluneal_tracker.data.effect_store import EFFECT
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
@@ -33,6 +34,7 @@ _BROUGHT_BACK = (
     SESSION,
     TREATMENT,
     DOSE,
+    EFFECT,
     HABIT,
     WEEKLY,
     ROLAND,

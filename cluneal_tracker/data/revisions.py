@@ -11,6 +11,7 @@ from typing import Any
 
 from cluneal_tracker.data import (
     dose_store,
+    effect_store,
     pain_store,
     roland_store,
     routine_store,
@@ -32,6 +33,7 @@ from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import OWN_PICTURE
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
@@ -41,6 +43,7 @@ Value = (
     | Session
     | Treatment
     | Dose
+    | SideEffect
     | Visit
     | WeeklyAnswer
     | RolandAnswer
@@ -54,6 +57,7 @@ _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     session_store.SESSION: session_store.read,
     treatment_store.TREATMENT: treatment_store.read,
     dose_store.DOSE: dose_store.read,
+    effect_store.EFFECT: effect_store.read,
     visit_store.VISIT: visit_store.read,
     trial_store.TRIAL: trial_store.read,
     routine_store.ROUTINE: routine_store.read,

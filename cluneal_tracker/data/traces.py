@@ -19,6 +19,7 @@ from typing import Any
 from cluneal_tracker.data import (
     chain,
     dose_store,
+    effect_store,
     habit_store,
     pain_store,
     reminder_store,
@@ -51,6 +52,7 @@ READ: Mapping[str, Callable[[Database], object]] = {
     setting_store.SETTING: setting_store.load,
     reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
     dose_store.DOSE: dose_store.every,
+    effect_store.EFFECT: effect_store.every,
     habit_store.HABIT: habit_store.every,
     weekly_store.WEEKLY: weekly_store.every,
     visit_store.VISIT: visit_store.every,

@@ -12,6 +12,7 @@ from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.roland import points as roland_points
 from cluneal_tracker.domain.weekly import OverallChange, peg_points, sleep_points
 from cluneal_tracker.render.palette import LIGHT
+from cluneal_tracker.render.report_effects import effects_words
 from cluneal_tracker.render.report_ladder import ladder_lines
 from cluneal_tracker.render.report_lists import lists_words
 from cluneal_tracker.render.report_map import map_words
@@ -49,6 +50,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "chart": {"alt": summary(view.trend, phrases)},
         "results": results_words(view, phrases),
         "marked": _marked(view, phrases),
+        "effects": effects_words(view, phrases),
         "map": map_words(view, phrases),
         "questions": {
             "title": words["questions"]["title"],

@@ -16,6 +16,7 @@ from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
 from cluneal_tracker.domain.roland import STATEMENTS, RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
@@ -52,6 +53,7 @@ class RevisionWords:
             Adaptation: (self._title_of_adaptation, self._of_adaptation),
             Treatment: (self._title_of_treatment, self._of_treatment),
             Dose: (self._title_of_dose, self._of_dose),
+            SideEffect: (self._title_of_effect, self._of_effect),
             Visit: (self._title_of_visit, self._of_visit),
             Spot: (self._title_of_spot, self._of_spot),
             RolandAnswer: (self._title_of_roland, self._of_roland),
@@ -237,9 +239,23 @@ class RevisionWords:
         yield names["taken"], self.when(dose.taken.at)
         yield names["note"], self._quoted(dose.note)
 
-    def _taken(self, dose: Dose) -> str:
-        """What was taken; of a treatment that is gone the diary has no name."""
-        return self._treatments.get(dose.treatment) or str(self._words["something"])
+    def _title_of_effect(self, effect: SideEffect) -> str:
+        form, what = self._words["side_effect"], effect.what
+        return str(
+            form.format(name=self._taken(effect), what=what, day=self._day(effect.first_day))
+        )
+
+    def _of_effect(self, effect: SideEffect, names: Mapping[str, str]) -> Aspects:
+        yield names["treatment"], self._taken(effect)
+        yield names["what"], effect.what
+        yield names["how_strong"], self._phrases["effects"]["strength"][effect.strength.value]
+        yield names["first_day"], self._day(effect.first_day)
+        yield names["last_day"], self._day(effect.last_day) if effect.last_day else ""
+        yield names["note"], self._quoted(effect.note)
+
+    def _taken(self, of: Dose | SideEffect) -> str:
+        """Which treatment; of one that is gone the diary has no name."""
+        return self._treatments.get(of.treatment) or str(self._words["something"])
 
     def _of_visit(self, visit: Visit, names: Mapping[str, str]) -> Aspects:
         yield names["day"], self._day(visit.day)

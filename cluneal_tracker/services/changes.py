@@ -22,6 +22,7 @@ class Changed(Flag):
     TRIALS = auto()
     SPOTS = auto()
     DOSES = auto()
+    EFFECTS = auto()
     EVERYTHING = (
         PAIN
         | SESSIONS
@@ -36,6 +37,7 @@ class Changed(Flag):
         | TRIALS
         | SPOTS
         | DOSES
+        | EFFECTS
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from cluneal_tracker.data import (
     chain,
     dose_store,
+    effect_store,
     journal,
     pain_store,
     reminder_store,
@@ -63,6 +64,7 @@ _PART = {
     "sessions": Changed.SESSIONS,
     "treatments": Changed.TREATMENTS,
     "doses": Changed.DOSES,
+    "effects": Changed.EFFECTS,
     "habits": Changed.HABITS,
     "weekly": Changed.WEEKLY,
     "visits": Changed.VISITS,
@@ -143,6 +145,7 @@ class Exchange:
                 roland_store.every(self._db),
                 [dose for dose in dose_store.every(self._db) if dose.treatment in there],
                 spot_store.every(self._db),
+                [one for one in effect_store.every(self._db) if one.treatment in there],
             )
             person = fhir_bundle.patient(chain.first(self._db.connection), name)
             changed = revisions.corrected(self._db)

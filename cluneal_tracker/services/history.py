@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluneal_tracker.data import audit, journal
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.dose_store import DOSE
+from cluneal_tracker.data.effect_store import EFFECT
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.pain_store import PAIN
 from cluneal_tracker.data.reminder_store import REMINDER
@@ -26,6 +27,7 @@ PART = {
     SESSION: Changed.SESSIONS,
     TREATMENT: Changed.TREATMENTS,
     DOSE: Changed.DOSES,
+    EFFECT: Changed.EFFECTS,
     SETTING: Changed.SETTINGS,
     REMINDER: Changed.REMINDERS,
     HABIT: Changed.HABITS,

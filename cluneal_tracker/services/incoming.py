@@ -31,6 +31,7 @@ from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
@@ -167,7 +168,7 @@ def report_of(found: Comparison, converted: Converted) -> ImportReport:
 
 def _day(value: object) -> date | None:
     """The day that a new row belongs to; None for what is of no day, such as a setting."""
-    if isinstance(value, Treatment):
+    if isinstance(value, Treatment | SideEffect):
         return value.first_day
     if isinstance(value, (PainEntry, Spot)):
         return value.felt.day

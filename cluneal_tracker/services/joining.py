@@ -12,6 +12,7 @@ from cluneal_tracker.data import backup_content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import diary_in
 from cluneal_tracker.data.dose_store import DOSE
+from cluneal_tracker.data.effect_store import EFFECT
 from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.merging import Merged, merge
 from cluneal_tracker.data.pain_store import PAIN
@@ -33,6 +34,7 @@ _COUNTED = (
     SESSION,
     TREATMENT,
     DOSE,
+    EFFECT,
     HABIT,
     WEEKLY,
     ROLAND,

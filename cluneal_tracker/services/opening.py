@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.services.block_days import BlockDays
     from cluneal_tracker.services.blocks import Blocks
     from cluneal_tracker.services.body_map import BodyMap
+    from cluneal_tracker.services.effects import Effects
     from cluneal_tracker.services.exchange import Exchange
     from cluneal_tracker.services.joining import Joining
     from cluneal_tracker.services.ladder import Ladder
@@ -162,6 +163,7 @@ class Services:
             self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
             self.trials,
+            self.effects,
         )
 
     @cached_property
@@ -184,6 +186,13 @@ class Services:
         from cluneal_tracker.services.results import Results
 
         return Results(self.clock, self.diary, self.block_days)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """What treatments did besides."""
+        from cluneal_tracker.services.effects import Effects
+
+        return Effects(self._db, self.clock, self.changes)
 
     @cached_property
     def needed_results(self) -> NeededResults:

@@ -28,10 +28,10 @@ class ReminderView:
         return any(one.reminder.kind is ReminderKind.PEG_WEEK for one in self.asked)
 
     @property
-    def visit(self) -> str:
-        """The id of the visit that it tells of; empty for none."""
-        told = (one.reminder for one in reversed(self.asked))
-        return next((one.about for one in told if one.kind is ReminderKind.VISIT), "")
+    def visits(self) -> tuple[str, ...]:
+        """The ids of the visits that it tells of."""
+        told = (one.reminder for one in self.asked)
+        return tuple(one.about for one in told if one.kind is ReminderKind.VISIT)
 
     @property
     def only_tells(self) -> bool:

@@ -20,6 +20,7 @@ from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.blocks import Blocks, BlocksView
 from cluneal_tracker.services.body_map import BodyMap, MapView
 from cluneal_tracker.services.diary import Diary
+from cluneal_tracker.services.effects import Effects, EffectsOf
 from cluneal_tracker.services.ladder import Ladder, Onset
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.reminding import Reminding
@@ -73,7 +74,8 @@ class VisitView:
     `warnings` are the warning signs that were ticked, the most urgent first. `since_visit` tells
     that the range begins with the last visit. `onset` and `blocks` are of the whole diary up to
     the end of the range. `trial` is the newest one that ended in the range. `map` is where it
-    hurt, None where nothing was marked or it was left out.
+    hurt, None where nothing was marked or it was left out. `effects` are the side effects of the
+    range, by their treatment.
     """
 
     trend: TrendView
@@ -94,6 +96,7 @@ class VisitView:
     onset: Onset | None
     blocks: BlocksView
     warnings: tuple[Ticked, ...]
+    effects: tuple[EffectsOf, ...]
     questions: tuple[str, ...]
     name: str
     notes: tuple[NoteLine, ...]
@@ -131,12 +134,14 @@ class Visits:
         blocks: Blocks,
         lists: VisitLists,
         trials: Trials,
+        effects: Effects,
     ) -> None:
         self._clock, self._diary, self._trends = clock, diary, trends
         self._together, self._results = together, results
         self._preferences, self._content, self._reminding = preferences, content, reminding
         self._weekly, self._roland, self._log = weekly, roland, log
         self._ladder, self._blocks, self._lists = ladder, blocks, lists
+        self._effects = effects
         self._body_map = body_map
         self._trials = trials
 
@@ -185,6 +190,7 @@ class Visits:
             first_statements=self._roland.first(),
             onset=self._ladder.onset(trend.last),
             blocks=self._blocks.view(trend.last, self.MOST_BLOCKS),
+            effects=tuple(self._effects.between(trend.first, trend.last)),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
             name=settings.name if with_name else "",

@@ -15,6 +15,7 @@ from typing import Any
 from cluneal_tracker.data import (
     audit,
     dose_store,
+    effect_store,
     habit_store,
     journal,
     roland_store,
@@ -37,6 +38,7 @@ from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.roland import RolandAnswer
+from cluneal_tracker.domain.side_effect import SideEffect, Strength
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
@@ -122,6 +124,10 @@ def _make_ones_own(services: Services) -> None:
             roland_store.save(step, answer)
             day, said = LAST + timedelta(days=number), "come back in May" * (number % 3)
             dose_store.save(step, Dose(f"{number + 500:032x}", f"{9:032x}", now, now.utc, said))
+            felt = SideEffect(
+                f"{number + 600:032x}", f"{9:032x}", "sleepy", Strength.MILD, LAST, NOW, note=said
+            )
+            effect_store.save(step, felt)
             visit_store.save(step, Visit(f"{number + 200:032x}", day, NOW, NOW, said=said))
         words = TrialWords("Cushion", "With the cushion", "Without it")
         for number in range(6):

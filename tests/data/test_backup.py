@@ -405,6 +405,10 @@ def test_a_place_where_no_backup_can_be_is_told(diary: Database, folder: Path) -
     assert _scores(diary) == [41]
 
 
+AN_EFFECT = {
+    **{"id": "a", "treatment": "b", "what": "sleepy", "strength": "mild"},
+    **{"first_day": "2026-03-12", "last_day": None, "note": ""},
+}
 A_TRIAL = {
     **{"id": "a", "about": "", "way_a": "With it", "way_b": "Without", "side": "right"},
     **{"first_day": "2026-03-12", "period_days": 3, "washout_days": 1, "drawn": "abba"},
@@ -419,6 +423,8 @@ A_TRIAL = {
         ("pain", {"activities": "[" * 990 + "]" * 990}),
         ("habit", {"id": "a", "habit": ""}),
         ("dose", {"id": "a", "treatment": ""}),
+        ("effect", {**AN_EFFECT, "what": " "}),
+        ("effect", {**AN_EFFECT, "last_day": "2026-03-11"}),
         ("weekly", {"id": "a", "peg": '{"pain": 4}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": 11}'}),
         ("weekly", {"id": "a", "peg": '{"pain": 4, "enjoyment": 5, "activity": null}'}),

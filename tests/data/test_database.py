@@ -377,7 +377,7 @@ def test_a_disk_that_takes_no_more_loses_nothing(kept: Path) -> None:
 @pytest.fixture
 def tiny_disk() -> Iterator[Path]:
     with TemporaryDirectory() as folder:
-        mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder]
+        mount = ["mount", "-t", "tmpfs", "-o", "size=320k", "tmpfs", folder]
         if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
             pytest.skip("only the system's owner can make a disk")
         try:
@@ -394,7 +394,7 @@ def test_a_full_disk_loses_nothing(tiny_disk: Path) -> None:
 
 
 def test_a_full_disk_takes_no_new_diary_and_keeps_no_half_of_one(tiny_disk: Path) -> None:
-    (tiny_disk / "fill").write_bytes(bytes(240 * 1024))
+    (tiny_disk / "fill").write_bytes(bytes(304 * 1024))
     with pytest.raises(DiaryError, match=r"The disk is full\. Free some space"):
         open_database(tiny_disk / "diary.db")
     assert [path.name for path in tiny_disk.iterdir()] == ["fill"]

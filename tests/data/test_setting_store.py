@@ -99,6 +99,7 @@ CHOSEN = Settings(
     second_folder="/backups",
     in_tray=True,
     emergency_number="144",
+    invented=True,
     pain_began="2024-03",
     prompts_put_away=("SP2 2026-03-12",),
 )

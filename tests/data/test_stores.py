@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cluneal_tracker.data import (
     audit,
     dose_store,
+    effect_store,
     habit_store,
     journal,
     pain_store,
@@ -42,6 +43,7 @@ from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.domain.roland import RolandAnswer, RolandDraft
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.visit import Visit
@@ -168,6 +170,24 @@ def test_every_answer_of_a_week_comes_back_as_it_was(
         assert (weekly_store.every(db), weekly_store.newest(db)) == ([], None)
         journal.undo(db, NOW)
         assert weekly_store.every(db) == [answer]
+        assert audit.verify(db) is None
+
+
+@settings(deadline=None)
+@given(made_up.effects())
+def test_every_side_effect_comes_back_as_it_was(effect: SideEffect) -> None:
+    with _diary() as db:
+        with journal.step(db, NOW) as step:
+            effect_store.save(step, effect)
+        (row,) = table_rows.every(db, effect_store.EFFECT)
+        assert effect_store.every(db) == [effect_store.read(row)] == [effect]
+        assert effect_store.of(db, effect.treatment) == [effect]
+        assert effect_store.find(db, effect.id) == effect
+        with journal.step(db, NOW) as step:
+            effect_store.remove(step, effect.id)
+        assert effect_store.every(db) == []
+        journal.undo(db, NOW)
+        assert effect_store.every(db) == [effect]
         assert audit.verify(db) is None
 
 
@@ -480,6 +500,16 @@ def test_the_first_score_of_a_half_day_is_the_one_written_down_first(db: Databas
             pain_store.save(step, one)
     day = morning.felt.day
     assert pain_store.first_scored(db, day, day) == {morning.felt.half: morning.entered_at}
+
+
+def test_days_of_a_sign_are_told_from_a_day_on(db: Database) -> None:
+    entry = _entry("a", "2026-03-12T08:00")
+    with journal.step(db, NOW) as step:
+        pain_store.save(step, replace(entry, signs={"fever": True, "night-pain": False}))
+        pain_store.save(step, replace(entry, id="b", signs={"fever": False}))
+    day = entry.felt.day
+    assert pain_store.ticked_days(db, day) == {"fever": {day}}
+    assert pain_store.ticked_days(db, day + timedelta(1)) == {}
 
 
 def test_visits_are_found_from_their_day_on(db: Database) -> None:

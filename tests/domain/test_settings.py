@@ -118,3 +118,10 @@ def test_prompts_are_put_away_in_order_and_each_on_a_day(texts: tuple[str, ...])
 
 def test_there_may_be_no_reminders() -> None:
     assert Settings(reminders=()).reminders == ()
+
+
+@pytest.mark.parametrize("began", ["March", "2024", "2024-13", "2024-3", " 2024-03"])
+def test_the_month_in_which_the_pain_began_is_a_month(began: str) -> None:
+    assert Settings(pain_began="2024-03").pain_began == "2024-03"
+    with pytest.raises(ValueError, match="month"):
+        Settings(pain_began=began)

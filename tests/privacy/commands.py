@@ -26,6 +26,8 @@ def _commands(word: str, documents: Path) -> Iterator[list[str]]:
     yield ["treatment", "add", *needed]
     yield ["took", "--note", word, f"{word} pad"]
     yield ["took"]
+    yield ["effect", "add", word, word, "mild", "--note", word]
+    yield ["effect", "list"]
     yield ["session", "add", "nerve-glide"]
     yield ["visit", "add", "2026-03-24", "--whom", word, "--asked", word, "--said", word]
     yield ["exercise", "level", "core", "2"]

@@ -39,6 +39,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import ReminderWindow
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
+from cluneal_tracker.ui.screens.trials import TrialsScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.text_field import TextField
 from cluneal_tracker.ui.window import Window
@@ -72,6 +73,7 @@ class Visited(Window):
             self._write_an_exercise()
             self._make_a_page()
             self._note_a_visit()
+            self._plan_a_trial()
             self._look_at_trends()
             self._take_out_and_in()
             self._stumble()
@@ -148,6 +150,18 @@ class Visited(Window):
         been = self._services_seen.visit_log.view()
         Visited.seen["visits"] = sum(self.word in one.whom for one in (*been.to_come, *been.been))
         self._press("Back")
+
+    def _plan_a_trial(self) -> None:
+        self.go(Place.TREATMENTS)
+        self.show_trials()
+        page = self.findChild(TrialsScreen)
+        assert isinstance(page, TrialsScreen)
+        fields = [page.form.about, page.form.way_a, page.form.way_b]
+        self._type_into([one.edit for one in fields])
+        page.form.way_b.show_text(f"{self.word} no")
+        page.start.click()
+        Visited.seen["trials"] = len(self._services_seen.trials.every())
+        page.closed.emit()
 
     def _look_at_trends(self) -> None:
         self.go(Place.TRENDS)

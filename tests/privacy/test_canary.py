@@ -36,6 +36,7 @@ def test_everything_was_typed_into(window: Lived) -> None:
     """Note; name, dose and note of six kinds of treatment; name and questions for the visit."""
     assert window.said["typed"] >= 13
     assert window.said["treatments"] == 6
+    assert window.said["trials"] == 1
     assert window.said["brought in"] >= 4
     assert window.said["own exercises"] == 1
     assert window.said["visits"] == 1

@@ -41,6 +41,7 @@ class Diary:
         self.scores = [_score(row) for row in self._rows("pain.csv")]
         self.treatments = self._rows("treatments.csv")
         self.sessions = self._rows("sessions.csv")
+        self.effects = self._rows("effects.csv")
         self.habits = self._rows("habits.csv")
         self.spots = self._rows("spots.csv")
         self.weeks = self._rows("weekly.csv")

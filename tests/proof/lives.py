@@ -25,8 +25,10 @@ from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import Strength
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.visits import VisitView
 from tests.proof.where import BOXES
 from tests.render.report_diaries import CONTENT, LONG, TODAY, Plan, diary
@@ -75,6 +77,7 @@ def live(seed: int, folder: Path) -> Life:
         _mark_spots(step, services.clock.zone(), plan, Random(f"spots {seed}"))
     began = ("", "2026-03", "2026-02", "2019-07")[seed % 4]
     services.preferences.choose(pain_began=began)
+    _feel(services, Random(f"felt {seed}"))
     if chance.random() < 0.6:
         with journal.step(db, services.clock.now()) as step:
             _answer(step, services.clock.zone(), plan, chance)
@@ -87,6 +90,17 @@ def live(seed: int, folder: Path) -> Life:
     services.exchange.export("csv", file)
     db.close()
     return Life(view, file.read_bytes(), days, len(questions), began)
+
+
+def _feel(services: Services, chance: Random) -> None:
+    """Side effects of some of the treatments, over by now or still there."""
+    for treatment in services.treatments.every():
+        for what in ("Sleepy", "Dry mouth", "A rash that itches all night"):
+            if chance.random() < 0.3:
+                first = chance.choice((treatment.first_day, TODAY))
+                last = chance.choice((None, first, TODAY))
+                strength = chance.choice(tuple(Strength))
+                services.effects.add(treatment.id, what, strength, first, last_day=last)
 
 
 def _range(plan: Plan, chance: Random) -> tuple[date | None, date | None]:

@@ -18,6 +18,7 @@ from tests.proof.answers import answers
 from tests.proof.around import results
 from tests.proof.blocks import blocks
 from tests.proof.export import DAY, FEWEST, Diary, Row, Score, stretch, values
+from tests.proof.felt import felt
 from tests.proof.together import standing_out
 from tests.proof.where import where
 
@@ -42,6 +43,7 @@ def figures(
         "answers": answers(diary, first, last),
         "results": results(diary, first, last, today),
         "blocks": blocks(diary, last, today),
+        "felt": felt(diary, first, last),
         "marked": _marked(diary, inside, links),
         "where": where(diary.spots, first, last),
         "signs": [one for one in (_asked(key, inside) for key in ("night-pain", "numb")) if one],

@@ -31,7 +31,10 @@ NAMES = {one.key: one.name for one in CONTENT.activities} | {
 NAMES |= {key: one.name for key, one in CONTENT.routines.items()}
 NAMES |= {key: one.name for key, one in CONTENT.habits.items()}
 NERVES = {one.key: one.name for one in CONTENT.nerves} | {"": "", "unknown": ""}
-SHEETS = ("Did the treatment help?", "Marked in the diary", "Where it hurt", "Questions for today")
+SHEETS = (
+    *("Did the treatment help?", "Side effects,"),
+    *("Marked in the diary", "Where it hurt", "Questions for today"),
+)
 
 
 def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
@@ -140,6 +143,7 @@ def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     said.take(WORDS["reading"]["method"].format(**made))
     if found["results"]:
         check_results(said, found["results"])
+    check_felt(said, found["felt"])
     check_where(said, found["where"])
     shown = [row for row in found["marked"] if NAMES[row["key"]] in said.left]
     assert shown == found["marked"][: len(shown)], "the activities that give way are the last ones"
@@ -151,6 +155,21 @@ def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
     for number in range(questions - (int(more[1]) if more else 0)):
         said.take(f" {number + 1}. ")
     said.nothing_more()
+
+
+def check_felt(said: Said, lines: list[str]) -> None:
+    """A line a treatment; one that is too long for the page says that it was cut."""
+    more = re.search(r"Side effects of (\d+) more in the app\.", said.left)
+    if more:
+        said.take(more[0])
+    shown = len(lines) - (int(more[1]) if more else 0)
+    assert (shown > 0) == bool(lines)
+    for line in map(squeezed, lines[:shown]):
+        if line in said.left:
+            said.take(line)
+            continue
+        ends = (squeezed(f"{line[:end].rstrip()}… (cut)") for end in range(len(line), 30, -1))
+        said.take(next(end for end in ends if end in said.left))
 
 
 def check_where(said: Said, found: Mapping[str, Any]) -> None:

@@ -21,7 +21,9 @@ from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper
+from cluneal_tracker.domain.side_effect import Strength
 from cluneal_tracker.domain.statistics import ReliefDuration, StepChange, StepRefusal
+from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.render import chart_lanes, report, report_words
@@ -475,6 +477,55 @@ def test_with_the_weeks_it_is_still_one_sheet(paper: Paper) -> None:
     services.weekly.answer(Peg(9, 9, 10), OverallChange.VERY_MUCH_WORSE, 10)
     services.roland.answer(range(2, 25))
     assert len(reader(page(services.visits.view(), paper)).pages) == 1
+
+
+def test_side_effects_stand_on_the_page_a_line_for_each_treatment() -> None:
+    services = diary(replace(USUAL, blocks=0, others=0))
+    begun = TODAY - timedelta(days=20)
+    heat, pill = (
+        services.treatments.add(TreatmentKind.OTHER, begun, name=name) for name in ("Heat", "Pill")
+    )
+    earlier = services.effects.add(pill.id, "Dizzy", Strength.MILD, begun, last_day=begun)
+    services.effects.add(heat.id, "Red skin", Strength.STRONG, begun + timedelta(days=1))
+    services.effects.add(pill.id, "Sleepy", Strength.MODERATE, begun + timedelta(days=2))
+    said = text(page(services.visits.view()))
+    pill_line = (
+        "Side effects, Pill: Sleepy, moderate, from 22 Feb 2026, still there; "
+        "Dizzy, mild, 20 Feb 2026."
+    )
+    heat_line = "Side effects, Heat: Red skin, strong, from 21 Feb 2026, still there."
+    assert squeezed(pill_line) in said
+    assert said.index(squeezed(pill_line)) < said.index(squeezed(heat_line))
+    # What was over before the days of the page is not on it.
+    said = text(page(services.visits.view(TODAY - timedelta(days=9), TODAY)))
+    assert squeezed("Sleepy, moderate") in said
+    assert "Dizzy" not in said
+    # Nor is what belongs to a treatment that is gone.
+    services.treatments.delete(pill.id)
+    assert "Pill" not in text(page(services.visits.view()))
+    assert earlier.treatment == pill.id
+
+
+def test_without_a_side_effect_the_page_says_nothing_of_it() -> None:
+    assert "Side effect" not in text(page(diary(USUAL).visits.view()))
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("ticked", [0, 19])
+def test_with_many_side_effects_it_is_still_one_sheet(paper: Paper, ticked: int) -> None:
+    questions = "\n".join([LONG] * 8)
+    plan = Plan(90, Side.BOTH, blocks=9, others=12, questions=questions, name=LONG, ticked=ticked)
+    services = diary(plan)
+    services.weekly.answer(Peg(4, 5, 6), OverallChange.VERY_MUCH_WORSE)
+    for treatment in services.treatments.every():
+        for what in ("Sleepy", LONG):
+            services.effects.add(treatment.id, what, Strength.STRONG, treatment.first_day)
+    view = services.visits.view(with_name=True)
+    check_sheet(view, paper)
+    said = text(page(view, paper))
+    assert "Side effects," in said
+    count = len(view.effects) - len(re.findall("Side effects,", said))
+    assert squeezed(f"Side effects of {count} more in the app.") in said
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -64,7 +64,7 @@ def test_a_preview_changes_nothing_and_tells_the_same(
     assert _join(copy).exchange.bring_in(file) == told
     settings = 2 if kind == "json" else 0
     ones = dict.fromkeys(("pain", "sessions", "treatments", "habits", "pictures"), 1)
-    none = ("doses", "reminders", "weekly", "roland", "visits", "trials", "spots")
+    none = ("doses", "effects", "reminders", "weekly", "roland", "visits", "trials", "spots")
     ones |= dict.fromkeys(none, 0)
     assert told.added == {**ones, "routines": 2, "settings": settings}
     assert told.days == (date(2026, 3, 12), date(2026, 3, 12))
@@ -212,6 +212,7 @@ def test_an_empty_diary_is_written_with_all_its_tables_and_columns(tmp_path: Pat
         '"sessions": [],',
         '"treatments": [],',
         '"doses": [],',
+        '"effects": [],',
         '"habits": [],',
         '"weekly": [],',
         '"roland": [],',

@@ -457,7 +457,7 @@ NEXT_VISIT = date(2026, 6, 24)
 
 def _told_visit(services: Services) -> str:
     told = services.reminding.take_due()
-    return told.visit if told is not None else ""
+    return "".join(told.visits) if told is not None else ""
 
 
 def test_a_visit_is_told_of_once_on_the_evening_before(
@@ -492,7 +492,7 @@ def test_a_visit_that_is_moved_deleted_or_unwanted_is_not_told_of(
     clock.set_wall("2026-06-30T18:05")
     told = services.reminding.take_due()
     assert told is not None
-    assert told.visit == moved.id
+    assert told.visits == (moved.id,)
     log.change(moved.id, day=date(2026, 7, 9))
     assert services.reminding.still_open(told).asked == ()
 

@@ -200,6 +200,22 @@ def test_each_spot_has_a_chip_by_its_number(house: House, clock: FakeClock) -> N
     assert house.part.form.place.text().endswith("on the calf")
 
 
+def test_numb_between_the_legs_leads_to_the_warning_signs(house: House) -> None:
+    house.open()
+    house.part.areas.show_choice(NamedArea(Area.BETWEEN_LEGS, None))
+    house.press("Mark this part")
+    house.press("Burning")
+    assert len(house.desk.said) == 1
+    house.press("Numb")
+    warned = ("Numb skin or tingling here can be a warning sign.", False)
+    assert house.desk.said[1:] == [warned]
+    house.press("Tingling")
+    assert house.desk.said[1:] == [warned]
+    house.click(70, -28)
+    house.press("Numb")
+    assert house.desk.said[-1] == (SAID, True)
+
+
 def test_undo_shows_at_once(house: House) -> None:
     house.open()
     house.click(70, -28)

@@ -417,11 +417,20 @@ def test_the_word_before_a_visit_opens_the_page(
 ) -> None:
     _told_of_a_visit(house, clock)
     assert house.window.windowTitle() == "Your next visit"
-    assert {"Your visit is tomorrow.", "10:30, Pain clinic"} <= {*house.texts()}
+    assert "Your visit is tomorrow. 10:30, Pain clinic" in house.texts()
     assert not house.window.check_in.isVisible()
     press(qtbot, house.window, "See your page")
     assert (house.desk.visit_asked, house.window.isVisible()) == (1, False)
     assert house.outcomes() == [Outcome.ANSWERED]
+
+
+def test_two_visits_of_a_day_are_told_together(house: House, clock: FakeClock) -> None:
+    house.services.visit_log.add(date(2026, 3, 24), at=time(15), whom="Physio")
+    _told_of_a_visit(house, clock)
+    assert (
+        "Your visit is tomorrow. 10:30, Pain clinic\nYour visit is tomorrow. 15:00, Physio"
+        in house.texts()
+    )
 
 
 def test_the_word_before_a_visit_goes_when_the_visit_does(house: House, clock: FakeClock) -> None:

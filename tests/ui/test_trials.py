@@ -14,7 +14,7 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.today import TodayJoin
-from cluneal_tracker.ui.joins.trials import TrialsJoin
+from cluneal_tracker.ui.joins.trials import Draft, TrialsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.trials import TrialsScreen
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
@@ -28,11 +28,11 @@ class House:
 
     def __init__(self, look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> None:
         self.desk, self.services, self.clock = Desk(), services, clock
-        self._look, self._qtbot = look, qtbot
+        self._look, self._qtbot, self.draft = look, qtbot, Draft()
         qtbot.addWidget(self.desk.window)
 
     def open(self, width: int = 960) -> TrialsScreen:
-        self.join = TrialsJoin(self._look, self.services, self.desk)
+        self.join = TrialsJoin(self._look, self.services, self.desk, self.draft)
         self.join.begin()
         self.services.changes.subscribe(lambda _: self.join.widget.outdated.emit())
         self.desk.window.resize(width, 900)
@@ -119,6 +119,21 @@ def test_what_is_missing_is_said_where_it_is(house: House, qtbot: QtBot) -> None
     assert "same name" in page.error.label.text()
     assert page.form.way_a.text == "With the cushion"
     assert house.services.trials.every() == []
+
+
+def test_a_plan_that_was_left_is_there_again_until_it_is_begun(house: House, qtbot: QtBot) -> None:
+    page = house.open()
+    write(page, qtbot)
+    page.form.pairs.show_value(12)
+    page.form.reminds.setChecked(False)
+    left = page.form.values
+    page.closed.emit()
+    again = house.open()
+    assert again.form.values == left
+    house.press("Draw the order and begin")
+    assert house.services.trials.every()[0].remind_at is None
+    again.closed.emit()
+    assert house.draft.values is None
 
 
 def test_a_number_that_is_none_leaves_no_plan_to_show(house: House) -> None:

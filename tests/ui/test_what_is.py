@@ -16,8 +16,8 @@ from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks
 
-MIDDLE = "As many of your days have a lower score as have a higher one."
-GUIDE = "The written guide to these nerves that this app is made from."
+MIDDLE = "The middle score: as many of your days have a lower score as a higher one."
+GUIDE = "Your guide: the written guide to these nerves that this app is made from."
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker import __version__
 from cluneal_tracker.data.exchange.fhir_doses import dose_resource
+from cluneal_tracker.data.exchange.fhir_effects import effect_resource
 from cluneal_tracker.data.exchange.fhir_elements import (
     LOINC,
     TERMINOLOGY,
@@ -36,6 +37,7 @@ from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.reminders import Delivery
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 
@@ -52,7 +54,8 @@ _LOINC_NOTICE = (
 class Rows:
     """What of the diary goes into the file.
 
-    `asked` are the reminders that were told, `doses` those whose treatment is there.
+    `asked` are the reminders that were told, `doses` and `effects` those whose treatment
+    is there.
     """
 
     pain: Sequence[PainEntry]
@@ -63,10 +66,11 @@ class Rows:
     statements: Sequence[RolandAnswer] = ()
     doses: Sequence[Dose] = ()
     spots: Sequence[Spot] = ()
+    effects: Sequence[SideEffect] = ()
 
     def __len__(self) -> int:
         asked = (self.pain, self.weeks, self.statements, self.spots)
-        return sum(map(len, (*asked, self.sessions, self.treatments, self.doses)))
+        return sum(map(len, (*asked, self.sessions, self.treatments, self.doses, self.effects)))
 
 
 def patient(diary: str, name: str = "") -> Resource:
@@ -106,13 +110,8 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
         found[utc_text(entry.entered_at)] += check_in(entry, frame)
     for session in rows.sessions:
         found[utc_text(session.entered_at)] += session_resources(session, frame)
-    for treatment in rows.treatments:
-        one = treatment_resource(treatment, today, zone, frame)
-        found[utc_text(treatment.entered_at)].append(one)
-    treatments = {treatment.id: treatment for treatment in rows.treatments}
-    for dose in rows.doses:
-        one = dose_resource(dose, treatments[dose.treatment], frame)
-        found[utc_text(dose.entered_at)].append(one)
+    for entered_at, resource in _of_treatments(rows, frame, today, zone):
+        found[utc_text(entered_at)].append(resource)
     for week in rows.weeks:
         found[utc_text(week.entered_at)] += week_resources(week, frame)
     for answer in rows.statements:
@@ -120,6 +119,19 @@ def _by_moment(rows: Rows, frame: Frame, today: date, zone: ZoneInfo) -> dict[st
     for spot in rows.spots:
         found[utc_text(spot.entered_at)].append(spot_resource(spot, frame))
     return found
+
+
+def _of_treatments(
+    rows: Rows, frame: Frame, today: date, zone: ZoneInfo
+) -> Iterator[tuple[datetime, Resource]]:
+    """The treatments, when they were taken and what they did besides, each with its moment."""
+    for treatment in rows.treatments:
+        yield treatment.entered_at, treatment_resource(treatment, today, zone, frame)
+    treatments = {treatment.id: treatment for treatment in rows.treatments}
+    for dose in rows.doses:
+        yield dose.entered_at, dose_resource(dose, treatments[dose.treatment], frame)
+    for effect in rows.effects:
+        yield effect.entered_at, effect_resource(effect, treatments[effect.treatment], frame)
 
 
 def _provenance(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluneal_tracker.data.exchange.dose_table import DOSES
+from cluneal_tracker.data.exchange.effect_table import EFFECTS
 from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
@@ -26,6 +27,7 @@ DIARY_TABLES: tuple[Table[Any], ...] = (
     SESSIONS,
     TREATMENTS,
     DOSES,
+    EFFECTS,
     HABITS,
     WEEKLY,
     ROLAND,

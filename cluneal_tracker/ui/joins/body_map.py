@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from cluneal_tracker.domain.body_areas import Area
+from cluneal_tracker.domain.body_map import Feel, Spot
 from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.render.body_words import marked_text
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.where_card import WhereCard
 
-if TYPE_CHECKING:
-    from cluneal_tracker.domain.body_map import Spot
+# Where numb skin or tingling asks for a doctor, as the signs of the help page say.
+_SADDLE = (Area.BETWEEN_LEGS, Area.GROIN)
+_SIGNS = frozenset({Feel.NUMB, Feel.TINGLING})
 
 
 class BodyMapJoin:
@@ -30,6 +33,7 @@ class BodyMapJoin:
         self._look, self._card, self._services = look, card, services
         self._desk, self._half = desk, half
         self._chosen: str | None = None
+        self._warned: set[str] = set()
         card.first_opened.connect(self._make_part)
         self.refresh()
 
@@ -70,9 +74,21 @@ class BodyMapJoin:
         self.refresh()
 
     def _tell(self, spot_id: str, told: dict[str, object]) -> None:
+        def change() -> None:
+            spot = self._services.body_map.change(spot_id, **told)
+            if spot.area.area in _SADDLE and spot.feels & _SIGNS and spot_id not in self._warned:
+                self._warned.add(spot_id)
+                self._warn()
+
         # Where it does not work, the chips go back to what is saved.
-        if not self._desk.attempt(lambda: self._services.body_map.change(spot_id, **told)):
+        if not self._desk.attempt(change):
             self.refresh()
+
+    def _warn(self) -> None:
+        """Nothing is ticked for the person; it is said once of a spot, and leads to the signs."""
+        said = self._card.tr("Numb skin or tingling here can be a warning sign.")
+        more = Button(self._card.tr("When to get help"), "link", self._desk.show_help)
+        self._desk.say(said, actions=[more])
 
     def _remove(self, spot_id: str) -> None:
         if self._desk.attempt(lambda: self._services.body_map.remove(spot_id)):

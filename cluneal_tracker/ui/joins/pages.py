@@ -13,6 +13,7 @@ from cluneal_tracker.ui.widgets.full_page import WholeWindow
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.outside import Outside
+    from cluneal_tracker.ui.joins.trials import Draft
 
 
 class LooksBack(Protocol):
@@ -40,6 +41,7 @@ class Pages:
         self._look, self._services, self._desk = look, services, desk
         self._bridge, self._busy = bridge, busy
         self._open: list[LooksBack] = []
+        self._trial_draft: Draft | None = None
 
     def show_history(self, row_id: str) -> None:
         """Show how one entry came to be as it is."""
@@ -103,9 +105,10 @@ class Pages:
 
     def show_trials(self) -> None:
         """Show the trials: the plan, the one under way, and those that are over."""
-        from cluneal_tracker.ui.joins.trials import TrialsJoin
+        from cluneal_tracker.ui.joins.trials import Draft, TrialsJoin
 
-        self._lay(lambda: TrialsJoin(self._look, self._services, self._desk))
+        self._trial_draft = draft = self._trial_draft or Draft()
+        self._lay(lambda: TrialsJoin(self._look, self._services, self._desk, draft))
 
     def show_lock(self) -> None:
         """Show the passphrase and what it is good for."""

@@ -9,6 +9,7 @@ from cluneal_tracker.domain.asking import Snooze
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Reason
+from cluneal_tracker.domain.visit import Visit, in_order
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminder_view import ReminderView
@@ -74,7 +75,7 @@ class Reminders(Asker):
         self._after = self._after_block(told)
         self._take_notice()
         # Where the empty line is before the person's eyes already, anything more would only nag.
-        if told.routines or told.weekly or told.visit or told.trial or not self._desk.shows_line:
+        if told.routines or told.weekly or told.visits or told.trial or not self._desk.shows_line:
             self.window.ask(self._view(told))
 
     def _view(self, told: ReminderView) -> AskedView:
@@ -88,9 +89,14 @@ class Reminders(Asker):
             told.asked[0].reminder.at if several else None,
             self._after,
             told.weekly,
-            self._services.visit_log.named(told.visit) if told.visit else None,
+            self._visits(told),
             self._begins(told),
         )
+
+    def _visits(self, told: ReminderView) -> tuple[Visit, ...]:
+        """The visits that are near, in their order."""
+        named = map(self._services.visit_log.named, told.visits)
+        return tuple(in_order([one for one in named if one is not None]))
 
     def _begins(self, told: ReminderView) -> str:
         """Which way of a trial begins; empty where none does."""
@@ -204,7 +210,7 @@ class Reminders(Asker):
         self._desk.ask_week()
 
     def _leave_word(self) -> None:
-        if self._told is not None and self._told.only_tells and self._told.visit:
+        if self._told is not None and self._told.only_tells and self._told.visits:
             self._word = self.window.tr("A visit is near. Your page for it is ready.")
         elif self._told is not None and self._told.weekly:
             self._word = self.window.tr("A reminder waited here. Today asks about your week.")

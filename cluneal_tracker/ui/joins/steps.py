@@ -30,6 +30,7 @@ def _names(changed: Changed) -> str:
         Changed.SESSIONS: _tr("an exercise"),
         Changed.TREATMENTS: _tr("a treatment"),
         Changed.DOSES: _tr("what you took when it hurt"),
+        Changed.EFFECTS: _tr("a side effect"),
         Changed.SETTINGS: _tr("a setting"),
         Changed.HABITS: _tr("a habit"),
         Changed.ROUTINES: _tr("how an exercise is done"),

@@ -21,10 +21,12 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.doses import DosesJoin
+from cluneal_tracker.ui.joins.effects import EffectsJoin
 from cluneal_tracker.ui.joins.saving import Saving
 from cluneal_tracker.ui.joins.trend_pictures import block_file
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.screens.treatments import Told, TreatmentsScreen
+from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
+from cluneal_tracker.ui.widgets.treatment_told import Told
 from cluneal_tracker.ui.words import clock_time
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ class TreatmentsJoin:
     `folder` is where pictures go: Documents by default.
     """
 
-    interest = Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.TRIALS | Changed.SETTINGS
+    interest = (Changed.PAIN | Changed.TREATMENTS | Changed.DOSES | Changed.EFFECTS) | (
+        Changed.TRIALS | Changed.SETTINGS
+    )
 
     def __init__(
         self, look: Look, services: Services, desk: Desk, folder: Path | None = None
@@ -55,6 +59,7 @@ class TreatmentsJoin:
         self.saving.not_saved.connect(lambda sentence: desk.say(sentence))
         screen.trials_requested.connect(desk.show_trials)
         self._doses = DosesJoin(screen, services, desk)
+        self._effects = EffectsJoin(screen, services, desk)
         screen.ladder_requested.connect(desk.show_ladder)
         screen.blocks_requested.connect(desk.show_blocks)
         screen.score_added.connect(self._add_score)
@@ -80,6 +85,7 @@ class TreatmentsJoin:
             sentences.label(view, self._phrases, year=True),
             doses=tuple(doses[::-1]),
             in_use=treatment.id in self._in_use,
+            effects=self._effects.of(treatment),
         )
         return self._needed(told) if treatment.when_needed else self._compared(told, every)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
 from cluneal_tracker.render import trial_words
@@ -10,14 +12,22 @@ from cluneal_tracker.services.trials import TrialOutcome, TrialsView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.trials import TrialsPageView, TrialsScreen, TrialTold
+from cluneal_tracker.ui.widgets.trial_form import PlanValues
 from cluneal_tracker.ui.widgets.trial_strip import Calendar
+
+
+@dataclass(slots=True)
+class Draft:
+    """A plan that was left before it was begun; it is there when the page is opened again."""
+
+    values: PlanValues | None = None
 
 
 class TrialsJoin:
     """Has the whole window from `begin` until the person goes back."""
 
-    def __init__(self, look: Look, services: Services, desk: Desk) -> None:
-        self._services, self._desk = services, desk
+    def __init__(self, look: Look, services: Services, desk: Desk, draft: Draft) -> None:
+        self._services, self._desk, self._draft = services, desk, draft
         self._phrases = phrases = services.content.phrases
         view = services.trials.view()
         self.widget = screen = TrialsScreen(
@@ -28,7 +38,9 @@ class TrialsJoin:
             trial_words.rule_lines(phrases),
         )
         screen.outdated.connect(self.refresh)
-        screen.closed.connect(lambda: desk.end_full(screen))
+        if draft.values is not None:
+            screen.form.show_values(draft.values)
+        screen.closed.connect(self._leave)
         screen.plan_changed.connect(self._show_plan)
         screen.started.connect(self._start)
         screen.stopped.connect(self._stop)
@@ -66,6 +78,11 @@ class TrialsJoin:
         title = form.format(first=first, last=last, name=outcome.trial.words.title)
         said, numbers = trial_words.said(outcome, phrases), trial_words.numbers(outcome, phrases)
         return TrialTold(outcome, title, tuple(said), tuple(numbers))
+
+    def _leave(self) -> None:
+        form = self.widget.form
+        self._draft.values = form.values if form.written and form.numbers_fit else None
+        self._desk.end_full(self.widget)
 
     def _show_plan(self) -> None:
         """The preview of what is written, names or not."""
@@ -105,6 +122,7 @@ class TrialsJoin:
             # Said beside the button; what is written stays.
             self.widget.show_error(str(error))
         else:
+            self.widget.form.clear_texts()
             self.widget.verticalScrollBar().setValue(0)
             self._desk.say(self.widget.tr("The order is drawn. Today tells the way."), undo=True)
 

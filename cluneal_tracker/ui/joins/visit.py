@@ -43,7 +43,12 @@ class VisitJoin:
     """
 
     interest = (Changed.PAIN | Changed.SESSIONS | Changed.TREATMENTS | Changed.SETTINGS) | (
-        Changed.DOSES | Changed.VISITS | Changed.WEEKLY | Changed.ROLAND | Changed.TRIALS
+        Changed.DOSES
+        | Changed.EFFECTS
+        | Changed.VISITS
+        | Changed.WEEKLY
+        | Changed.ROLAND
+        | Changed.TRIALS
     )
 
     def __init__(

@@ -28,6 +28,7 @@ from cluneal_tracker.ui.widgets.visit_word import VisitWord
 from cluneal_tracker.ui.widgets.why_not import WhyNot
 from cluneal_tracker.ui.words import clock_time, side_name
 
+_NARROWEST = 420
 LEAVES_AFTER_MS = 15 * 60 * 1000
 SAVED_FOR_MS = 4000
 NOTED_FOR_MS = 15_000
@@ -37,9 +38,9 @@ NOTED_FOR_MS = 15_000
 class AskedView:
     """What is asked for: the half day, whether its score, which exercises by key, and the week.
 
-    `names` are those of the exercises; `visit` is one that is near. Where several are told as one,
-    `since` is the time of the wall clock of the first of them. `after_block` is how many minutes
-    after a block it is. `trial` says which way of a trial begins, empty where none does.
+    `names` are those of the exercises; `visits` are those that are near. Where several are told as
+    one, `since` is the time of the wall clock of the first of them. `after_block` is how many
+    minutes after a block it is. `trial` says which way of a trial begins, empty where none does.
     """
 
     today: TodayView
@@ -49,7 +50,7 @@ class AskedView:
     since: time | None = None
     after_block: int | None = None
     weekly: bool = False
-    visit: Visit | None = None
+    visits: tuple[Visit, ...] = ()
     trial: str = ""
 
     @property
@@ -76,6 +77,7 @@ class ReminderWindow(CornerWindow):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self.narrowest = look.px(_NARROWEST)
         self._leave = QTimer(self, singleShot=True, interval=LEAVES_AFTER_MS)
         self._leave.timeout.connect(self._go_unanswered)
         self._close = QTimer(self, singleShot=True)
@@ -137,7 +139,7 @@ class ReminderWindow(CornerWindow):
             self.exercises.focus_first()
         elif view.weekly:
             self.week.setFocus()
-        elif view.visit is not None:
+        elif view.visits:
             self.visit.page.setFocus()
         else:
             self._not_now.setFocus()
@@ -199,14 +201,14 @@ class ReminderWindow(CornerWindow):
         self.check_in.show_state(view.today)
         self.exercises.show_exercises(view.routines, view.names)
         self.week.setVisible(view.weekly)
-        self.visit.show_visit(view.visit, view.today.today)
+        self.visit.show_visits(view.visits, view.today.today)
         self.why_not.hide()
         for button in self._buttons:
             button.show()
 
     def _name(self, view: AskedView) -> str:
         if view.only_tells:
-            return self.tr("Your next visit") if view.visit else self.tr("Your trial")
+            return self.tr("Your next visit") if view.visits else self.tr("Your trial")
         if not view.check_in:
             exercise = self.tr("Time for your exercise")
             return exercise if view.routines else self.tr("Your week in three questions")

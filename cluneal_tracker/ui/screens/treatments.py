@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.dose import Dose
+from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.render.curve_plan import Curve
-from cluneal_tracker.services.block_days import Missed
-from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
+from cluneal_tracker.services.treatments import TreatmentsView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.curve_part import CurvePart
 from cluneal_tracker.ui.widgets.dose_form import DoseForm
 from cluneal_tracker.ui.widgets.dose_list import DoseList
+from cluneal_tracker.ui.widgets.effect_form import EffectForm
+from cluneal_tracker.ui.widgets.effect_list import EffectList
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
+from cluneal_tracker.ui.widgets.treatment_told import Told, groups, to_open
 from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.words import short_day
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A treatment with its title and what can be said of it, in sentences.
-
-    `numbers` is what stands behind them; `answered` tells that before and after are compared.
-    `opinion` gives more of them, once they are asked for: it takes a moment to reckon.
-    `curve` has the scores around a block, `missed` those that can still be added. `doses` are the
-    times it was taken when it hurt, newest first; `in_use` tells that it can be taken today.
-    """
-
-    view: TreatmentView
-    title: str
-    sentences: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    answered: bool = False
-    curve: Curve | None = None
-    doses: tuple[Dose, ...] = ()
-    in_use: bool = False
-    opinion: Callable[[], Sequence[str]] = field(default=tuple, compare=False)
-    missed: tuple[Missed, ...] = ()
 
 
 class TreatmentsScreen(Page):
@@ -57,9 +37,9 @@ class TreatmentsScreen(Page):
     `ended`, `history_requested`, `blocks_requested` and `removed` carry an id. So does `taken`, for
     a treatment that was taken just now; `dose_asked_for` carries the treatment and the dose to
     change, None for a new one. `dose_saved` carries the values, an id (of the treatment for a new
-    dose, else of the dose) and whether it is new. `score_added` carries a block, the check-in in
-    minutes after it, the time, and the score as it was typed. `curve_saved` and `curve_saved_as`
-    carry what is told of a block, and the kind of file.
+    dose, else of the dose) and whether it is new. So it is with side effects. `score_added`
+    carries a block, the check-in in minutes after it, the time, and the score as it was typed.
+    `curve_saved` and `curve_saved_as` carry what is told of a block, and the kind of file.
     """
 
     saved = Signal(object, object)
@@ -71,6 +51,10 @@ class TreatmentsScreen(Page):
     dose_asked_for = Signal(object, object)
     dose_saved = Signal(object, str, bool)
     dose_removed = Signal(str)
+    effect_asked_for = Signal(object, object)
+    effect_saved = Signal(object, str, bool)
+    effect_ended = Signal(str)
+    effect_removed = Signal(str)
     ladder_requested = Signal()
     blocks_requested = Signal(str)
     score_added = Signal(object, int, object, str)
@@ -90,7 +74,10 @@ class TreatmentsScreen(Page):
         self.form.hide()
         self.dose_form = DoseForm(look)
         self.dose_form.saved.connect(self.dose_saved)
-        self.dose_form.closed.connect(lambda: self.add.setFocus())
+        self.effect_form = EffectForm(look)
+        self.effect_form.saved.connect(self.effect_saved)
+        for side_form in (self.dose_form, self.effect_form):
+            side_form.closed.connect(lambda: self.add.setFocus())
         self._empty = self._make_empty()
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
@@ -98,7 +85,7 @@ class TreatmentsScreen(Page):
         # The treatments of which all times were asked for.
         self._all_times: set[str] = set()
         self._adding: MissedScore | None = None
-        for form in (self.form, self.dose_form):
+        for form in self._forms:
             self.column.addWidget(form)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._list)
@@ -123,15 +110,15 @@ class TreatmentsScreen(Page):
         self._view = view
         self._empty.setVisible(not told)
         self.what_is.setVisible(any(one.sentences for one in told))
-        known, to_open = self._shown, _to_open(told)
+        known, opened = self._shown, to_open(told)
         self._shown = {}
-        for key, group in _groups(told).items():
+        for key, group in groups(told).items():
             before = known.pop(key, None)
             if before is not None and before[0] == group:
                 card = before[1]
             else:
                 card = self._card(group)
-                card.open(before[1].opened if before else key == to_open)
+                card.open(before[1].opened if before else key == opened)
             self._list.addWidget(card)
             self._shown[key] = (group, card)
             if before is not None and before[1] is not card:
@@ -146,7 +133,7 @@ class TreatmentsScreen(Page):
 
     def show_error(self, sentence: str) -> None:
         """Say what is missing, beside the form; nothing in it is cleared."""
-        error = (self.form if self.dose_form.isHidden() else self.dose_form).error
+        error = next(form for form in self._forms if not form.isHidden()).error
         error.say(sentence)
         # Once the sentence has its place.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(error))
@@ -165,6 +152,29 @@ class TreatmentsScreen(Page):
         else:
             self.dose_form.open_edit(dose, treatment.name, now)
 
+    def open_effect(
+        self, treatment: str, name: str, effect: SideEffect | None, today: date
+    ) -> None:
+        """Open the form for a side effect of a treatment, a new one where there is none yet."""
+        if not self._make_room():
+            return
+        if effect is None:
+            self.effect_form.open_new(treatment, name, today)
+        else:
+            self.effect_form.open_edit(effect, name, today)
+
+    def _effects(self, one: Told) -> EffectList:
+        effects = EffectList(one.effects, one.title)
+        effects.edit_requested.connect(partial(self.effect_asked_for.emit, one.view.treatment))
+        effects.ended.connect(self.effect_ended)
+        effects.history_requested.connect(self.history_requested)
+        effects.removed.connect(self.effect_removed)
+        return effects
+
+    @property
+    def _forms(self) -> tuple[TreatmentForm, DoseForm, EffectForm]:
+        return self.form, self.dose_form, self.effect_form
+
     @property
     def cards(self) -> list[FoldCard]:
         """The cards from top to bottom."""
@@ -172,12 +182,14 @@ class TreatmentsScreen(Page):
 
     def _card(self, group: Sequence[Told]) -> FoldCard:
         first = group[0]
-        if _kind(first) is TreatmentKind.PHYSIO:
+        if first.is_visit:
             return self._visits_card(group)
         card = FoldCard(self._look, first.title)
         lines, actions = self._lines(first), self._actions(first.view.treatment)
         more = MoreLines(first.numbers, first.title, first.opinion) if first.numbers else None
         card.add_part(lines, actions, first.title, more, self._picture(first))
+        if first.effects:
+            card.inside.insertWidget(card.inside.count() - 1, self._effects(first))
         if first.missed:
             missed = MissedScore(first.missed, first.title)
             missed.added.connect(partial(self._ask_to_add, missed, first.view.treatment))
@@ -237,6 +249,8 @@ class TreatmentsScreen(Page):
         lines += [(sentence, "muted") for sentence in sentences[1:]]
         if treatment.kind is TreatmentKind.BLOCK and treatment.dose:
             lines.append((treatment.dose, ""))
+        if one.is_visit:
+            lines += [(effect.words, "") for effect in one.effects]
         if treatment.note:
             lines.append((self.tr("Note: {text}").format(text=treatment.note), ""))
         return lines
@@ -249,6 +263,9 @@ class TreatmentsScreen(Page):
             actions[self.tr("It ended today")] = partial(self.ended.emit, treatment.id)
         if treatment.kind is TreatmentKind.BLOCK:
             actions[self.tr("Side by side")] = partial(self.blocks_requested.emit, treatment.id)
+        if treatment.kind is not TreatmentKind.PHYSIO:
+            ask = partial(self.effect_asked_for.emit, treatment, None)
+            actions[self.tr("Add a side effect")] = ask
         return actions | {
             self.tr("History"): partial(self.history_requested.emit, treatment.id),
             self.tr("Remove"): partial(self.removed.emit, treatment.id),
@@ -260,42 +277,14 @@ class TreatmentsScreen(Page):
 
     def _make_room(self) -> bool:
         """Put the forms away; one that holds what is not saved yet stays, and says so."""
-        for form in (self.form, self.dose_form):
+        for form in self._forms:
             if form.unsaved:
                 self.show_error(self.tr("This is not saved yet. Save it or cancel it first."))
                 return False
-        self.form.hide()
-        self.dose_form.hide()
+        for form in self._forms:
+            form.hide()
         self.verticalScrollBar().setValue(0)
         return True
-
-
-def _kind(one: Told) -> TreatmentKind:
-    return one.view.treatment.kind
-
-
-def _key(one: Told) -> str:
-    """What a card is known by: all visits to the physio share one."""
-    visit = _kind(one) is TreatmentKind.PHYSIO
-    return TreatmentKind.PHYSIO.value if visit else one.view.treatment.id
-
-
-def _groups(told: Sequence[Told]) -> dict[str, list[Told]]:
-    """What each card shows, newest first."""
-    groups: dict[str, list[Told]] = {}
-    for one in told:
-        groups.setdefault(_key(one), []).append(one)
-    return groups
-
-
-def _to_open(told: Sequence[Told]) -> str | None:
-    """The newest with an answer, else the newest with something to say, else the newest of all."""
-    ranked = [
-        *(one for one in told if one.answered),
-        *(one for one in told if one.sentences),
-        *told,
-    ]
-    return _key(ranked[0]) if ranked else None
 
 
 def _drop(card: FoldCard) -> None:

@@ -37,6 +37,11 @@ def doses(count: int) -> str:
     return _tr("1 time you took something") if count == 1 else several
 
 
+def effects(count: int) -> str:
+    """How many side effects are noted."""
+    return _tr("1 side effect") if count == 1 else _tr("{count} side effects").format(count=count)
+
+
 def habits(count: int) -> str:
     """How often a habit was ticked."""
     several = _tr("{count} ticks of habits").format(count=count)
@@ -145,6 +150,7 @@ OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "session": sessions,
     "treatment": treatments,
     "dose": doses,
+    "effect": effects,
     "habit": habits,
     "weekly": weeks,
     "roland": statements,

@@ -22,6 +22,8 @@ class CornerWindow(QWidget):
             | Qt.WindowType.FramelessWindowHint
             | Qt.WindowType.WindowStaysOnTopHint,
         )
+        # What is shown may be so narrow that its buttons would stand one below the other.
+        self.narrowest = 0
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("corner")
@@ -50,7 +52,8 @@ class CornerWindow(QWidget):
         around = QSize(2 * _BORDER, 2 * _BORDER)
         most = room.size() - QSize(2 * _MARGIN, 2 * _MARGIN) - around
         self.column.activate()
-        width = max(self._ground.sizeHint().width(), self._ground.minimumSizeHint().width())
+        hints = (self._ground.sizeHint(), self._ground.minimumSizeHint())
+        width = max(self.narrowest, *(hint.width() for hint in hints))
         height = self._height_for(min(width, most.width()))
         if height > most.height():
             width += self._scroll.verticalScrollBar().sizeHint().width()

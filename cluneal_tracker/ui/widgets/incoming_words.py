@@ -76,6 +76,7 @@ def counts(report: ImportReport) -> Iterator[str]:
         "sessions": _tr("New exercises done: {count}."),
         "treatments": _tr("New treatments: {count}."),
         "doses": _tr("New times you took something: {count}."),
+        "effects": _tr("New side effects: {count}."),
         "habits": _tr("New ticks of habits: {count}."),
         "weekly": _tr("New answers of a week: {count}."),
         "roland": _tr("New answers to the 24 statements: {count}."),

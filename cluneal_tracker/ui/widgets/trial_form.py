@@ -25,7 +25,7 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.number_field import NumberField
 from cluneal_tracker.ui.widgets.text_field import TextField
 
-_USUAL_TIME = QTime(8, 0)
+_USUAL_TIME = time(8)
 _YEAR = 366
 _WIDEST = 560
 
@@ -76,8 +76,10 @@ class TrialForm(QWidget):
         self.reminds = QCheckBox(self.tr("Remind me when the way changes, at"))
         self.remind_at = ClockEdit()
         self.remind_at.setAccessibleName(self.tr("Time of the reminder"))
+        self._today = today
         self._lay_out()
-        self._fill(today, side)
+        usual = USUAL_PAIRS, USUAL_DAYS, USUAL_WASHOUT
+        self.show_values(PlanValues("", "", "", today, *usual, side, _USUAL_TIME))
         self._listen()
 
     def _lay_out(self) -> None:
@@ -106,16 +108,22 @@ class TrialForm(QWidget):
         column.addWidget(what)
         column.addWidget(when)
 
-    def _fill(self, today: date, side: Side) -> None:
-        usual = USUAL_PAIRS, USUAL_DAYS, USUAL_WASHOUT
-        for field, value in zip(self._numbers(), usual, strict=True):
-            field.show_value(value)
-        latest = date.fromordinal(today.toordinal() + _YEAR)
+    def show_values(self, values: PlanValues) -> None:
+        """Fill it; a first day that has gone by meanwhile becomes today."""
+        texts = values.about, values.way_a, values.way_b
+        for text_field, text in zip(self._texts(), texts, strict=True):
+            text_field.show_text(text)
+        numbers = values.pairs, values.period_days, values.washout_days
+        for number_field, number in zip(self._numbers(), numbers, strict=True):
+            number_field.show_value(number)
+        today = self._today
         self.first_day.setMinimumDate(QDate(today.year, today.month, today.day))
-        self.first_day.show_day(today, latest)
-        self.sides.show_choice(side)
-        self.reminds.setChecked(True)
-        self.remind_at.setTime(_USUAL_TIME)
+        latest = date.fromordinal(today.toordinal() + _YEAR)
+        self.first_day.show_day(max(values.first_day, today), latest)
+        self.sides.show_choice(values.side)
+        at = values.remind_at or _USUAL_TIME
+        self.reminds.setChecked(values.remind_at is not None)
+        self.remind_at.setTime(QTime(at.hour, at.minute))
 
     def _listen(self) -> None:
         for field in self._fields():
@@ -124,9 +132,14 @@ class TrialForm(QWidget):
         self.sides.chosen.connect(self.changed)
         self.reminds.toggled.connect(self.remind_at.setEnabled)
 
+    def clear_texts(self) -> None:
+        """Take the words out: the plan was begun."""
+        for field in self._texts():
+            field.show_text("")
+
     @property
     def written(self) -> bool:
-        """Whether something was written that leaving would lose."""
+        """Whether something was written that is worth keeping."""
         return any(field.text for field in self._texts())
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -20,21 +21,20 @@ class VisitWord(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day, self._visit = Label("", "strong"), Label("")
+        self._words = Label("", "strong")
         self.page = Button(self.tr("See your page"), "", self.page_requested.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._day)
-        column.addWidget(self._visit)
+        column.addWidget(self._words)
         column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_visit(self, visit: Visit | None, today: date) -> None:
-        """Show the visit, nothing where there is none."""
-        self.setVisible(visit is not None)
-        if visit is not None:
-            self._day.setText(self._when(visit.day, today))
-            self._visit.setText(visit_text(visit))
-            self._visit.setVisible(bool(visit_text(visit)))
+    def show_visits(self, visits: Sequence[Visit], today: date) -> None:
+        """Show the visits, nothing where there are none."""
+        self.setVisible(bool(visits))
+        self._words.setText("\n".join(self._line(one, today) for one in visits))
+
+    def _line(self, visit: Visit, today: date) -> str:
+        return " ".join(filter(None, (self._when(visit.day, today), visit_text(visit))))
 
     def _when(self, day: date, today: date) -> str:
         if day == today:

@@ -67,8 +67,12 @@ def question(term: Term) -> str:
 def meaning(term: Term) -> str:
     """What the word means, in one sentence."""
     return {
-        Term.MIDDLE_SCORE: _tr("As many of your days have a lower score as have a higher one."),
-        Term.GUIDE: _tr("The written guide to these nerves that this app is made from."),
+        Term.MIDDLE_SCORE: _tr(
+            "The middle score: as many of your days have a lower score as a higher one."
+        ),
+        Term.GUIDE: _tr(
+            "Your guide: the written guide to these nerves that this app is made from."
+        ),
     }[term]
 
 

@@ -91,7 +91,7 @@ class FhirFile:
         scores = [
             one
             for one in self.of("Observation")
-            if "identifier" in one and _loinc(one["code"]) != PEG
+            if "identifier" in one and _loinc(one["code"]) != PEG and "focus" not in one
         ]
         return {_diary_id(one): self._check_in(one) for one in scores}
 
@@ -140,6 +140,21 @@ class FhirFile:
 
     def treatments(self) -> dict[str, Treated]:
         return dict(self._treatments())
+
+    def effects(self) -> dict[str, tuple[str, str, str, date, date | None, str]]:
+        """Side effects: the treatment, what, how strong, from, until, note."""
+        return {
+            _diary_id(one): (
+                _diary_id(self.by_url[one["focus"][0]["reference"]]),
+                one["valueString"],
+                one["interpretation"][0]["text"],
+                date.fromisoformat(one["effectivePeriod"]["start"]),
+                _day(one["effectivePeriod"].get("end")),
+                _note(one),
+            )
+            for one in self.of("Observation")
+            if "focus" in one
+        }
 
     def doses(self) -> dict[str, Dosed]:
         """What was taken when it hurt: of a medicine an administration, else a part of it."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cluneal_tracker.data import journal
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.data.exchange.dose_table import DOSES
+from cluneal_tracker.data.exchange.effect_table import EFFECTS
 from cluneal_tracker.data.exchange.habit_table import HABITS
 from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.picture_table import PICTURES
@@ -35,6 +36,7 @@ from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.session import Session, StopReason
+from cluneal_tracker.domain.side_effect import SideEffect, Strength
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.domain.trial import Arm, Trial
 from cluneal_tracker.domain.visit import Visit
@@ -159,6 +161,15 @@ def doses(draw: st.DrawFn) -> Dose:
     taken = draw(whens())
     entered_at = taken.utc + timedelta(milliseconds=draw(st.integers(0, 10**10)))
     return Dose(draw(ids), draw(ids), taken, entered_at, draw(texts))
+
+
+@st.composite
+def effects(draw: st.DrawFn) -> SideEffect:
+    first, what = draw(moments).date(), draw(texts)
+    last = draw(st.none() | st.just(first) | st.just(first + timedelta(days=9)))
+    strength = draw(st.sampled_from(Strength))
+    told = what if what.strip() else "sleepy"
+    return SideEffect(draw(ids), draw(ids), told, strength, first, draw(moments), last, draw(texts))
 
 
 ticks = st.builds(HabitTick, ids, texts.filter(bool), whens(), moments)
@@ -289,6 +300,7 @@ class Life:
     visits: list[Visit] = field(default_factory=list)
     roland: list[RolandAnswer] = field(default_factory=list)
     doses: list[Dose] = field(default_factory=list)
+    effects: list[SideEffect] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(map(len, vars(self).values()))
@@ -313,17 +325,25 @@ lives = st.builds(
     _one_an_id(visits),
     _one_an_id(statements),
     _one_an_id(doses()),
+    _one_an_id(effects()),
 )
 
 
 def with_treatments(life: Life) -> Life:
-    """The same life with some of its doses taken of its treatments; those of the rest are gone."""
+    """The same life with treatments for some of its doses and side effects.
+
+    Those of the rest are gone.
+    """
     of = [one.id for one in life.treatments]
     return replace(
         life,
         doses=[
             replace(dose, treatment=of[number]) if number < len(of) else dose
             for number, dose in enumerate(life.doses)
+        ],
+        effects=[
+            replace(effect, treatment=of[-1]) if number < len(of) else effect
+            for number, effect in enumerate(life.effects)
         ],
     )
 
@@ -337,6 +357,7 @@ def kept(life: Life) -> Database:
             (SESSIONS, life.sessions),
             (TREATMENTS, life.treatments),
             (DOSES, life.doses),
+            (EFFECTS, life.effects),
             (HABITS, life.habits),
             (WEEKLY, life.weekly),
             (ROLAND, life.roland),

@@ -203,6 +203,21 @@ def test_what_was_taken_points_to_its_treatment(life: Life) -> None:
     }
 
 
+@settings(max_examples=30, deadline=None)
+@given(life=lives)
+def test_a_side_effect_points_to_its_treatment(life: Life) -> None:
+    life = with_treatments(life)
+    there = {one.id for one in life.treatments}
+    told = [one for one in life.effects if one.treatment in there]
+    assert exported(kept(life), with_notes=True).effects() == {
+        one.id: (
+            *(one.treatment, _name(one.what, {}), one.strength.value),
+            *(one.first_day, one.last_day, _text(one.note)),
+        )
+        for one in told
+    }
+
+
 def test_what_is_taken_when_it_hurts_says_so(tmp_path: Path) -> None:
     services, db, _ = _diary(tmp_path)
     pill = services.treatments.add(

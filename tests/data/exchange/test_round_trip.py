@@ -30,7 +30,7 @@ from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, Treatme
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
 from tests.data.exchange.made_up import AWKWARD, NOON, Life, kept, lives, rows_of, texts
-from tests.data.routines_made_up import part
+from tests.data.routines_made_up import bridge, part
 from tests.data.test_setting_store import CHOSEN
 from tests.fakes import FakeClock
 
@@ -102,6 +102,20 @@ def test_a_picture_of_four_hundred_kilobytes_goes_out_and_comes_in(
     assert routine_store.picture(copy, name) == large
 
 
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_letters_are_written_as_they_are(kind: Literal["json", "csv"], tmp_path: Path) -> None:
+    services, file = Services(in_memory(), FakeClock()), tmp_path / FILES[kind]
+    services.diary.add(VasScore(41), note="März")
+    services.routines.add(bridge(name="Brücke"))
+    services.exchange.export(kind, file)
+    written = file.read_bytes()
+    if kind == "csv":
+        with zipfile.ZipFile(file) as archive:
+            written = b"".join(map(archive.read, archive.namelist()))
+    assert "März".encode() in written
+    assert "Brücke".encode() in written
+
+
 @settings(max_examples=40, deadline=None)
 @given(life=lives)
 def test_pain_alone_comes_back_equal(life: Life) -> None:
@@ -167,7 +181,7 @@ def test_a_foreign_zip_and_json_reader_reads_the_files(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "all") as archive:
         assert archive.namelist() == [
             *("pain.csv", "sessions.csv", "treatments.csv"),
-            "doses.csv",
+            *("doses.csv", "effects.csv"),
             *("habits.csv", "weekly.csv", "roland.csv", "visits.csv", "trials.csv"),
             "spots.csv",
             *("routines.csv", "pictures.csv", "reminders.csv"),
