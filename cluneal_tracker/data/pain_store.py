@@ -40,6 +40,12 @@ def between(db: Database, first: date, last: date) -> list[PainEntry]:
     return _entries(rows)
 
 
+def days(db: Database) -> set[date]:
+    """All days with an entry."""
+    rows = db.connection.execute("select distinct day from pain")
+    return {date.fromisoformat(day) for (day,) in rows}
+
+
 def ticked_days(db: Database, first: date) -> dict[str, set[date]]:
     """The days from `first` on with a yes to a sign, by the key of the sign."""
     # Of the row no more than is needed: years of nights may be looked through for one of them.

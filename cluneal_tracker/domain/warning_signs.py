@@ -35,6 +35,7 @@ URGENT = (Group.EMERGENCY, Group.SOON, Group.AFTER_BLOCK)
 class Rule(str, Enum):
     """What is a reason to ask for a specialist, by the names that the guide's facts have."""
 
+    BURNING = "SP1"
     WOKEN = "SP2"
     SPREADING = "SP3"
     BLOCKS = "SP4"
@@ -42,6 +43,8 @@ class Rule(str, Enum):
 
 # The sign of each rule about ticks, and on how many of seven days it has to be ticked.
 _TWO, _HALF = 2, 50.0
+# Burning counts over this many days, once a week of them at the least has an entry.
+BURNING_DAYS, _FEWEST_ENTRIES = 90, 13
 _FEWEST = {Rule.WOKEN: (NIGHT_PAIN, 3), Rule.SPREADING: (NUMB_SPREADING, 1)}
 
 
@@ -70,13 +73,37 @@ class SpecialistPrompt:
     """A rule is met since `crossed`, by the ticks of `days`, the last seven.
 
     For blocks `days` are those of the newest two that it rests on, and `reliefs` their best relief
-    in percent.
+    in percent. For burning `days` are its days of the last ninety, and `total` counts those that
+    have an entry.
     """
 
     rule: Rule
     crossed: date
     days: tuple[date, ...]
     reliefs: tuple[float, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Burning:
+    """The days on which a burning spot was marked, and all days with an entry, these among them."""
+
+    days: AbstractSet[date] = frozenset()
+    entered: AbstractSet[date] = frozenset()
+
+    def lately(self, today: date) -> tuple[tuple[date, ...], int] | None:
+        """The burning days of the ninety to a day, and how many of the ninety have an entry.
+
+        None where they are fewer than half of those, or where the diary is younger or too empty
+        to tell.
+        """
+        first = today - (BURNING_DAYS - 1) * ONE_DAY
+        if min(self.entered, default=today) > first:
+            return None
+        entered = sum(first <= day <= today for day in self.entered)
+        burning = tuple(sorted(day for day in self.days if first <= day <= today))
+        enough = entered >= _FEWEST_ENTRIES and 2 * len(burning) >= entered
+        return (burning, entered) if enough else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +141,23 @@ def prompts(
     guided: Iterable[GuidedBlock],
     today: date,
     dismissed: Mapping[Rule, date],
+    burning: Burning | None = None,
 ) -> tuple[Prompt, ...]:
     """What to tell the person today, the most urgent first.
 
     `signs` are all that can be ticked, `guided` the blocks whose relief is known, and `dismissed`
-    the last day on which each rule was put away. An urgent prompt is never put away, and nothing
+    the last day on which each rule was put away; `burning` tells where the body map says so. An
+    urgent prompt is never put away, and nothing
     else in the diary weighs against it. One for a specialist comes once each time its rule begins
     to be met.
     """
     specialist = (
         one
-        for one in (*_by_ticks(ticks, today), *_by_blocks(guided))
+        for one in (
+            *_by_burning(burning or Burning(), today),
+            *_by_ticks(ticks, today),
+            *_by_blocks(guided),
+        )
         if dismissed.get(one.rule, date.min) < one.crossed
     )
     return (*_urgent(signs, ticks, treatments, today), *specialist)
@@ -146,6 +179,17 @@ def _urgent(
         if found:
             block = max(blocks, default=None) if group is Group.AFTER_BLOCK else None
             yield UrgentPrompt(group, found, max(newest[key] for key in found), block)
+
+
+def _by_burning(burning: Burning, today: date) -> Iterator[SpecialistPrompt]:
+    lately = burning.lately(today)
+    if lately is None:
+        return
+    crossed = today
+    while burning.lately(crossed - ONE_DAY) is not None:
+        crossed -= ONE_DAY
+    days, total = lately
+    yield SpecialistPrompt(Rule.BURNING, crossed, days, total=total)
 
 
 def _by_ticks(ticks: Ticks, today: date) -> Iterator[SpecialistPrompt]:

@@ -166,6 +166,10 @@ class Diary:
         """The days from `first` on with a yes to a sign, by the key of the sign."""
         return pain_store.ticked_days(self._db, first)
 
+    def entry_days(self) -> set[date]:
+        """All days with a check-in, with or without a score."""
+        return pain_store.days(self._db)
+
     def delete(self, entry_id: str) -> None:
         """Take an entry out of the diary; undo brings it back. Raises DiaryError when gone."""
         with self._saving() as step:

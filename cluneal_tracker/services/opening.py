@@ -178,6 +178,7 @@ class Services:
             self.diary,
             self.treatments,
             self.block_days,
+            self.body_map,
         )
 
     @cached_property

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from cluneal_tracker.data.content import Content
+from cluneal_tracker.domain.body_map import Feel
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import ONE_DAY
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.warning_signs import (
     NIGHTS,
     URGENT,
+    Burning,
     Group,
     GuidedBlock,
     Rule,
@@ -24,6 +26,7 @@ from cluneal_tracker.domain.warning_signs import (
 )
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.block_days import BlockDays
+from cluneal_tracker.services.body_map import BodyMap
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.treatments import Treatments
@@ -52,9 +55,11 @@ class WarningSigns:
         diary: Diary,
         treatments: Treatments,
         block_days: BlockDays,
+        body_map: BodyMap,
     ) -> None:
         self._clock, self._content, self._preferences = clock, content, preferences
         self._diary, self._treatments, self._block_days = diary, treatments, block_days
+        self._body_map = body_map
 
     def view(self) -> WarningView:
         """What is ticked today, and what to tell the person now."""
@@ -66,12 +71,20 @@ class WarningSigns:
         ticks, signs = self._diary.ticked_days(first), self._content.warning_signs
         treatments = self._treatments.every()
         guided = self._guided(treatments, today)
-        found = prompts(signs, ticks, treatments, guided, today, put_away)
+        found = prompts(signs, ticks, treatments, guided, today, put_away, self._burning())
         return WarningView(
             ticked=frozenset(sign.key for sign in signs if today in ticks.get(sign.key, ())),
             urgent=tuple(one for one in found if isinstance(one, UrgentPrompt)),
             specialist=tuple(one for one in found if isinstance(one, SpecialistPrompt)),
         )
+
+    def _burning(self) -> Burning:
+        """The days on which a spot burned, beside all days with an entry or a mark."""
+        spots = self._body_map.spots()
+        days = {spot.felt.day for spot in spots if Feel.BURNING in spot.feels}
+        if not days:
+            return Burning()
+        return Burning(days, self._diary.entry_days() | {spot.felt.day for spot in spots})
 
     def _guided(self, treatments: Iterable[Treatment], today: date) -> Iterator[GuidedBlock]:
         """The blocks under an image with a score before and after, once their day is over."""

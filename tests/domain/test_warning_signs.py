@@ -19,6 +19,7 @@ from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, PainEntry, Side
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.warning_signs import (
     URGENT,
+    Burning,
     Group,
     GuidedBlock,
     Prompt,
@@ -33,6 +34,8 @@ TODAY = date(2026, 3, 12)
 SIGNS = Content(paths.ASSETS).warning_signs
 GROUPS = {sign.key: sign.group for sign in SIGNS}
 URGENT_KEYS = [sign.key for sign in SIGNS if sign.group in URGENT]
+# A mark on the body map that burns, told among the entries.
+BURNING = "burning"
 AGES = {"18-29", "30-44", "45-64", "65-79", "80+"}
 
 
@@ -123,7 +126,8 @@ def told(
         for key, answer in one.signs.items():
             if answer:
                 ticks[key].add(one.felt.day)
-    return prompts(SIGNS, ticks, map(block, blocks), guided, today, dismissed or {})
+    burning = Burning(ticks.pop(BURNING, set()), {one.felt.day for one in entries})
+    return prompts(SIGNS, ticks, map(block, blocks), guided, today, dismissed or {}, burning)
 
 
 @pytest.mark.parametrize("vignette", table(), ids=lambda one: one.id)

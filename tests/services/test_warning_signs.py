@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from cluneal_tracker.data import journal, pain_store
+from cluneal_tracker.data import journal, pain_store, spot_store
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.domain.body_map import Feel, Spot
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import NIGHT_PAIN, Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.treatment import Guidance, TreatmentKind
@@ -16,7 +17,7 @@ from cluneal_tracker.domain.warning_signs import Group, Rule, put_away_text
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
-from tests.domain.test_warning_signs import Vignette, names, put_away_on, table
+from tests.domain.test_warning_signs import BURNING, Vignette, names, put_away_on, table
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
@@ -66,7 +67,13 @@ def test_a_real_diary_tells_each_person_what_the_table_says(
 ) -> None:
     with journal.step(db, clock.now()) as step:
         for number, one in enumerate(vignette.diary()):
-            pain_store.save(step, replace(one, id=f"{number:032x}"))
+            if BURNING in one.signs:
+                burning = frozenset({Feel.BURNING})
+                spot_store.save(
+                    step, Spot(f"{number:032x}", one.felt, one.entered_at, 70, -28, burning)
+                )
+            else:
+                pain_store.save(step, replace(one, id=f"{number:032x}"))
     for days in vignette.blocks.split():
         services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=int(days)))
     for back, percent in vignette.reliefs():
@@ -239,3 +246,22 @@ def test_a_sign_that_is_none_is_refused_with_those_that_are(services: Services) 
     with pytest.raises(DiaryError, match=r"“tail” is not a sign.*night-pain, numb, numb-inner"):
         services.diary.add(VasScore(41), signs={"tail": True})
     assert services.diary.entries() == []
+
+
+def test_burning_for_three_months_is_a_reason_to_ask(services: Services, clock: FakeClock) -> None:
+    clock.move(days=-89)
+    for day in range(90):
+        if day % 2:
+            services.diary.mark(VasScore(40), Given.LINE)
+        else:
+            services.body_map.mark(70, -28, feels=frozenset({Feel.BURNING, Feel.STABBING}))
+        assert rules(services) == ([] if day < 89 else [Rule.BURNING])
+        if day < 89:
+            clock.move(days=1)
+    (prompt,) = services.warning_signs.view().specialist
+    assert (len(prompt.days), prompt.total) == (45, 90)
+    services.warning_signs.put_away(Rule.BURNING)
+    assert rules(services) == []
+    services.history.undo()
+    services.body_map.remove(services.body_map.spots()[-1].id)
+    assert rules(services) == []

@@ -16,7 +16,7 @@ from cluneal_tracker.ui.words import country, short_day
 class HelpJoin:
     """A tick is saved at once, and the page says at once what it asks for."""
 
-    interest = Changed.PAIN | Changed.TREATMENTS | Changed.SETTINGS
+    interest = Changed.PAIN | Changed.SPOTS | Changed.TREATMENTS | Changed.SETTINGS
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._services, self._desk = services, desk

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QObject
 
 from cluneal_tracker.domain.warning_signs import (
+    BURNING_DAYS,
     NIGHTS,
     Group,
     Rule,
@@ -43,7 +44,7 @@ class UrgentNotice(QObject):
 
     def _hear(self, changed: Changed) -> None:
         """Look again where a change may be about ticks."""
-        if changed & (Changed.PAIN | Changed.TREATMENTS | Changed.SETTINGS):
+        if changed & (Changed.PAIN | Changed.SPOTS | Changed.TREATMENTS | Changed.SETTINGS):
             self.refresh()
 
     def refresh(self) -> None:
@@ -107,7 +108,8 @@ def prompt_lines(services: Services, prompts: Iterable[SpecialistPrompt]) -> lis
         text = texts[one.rule.value]
         entries = text["entries"].format(
             count=len(one.days),
-            days=NIGHTS,
+            total=one.total,
+            days=BURNING_DAYS if one.rule is Rule.BURNING else NIGHTS,
             date=short_day(one.days[-1]),
             # More pain than before is no relief; 49.9 is not yet half.
             **{name: int(max(0, best)) for name, best in zip(_BOTH, one.reliefs, strict=False)},
