@@ -25,7 +25,8 @@ def held_text(result: TreatmentResult, phrases: Phrases) -> str:
         return reason
     relief = result.hours.relief
     if relief.minutes_at_or_over_half:
-        return time_text(relief.minutes_at_or_over_half, phrases)
+        held = time_text(relief.minutes_at_or_over_half, phrases)
+        return str(words["at_least"].format(time=held)) if relief.at_least else held
     return str(words["once" if (relief.best_percent or 0) >= HALF else "not_at_all"])
 
 

@@ -58,7 +58,8 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
     lines = [" ".join(sentences)]
     if relief.minutes_at_or_over_half:
         held = time_text(relief.minutes_at_or_over_half, phrases)
-        lines.append(words["block_held"].format(time=held))
+        form = words["block_held_at_least" if relief.at_least else "block_held"]
+        lines.append(form.format(time=held))
     elif relief.rules[ReliefRule.GAUTAM_2022] is RuleOutcome.NOT_MET and _is_some(relief):
         lines.append(words["block_not_half"])
     return lines

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from cluneal_tracker.data import dose_store, journal, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.diary import ONE_DAY
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.treatment import Treatment
@@ -19,10 +20,14 @@ _GONE = "This is no longer in the diary."
 
 @dataclass(frozen=True, slots=True)
 class NeededToday:
-    """A treatment that is taken when needed, and the doses of today, oldest first."""
+    """A treatment that is taken when needed, and the doses of today, oldest first.
+
+    `before` is the last one of the day before: at night that may be minutes ago.
+    """
 
     treatment: Treatment
     doses: tuple[Dose, ...]
+    before: Dose | None = None
 
 
 class Doses:
@@ -35,11 +40,14 @@ class Doses:
         """What can be taken today, in the order it was begun; empty where there is nothing."""
         day = When.now(self._clock).day
         needed = treatment_store.needed(self._db, day)
-        doses = dose_store.between(self._db, day, day) if needed else []
-        return [
-            NeededToday(one, tuple(dose for dose in doses if dose.treatment == one.id))
-            for one in needed
-        ]
+        doses = dose_store.between(self._db, day - ONE_DAY, day) if needed else []
+        found = []
+        for one in needed:
+            own = [dose for dose in doses if dose.treatment == one.id]
+            today = tuple(dose for dose in own if dose.taken.day == day)
+            before = [dose for dose in own if dose.taken.day != day]
+            found.append(NeededToday(one, today, before[-1] if before else None))
+        return found
 
     def take(self, treatment_id: str, at: datetime | None = None, note: str = "") -> Dose:
         """Save that a treatment was taken, now or at a wall-clock time of before.

@@ -14,7 +14,7 @@ from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.when import Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.ui.widgets import backup_words
+from cluneal_tracker.ui.widgets import backup_words, dose_words
 from tests.fakes import FakeClock
 
 FIRST = date(2026, 3, 1)
@@ -181,3 +181,15 @@ def test_a_file_brings_them_with_their_day(house: Services, tmp_path: Path, name
     assert copy.doses.every() == house.doses.every()
     assert copy.treatments.every() == house.treatments.every()
     assert heard[-1] & Changed.DOSES
+
+
+def test_what_was_taken_minutes_before_the_day_turned_is_still_told(
+    services: Services, heat: Treatment, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-13T03:56")
+    dose = services.doses.take(heat.id)
+    clock.set_wall("2026-03-13T04:01")
+    (today,) = services.doses.today()
+    assert (today.doses, today.before) == ((), dose)
+    said = dose_words.today(today.doses, today.before)
+    assert said == "Not taken today. The last time was Friday 13 March, 03:56"

@@ -208,3 +208,12 @@ def test_the_newest_times_show_and_all_of_them_when_asked_for(
     services.history.undo()
     # All of them still show.
     qtbot.waitUntil(lambda: times() == every[1:], timeout=1000)
+
+
+def test_the_keyboard_never_goes_to_a_line_that_is_out_of_sight(today: TodayScreen) -> None:
+    today.resize(900, 400)
+    bar = today.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    today.focus_line()
+    assert bar.value() == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services
@@ -129,3 +129,20 @@ def test_no_word_is_promised_when_its_evening_has_begun(
     clock.set_wall(now)
     visit = services.visit_log.add(date(2026, 3, 13))
     assert any("the evening before" in text for text in texts(screen, visit.id)) is told
+
+
+def test_escape_closes_the_calendar_and_not_the_page(
+    screen: VisitLogScreen, services: Services, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(qtbot, screen, "Add a visit")
+    calendar = screen.form.day.calendarWidget()
+    popup = calendar.window()
+    popup.setWindowFlag(Qt.WindowType.Popup)
+    popup.show()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    screen._leave()
+    assert not popup.isVisible()
+    assert desk.full is screen
+    assert services.visit_log.view().to_come == ()
+    screen._leave()
+    assert desk.full is None

@@ -39,12 +39,14 @@ class BlockRelief:
 
     `percents` pairs each check's minutes with its relief (negative is more pain). Without a check,
     or with a score before under 2, where percents mislead, there is none and every rule is open.
+    `at_least` tells that nobody looked within an hour after those minutes.
     """
 
     percents: tuple[tuple[float, float], ...]
     best_percent: float | None
     minutes_at_or_over_half: float | None
     rules: Mapping[ReliefRule, RuleOutcome]
+    at_least: bool = False
 
 
 def relief(baseline: float, checks: Sequence[tuple[float, float]]) -> BlockRelief:
@@ -63,15 +65,17 @@ def relief(baseline: float, checks: Sequence[tuple[float, float]]) -> BlockRelie
         (float(minutes), round(100 * (baseline - score) / baseline, 9))
         for minutes, score in sorted(checks)
     )
+    longest, at_least = _longest([(minutes, percent >= HALF) for minutes, percent in percents])
     return BlockRelief(
         percents,
         max(percent for _, percent in percents),
-        _longest([(minutes, percent >= HALF) for minutes, percent in percents]),
+        longest,
         {
             ReliefRule.GUIDE: _lasting(percents, 30.0),
             ReliefRule.GAUTAM_2022: _lasting(percents, 120.0),
             ReliefRule.KIRAL_2024: _at_one_hour(percents),
         },
+        at_least,
     )
 
 
@@ -87,18 +91,22 @@ def _refuse_wrong(baseline: float, checks: Sequence[tuple[float, float]]) -> Non
         raise ValueError("Each check has its own time; one is here twice.")
 
 
-def _longest(checks: Sequence[tuple[float, bool]]) -> float:
-    """Minutes of the longest run of checks that hold, none further apart than 60 minutes."""
-    longest, since, last = 0.0, math.nan, -math.inf
-    for minutes, holds in checks:
+def _longest(checks: Sequence[tuple[float, bool]]) -> tuple[float, bool]:
+    """Minutes of the longest run of checks that hold, none further apart than 60 minutes.
+
+    And whether it is not known how it went on: no check came within 60 minutes after it.
+    """
+    longest, is_open, since, last = 0.0, False, math.nan, -math.inf
+    for (minutes, holds), (following, _) in pairwise([*checks, (math.inf, False)]):
         if not holds:
             last = -math.inf
             continue
         if minutes - last > LONGEST_GAP:
             since = minutes
         last = minutes
-        longest = max(longest, last - since)
-    return longest
+        if last - since >= longest:
+            longest, is_open = last - since, following - last > LONGEST_GAP
+    return longest, is_open
 
 
 def _lasting(percents: Sequence[tuple[float, float]], minutes: float) -> RuleOutcome:
@@ -108,7 +116,7 @@ def _lasting(percents: Sequence[tuple[float, float]], minutes: float) -> RuleOut
     endless.
     """
     over = [(when, percent > HALF) for when, percent in percents]
-    if _longest(over) >= minutes:
+    if _longest(over)[0] >= minutes:
         return RuleOutcome.MET
     for (when, holds), (until, _) in pairwise([(0.0, False), *over, (math.inf, False)]):
         if until - when > LONGEST_GAP and (holds or when < minutes):

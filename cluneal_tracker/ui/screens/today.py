@@ -227,7 +227,8 @@ class TodayScreen(Page):
             super().keyPressEvent(event)
 
     def focus_line(self) -> None:
-        """Put the keyboard on the pain line."""
+        """Put the keyboard on the pain line, in sight: nothing is ever typed unseen."""
+        self.verticalScrollBar().setValue(0)
         self.check_in.focus_line()
 
     def _show_earlier_strip(self, view: TodayView) -> None:

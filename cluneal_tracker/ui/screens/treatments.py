@@ -70,14 +70,14 @@ class TreatmentsScreen(Page):
         self.title_row(Label(self.tr("Treatments"), "title"), self.ladder, self.trial, self.add)
         self.form = TreatmentForm(look, view)
         self.form.saved.connect(self.saved)
-        self.form.closed.connect(lambda: self.add.setFocus())
+        self.form.closed.connect(self._go_on)
         self.form.hide()
         self.dose_form = DoseForm(look)
         self.dose_form.saved.connect(self.dose_saved)
         self.effect_form = EffectForm(look)
         self.effect_form.saved.connect(self.effect_saved)
         for side_form in (self.dose_form, self.effect_form):
-            side_form.closed.connect(lambda: self.add.setFocus())
+            side_form.closed.connect(self._go_on)
         self._empty = self._make_empty()
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
@@ -92,6 +92,11 @@ class TreatmentsScreen(Page):
         self.what_is = WhatIs(Term.MIDDLE_SCORE, Term.GUIDE)
         self.what_is.hide()
         self.column.addWidget(self.what_is)
+
+    def _go_on(self) -> None:
+        """Back at the top, where the form was, once the list has its place."""
+        self.add.setFocus()
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(0))
 
     def _make_empty(self) -> Card:
         card = Card(self.tr("Nothing here yet"))

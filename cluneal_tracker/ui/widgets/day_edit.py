@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QCalendarWidget, QDateEdit
 
 
 class DayEdit(QDateEdit):
@@ -32,6 +32,23 @@ class DayEdit(QDateEdit):
         """The day that is shown."""
         shown = self.date()
         return date(shown.year(), shown.month(), shown.day())
+
+    def stepBy(self, steps: int) -> None:
+        """A day goes on into the next month; a month and a year stay the same day."""
+        if self.currentSection() == QDateEdit.Section.DaySection:
+            self.setDate(self.date().addDays(steps))
+            self.setSelectedSection(QDateEdit.Section.DaySection)
+        else:
+            super().stepBy(steps)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """There is always a day before and after, but at the first and the last one."""
+        possible = QAbstractSpinBox.StepEnabledFlag.StepNone
+        if self.date() > self.minimumDate():
+            possible |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        if self.date() < self.maximumDate():
+            possible |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
+        return possible
 
     def show_day(self, day: date, latest: date) -> None:
         """Show a day; none after `latest` can be chosen."""

@@ -21,8 +21,14 @@ def moment(dose: Dose) -> str:
     return f"{long_day(dose.taken.at.date())}, {clock_time(dose.taken.at)}"
 
 
-def today(doses: Sequence[Dose]) -> str:
-    """How often it was taken today, and when last; `doses` are those of today, oldest first."""
+def today(doses: Sequence[Dose], before: Dose | None = None) -> str:
+    """How often it was taken today, and when last; `doses` are those of today, oldest first.
+
+    `before` is the last one of the day before.
+    """
+    if not doses and before is not None:
+        last = f"{long_day(before.taken.at.date())}, {clock_time(before.taken.at)}"
+        return _tr("Not taken today. The last time was {when}").format(when=last)
     if not doses:
         return _tr("Not taken today")
     at = clock_time(doses[-1].taken.at)

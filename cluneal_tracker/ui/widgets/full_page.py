@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
 
 from cluneal_tracker.ui.widgets.basics import Button, Label, Page
 
@@ -18,7 +19,15 @@ class WholeWindow(Page):
         super().__init__()
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.closed)
+        leave.activated.connect(self._leave)
+
+    def _leave(self) -> None:
+        """Esc ends what lies on top first, such as an open calendar."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        else:
+            self.closed.emit()
 
     def write_out(self) -> bool:
         """Have what was typed saved now; whether all of it is."""

@@ -58,7 +58,7 @@ class NeededRow(QWidget):
 
     def show_state(self, one: NeededToday) -> None:
         """Show how it stands; a reader hears what its own press has changed."""
-        name, state = dose_words.name_of(one.treatment), dose_words.today(one.doses)
+        name, state = dose_words.name_of(one.treatment), dose_words.today(one.doses, one.before)
         changed = self._state.text() not in ("", state)
         self._name.setText(name)
         self._state.setText(state)

@@ -134,3 +134,11 @@ def test_wrong_input_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(ValueError, match=words):
         relief(baseline, checks)
+
+
+def test_where_nobody_looked_after_the_run_it_lasted_at_least_so_long() -> None:
+    run = [(15, 2.0), (60, 2.0)]
+    unseen, seen = relief(8.0, [*run, (300, 2.0)]), relief(8.0, [*run, (90, 6.0), (300, 2.0)])
+    assert (unseen.minutes_at_or_over_half, unseen.at_least) == (45, True)
+    assert (seen.minutes_at_or_over_half, seen.at_least) == (45, False)
+    assert relief(8.0, run).at_least
