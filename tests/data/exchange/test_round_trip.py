@@ -81,7 +81,9 @@ def test_each_choice_goes_out_and_comes_in_but_for_those_of_one_computer(tmp_pat
         setting_store.save(step, Settings(), CHOSEN)
     Services(ours, FakeClock()).exchange.export("json", tmp_path / "all.json")
     Services(copy, FakeClock()).exchange.bring_in(tmp_path / "all.json")
-    assert setting_store.load(copy) == replace(CHOSEN, second_folder="", in_tray=False)
+    assert setting_store.load(copy) == replace(
+        CHOSEN, second_folder="", in_tray=False, invented=False
+    )
 
 
 @pytest.mark.parametrize("kind", ["json", "csv"])
