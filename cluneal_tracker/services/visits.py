@@ -166,10 +166,6 @@ class Visits:
         scored = [entry for entry in entries if entry.score]
         settings = self._preferences.current
         together = self._standing_out(trend)
-        found = {one.factor.key for one in together}
-        activities = [_marked(one.key, one.name, entries) for one in self._content.activities]
-        activities += _not_asked_for(together)
-        activities.sort(key=lambda one: (one.key not in found, -one.yes_days))
         turns = [one for one in reversed(trend.treatments) if one.compared]
         shown = turns[: self.MOST_RESULTS]
         return VisitView(
@@ -182,7 +178,7 @@ class Visits:
             reminders=self._reminders(trend),
             results=tuple(self._results.of(one, trend.treatments, trend.last) for one in shown),
             more_results=max(0, len(turns) - self.MOST_RESULTS),
-            activities=tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES],
+            activities=self._activities(entries, together),
             together=together,
             signs=tuple(_marked(key, key, entries) for key in (NIGHT_PAIN, NUMB)),
             weeks=tuple(self._weekly.between(trend.first, trend.last)),
@@ -209,6 +205,16 @@ class Visits:
             since_visit=last_visit is not None and last_visit.day == trend.first,
             map=self._map(trend) if with_map else None,
         )
+
+    def _activities(
+        self, entries: Sequence[PainEntry], together: Sequence[Link]
+    ) -> tuple[Marked, ...]:
+        """What was done on some day: first what went `together` with the pain."""
+        found = {one.factor.key for one in together}
+        activities = [_marked(one.key, one.name, entries) for one in self._content.activities]
+        activities += _not_asked_for(together)
+        activities.sort(key=lambda one: (one.key not in found, -one.yes_days))
+        return tuple(one for one in activities if one.yes_days)[: self.MOST_ACTIVITIES]
 
     def _map(self, trend: TrendView) -> MapView | None:
         view = self._body_map.over(Period(trend.first, trend.last))

@@ -74,6 +74,10 @@ class TodayScreen(Page):
         self._slot = Button("", "link", self._swap_slot)
         self._earlier = Button(self.tr("Earlier day"), "link", self._go_earlier)
         self.title_row(self._title, self._slot, self._earlier)
+        self._make_cards(look, view)
+        self._lay_out()
+
+    def _make_cards(self, look: Look, view: TodayView) -> None:
         self.check_in = CheckIn(look)
         self.check_in.marked.connect(self.score_marked)
         self.check_in.side_chosen.connect(self.side_chosen)
@@ -90,19 +94,21 @@ class TodayScreen(Page):
         self.exercises.start_requested.connect(self.start_requested)
         self.exercises.all_requested.connect(self.exercises_requested)
         self.last_week = LastWeek(look)
+        self.where = WhereCard(look)
+        self.where.filled.connect(lambda: follow_layout(self.column))
+        self.habits = HabitRow(look)
+        self.prompts = PromptCard(self.tr("When to get help"), leads_to_help=True)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(PAGE_GAP)
         row.addWidget(self.exercises, 1)
         row.addWidget(self.last_week, 1)
-        self.where = WhereCard(look)
-        self.where.filled.connect(lambda: follow_layout(self.column))
         for card in (self.check_in, self.welcome, self.activities, self.where):
             self.column.addWidget(card)
         self.column.addLayout(row)
-        self.habits = HabitRow(look)
         self.column.addWidget(self.habits)
         # At the foot: a card that comes with a tick must not move what is being ticked.
-        self.prompts = PromptCard(self.tr("When to get help"), leads_to_help=True)
         self.column.addWidget(self.prompts)
         self.column.addStretch(1)
 

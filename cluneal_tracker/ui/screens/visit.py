@@ -112,38 +112,15 @@ class VisitScreen(Page):
         return card
 
     def _make_options(self) -> Card:
-        card = Card()
-        spans = {
-            SINCE: self.tr("Since my last visit"),
-            FOUR_WEEKS: self.tr("4 weeks"),
-            TWELVE_WEEKS: self.tr("12 weeks"),
-            ALL: self.tr("All"),
-            OWN: self.tr("Your own dates"),
-        }
-        self.spans = Choice(spans, self.tr("Days on the page"), flows=True)
-        self.spans.chosen.connect(self.span_chosen)
-        papers = {Paper.A4: "A4", Paper.LETTER: "Letter"}
-        self.papers = Choice(papers, self.tr("Paper"), flows=True)
-        self.papers.chosen.connect(self.paper_chosen)
-        self.with_name = QCheckBox(self.tr("My name"))
-        self.with_name.clicked.connect(self._want_name)
-        self.name = QLineEdit()
-        self.name.setAccessibleName(self.tr("Your name"))
-        self.name.setPlaceholderText(self.tr("Your name"))
-        self.name.editingFinished.connect(self._write_name)
-        self.name.installEventFilter(self)
-        self.with_notes = self._make_also("notes", self.tr("My notes, on extra pages"))
-        self.with_map = self._make_also("map", self.tr("Body map"))
-        self.with_scores = self._make_also("scores", self.tr("List of scores, on extra pages"))
-        self.with_exercises = self._make_also(
-            "exercises", self.tr("List of exercises, on extra pages")
-        )
+        self._make_choices()
+        self._make_ticks()
         self.questions = NoteEdit()
         self.questions.setAccessibleName(self.tr("Questions for today"))
         self.questions.setPlaceholderText(self.tr("One question a line"))
         self.questions.written.connect(self.questions_written)
         self.visit = Label("")
         self.visits = Button(self.tr("Your visits"), "", self.visits_requested.emit)
+        card = Card()
         for part in (
             Label(self.tr("Days on the page"), "strong"),
             self.spans,
@@ -165,6 +142,35 @@ class VisitScreen(Page):
         ):
             card.column.addWidget(part)
         return card
+
+    def _make_choices(self) -> None:
+        spans = {
+            SINCE: self.tr("Since my last visit"),
+            FOUR_WEEKS: self.tr("4 weeks"),
+            TWELVE_WEEKS: self.tr("12 weeks"),
+            ALL: self.tr("All"),
+            OWN: self.tr("Your own dates"),
+        }
+        self.spans = Choice(spans, self.tr("Days on the page"), flows=True)
+        self.spans.chosen.connect(self.span_chosen)
+        papers = {Paper.A4: "A4", Paper.LETTER: "Letter"}
+        self.papers = Choice(papers, self.tr("Paper"), flows=True)
+        self.papers.chosen.connect(self.paper_chosen)
+
+    def _make_ticks(self) -> None:
+        self.with_name = QCheckBox(self.tr("My name"))
+        self.with_name.clicked.connect(self._want_name)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Your name"))
+        self.name.setPlaceholderText(self.tr("Your name"))
+        self.name.editingFinished.connect(self._write_name)
+        self.name.installEventFilter(self)
+        self.with_notes = self._make_also("notes", self.tr("My notes, on extra pages"))
+        self.with_map = self._make_also("map", self.tr("Body map"))
+        self.with_scores = self._make_also("scores", self.tr("List of scores, on extra pages"))
+        self.with_exercises = self._make_also(
+            "exercises", self.tr("List of exercises, on extra pages")
+        )
 
     def _make_also(self, name: str, words: str) -> QCheckBox:
         box = QCheckBox(words)
