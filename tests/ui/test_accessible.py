@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,25 +19,32 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
+from cluneal_tracker.domain.side_effect import Strength
+from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
+from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.learn import LearnScreen
+from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.trials import TrialsScreen
+from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
+from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.folded_table import FoldedTable
 from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
+from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, TABLE, WHEN
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
-from tests.ui.diaries import begin_trial, four_weeks
+from tests.ui.diaries import BLOCK_DAY, TODAY, begin_trial, four_weeks
 
 
 def _trends_as(part: str) -> Callable[[Window, Services], QWidget]:
@@ -127,6 +134,113 @@ def _appointment(window: Window, _: Services) -> QWidget:
     return page
 
 
+def _statements(window: Window, _: Services) -> QWidget:
+    window.pages.show_roland()
+    return _full(window)
+
+
+def _ladder(window: Window, _: Services) -> QWidget:
+    window.pages.show_ladder()
+    return _full(window)
+
+
+def _blocks(window: Window, services: Services) -> QWidget:
+    """The block of the diary beside a later one."""
+    later = BLOCK_DAY + timedelta(days=10)
+    block = services.treatments.add(TreatmentKind.BLOCK, later, side=Side.LEFT, nerve=Nerve.MIDDLE)
+    window.pages.show_blocks(block.id)
+    return _full(window)
+
+
+def _visits(window: Window, services: Services) -> QWidget:
+    for days in (-20, -6, 9):
+        services.visit_log.add(TODAY + timedelta(days=days), whom="Dr Berg")
+    window.pages.show_visits()
+    page = _full(window)
+    for card in page.findChildren(FoldCard):
+        card.open(True)
+    return page
+
+
+def _next_visit(window: Window, services: Services) -> QWidget:
+    """The form for a visit to come, above the list."""
+    page = _visits(window, services)
+    assert isinstance(page, VisitLogScreen)
+    page.open_form(None)
+    page.form.day.show_day(TODAY + timedelta(days=3), TODAY + timedelta(days=30))
+    page.form.day.day_chosen.emit(page.form.day.day)
+    return page
+
+
+def _past_visit(window: Window, services: Services) -> QWidget:
+    """The form for a visit that has been, with what was asked and said."""
+    services.preferences.choose(questions="Is it the nerve?\nHow long?")
+    page = _visits(window, services)
+    assert isinstance(page, VisitLogScreen)
+    page.open_form(services.visit_log.last())
+    return page
+
+
+def _body_map(window: Window, _: Services) -> QWidget:
+    """Today with its drawing open, and a spot on it whose form is open too."""
+    join = window.go(Place.TODAY)
+    assert isinstance(join, TodayJoin)
+    # The drawing is joined in what is done after the first paint.
+    join.settle()
+    today = join.widget
+    today.come_to_map()
+    assert today.where.part is not None
+    today.where.part.marked.emit(70, -28)
+    return today
+
+
+def _needed(services: Services) -> str:
+    medicine = services.treatments.add(
+        TreatmentKind.MEDICINE, BLOCK_DAY, name="Ibuprofen", dose="400 mg", when_needed=True
+    )
+    for hour in (6, 7):
+        services.doses.take(medicine.id, datetime.combine(TODAY, time(hour)))
+    return medicine.id
+
+
+def _dose_form(window: Window, services: Services) -> QWidget:
+    needed = _needed(services)
+    screen = _opened_treatments(window)
+    now = services.clock.now().astimezone(services.clock.zone())
+    [one] = [one for one in services.treatments.every() if one.id == needed]
+    screen.open_dose(one, None, now)
+    return screen
+
+
+def _missed_score(window: Window, services: Services) -> QWidget:
+    """The check-ins of a block that can still be added."""
+    services.treatments.add(
+        TreatmentKind.BLOCK, TODAY, side=Side.RIGHT, nerve=Nerve.SUPERIOR, given_at=time(4, 30)
+    )
+    screen = _opened_treatments(window)
+    for missed in screen.findChildren(MissedScore):
+        missed.link.click()
+    return screen
+
+
+def _side_effects(window: Window, services: Services) -> QWidget:
+    """Two side effects of what is taken, and the form for another one."""
+    needed = _needed(services)
+    for what in ("sick", "dizzy"):
+        services.effects.add(needed, what, Strength.MILD, BLOCK_DAY)
+    screen = _opened_treatments(window)
+    screen.open_effect(needed, "Ibuprofen", None, TODAY)
+    return screen
+
+
+def _opened_treatments(window: Window) -> TreatmentsScreen:
+    screen = window.go(Place.TREATMENTS).widget
+    assert isinstance(screen, TreatmentsScreen)
+    for card in screen.cards:
+        card.open(True)
+    return screen
+
+
 def _lesson(window: Window, services: Services) -> QWidget:
     learn = _learn(window)
     learn.open_lesson(services.content.lessons[4])
@@ -169,6 +283,16 @@ BEYOND = {
     "today-of-trial": _today_of_trial,
     "editor": _editor,
     "appointment": _appointment,
+    "statements": _statements,
+    "ladder": _ladder,
+    "blocks": _blocks,
+    "visits": _visits,
+    "next-visit": _next_visit,
+    "past-visit": _past_visit,
+    "body-map": _body_map,
+    "dose-form": _dose_form,
+    "missed-score": _missed_score,
+    "side-effects": _side_effects,
     "lesson": _lesson,
     "found": _found,
 }
