@@ -48,7 +48,7 @@ class Roland:
         answers = [one for one in roland_store.every(self._db) if one.ticked is not None]
         today = next((one for one in answers if one.given.day == day), None)
         before = [one for one in answers if one.given.day != day]
-        draft = self._draft(day)
+        draft = self._waiting(day, today)
         given = today.ticked if today else None
         return RolandView(
             offered=self.offered(),
@@ -69,7 +69,9 @@ class Roland:
 
         Cheaper than `view`: Today asks with each refresh.
         """
-        return self._draft(When.now(self._clock).day) is not None, self.offered()
+        day, newest = When.now(self._clock).day, roland_store.newest(self._db)
+        today = newest if newest and newest.given.day == day else None
+        return self._waiting(day, today) is not None, self.offered()
 
     def every(self) -> list[RolandAnswer]:
         """All answers, oldest first; those that were put off too."""
@@ -91,7 +93,7 @@ class Roland:
             roland_draft_store.keep(self._db, draft, self._clock.now())
         else:
             roland_draft_store.clear(self._db)
-        if before.begun is not (self._draft(day) is not None):
+        if before.begun is not self.view().begun:
             self._changes.publish(Changed.ROLAND)
 
     def answer(self, ticked: Collection[int]) -> RolandAnswer:
@@ -122,10 +124,17 @@ class Roland:
         answer = replace(found, given=given, entered_at=now, ticked=ticked)
         with journal.step(self._db, now) as step:
             roland_store.save(step, answer)
-        if ticked is not None:
-            roland_draft_store.clear(self._db)
+        if ticked is not None and self._draft(given.day) is not None:
+            # It stays for the day: where the answer is taken back, the ticks are there again.
+            roland_draft_store.keep(self._db, RolandDraft(given.day, ticked), now)
         self._changes.publish(Changed.ROLAND)
         return answer
+
+    def _waiting(self, day: date, today: RolandAnswer | None) -> RolandDraft | None:
+        """The draft of a day, unless today's answer says the same."""
+        draft = self._draft(day)
+        said = today.ticked if today else None
+        return None if draft and said is not None and draft.ticked == said else draft
 
     def _draft(self, day: date) -> RolandDraft | None:
         draft = roland_draft_store.find(self._db)

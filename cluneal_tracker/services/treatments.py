@@ -115,7 +115,7 @@ class Treatments:
         treatment = Treatment(
             id=self._db.new_id(),
             kind=kind,
-            first_day=self._diary_day(first_day, given_at),
+            first_day=self._diary_day(first_day, given_at, kind),
             entered_at=self._clock.now(),
             last_day=last_day,
             side=side,
@@ -144,7 +144,7 @@ class Treatments:
             if known.first_day != treatment.first_day:
                 if treatment.first_day > self._latest():
                     raise DiaryError("That day has not come yet. Change it on the day itself.")
-                day = self._diary_day(treatment.first_day, treatment.given_at)
+                day = self._diary_day(treatment.first_day, treatment.given_at, treatment.kind)
                 treatment = replace(treatment, first_day=day)
             treatment_store.save(step, treatment)
         self._changes.publish(Changed.TREATMENTS)
@@ -166,10 +166,13 @@ class Treatments:
         now = When.now(self._clock)
         return max(now.day, now.at.date())
 
-    def _diary_day(self, first_day: date, given_at: time | None) -> date:
-        """The day of the diary: what was given since midnight still belongs to the one before."""
-        if given_at is None or first_day <= When.now(self._clock).day:
+    def _diary_day(self, first_day: date, given_at: time | None, kind: TreatmentKind) -> date:
+        """The day of the diary: what began since midnight still belongs to the one before."""
+        today = When.now(self._clock).day
+        if first_day <= today or (given_at is None and kind.is_turning_point):
             return first_day
+        if given_at is None:
+            return today
         return DaySlot.at(datetime.combine(first_day, given_at)).day
 
     def _find(self, treatment_id: str) -> Treatment:

@@ -11,6 +11,7 @@ from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.widgets.digits import Digits
 from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS, Drawing
 from cluneal_tracker.ui.window import Window
 
@@ -97,6 +98,9 @@ class Exercising:
             self._clock.wait(min(seconds, 1.0))
             exercise.tick()
             seconds -= 1.0
+        for digits in self._window.findChildren(Digits):
+            # It would be on the picture or not, by how fast the computer is.
+            digits.end_flash()
 
 
 def _mark_before(exercise: SessionJoin) -> None:

@@ -159,7 +159,16 @@ def test_pages_that_hold_nothing_any_more_are_told(tmp_path: Path, whole: bytes)
 
 
 @pytest.mark.parametrize(
-    ("place", "value"), [(0, b"\0" * 100), (16, b"\x20\x00"), (17, b"\x01"), (20, b"\x40")]
+    ("place", "value"),
+    [
+        (0, b"\0" * 100),
+        (16, b"\x20\x00"),
+        (17, b"\x01"),
+        (20, b"\x40"),
+        # Less than SQLite needs of a page.
+        (16, b"\x02\x00\x01\x01\x40"),
+        (16, b"\x01\x00"),
+    ],
 )
 def test_a_damaged_header_hides_no_row(
     tmp_path: Path, whole: bytes, place: int, value: bytes
@@ -213,6 +222,15 @@ def test_a_row_longer_than_its_file_is_passed_over() -> None:
     to_itself = (2).to_bytes(4, "big") + bytes(508)
     pages = Pages([bytes(512), to_itself, leaf.ljust(512 - len(endless), b"\0") + endless], 512)
     assert list(rows(pages)) == []
+
+
+def test_a_row_without_end_whose_pages_go_round_is_passed_over_at_once() -> None:
+    to_itself = (2).to_bytes(4, "big") + bytes(508)
+    # A length of 2 to the power of 62 and more, of which a part is on this page.
+    for last in range(256):
+        cell = bytes([0xC0] + [0x80] * 7 + [last, 1]) + to_itself[:4] * 123
+        leaf = bytes([13, 0, 0, 0, 1, 0, 0, 0]) + (10).to_bytes(2, "big") + cell
+        assert list(rows(Pages([bytes(512), to_itself, leaf], 512))) == []
 
 
 def test_pages_longer_than_told_are_refused() -> None:

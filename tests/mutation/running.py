@@ -54,8 +54,11 @@ class Plan:
         span = place.span if place.in_function else (0, 10_000)
         names = [f"tests/{name}.py" for name in self.tests[mutant.module]]
         found = [one for one in cover.of(file, span) if one.split("::")[0] in names]
-        if not found and not place.in_function:
-            found = [one for one in cover.seconds if one.split("::")[0] in names]
+        if not place.in_function:
+            # What is set on import may be looked at without running a line of the module.
+            near = names if not found else names[:1]
+            found += [one for one in cover.seconds if one.split("::")[0] in near]
+            found = list(dict.fromkeys(found))
         # The quick ones first, and those of a near file before those of a far one.
         found.sort(key=lambda one: cover.seconds[one] * (1 + names.index(one.split("::")[0])))
         spent = 0.0

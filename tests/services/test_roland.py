@@ -54,7 +54,22 @@ def test_an_exercise_under_way_is_not_touched(services: Services, db: Database) 
     under_way_store.clear(db)
     assert roland_draft_store.find(db) is not None
     services.roland.answer({3})
-    assert roland_draft_store.find(db) is None
+    assert services.roland.waiting() == (False, False)
+
+
+def test_undo_of_done_leaves_the_ticks_to_go_on_with(services: Services) -> None:
+    services.roland.tick({1, 2, 3})
+    services.roland.answer({1, 2, 3})
+    assert not services.roland.view().begun
+    assert services.roland.view().ticked == {1, 2, 3}
+    services.history.undo()
+    view = services.roland.view()
+    assert (view.begun, view.today) == (True, None)
+    assert view.ticked == {1, 2, 3}
+    services.history.redo()
+    assert not services.roland.view().begun
+    services.roland.tick({1, 2})
+    assert services.roland.view().begun
 
 
 def test_a_draft_that_makes_no_sense_is_as_none(services: Services, db: Database) -> None:

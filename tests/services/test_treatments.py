@@ -169,3 +169,14 @@ def test_the_form_offers_the_day_of_the_wall_clock(services: Services, clock: Fa
     assert (view.today, view.latest) == (date(2026, 3, 11), date(2026, 3, 12))
     clock.set_wall("2026-03-12T09:00")
     assert services.treatments.view(Side.RIGHT).latest == date(2026, 3, 12)
+
+
+def test_what_is_begun_after_midnight_is_of_the_day_that_goes_on(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.set_wall("2026-03-13T01:00")
+    heat = services.treatments.add(
+        TreatmentKind.OTHER, date(2026, 3, 13), name="Heat", when_needed=True
+    )
+    assert heat.first_day == date(2026, 3, 12)
+    assert services.doses.take(heat.id).taken.day == date(2026, 3, 12)

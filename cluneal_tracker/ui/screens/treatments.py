@@ -227,7 +227,9 @@ class TreatmentsScreen(Page):
 
     def _doses(self, one: Told) -> DoseList:
         treatment = one.view.treatment
-        doses = DoseList(one.doses, treatment.name, in_use=one.in_use)
+        doses = DoseList(
+            one.doses, treatment.name, in_use=one.in_use, can_add=treatment.when_needed
+        )
         doses.taken.connect(partial(self.taken.emit, treatment.id))
         doses.add_requested.connect(partial(self.dose_asked_for.emit, treatment, None))
         doses.edit_requested.connect(partial(self.dose_asked_for.emit, treatment))

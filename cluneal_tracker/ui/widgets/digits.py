@@ -26,7 +26,7 @@ class Digits(QWidget):
         self.text, self._sign, self._token = "", "", "accent"
         self.flashing, self._strong = False, False
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
-        self._flash.timeout.connect(self._end_flash)
+        self._flash.timeout.connect(self.end_flash)
         look.changed.connect(self.update)
 
     def show_seconds(self, seconds: int, of: float, *, quiet: bool) -> None:
@@ -107,7 +107,9 @@ class Digits(QWidget):
             ring.intersected(QRectF(self.rect()).adjusted(3, 3, -3, -3)), 24, 24
         )
 
-    def _end_flash(self) -> None:
+    def end_flash(self) -> None:
+        """Take the ring away, also before its time."""
+        self._flash.stop()
         self.flashing = False
         self.update()
 

@@ -28,13 +28,13 @@ class DoseList(QWidget):
     history_requested = Signal(str)
     removed = Signal(str)
 
-    def __init__(self, doses: Sequence[Dose], name: str, *, in_use: bool) -> None:
+    def __init__(self, doses: Sequence[Dose], name: str, *, in_use: bool, can_add: bool) -> None:
         super().__init__()
         self._doses, self._name = doses, name
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._buttons(in_use=in_use))
+        column.addLayout(self._buttons(in_use=in_use, can_add=can_add))
         for dose in doses[:_NEWEST]:
             column.addWidget(self._row(dose))
         self._rest = QVBoxLayout()
@@ -57,7 +57,7 @@ class DoseList(QWidget):
             self._rest.addWidget(self._row(dose))
         self.more.hide()
 
-    def _buttons(self, *, in_use: bool) -> FlowLayout:
+    def _buttons(self, *, in_use: bool, can_add: bool) -> FlowLayout:
         row = FlowLayout()
         now = Button(self.tr("I took it now"), "", self.taken.emit)
         before = Button(self.tr("I took it earlier"), "link", self.add_requested.emit)
@@ -65,6 +65,7 @@ class DoseList(QWidget):
             button.setAccessibleName(f"{button.text()}: {self._name}")
             row.addWidget(button)
         now.setVisible(in_use)
+        before.setVisible(can_add)
         return row
 
     def _row(self, dose: Dose) -> QWidget:

@@ -60,8 +60,10 @@ class OnsetField(QWidget):
     def _take(self) -> None:
         month, year = self.month.choice, self.year.text().strip()
         if not month or not year:
-            self._say("")
-            if self._saved:
+            # A year that is being typed anew takes nothing away; "Not said" does.
+            half = bool(self._saved and month)
+            self._say(self.tr("Type the year with four digits.") if half else "")
+            if self._saved and not half:
                 self.chosen.emit("")
             return
         try:
