@@ -95,6 +95,8 @@ class CurvePart(QWidget):
         for widget in (self.view, self._notes, self.reading, self.saving):
             column.addWidget(widget)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        # What was read for it comes later: a curve of nothing is not come to, and has no name.
+        self.hide()
 
     def show_curve(self, curve: Curve | None) -> None:
         """Show a curve."""
