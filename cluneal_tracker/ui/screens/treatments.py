@@ -220,6 +220,8 @@ class TreatmentsScreen(Page):
 
     def _curve_part(self, told: Told, curve: Curve) -> CurvePart:
         part = CurvePart(self._look)
+        # What is shown before it has a place would come up as a window of its own.
+        part.setParent(self)
         part.show_curve(curve)
         part.save_requested.connect(partial(self.curve_saved.emit, told))
         part.save_as_requested.connect(partial(self.curve_saved_as.emit, told))
