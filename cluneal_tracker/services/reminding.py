@@ -90,6 +90,12 @@ class Reminding:
         moment = quiet or next_moment(now, zone, schedule, self._ledger())
         return held_until(moment, zone, settings.quiet_hours) if moment else None
 
+    def words_to_come(self) -> list[datetime]:
+        """The moments of the wall clock at which a visit or a trial is told of, oldest first."""
+        now = self._clock.now().astimezone(self._clock.zone()).replace(tzinfo=None)
+        moments = {datetime.combine(one.on, one.at) for one in self._words() if one.on}
+        return sorted(moment for moment in moments if moment > now)
+
     def still_open(self, reminder: ReminderView) -> ReminderView:
         """What of it was not done, be it in the half day that it came for or in this one."""
         half, days = reminder.half, [one.day for one in reminder.asked]

@@ -47,14 +47,18 @@ def _minute(local: datetime) -> datetime:
 
 
 def save_calendar(services: Services, file: Path) -> int:
-    """Write the times for a phone and give how many they are; raises DiaryError."""
+    """Write the times for a phone and give how many they are; raises DiaryError.
+
+    Those of a visit or a trial that is to come are moments of their own.
+    """
     from cluneal_tracker.data.exchange.calendar_file import calendar_file
     from cluneal_tracker.data.exchange.files import write_whole
 
     times = weekly_times(services.preferences.current)
-    if not times:
+    once = services.reminding.words_to_come()
+    if not times and not once:
         raise DiaryError("Your reminders are off. Turn them on first.")
     now = services.clock.now()
     today = now.astimezone(services.clock.zone()).date()
-    write_whole(file, calendar_file(times, today, now))
-    return len(times)
+    write_whole(file, calendar_file(times, today, now, once))
+    return len(times) + len(once)

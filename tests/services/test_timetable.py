@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +124,19 @@ def test_nothing_of_the_diary_is_in_it(services: Services, tmp_path: Path) -> No
     assert save_calendar(services, tmp_path / "phone.ics") == 2
     text = (tmp_path / "phone.ics").read_text().lower()
     assert not any(word in text for word in ("pain", "score", "nerve", "exercise"))
+
+
+def test_a_visit_to_come_is_an_event_of_its_own_without_a_word_of_it(
+    services: Services, clock: FakeClock, tmp_path: Path
+) -> None:
+    today = clock.now().astimezone(clock.zone()).date()
+    services.reminding.turn(False)
+    services.visit_log.add(today + timedelta(days=12), whom="Pain clinic")
+    services.visit_log.add(today + timedelta(days=20), remind=False)
+    services.visit_log.add(today - timedelta(days=20))
+    assert save_calendar(services, tmp_path / "phone.ics") == 1
+    content = (tmp_path / "phone.ics").read_bytes()
+    (event,) = events(content)
+    assert event["DTSTART"].dt == datetime.combine(today + timedelta(days=11), time(18))
+    assert "RRULE" not in event
+    assert b"Pain clinic" not in content

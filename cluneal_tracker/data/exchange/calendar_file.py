@@ -17,11 +17,14 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONE_DAY = timedelta(days=1)
 
 
-def calendar_file(times: Sequence[WeeklyTime], today: date, now: datetime) -> bytes:
+def calendar_file(
+    times: Sequence[WeeklyTime], today: date, now: datetime, once: Sequence[datetime] = ()
+) -> bytes:
     """One event for each time, from `today` on, that comes every week; `now` is an aware instant.
 
-    The times are local ones of wherever the phone is. A calendar that was made later takes the
-    place of this one, event by event.
+    `once` are moments of the wall clock, each of which comes but one time. The times are local
+    ones of wherever the phone is. A calendar that was made later takes the place of this one,
+    event by event.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -32,26 +35,35 @@ def calendar_file(times: Sequence[WeeklyTime], today: date, now: datetime) -> by
     ]
     stamp = now.astimezone(timezone.utc)
     for number, one in enumerate(times, start=1):
-        lines += _event(number, one, today, stamp)
+        lines += _event(f"reminder-{number}", *_every_week(one, today), stamp)
+    for moment in once:
+        lines += _event(f"once-{moment:%Y%m%dT%H%M}", moment, "", stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{line}\r\n" for line in lines).encode()
 
 
-def _event(number: int, one: WeeklyTime, today: date, stamp: datetime) -> Iterator[str]:
+def _every_week(one: WeeklyTime, today: date) -> tuple[datetime, str]:
+    """The first moment from a day on, and the rule by which it comes again."""
     first = next(
         day
         for day in (today + ahead * _ONE_DAY for ahead in range(7))
         if day.weekday() in one.weekdays
     )
     days = ",".join(_DAYS[day] for day in sorted(one.weekdays))
+    rule = "RRULE:FREQ=DAILY" if one.daily else f"RRULE:FREQ=WEEKLY;BYDAY={days}"
+    return datetime.combine(first, one.at), rule
+
+
+def _event(identity: str, first: datetime, rule: str, stamp: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:reminder-{number}@cluneal-tracker"
+    yield f"UID:{identity}@cluneal-tracker"
     yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%S}Z"
     # Minutes, so that it only ever grows and fits into 32 bits.
     yield f"SEQUENCE:{int(stamp.timestamp()) // 60}"
-    yield f"DTSTART:{first:%Y%m%d}T{one.at:%H%M}00"
+    yield f"DTSTART:{first:%Y%m%dT%H%M}00"
     yield "DURATION:PT5M"
-    yield "RRULE:FREQ=DAILY" if one.daily else f"RRULE:FREQ=WEEKLY;BYDAY={days}"
+    if rule:
+        yield rule
     yield f"SUMMARY:{_SUMMARY}"
     yield "CLASS:PRIVATE"
     yield "TRANSP:TRANSPARENT"
