@@ -41,12 +41,16 @@ def _most(diary: Diary, row: Row) -> Fraction | None:
     if not row["given_at"]:
         return None
     moment = _moment(row)
-    near = [one for one in diary.scores if one.counted and one.felt - moment <= 28 * 60 * MINUTE]
+    near = [
+        one for one in diary.scores if one.counted and -DAY <= one.felt - moment <= 28 * 60 * MINUTE
+    ]
     if ends := [_moment(one) for one in _later(diary, row, moment)]:
         near = [one for one in near if one.felt < min(ends)]
-    by_side = [_minutes(near, side, moment) for side in sorted(sides(row["side"]))]
+    # A side without a score of these hours says nothing: then the other one is told alone.
+    every = (_minutes(near, side, moment) for side in sorted(sides(row["side"])))
+    by_side = [one for one in every if one]
     before = [[points for at, points in one.items() if -1440 <= at < 1] for one in by_side]
-    if not all(before):
+    if not before or not all(before):
         return None
     baseline = Fraction(sum(one[-1] for one in before), len(before))
     after = [{at: points for at, points in one.items() if at >= 1} for one in by_side]
