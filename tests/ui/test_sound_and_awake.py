@@ -77,7 +77,7 @@ steps = {
     "begin": timer.begin,
     "three": lambda: tick(3),
     "pause": lambda: timer.screen.asked.emit(Ask.PAUSE),
-    "all": lambda: tick(320),
+    "all": lambda: tick(340),
     "stop": lambda: timer.screen.asked.emit(Ask.STOP),
     "close": timer.halt,
     "sleep": sleep,

@@ -247,7 +247,7 @@ def test_an_exercise_left_for_the_tray_is_saved_once_and_over(
     house: House, tray_host: None, clock: FakeClock, qtbot: QtBot
 ) -> None:
     session = begin_exercise(house, ask=False)
-    for _ in range(5 + 15 + 3):
+    for _ in range(15 + 15 + 3):
         clock.move(seconds=1)
         session.tick()
     house.window.close()
