@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from cluneal_tracker.domain.pain import PainEntry
+from cluneal_tracker.domain.pain import PainEntry, Timeliness
 from cluneal_tracker.domain.text import require_text
 from cluneal_tracker.domain.when import When
 
@@ -32,3 +32,8 @@ class Dose:
         require_text(self.treatment, self.note)
         if self.taken.at > self.entered_at + PainEntry.AHEAD:
             raise ValueError("That time has not come yet. Add it once you have taken it.")
+
+    @property
+    def added_later(self) -> bool:
+        """Written on another day than it was taken: drawn hollow."""
+        return Timeliness.of(self.taken, self.entered_at).is_later

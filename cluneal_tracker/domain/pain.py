@@ -64,12 +64,27 @@ class VasScore:
 
 
 class Timeliness(str, Enum):
-    """How long after it was felt a score was written down."""
+    """How long after it was something was written down, such as a score after it was felt."""
 
     ON_TIME = "on_time"
     SAME_DAY = "same_day"
     ADDED_LATER = "added_later"
     RECALLED = "recalled"
+
+    @classmethod
+    def of(cls, when: When, entered_at: datetime) -> Timeliness:
+        """At once, that day, later, or from memory; `entered_at` is an aware instant."""
+        late = entered_at - when.at
+        if late <= _ON_TIME:
+            return cls.ON_TIME
+        if DaySlot.at(entered_at.astimezone(when.at.tzinfo)).day == when.day:
+            return cls.SAME_DAY
+        return cls.RECALLED if late > RECALLED_AFTER else cls.ADDED_LATER
+
+    @property
+    def is_later(self) -> bool:
+        """On another day than it was: drawn hollow everywhere."""
+        return self in (Timeliness.ADDED_LATER, Timeliness.RECALLED)
 
 
 _ON_TIME = timedelta(hours=1)
@@ -116,18 +131,12 @@ class PainEntry:
     @property
     def timeliness(self) -> Timeliness:
         """Whether the score was written down at once, that day, later, or from memory."""
-        late = self.entered_at - self.felt.at
-        if late <= _ON_TIME:
-            return Timeliness.ON_TIME
-        entered_locally = self.entered_at.astimezone(self.felt.at.tzinfo)
-        if DaySlot.at(entered_locally).day == self.felt.day:
-            return Timeliness.SAME_DAY
-        return Timeliness.RECALLED if late > RECALLED_AFTER else Timeliness.ADDED_LATER
+        return Timeliness.of(self.felt, self.entered_at)
 
     @property
     def added_later(self) -> bool:
         """Written on another day than it was felt: drawn hollow everywhere."""
-        return self.timeliness in (Timeliness.ADDED_LATER, Timeliness.RECALLED)
+        return self.timeliness.is_later
 
     @property
     def counted(self) -> bool:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from cluneal_tracker.domain.statistics import ReliefRule
 from cluneal_tracker.domain.treatment import Guidance
 from cluneal_tracker.render.relief_words import held_text, most_text, rule_text, weeks_text
-from cluneal_tracker.render.result_words import time_text
-from cluneal_tracker.render.sentences import Phrases, day_text, name_of, short_line
+from cluneal_tracker.render.sentences import Phrases, day_text, name_of, short_line, time_text
 from cluneal_tracker.services.blocks import BlocksView
 from cluneal_tracker.services.results import TreatmentResult
 

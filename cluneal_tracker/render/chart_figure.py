@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_beside import draw_activity, draw_exercises
 from cluneal_tracker.render.chart_canvas import Canvas
-from cluneal_tracker.render.chart_lanes import Span
+from cluneal_tracker.render.chart_lanes import Lane, Span
 from cluneal_tracker.render.chart_layout import TOP_SCORE, Box, Panel
 from cluneal_tracker.render.chart_panel import PanelPlan
 from cluneal_tracker.render.chart_plan import LanePlan, Plan
@@ -230,10 +230,17 @@ class _Pen:
         places = [(self._axis.of_day(day), middle) for day in plan.lane.visits]
         radius = style.unit * 4.5
         canvas.dots(places, radius, palette.treatment, "visits", marker="D")
-        half = box.height * 0.3
-        taken = self._axis.of_times(plan.lane.taken)
-        strokes = [((x, middle - half), (x, middle + half)) for x in taken]
-        canvas.lines(strokes, palette.treatment, style.unit * 2, "doses")
+        self._doses(plan.lane, box)
+
+    def _doses(self, lane: Lane, box: Box) -> None:
+        """A stroke for each time that something was taken, a hollow one where added later."""
+        style, colour = self._style, self._palette.treatment
+        high, foot = box.height * 0.6, box.bottom + box.height * 0.2
+        strokes = [((x, foot), (x, foot + high)) for x in self._axis.of_times(lane.taken)]
+        self._canvas.lines(strokes, colour, style.unit * 2, "doses")
+        wide = style.unit * 3.5
+        later = [Box(x - wide / 2, foot, wide, high) for x in self._axis.of_times(lane.taken_later)]
+        self._canvas.boxes(later, self._palette.surface, "doses-later", colour, style.unit)
 
     def _span(self, span: Span, lane: Box) -> None:
         axis, style, palette = self._axis, self._style, self._palette

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import TreatmentKind
@@ -27,13 +29,15 @@ class Span:
 class Lane:
     """One row of bars, diamonds and strokes under one name.
 
-    `taken` are the wall-clock times of a stroke each, for what is taken when it hurts.
+    `taken` are the wall-clock times of a stroke each, for what is taken when it hurts, and
+    `taken_later` those that were added on a later day.
     """
 
     name: str
     spans: list[Span] = field(default_factory=list)
     visits: list[date] = field(default_factory=list)
     taken: list[datetime] = field(default_factory=list)
+    taken_later: list[datetime] = field(default_factory=list)
     when_needed: bool = False
 
     def holds(self, span: Span) -> bool:
@@ -65,13 +69,19 @@ def lanes(view: TrendView) -> list[Lane]:
     found: list[Lane] = []
     for one in sorted(beside, key=lambda one: one.treatment.first_day):
         if one.treatment.when_needed:
-            taken = view.doses.get(one.treatment.id, ())
-            times = [dose.taken.at.replace(tzinfo=None) for dose in taken]
-            if times:
-                found.append(Lane(name_of(one), taken=times, when_needed=True))
+            if doses := view.doses.get(one.treatment.id):
+                found.append(_taken(name_of(one), doses))
         else:
             _enter(one, found)
     return found + [_lane_of(one, view) for one in view.trials]
+
+
+def _taken(name: str, doses: Sequence[Dose]) -> Lane:
+    lane = Lane(name, when_needed=True)
+    for dose in doses:
+        times = lane.taken_later if dose.added_later else lane.taken
+        times.append(dose.taken.at.replace(tzinfo=None))
+    return lane
 
 
 def _lane_of(trial: OwnTrial, view: TrendView) -> Lane:

@@ -221,6 +221,8 @@ def _note(scene: Scene) -> tuple[str, ...]:
     summed = max(steps, key=list(Step).index, default=Step.DAY)
     line = any(one.line for one in sides) and summed is Step.DAY
     single = step_of(scene.axis, style) is Step.DAY
+    doses = [dose for some in view.doses.values() for dose in some]
+    doses_later = any(dose.added_later for dose in doses)
     shown = {
         "note_dot": bool(sides) and not crowded,
         "note_hollow": not crowded and any(dot.added_later for one in sides for dot in one.dots),
@@ -228,6 +230,8 @@ def _note(scene: Scene) -> tuple[str, ...]:
         "note_summed": summed is not Step.DAY,
         "note_line": line,
         "note_band": line and not crowded,
+        "note_dose": bool(doses) and not doses_later,
+        "note_dose_later": doses_later,
         "note_activity": bool(view.activities) and single,
         "note_activity_share": bool(view.activities) and not single,
     }

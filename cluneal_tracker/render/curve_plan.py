@@ -28,12 +28,17 @@ _CORNERS, _DASH = 24, 5.0
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """A score at a place along the axis (0 to 1), its number, and all of it in words."""
+    """A score at a place along the axis (0 to 1), its number, and in words when it was given."""
 
     at: float
     points: float
     number: str
-    said: str
+    when: str
+
+    @property
+    def said(self) -> str:
+        """All of it in words."""
+        return f"{self.when}: {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

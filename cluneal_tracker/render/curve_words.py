@@ -10,7 +10,7 @@ from cluneal_tracker.domain.block_day import BlockDay, Check
 from cluneal_tracker.domain.weekly import LONGEST_JOINED, runs
 from cluneal_tracker.render.block_scale import HOURS, MINUTES, NAMED_HOURS, NEXT_DAY, along, joined
 from cluneal_tracker.render.curve_plan import Curve, CurvePoint
-from cluneal_tracker.render.sentences import Phrases, day_text, number_text
+from cluneal_tracker.render.sentences import Phrases, day_text, number_text, time_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,11 @@ def points_curve(
 def _after(check: Check, phrases: Phrases) -> CurvePoint:
     minutes, score = check
     number = number_text(score, phrases)
-    form = phrases["curve"]["after" if minutes else "before"]
-    said = str(form.format(minutes=round(minutes), score=number))
-    return CurvePoint(along(minutes), score, number, said)
+    when = str(phrases["curve"]["before"])
+    if minutes:
+        time = time_text(minutes, phrases)
+        when = str(phrases["compare"]["times"]["after"].format(time=time))
+    return CurvePoint(along(minutes), score, number, when)
 
 
 def _given(
@@ -81,5 +83,5 @@ def _given(
 ) -> CurvePoint:
     first, last = span
     number = number_text(score, phrases) if scale.decimals else f"{score:.0f}"
-    said = phrases["curve"]["given"].format(day=day_text(day, phrases, year=True), score=number)
-    return CurvePoint((day - first).days / max(1, (last - first).days), score, number, said)
+    along_the_days = (day - first).days / max(1, (last - first).days)
+    return CurvePoint(along_the_days, score, number, day_text(day, phrases, year=True))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from cluneal_tracker.domain.statistics import ReliefRule, RuleOutcome
 from cluneal_tracker.domain.statistics.block_relief import HALF
-from cluneal_tracker.render.result_words import time_text
-from cluneal_tracker.render.sentences import Phrases
+from cluneal_tracker.render.sentences import Phrases, time_text
 from cluneal_tracker.services.results import TreatmentResult
 
 

@@ -11,7 +11,13 @@ from cluneal_tracker.domain.statistics import (
 )
 from cluneal_tracker.domain.statistics.block_relief import HALF
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.sentences import Phrases, compared, difference_text, number_text
+from cluneal_tracker.render.sentences import (
+    Phrases,
+    compared,
+    difference_text,
+    number_text,
+    time_text,
+)
 from cluneal_tracker.services.results import TreatmentResult
 
 
@@ -67,20 +73,6 @@ def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
 
 def _is_some(relief: BlockRelief) -> bool:
     return relief.best_percent is not None and 0 < relief.best_percent < HALF
-
-
-def time_text(minutes: float, phrases: Phrases) -> str:
-    """A length of time in whole minutes, such as "1 hour 5 minutes"."""
-    words = phrases["compare"]["times"]
-    hours, rest = divmod(max(1, round(minutes)), 60)
-    parts = []
-    if hours:
-        parts.append(words["hour"] if hours == 1 else words["hours"].format(count=hours))
-    if rest:
-        parts.append(words["minute"] if rest == 1 else words["minutes"].format(count=rest))
-    if len(parts) == 1:
-        return str(parts[0])
-    return str(words["both"].format(hours=parts[0], minutes=parts[1]))
 
 
 def _rules(result: TreatmentResult, phrases: Phrases) -> list[str]:

@@ -138,6 +138,20 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
     return [*lines, words["caution"]]
 
 
+def time_text(minutes: float, phrases: Phrases) -> str:
+    """A length of time in whole minutes, such as "1 hour 5 minutes"."""
+    words = phrases["compare"]["times"]
+    hours, rest = divmod(max(1, round(minutes)), 60)
+    parts = []
+    if hours:
+        parts.append(words["hour"] if hours == 1 else words["hours"].format(count=hours))
+    if rest:
+        parts.append(words["minute"] if rest == 1 else words["minutes"].format(count=rest))
+    if len(parts) == 1:
+        return str(parts[0])
+    return str(words["both"].format(hours=parts[0], minutes=parts[1]))
+
+
 def change_words(before: float, after: float, phrases: Phrases) -> str:
     """How two middle scores compare, in words that change at 30 and 50 % of the first alone.
 

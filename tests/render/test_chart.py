@@ -280,15 +280,20 @@ def test_what_is_taken_when_it_hurts_is_a_stroke_for_each_time_in_a_lane_of_its_
     view = services.trends.between(date(2026, 3, 1), date(2026, 3, 12))
     chart = drawn(view)
     # Heat was not taken in these days, so it has no lane.
-    told = [(one.lane.name, len(one.lane.taken)) for one in chart.plan.lanes]
+    told = [(one.lane.name, len(one.lane.taken_later)) for one in chart.plan.lanes]
     assert sorted(told) == [("Pill", 0), ("Pill", 3)]
-    first, second, third = sorted(piece[0][0] for piece in chart.pieces("doses"))
+    # They were added two days later, so they are hollow.
+    first, second, third = sorted(piece[0][0] for piece in chart.pieces("doses-later"))
     assert first == second
+    assert not chart.has("doses")
+    assert "Stroke: taken once, hollow when added later." in " ".join(chart.plan.note)
     axis, half_a_day = chart.plan.scene.axis, 0.5 * chart.plan.scene.axis.day_width
     assert third - first == pytest.approx(half_a_day)
     assert axis.left < first < third < axis.right
     services.doses.take(heat.id)
-    assert len(drawn(services.trends.between(date(2026, 3, 1), date(2026, 3, 12))).plan.lanes) == 3
+    chart = drawn(services.trends.between(date(2026, 3, 1), date(2026, 3, 12)))
+    assert len(chart.plan.lanes) == 3
+    assert len(chart.pieces("doses")) == 1
 
 
 def test_crowded_scores_become_one_bar_a_week() -> None:

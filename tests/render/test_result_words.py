@@ -20,7 +20,8 @@ from cluneal_tracker.domain.statistics import (
     relief,
 )
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.result_words import block_lines, numbers, said, time_text
+from cluneal_tracker.render.result_words import block_lines, numbers, said
+from cluneal_tracker.render.sentences import time_text
 from cluneal_tracker.services.results import BlockHours, TreatmentResult
 from tests.render.test_sentences import AVOIDED, block, treatment
 

@@ -166,7 +166,7 @@ def test_the_curve_says_its_scores_and_is_saved(
     join.widget.resize(900, 700)
     join.widget.show()
     [curve] = join.widget.findChildren(CurveView)
-    said = "Before the block 7.4. 30 minutes after it 1.0. 60 minutes after it 0.9"
+    said = "Before the block: 7.4. 30 minutes after it: 1.0. 1 hour after it: 0.9"
     assert curve.accessibleName() == said
     pain = look.colour("pain")
     picture = curve.grab().toImage()
@@ -180,7 +180,7 @@ def test_the_curve_says_its_scores_and_is_saved(
     assert min(y for _, y in low) < 90, "7.4 is near the top"
     part = join.widget.findChildren(CurvePart)[0]
     qtbot.keyClick(curve, Qt.Key.Key_End)
-    assert part.reading.text() == "60 minutes after it 0.9."
+    assert part.reading.text() == "1 hour after it: 0.9."
     press(qtbot, part, "Save this picture")
     press(qtbot, part, "PDF")
     press(qtbot, part, "Save picture")

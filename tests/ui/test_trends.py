@@ -22,6 +22,7 @@ from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background, finish
 from cluneal_tracker.ui.screens.trends import TrendsScreen
+from cluneal_tracker.ui.widgets.day_words import DayWords
 from cluneal_tracker.ui.widgets.score_table import Column
 from cluneal_tracker.ui.widgets.trend_choices import LINE
 from tests.fakes import FakeClock
@@ -72,7 +73,7 @@ def test_left_and_right_read_the_days(
         services.doses.take(heat.id)
     screen = opened().widget
     qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
-    assert screen.reading.text() == "Thursday 12 March: 3.0. Gabapentin. Heat 2 times."
+    assert screen.reading.text() == "Thursday 12 March: 3.0. Gabapentin. Heat at 08:10, 08:10."
     for _ in range((TODAY - BLOCK_DAY).days):
         qtbot.keyClick(screen.chart, Qt.Key.Key_Left)
     assert screen.reading.text() == "Thursday 26 February: 3.0. Nerve block 1."
@@ -355,7 +356,9 @@ def test_a_chart_that_cannot_be_drawn_leads_to_the_table(
     four_weeks(services, clock)
     screen = TrendsScreen(look, broken, {}, services.content.phrases)
     qtbot.addWidget(screen)
-    screen.show_state(services.trends.recent(28), "A summary.", str, no_scores=False)
+    view = services.trends.recent(28)
+    words = DayWords(view, services.content.phrases)
+    screen.show_state(view, "A summary.", words, no_scores=False)
     with qtbot.waitSignal(screen.chart.failed):
         screen.show()
     assert screen.error.label.text() == "We could not draw this chart. Your scores are safe."
@@ -437,7 +440,12 @@ def test_the_weeks_that_were_answered_stand_below_the_chart(
         "Your week was 6.7 out of 10 on 19 February 2026, and 3.0 on 12 March 2026. "
         "All in all, against the start: much better, on 12 March 2026."
     )
+    press(qtbot, card.curve.folded, "Show as a table")
+    rows = card.curve.folded.rows
+    told = [[rows.text(row, column) for column in range(2)] for row in range(rows.rowCount())]
     # A week that was put off is a gap, and no nought.
+    assert told == [["19 Feb 2026", "6.7"], ["12 Mar 2026", "3.0"]]
+    assert rows.headerData(1, Qt.Orientation.Horizontal) == "Score, 0 to 10"
     assert card.curve.view.accessibleName() == "19 Feb 2026: 6.7. 12 Mar 2026: 3.0"
     qtbot.keyClick(card.curve.view, Qt.Key.Key_Left)
     assert card.curve.reading.text() == "12 Mar 2026: 3.0."

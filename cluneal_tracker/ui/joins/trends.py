@@ -200,7 +200,7 @@ class TrendsJoin:
         self.widget.show_state(
             read.view,
             read.summary,
-            words.text,
+            words,
             no_scores=begun is None,
             side=read.wanted.side,
             said=sentences.activities_said(read.view, self._phrases),

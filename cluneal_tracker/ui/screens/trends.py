@@ -18,6 +18,7 @@ from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
+from cluneal_tracker.ui.widgets.day_words import DayWords
 from cluneal_tracker.ui.widgets.line_part import LinePart
 from cluneal_tracker.ui.widgets.map_part import MapPart
 from cluneal_tracker.ui.widgets.periods_part import PeriodsPart
@@ -171,7 +172,7 @@ class TrendsScreen(Page):
         self,
         view: TrendView,
         summary: str,
-        day_text: Callable[[date], str],
+        words: DayWords,
         *,
         no_scores: bool,
         side: Side = Side.RIGHT,
@@ -189,7 +190,7 @@ class TrendsScreen(Page):
         self.choices.sides.show_choice(shown.side if shown else side)
         self.together.setHidden(no_scores)
         self._say_days(view, summary)
-        self._line.show_view(view, " ".join(filter(None, (summary, said))), day_text)
+        self._line.show_view(view, " ".join(filter(None, (summary, said))), words)
         self._waiting = {
             CALENDAR: partial(self.calendar.show_state, view, shown),
             WHEN: partial(self.when.show_state, shown),

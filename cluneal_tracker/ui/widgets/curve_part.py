@@ -1,4 +1,4 @@
-"""A small curve on a card: its scores are read out by keys, and it can be saved as a picture."""
+"""A small curve on a card: read out by keys, as a table too, and saved as a picture."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cluneal_tracker.render.curve_plan import Curve, CurvePicture, curve_picture
 from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Label
+from cluneal_tracker.ui.widgets.curve_table import FoldedCurve
 from cluneal_tracker.ui.widgets.picture_view import PictureView
 from cluneal_tracker.ui.widgets.save_row import SaveRow
 from cluneal_tracker.ui.widgets.strip import announce
@@ -70,7 +71,7 @@ class CurveView(PictureView):
 
 
 class CurvePart(QWidget):
-    """A curve with how to read it, the score that is read, and the row that saves it.
+    """A curve with how to read it, the score that is read, its table, and the row that saves it.
 
     The signals carry the kind of file. Without a curve it is hidden.
     """
@@ -84,6 +85,7 @@ class CurvePart(QWidget):
         self.view = CurveView(look)
         self.view.point_read.connect(self._read_out)
         self._notes, self.reading = Label("", "small"), Label("", "muted")
+        self.folded = FoldedCurve(look)
         self.more = Button(self.tr("Save this picture"), "link", self._open)
         self.saving = SaveRow()
         self.saving.hide()
@@ -92,7 +94,7 @@ class CurvePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.view, self._notes, self.reading, self.saving):
+        for widget in (self.view, self._notes, self.reading, self.folded, self.saving):
             column.addWidget(widget)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         # What was read for it comes later: a curve of nothing is not come to, and has no name.
@@ -105,6 +107,7 @@ class CurvePart(QWidget):
             return
         self.curve = curve
         self.view.show_curve(curve)
+        self.folded.show_curve(curve)
         self._notes.setText(" ".join(curve.notes))
         self._notes.setVisible(bool(curve.notes))
         self.reading.setText(self.tr("Press Left and Right to read a score."))

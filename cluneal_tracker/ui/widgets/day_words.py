@@ -1,4 +1,4 @@
-"""What one day of the chart says, in words."""
+"""What each day of the chart says, in words."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from cluneal_tracker.render.sentences import name_of, number_text
+from cluneal_tracker.domain.diary import MiddlePoint
+from cluneal_tracker.domain.dose import Dose
+from cluneal_tracker.render.sentences import name_of, number_text, short_line
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.services.trends import Dot, SideTrend, TrendView
-from cluneal_tracker.ui.words import long_day, side_name
+from cluneal_tracker.ui.words import clock_time, long_day, side_name
 
 
 class DayWords:
@@ -21,19 +23,26 @@ class DayWords:
     def __init__(self, view: TrendView, phrases: dict[str, Any]) -> None:
         self._view, self._phrases = view, phrases
         self._dots = [_by_day(side) for side in view.sides]
+        self._lines = [{one.day: one for run in side.line for one in run} for side in view.sides]
+
+    @property
+    def first(self) -> date:
+        """The first day of the chart."""
+        return self._view.first
+
+    @property
+    def last(self) -> date:
+        """The last day of the chart."""
+        return self._view.last
 
     def text(self, day: date) -> str:
         """The scores of a day, what was done for it, the activities shown, and the exercises."""
-        parts = [
-            self._scores(day),
-            *(name_of(one) for one in self._view.treatments if _on(one, day)),
-            *self._taken(day),
-            *self._answers(day),
-            *self._exercises(day),
-        ]
+        beside = (self.treatments(day), self.activities(day), self.exercises(day))
+        parts = [self.scores(day), *(one for some in beside for one in some)]
         return f"{long_day(day)}: {'. '.join(parts)}."
 
-    def _scores(self, day: date) -> str:
+    def scores(self, day: date) -> str:
+        """The scores of a day, of each side where both were scored."""
         found = [
             (side.side, ", ".join(map(self._score, dots[day])))
             for side, dots in zip(self._view.sides, self._dots, strict=True)
@@ -45,6 +54,44 @@ class DayWords:
             return found[0][1]
         return ", ".join(f"{side_name(side)} {scores}" for side, scores in found)
 
+    def middle(self, day: date) -> str:
+        """The middle score of the last 7 days with the middle half, where there is a line."""
+        found = [
+            (side.side, _tr("{middle} ({low} to {high})").format(**self._numbers(points[day])))
+            for side, points in zip(self._view.sides, self._lines, strict=True)
+            if day in points
+        ]
+        if len(self._view.sides) == 1:
+            return found[0][1] if found else ""
+        return ", ".join(f"{side_name(side)} {numbers}" for side, numbers in found)
+
+    def treatments(self, day: date) -> list[str]:
+        """What was given, taken, or tried on a day."""
+        given = [name_of(one) for one in self._view.treatments if _on(one, day)]
+        return [*given, *self._taken(day), *self._tried(day)]
+
+    def activities(self, day: date) -> list[str]:
+        """What was answered; of what was not asked nothing is said."""
+        forms = {True: _tr("{activity}: yes"), False: _tr("{activity}: no")}
+        return [
+            forms[one.answers[day]].format(activity=one.name)
+            for one in self._view.activities
+            if day in one.answers
+        ]
+
+    def exercises(self, day: date) -> list[str]:
+        """How many exercises were done, with the shares of those that were broken off."""
+        count = self._view.exercises.get(day, 0)
+        if not count:
+            return []
+        form = _tr("1 exercise") if count == 1 else _tr("{count} exercises")
+        whole = count == round(count)
+        return [form.format(count=round(count) if whole else number_text(count, self._phrases))]
+
+    def _numbers(self, point: MiddlePoint) -> dict[str, str]:
+        values = {"middle": point.median, "low": point.low, "high": point.high}
+        return {name: number_text(value, self._phrases) for name, value in values.items()}
+
     def _score(self, dot: Dot) -> str:
         number = number_text(dot.points, self._phrases)
         return _tr("{score} (added later)").format(score=number) if dot.added_later else number
@@ -52,24 +99,20 @@ class DayWords:
     def _taken(self, day: date) -> Iterator[str]:
         for one in self._view.treatments:
             doses = self._view.doses.get(one.treatment.id, ())
-            count = sum(dose.taken.day == day for dose in doses)
-            if count:
-                form = _tr("{name} once") if count == 1 else _tr("{name} {count} times")
-                yield form.format(name=name_of(one), count=count)
+            times = [self._time(dose) for dose in doses if dose.taken.day == day]
+            if times:
+                yield _tr("{name} at {times}").format(name=name_of(one), times=", ".join(times))
 
-    def _answers(self, day: date) -> Iterator[str]:
-        """What was answered; of what was not asked nothing is said."""
-        forms = {True: _tr("{activity}: yes"), False: _tr("{activity}: no")}
-        for one in self._view.activities:
-            if day in one.answers:
-                yield forms[one.answers[day]].format(activity=one.name)
+    def _time(self, dose: Dose) -> str:
+        form = _tr("{time} (added later)") if dose.added_later else "{time}"
+        return form.format(time=clock_time(dose.taken.at))
 
-    def _exercises(self, day: date) -> Iterator[str]:
-        count = self._view.exercises.get(day, 0)
-        if count:
-            form = _tr("1 exercise") if count == 1 else _tr("{count} exercises")
-            whole = count == round(count)
-            yield form.format(count=round(count) if whole else number_text(count, self._phrases))
+    def _tried(self, day: date) -> Iterator[str]:
+        """The way of a trial that is over, as it was lived on a day."""
+        for trial in self._view.trials:
+            for period in trial.periods:
+                if period.first_day <= day <= min(period.last_day, trial.course.last_day):
+                    yield short_line(trial.words.way(period.arm))
 
 
 def _by_day(side: SideTrend) -> dict[date, list[Dot]]:
