@@ -22,7 +22,7 @@ from cluneal_tracker.services.results import TreatmentResult
 
 
 def said(result: TreatmentResult, phrases: Phrases) -> list[str]:
-    """The lines for a tired person, the answer first.
+    """What a tired person reads, the answer first: what belongs together is one paragraph.
 
     Of visits to the physio only the first can be told, and only where there is something to tell.
     What is taken when it hurts has no before and after: `needed_words` tells of it.
@@ -33,10 +33,10 @@ def said(result: TreatmentResult, phrases: Phrases) -> list[str]:
     several = view.treatment.kind is TreatmentKind.PHYSIO
     if several and (view.number > 1 or not result.compared.enough):
         return []
-    lines, hours = compared(view, phrases, result.compared), block_lines(result, phrases)
+    lines, hours = compared(view, phrases, result.compared), " ".join(block_lines(result, phrases))
     if not result.compared.enough:
-        return [*hours, *lines]
-    known = [_verdict(result, phrases), *(hours or [_on_its_day(result, phrases)])]
+        return [*filter(None, [hours]), *lines]
+    known = (_verdict(result, phrases), hours or _on_its_day(result, phrases))
     lines[1:1] = filter(None, [*known, _weeks(result, phrases)])
     return lines
 

@@ -124,18 +124,20 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
                 ),
             )
         ),
-        words["days"].format(
-            before=found.before.scored,
-            before_days=found.before.days,
-            after=found.after.scored,
-            after_days=found.after.days,
-        ),
     ]
+    days = words["days"].format(
+        before=found.before.scored,
+        before_days=found.before.days,
+        after=found.after.scored,
+        after_days=found.after.days,
+    )
     if view.also_changed:
-        lines.append(words["also_changed"].format(names=treatment_names(view.also_changed, words)))
+        names = treatment_names(view.also_changed, words)
+        days = f"{days} {words['also_changed'].format(names=names)}"
+    caution = words["caution"]
     if change_words(before, after, phrases) in (words_of["half"], words_of["third"]):
-        lines.append(words["expected"])
-    return [*lines, words["caution"]]
+        caution = f"{words['expected']} {caution}"
+    return [*lines, days, caution]
 
 
 def time_text(minutes: float, phrases: Phrases) -> str:

@@ -53,7 +53,7 @@ def result(
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (LOWER, "That is more than chance, by at least what people usually notice."),
+        (LOWER, "That is more than chance, and enough for people to notice."),
         (LITTLE, "It is lower by more than chance, perhaps only a little."),
         (HIGHER, "It is higher by more than chance."),
         (UNSURE, "It cannot be told from chance."),
@@ -71,7 +71,7 @@ def test_the_second_line_says_what_the_interval_allows(change: StepChange, line:
     lines = said(result(change), PHRASES)
     assert lines[0].startswith("Your middle score was 6.3 in the 2 weeks before.")
     assert lines[1] == line
-    assert lines[-1] == PHRASES["compare"]["caution"]
+    assert lines[-1].endswith(PHRASES["compare"]["caution"])
     assert not AVOIDED.search(" ".join(lines))
 
 
@@ -164,10 +164,10 @@ FOLLOWED = hours((5, 6.0), (15, 3.0), (30, 1.0), (60, 0.9), (120, 2.0), (180, 3.
 def test_the_hours_after_a_block_are_told_first_where_it_is_too_soon_for_more() -> None:
     soon = replace(result(), hours=FOLLOWED)
     soon = replace(soon, compared=replace(soon.compared, after=replace(HALF, scored=1)))
-    assert said(soon, PHRASES)[:2] == [
-        "Before the block 7.4. The lowest after it was 0.9, 1 hour after it. That is 88 % lower.",
-        "It stayed at half or less for 2 hours 45 minutes.",
-    ]
+    assert said(soon, PHRASES)[0] == (
+        "Before the block 7.4. The lowest after it was 0.9, 1 hour after it. That is 88 % lower. "
+        "It stayed at half or less for 2 hours 45 minutes."
+    )
 
 
 def test_a_block_that_did_nothing_is_told_without_a_percent() -> None:

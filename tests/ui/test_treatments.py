@@ -127,11 +127,14 @@ def test_the_newest_block_is_open_and_says_what_the_scores_did(
     medicine, block = join.widget.cards
     assert not medicine.opened
     assert block.opened
-    first, verdict, days, *rest = words(block)
+    asked, first, verdict, days, *rest = words(block)
+    assert asked == "Did it help?"
     assert first.startswith("Your middle score was 6.0 in the 2 weeks before. It was 3.0 in the")
     assert verdict == "Something else changed as well, so the two cannot be told apart."
-    assert days == "14 of 14 days scored before, 14 of 14 after."
-    assert "A lower score after a treatment does not prove that the treatment caused it." in rest
+    assert days.startswith("14 of 14 days scored before, 14 of 14 after. This also changed")
+    assert rest[0].endswith(
+        "A lower score after a treatment does not prove that the treatment caused it."
+    )
 
 
 def test_the_numbers_show_when_they_are_asked_for(

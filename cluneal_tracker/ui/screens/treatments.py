@@ -254,8 +254,10 @@ class TreatmentsScreen(Page):
 
     def _lines(self, one: Told) -> list[tuple[str, str]]:
         treatment, sentences = one.view.treatment, one.sentences
-        lines = [(sentence, "") for sentence in sentences[:1]]
-        lines += [(sentence, "muted") for sentence in sentences[1:]]
+        lines = [(self.tr("Did it help?"), "strong")] if sentences else []
+        # The answer, and whether it is more than chance; then what stands behind it.
+        lines += [(sentence, "") for sentence in sentences[:2]]
+        lines += [(sentence, "muted") for sentence in sentences[2:]]
         if treatment.kind is TreatmentKind.BLOCK and treatment.dose:
             lines.append((treatment.dose, ""))
         if one.is_visit:
