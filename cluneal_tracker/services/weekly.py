@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
 from cluneal_tracker.data import journal, pain_store, weekly_store
 from cluneal_tracker.data.database import Database
@@ -18,10 +19,15 @@ from cluneal_tracker.services.preferences import Preferences
 
 @dataclass(frozen=True, slots=True)
 class WeeklyView:
-    """Whether the questions of the week are asked for, and the answers of today, if any."""
+    """Whether the questions of the week are asked for, and the answers of today, if any.
+
+    `comes_on` is the day on which they are asked for again; None while they are, and before the
+    first time.
+    """
 
     asked_for: bool
     today: WeeklyAnswer | None
+    comes_on: date | None = None
 
 
 class Weekly:
@@ -40,15 +46,17 @@ class Weekly:
         reminded of.
         """
         newest, today = weekly_store.newest(self._db), When.now(self._clock).day
-        last, weekdays = newest.given.day if newest else None, self._weekdays()
-        begun = (
-            newest is not None
-            or today.weekday() in weekdays
-            or pain_store.begun_before(self._db, today)
-        )
+        weekdays = self._weekdays()
+        if newest is None:
+            begun = today.weekday() in weekdays or pain_store.begun_before(self._db, today)
+            return WeeklyView(asked_for=begun, today=None)
+        last = newest.given.day
+        if is_asked_for(last, today, weekdays):
+            return WeeklyView(asked_for=True, today=None)
+        coming = (today + timedelta(days=ahead) for ahead in count(1))
+        comes_on = next(day for day in coming if is_asked_for(last, day, weekdays))
         return WeeklyView(
-            asked_for=begun and is_asked_for(last, today, weekdays),
-            today=newest if newest and newest.given.day == today else None,
+            asked_for=False, today=newest if last == today else None, comes_on=comes_on
         )
 
     def _weekdays(self) -> frozenset[int]:

@@ -280,14 +280,14 @@ class Window(Shell):
             self.go(Place.TODAY)
         self.come_forward()
 
-    def ask_week(self) -> None:
-        """Come to the questions of the week, as to the pain line."""
+    def ask_week(self, *, anyway: bool = False) -> None:
+        """Come to the questions of the week, as to the pain line; `anyway` before they are due."""
         from cluneal_tracker.ui.joins.today import TodayJoin
 
         self.log_pain()
         today = self.joined(Place.TODAY)
         if isinstance(today, TodayJoin) and self.place is Place.TODAY:
-            today.weekly.begin()
+            today.weekly.begin(anyway=anyway)
 
     def show_visit(self) -> None:
         """Come to the page for the doctor; an exercise is not broken off."""

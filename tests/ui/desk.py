@@ -96,7 +96,7 @@ class FakeDesk:
     def log_pain(self) -> None:
         self.pain_asked += 1
 
-    def ask_week(self) -> None:
+    def ask_week(self, *, anyway: bool = False) -> None:
         self.week_asked += 1
 
     def show_history(self, row_id: str) -> None:

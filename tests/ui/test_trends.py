@@ -422,12 +422,12 @@ def test_the_end_waits_for_what_is_under_way() -> None:
 
 
 def test_the_weeks_that_were_answered_stand_below_the_chart(
-    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+    services: Services, clock: FakeClock, opened: Open, desk: Desk, qtbot: QtBot
 ) -> None:
     four_weeks(services, clock)
     join = opened()
     card = join.widget.weeks
-    assert card.isHidden()
+    assert card.isHidden(), "Today asks first"
     clock.set_wall("2026-02-19T09:00")
     services.weekly.answer(Peg(6, 7, 7))
     clock.set_wall("2026-03-05T09:00")
@@ -440,6 +440,9 @@ def test_the_weeks_that_were_answered_stand_below_the_chart(
         "Your week was 6.7 out of 10 on 19 February 2026, and 3.0 on 12 March 2026. "
         "All in all, against the start: much better, on 12 March 2026."
     )
+    assert card.findChildren(QLabel)[-1].text() == "They come again on Thursday 19 March, on Today."
+    press(qtbot, card, "Answer the three questions")
+    assert desk.week_asked == 1
     press(qtbot, card.curve.folded, "Show as a table")
     rows = card.curve.folded.rows
     told = [[rows.text(row, column) for column in range(2)] for row in range(rows.rowCount())]

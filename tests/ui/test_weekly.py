@@ -182,6 +182,26 @@ def test_not_this_week_is_one_click_and_undone_by_one(house: House, clock: FakeC
     assert not house.card.opened
 
 
+def test_they_are_opened_before_they_are_due(house: House, clock: FakeClock) -> None:
+    house.services.weekly.answer(Peg(6, 7, 7))
+    clock.move(days=3)
+    house.join.refresh()
+    assert not house.asks()
+    house.join.weekly.begin(anyway=True)
+    assert house.asks()
+    house.services.diary.mark(VasScore(30), Given.LINE)
+    assert house.asks(), "another score does not put them away"
+    house.press("Not this week")
+    assert not house.asks()
+    assert len(house.services.weekly.every()) == 1, "nothing was due, so nothing is put off"
+    house.join.weekly.begin(anyway=True)
+    for scale, number in zip(house.card.scales, (3, 2, 4), strict=True):
+        house.click(scale, number)
+    house.press("Save my week")
+    assert not house.asks()
+    assert [one.peg for one in house.services.weekly.every()] == [Peg(6, 7, 7), Peg(3, 2, 4)]
+
+
 def test_on_the_first_day_nothing_is_asked(
     look: Look, db: Database, clock: FakeClock, qtbot: QtBot
 ) -> None:

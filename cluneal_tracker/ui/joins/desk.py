@@ -43,8 +43,8 @@ class ReminderDesk(Protocol):
     def log_pain(self) -> None:
         """Come to the pain line."""
 
-    def ask_week(self) -> None:
-        """Come to the questions of the week."""
+    def ask_week(self, *, anyway: bool = False) -> None:
+        """Come to the questions of the week, with `anyway` also before they are due."""
 
     def show_visit(self) -> None:
         """Come to the page for the doctor."""

@@ -67,7 +67,7 @@ class _NoWindow:
     def log_pain(self) -> None:
         self._open_app()
 
-    def ask_week(self) -> None:
+    def ask_week(self, *, anyway: bool = False) -> None:
         """Today asks them."""
         self._open_app()
 

@@ -23,6 +23,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.periods import PeriodsView
 from cluneal_tracker.services.trends import TrendView
+from cluneal_tracker.services.weekly import WeeklyView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.saving import PictureFile, Saving
 from cluneal_tracker.ui.joins.trend_pictures import (
@@ -77,6 +78,7 @@ class _Read:
     today: date
     begun: date | None
     weeks: Sequence[WeeklyAnswer]
+    week_now: WeeklyView
     statements: Sequence[RolandAnswer]
     first_statements: RolandAnswer | None
     offered: Sequence[ActivityDays]
@@ -136,6 +138,7 @@ class TrendsJoin:
         screen.part_opened.connect(self._open)
         screen.log_requested.connect(desk.log_pain)
         screen.together_requested.connect(desk.pages.show_together)
+        screen.weeks.requested.connect(lambda: desk.ask_week(anyway=True))
         screen.roland.requested.connect(desk.pages.show_roland)
         screen.delete_requested.connect(self._delete)
         screen.history_requested.connect(desk.pages.show_history)
@@ -174,6 +177,7 @@ class TrendsJoin:
                 periods.lately(1)[1].last,
                 diary.first_day(),
                 self._services.weekly.between(view.first, view.last),
+                self._services.weekly.view(),
                 self._services.roland.between(view.first, view.last),
                 self._services.roland.first(),
                 whole.activities,
@@ -208,7 +212,7 @@ class TrendsJoin:
         first, last = read.view.first, read.view.last
         shown = [one.key for one in read.view.activities]
         self.widget.activities.show_choice(read.offered, shown)
-        self.widget.weeks.show_weeks(read.weeks, first, last)
+        self.widget.weeks.show_weeks(read.weeks, read.week_now, first, last)
         self.widget.roland.show_answers(read.statements, read.first_statements, first, last)
         self.widget.show_entries(read.entries)
         if read.map is not None:
