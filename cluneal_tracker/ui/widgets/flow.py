@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import shiboken6
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
@@ -16,6 +19,8 @@ class FlowLayout(QLayout):
         self._heights: dict[int, int] = {}
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
+        # Qt leaves the items that it made to the layout, and one in Python has no end of its own.
+        self.destroyed.connect(partial(_delete, self._items))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -135,6 +140,11 @@ class HeadLayout(FlowLayout):
                 item.setGeometry(QRect(x, y, size.width(), size.height()))
                 x += size.width() + self.spacing()
         return height
+
+
+def _delete(items: list[QLayoutItem]) -> None:
+    for item in items:
+        shiboken6.delete(item)
 
 
 def _height(item: QLayoutItem, width: int) -> int:
