@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cluneal_tracker.domain.block_day import Check
+from cluneal_tracker.domain.block_day import LONGEST, Check
 
 MINUTES = 60
-# Six hours take most of the width; what was scored on the next day stands apart at the right end.
+# Six hours take most of the width; the rest of the day is drawn together at the right end.
 HOURS = 6
-SIX_HOURS_SHARE, NEXT_DAY = 0.86, 0.97
+_SIX_HOURS_SHARE, _LATER_FROM, _LATER_TO = 0.86, 0.92, 0.99
+# Where the word for the rest of the day stands.
+LATER = (_LATER_FROM + _LATER_TO) / 2
 # The hours that are named below.
 NAMED_HOURS = (1, 2, 4, 6)
 _FURTHEST_APART = 2 * MINUTES
@@ -18,8 +20,10 @@ _FURTHEST_APART = 2 * MINUTES
 
 def along(minutes: float) -> float:
     """Where so many minutes after a block lie, as a share of the width."""
-    share = minutes / (HOURS * MINUTES)
-    return SIX_HOURS_SHARE * share if share <= 1 else NEXT_DAY
+    first = HOURS * MINUTES
+    if minutes <= first:
+        return _SIX_HOURS_SHARE * minutes / first
+    return _LATER_FROM + (_LATER_TO - _LATER_FROM) * (minutes - first) / (LONGEST - first)
 
 
 def joined(points: Sequence[Check]) -> Iterator[tuple[Check, Check]]:

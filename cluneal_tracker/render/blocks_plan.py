@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from cluneal_tracker.domain.statistics import ReliefRule
 from cluneal_tracker.render.block_scale import (
     HOURS,
+    LATER,
     MINUTES,
     NAMED_HOURS,
-    NEXT_DAY,
     along,
     joined,
 )
@@ -195,7 +195,7 @@ class _Pen:
         foot, end = plot.bottom - self._style.small_row, plot.right
         if any(at > HOURS * MINUTES for one in self._chart.panels for at, _ in one.checks):
             half = self._paper.measure(words["later"], small, False) / 2
-            middle = min(plot.left + NEXT_DAY * plot.width, plot.right - half)
+            middle = min(plot.left + LATER * plot.width, plot.right - half)
             self._middle(middle, foot, words["later"])
             end = middle - half - self._style.unit * 4
         for hour in NAMED_HOURS:

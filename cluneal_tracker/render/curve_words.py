@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from cluneal_tracker.domain.block_day import BlockDay, Check
 from cluneal_tracker.domain.weekly import LONGEST_JOINED, runs
-from cluneal_tracker.render.block_scale import HOURS, MINUTES, NAMED_HOURS, NEXT_DAY, along, joined
+from cluneal_tracker.render.block_scale import HOURS, LATER, MINUTES, NAMED_HOURS, along, joined
 from cluneal_tracker.render.curve_plan import Curve, CurvePoint
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, time_text
 
@@ -38,7 +38,7 @@ def block_curve(title: str, hours: BlockDay, baseline: float, phrases: Phrases) 
     marks = [(0.0, str(words["block"]))]
     marks += [(along(hour * MINUTES), str(words["hours"].format(n=hour))) for hour in NAMED_HOURS]
     if any(minutes > HOURS * MINUTES for minutes, _ in hours.checks):
-        marks.append((NEXT_DAY, str(words["later"])))
+        marks.append((LATER, str(words["later"])))
     near = {later for _, later in joined(points)}
     found: list[list[CurvePoint]] = []
     for check in points:

@@ -136,7 +136,7 @@ def _visits(visits: Sequence[TreatmentResult], phrases: Phrases) -> Held:
     first, last = (day_text(day, phrases, year=True) for day in (days[0], days[-1]))
     form = words["visit" if len(visits) == 1 else "visits"]
     told = form.format(count=len(visits), first=first, last=last)
-    return Held(visits[0].view.kind_name, (told, *said(visits[0], phrases)[:1]))
+    return Held(visits[0].view.kind_name, (told, *said(visits[0], phrases).answer[:1]))
 
 
 def _lines(result: TreatmentResult, today: date, phrases: Phrases) -> Iterator[str]:

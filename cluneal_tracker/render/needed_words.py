@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from cluneal_tracker.domain.statistics import AsNeeded, AsNeededRefusal, AsNeededVerdict
 from cluneal_tracker.domain.statistics.as_needed import FEWEST_DAYS
+from cluneal_tracker.render.result_words import Said
 from cluneal_tracker.render.sentences import Phrases, difference_text, number_text
 from cluneal_tracker.services.needed_results import NeededResult
 
 
-def said(result: NeededResult, phrases: Phrases) -> list[str]:
-    """The lines for a tired person: the answer, or what is missing for one, first."""
+def said(result: NeededResult, phrases: Phrases) -> Said:
+    """The answer for a tired person, or what is missing for one."""
     found, words = result.found, phrases["needed"]
     if not result.times:
-        return [str(words["taken_none"])]
-    lines = [*_answer(found, phrases), _taken(result, phrases)]
-    if found.refusal is None:
-        lines += [words["expected"], phrases["compare"]["caution"]]
-    return lines
+        return Said((words["taken_none"],))
+    answer = (*_answer(found, phrases), _taken(result, phrases))
+    if found.refusal is not None:
+        return Said(answer)
+    return Said(answer, (f"{words['expected']} {phrases['compare']['caution']}",))
 
 
 def _taken(result: NeededResult, phrases: Phrases) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cluneal_tracker.domain.statistics import (
     BlockRelief,
     ReliefRule,
@@ -21,24 +23,43 @@ from cluneal_tracker.render.sentences import (
 from cluneal_tracker.services.results import TreatmentResult
 
 
-def said(result: TreatmentResult, phrases: Phrases) -> list[str]:
-    """What a tired person reads, the answer first: what belongs together is one paragraph.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is told of a treatment in paragraphs: the `answer`, and what stands `behind` it."""
+
+    answer: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it."""
+        return (*self.answer, *self.behind)
+
+
+def said(result: TreatmentResult, phrases: Phrases) -> Said:
+    """What a tired person reads, and below it the rest.
 
     Of visits to the physio only the first can be told, and only where there is something to tell.
     What is taken when it hurts has no before and after: `needed_words` tells of it.
     """
     view = result.view
     if view.treatment.when_needed:
-        return []
+        return Said()
     several = view.treatment.kind is TreatmentKind.PHYSIO
     if several and (view.number > 1 or not result.compared.enough):
-        return []
-    lines, hours = compared(view, phrases, result.compared), " ".join(block_lines(result, phrases))
+        return Said()
+    middle, *rest = compared(view, phrases, result.compared)
+    hours = " ".join(block_lines(result, phrases))
     if not result.compared.enough:
-        return [*filter(None, [hours]), *lines]
-    known = (_verdict(result, phrases), hours or _on_its_day(result, phrases))
-    lines[1:1] = filter(None, [*known, _weeks(result, phrases)])
-    return lines
+        return Said(_there(hours, middle))
+    return Said(
+        _there(middle, _verdict(result, phrases), _weeks(result, phrases)),
+        _there(hours or _on_its_day(result, phrases), *rest),
+    )
+
+
+def _there(*lines: str) -> tuple[str, ...]:
+    return tuple(filter(None, lines))
 
 
 def block_lines(result: TreatmentResult, phrases: Phrases) -> list[str]:
@@ -91,7 +112,7 @@ def _rules(result: TreatmentResult, phrases: Phrases) -> list[str]:
 def numbers(result: TreatmentResult, phrases: Phrases) -> list[str]:
     """What stands behind them, for who wants to know; empty where nothing may be told of it."""
     change, words, rules = result.change, phrases["compare"], _rules(result, phrases)
-    if change.refusal or not said(result, phrases) or change.noticeable is None:
+    if change.refusal or not said(result, phrases).answer or change.noticeable is None:
         return rules
     if change.change is None or change.low is None or change.high is None:
         return rules

@@ -184,13 +184,15 @@ class Treatments:
     def _view(self, treatment: Treatment, every: list[Treatment]) -> TreatmentView:
         names = {kind.key: kind.name for kind in self._content.treatment_kinds}
         same = [one for one in every if one.kind is treatment.kind]
-        near = [one for one in every if one is not treatment and _changed_near(one, treatment)]
+        others = [one for one in every if one is not treatment]
+        near = [one for one in others if _changed_near(one, treatment)]
         return TreatmentView(
             treatment,
             names[treatment.kind.value],
             same.index(treatment) + 1,
             self._compare(treatment) if treatment.kind.is_turning_point else None,
-            tuple(near),
+            # The visits of one course are one treatment.
+            tuple(one for one in near if not one.continues(treatment)),
             self._nerve(treatment),
             tuple(one for one in near if not any(map(one.continues, every))),
         )

@@ -20,8 +20,9 @@ from cluneal_tracker.domain.statistics import (
     relief,
 )
 from cluneal_tracker.domain.treatment import TreatmentKind
-from cluneal_tracker.render.result_words import block_lines, numbers, said
-from cluneal_tracker.render.sentences import time_text
+from cluneal_tracker.render import result_words
+from cluneal_tracker.render.result_words import block_lines, numbers
+from cluneal_tracker.render.sentences import Phrases, time_text
 from cluneal_tracker.services.results import BlockHours, TreatmentResult
 from tests.render.test_sentences import AVOIDED, block, treatment
 
@@ -33,6 +34,11 @@ LITTLE = replace(LOWER, change=-1.1, low=-1.9, high=-0.3)
 HIGHER = replace(LOWER, change=1.4, low=0.2, high=2.6)
 UNKNOWN = ReliefDuration(None)
 UNSURE = replace(LOWER, change=-1.1, low=-3.3, high=1.1)
+
+
+def said(result: TreatmentResult, phrases: Phrases) -> tuple[str, ...]:
+    """All that is told of it, in paragraphs."""
+    return result_words.said(result, phrases).lines
 
 
 def result(
@@ -53,7 +59,7 @@ def result(
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (LOWER, "That is more than chance, and enough for people to notice."),
+        (LOWER, "That is more than chance, and big enough to notice."),
         (LITTLE, "It is lower by more than chance, perhaps only a little."),
         (HIGHER, "It is higher by more than chance."),
         (UNSURE, "It cannot be told from chance."),
@@ -63,7 +69,7 @@ def result(
         ),
         (
             replace(LOWER, refusal=StepRefusal.ANOTHER_TREATMENT),
-            "Something else changed as well, so the two cannot be told apart.",
+            "Something else changed in these weeks as well. Which did what cannot be told.",
         ),
     ],
 )
@@ -98,9 +104,9 @@ def test_days_that_would_tell_are_asked_for_only_while_they_can_still_come() -> 
 @pytest.mark.parametrize(
     ("lasting", "line"),
     [
-        (ReliefDuration(5.1, False), "Your scores came back after about 5 weeks."),
-        (ReliefDuration(0.9, False), "Your scores came back after about 1 week."),
-        (ReliefDuration(6.0, True), "They are still lower after 6 weeks."),
+        (ReliefDuration(5.1, False), "They stayed lower by about a third or more for about 5 weeks."),
+        (ReliefDuration(0.9, False), "They stayed lower by about a third or more for about 1 week."),
+        (ReliefDuration(6.0, True), "They are still lower by about a third or more after 6 weeks."),
     ],
 )
 def test_it_tells_when_the_scores_came_back(lasting: ReliefDuration, line: str) -> None:
@@ -122,7 +128,7 @@ def test_weeks_that_chance_alone_may_have_given_are_not_told(
 
 def test_weeks_are_told_beside_a_small_fall_too() -> None:
     lines = said(result(LITTLE, ReliefDuration(5.1, False)), PHRASES)
-    assert "Your scores came back after about 5 weeks." in lines
+    assert "They stayed lower by about a third or more for about 5 weeks." in lines
 
 
 def test_the_day_itself_is_told_where_it_was_followed() -> None:
@@ -150,7 +156,7 @@ def test_of_visits_to_the_physio_the_first_is_told_alone() -> None:
     first = result(kind=TreatmentKind.PHYSIO)
     assert said(first, PHRASES)[0].startswith("Your middle score was 6.3")
     third = replace(first, view=replace(first.view, number=3))
-    assert said(third, PHRASES) == []
+    assert said(third, PHRASES) == ()
     assert numbers(third, PHRASES) == []
 
 

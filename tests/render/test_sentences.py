@@ -108,12 +108,12 @@ def test_words_change_at_30_and_50_percent(before: float, after: float, word: st
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        (6.2, 4.7, "That is 1.5 points lower, less than a third."),
-        (6.0, 4.3, "That is 1.7 points lower, less than a third."),
-        (6.0, 5.9, "That is 0.1 points lower, less than a third."),
-        (6.0, 7.7, "That is 1.7 points higher, less than a third."),
+        (6.2, 4.7, "That is 1.5 points lower, a fall of less than a third."),
+        (6.0, 4.3, "That is 1.7 points lower, a fall of less than a third."),
+        (6.0, 5.9, "That is 0.1 points lower, a fall of less than a third."),
+        (6.0, 7.7, "That is 1.7 points higher, a rise of less than a third."),
         (6.0, 6.04, "That is no change."),
-        (6.05, 4.55, "That is 1.5 points lower, less than a third."),
+        (6.05, 4.55, "That is 1.5 points lower, a fall of less than a third."),
     ],
 )
 def test_less_than_a_third_is_told_in_points_and_not_called_the_same(
@@ -131,7 +131,7 @@ def test_before_and_after_are_told_with_days_and_caution() -> None:
     lines = compared(block(), PHRASES)
     assert lines[0] == (
         "Your middle score was 6.3 in the 2 weeks before. It was 3.0 in the 2 weeks after. "
-        "That is half or less."
+        "That is half as much or less."
     )
     assert lines[1] == "13 of 14 days scored before, 12 of 14 after."
     words = PHRASES["compare"]

@@ -74,7 +74,7 @@ def _write(
 def test_help_on_the_next_day_is_told_with_its_numbers() -> None:
     result = _life(120, help_next=2.5)
     assert result.found.verdict is AsNeededVerdict.LOWER
-    lines = needed_words.said(result, PHRASES)
+    lines = needed_words.said(result, PHRASES).lines
     assert lines[0].startswith("The day after was lower than after equally bad days without it")
     assert f"Taken {result.times} times, on {result.days} days." in lines
     told = needed_words.numbers(result, PHRASES)
@@ -96,7 +96,7 @@ def test_what_does_nothing_is_seldom_said_to_help(twice: bool) -> None:
 def test_too_few_days_are_refused_with_how_many_more_it_takes() -> None:
     result = _life(9, seed=3)
     assert result.found.refusal is AsNeededRefusal.TOO_FEW_DAYS
-    first, how, taken = needed_words.said(result, PHRASES)
+    first, how, taken = needed_words.said(result, PHRASES).lines
     found = result.found
     more = [8 - found.days_with, 8 - found.days_without]
     assert str(more[0]) in first
@@ -108,7 +108,7 @@ def test_too_few_days_are_refused_with_how_many_more_it_takes() -> None:
 
 def test_without_a_time_there_is_nothing_to_compare() -> None:
     result = _life(60, takes_over=11)
-    assert needed_words.said(result, PHRASES) == ["You have not noted yet when you took it."]
+    assert needed_words.said(result, PHRASES).lines == ("You have not noted yet when you took it.",)
 
 
 def test_days_before_it_was_in_use_are_not_days_without_it(

@@ -130,7 +130,7 @@ def test_the_newest_block_is_open_and_says_what_the_scores_did(
     asked, first, verdict, days, *rest = words(block)
     assert asked == "Did it help?"
     assert first.startswith("Your middle score was 6.0 in the 2 weeks before. It was 3.0 in the")
-    assert verdict == "Something else changed as well, so the two cannot be told apart."
+    assert verdict == "Something else changed in these weeks as well. Which did what cannot be told."
     assert days.startswith("14 of 14 days scored before, 14 of 14 after. This also changed")
     assert rest[0].endswith(
         "A lower score after a treatment does not prove that the treatment caused it."
@@ -154,7 +154,7 @@ def test_the_numbers_show_when_they_are_asked_for(
     assert more.link.accessibleName().startswith("Hide the numbers: Nerve block 1")
     said = [one.text() for one in more.findChildren(QLabel)]
     assert said[0].startswith("Mean score: 6.0 before, from 14 days. 3.1 after, from 12 days.")
-    assert "They are still lower after 2 weeks." in words(block)
+    assert "They are still lower by about a third or more after 2 weeks." in words(block)
 
 
 def test_the_numbers_of_a_medicine_have_a_second_opinion_once_they_are_asked_for(

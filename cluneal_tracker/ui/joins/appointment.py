@@ -98,7 +98,7 @@ class AppointmentJoin:
             said = needed_words.said(self._services.needed_results.of(one), self._phrases)
         else:
             said = result_words.said(self._services.results.of(one, every), self._phrases)
-        return title, "".join(said[:1])
+        return title, "".join(said.answer[:1])
 
     def _draw(
         self, view: TrendView, palette: Palette, width: int, height: int, scale: float, text: float

@@ -94,7 +94,7 @@ class TreatmentsJoin:
         result = self._services.needed_results.of(told.view)
         return replace(
             told,
-            sentences=tuple(needed_words.said(result, self._phrases)),
+            said=needed_words.said(result, self._phrases),
             numbers=tuple(needed_words.numbers(result, self._phrases)),
             answered=result.found.refusal is None,
         )
@@ -109,9 +109,9 @@ class TreatmentsJoin:
             curve = block_curve(told.title, hours, hours.baseline, phrases)
         return replace(
             told,
-            sentences=tuple(said),
+            said=said,
             numbers=tuple(numbers),
-            answered=bool(said) and (result.compared.enough or result.hours is not None),
+            answered=bool(said.answer) and (result.compared.enough or result.hours is not None),
             curve=curve,
             opinion=partial(self._opinion, told.view, every) if numbers else tuple,
             missed=self._services.block_days.missed(told.view.treatment),

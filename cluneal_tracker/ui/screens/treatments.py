@@ -25,7 +25,7 @@ from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.missed_score import MissedScore
 from cluneal_tracker.ui.widgets.more_lines import MoreLines
 from cluneal_tracker.ui.widgets.treatment_form import TreatmentForm
-from cluneal_tracker.ui.widgets.treatment_told import Told, groups, to_open
+from cluneal_tracker.ui.widgets.treatment_told import Told, answer_lines, groups, to_open
 from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.words import short_day
 
@@ -114,7 +114,7 @@ class TreatmentsScreen(Page):
         """Show the list; what the person opened stays open, and what is new at the top opens."""
         self._view = view
         self._empty.setVisible(not told)
-        self.what_is.setVisible(any(one.sentences for one in told))
+        self.what_is.setVisible(any(one.said.answer for one in told))
         known, opened = self._shown, to_open(told)
         self._shown = {}
         for key, group in groups(told).items():
@@ -246,6 +246,10 @@ class TreatmentsScreen(Page):
         name, count = visits[0].view.kind_name, len(visits)
         form = self.tr("{name}, 1 visit") if count == 1 else self.tr("{name}, {count} visits")
         card = FoldCard(self._look, form.format(name=name, count=count))
+        first = visits[-1]
+        if first.said.answer:
+            asked = self.tr("Did it help? Before the first visit and after it:")
+            card.add_lines(answer_lines(asked, first.said))
         for one in visits:
             treatment = one.view.treatment
             lines = [(short_day(treatment.first_day), "strong"), *self._lines(one)]
@@ -253,11 +257,9 @@ class TreatmentsScreen(Page):
         return card
 
     def _lines(self, one: Told) -> list[tuple[str, str]]:
-        treatment, sentences = one.view.treatment, one.sentences
-        lines = [(self.tr("Did it help?"), "strong")] if sentences else []
-        # The answer, and whether it is more than chance; then what stands behind it.
-        lines += [(sentence, "") for sentence in sentences[:2]]
-        lines += [(sentence, "muted") for sentence in sentences[2:]]
+        treatment, lines = one.view.treatment, list[tuple[str, str]]()
+        if one.said.answer and not one.is_visit:
+            lines += answer_lines(self.tr("Did it help?"), one.said)
         if treatment.kind is TreatmentKind.BLOCK and treatment.dose:
             lines.append((treatment.dose, ""))
         if one.is_visit:

@@ -74,10 +74,14 @@ class FoldCard(Card):
         row = FlowLayout()
         for button in _buttons(actions, "", name):
             row.addWidget(button)
-        self.inside.addLayout(_column(lines))
+        self.add_lines(lines)
         for widget in filter(None, (picture, more)):
             self.inside.addWidget(widget)
         self.inside.addLayout(row)
+
+    def add_lines(self, lines: Lines) -> None:
+        """Lines of text with their roles."""
+        self.inside.addLayout(_column(lines))
 
     def add_row(self, lines: Lines, actions: Actions, name: str) -> None:
         """The same for one of many: what can be done stands at the right."""

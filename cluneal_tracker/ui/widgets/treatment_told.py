@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.render.curve_plan import Curve
+from cluneal_tracker.render.result_words import Said
 from cluneal_tracker.services.block_days import Missed
 from cluneal_tracker.services.treatments import TreatmentView
 from cluneal_tracker.ui.widgets.effect_list import EffectTold
@@ -15,7 +16,7 @@ from cluneal_tracker.ui.widgets.effect_list import EffectTold
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A treatment with its title and what can be said of it, in sentences.
+    """A treatment with its title and what can be said of it.
 
     `numbers` is what stands behind them; `answered` tells that before and after are compared.
     `opinion` gives more of them, once they are asked for: it takes a moment to reckon.
@@ -26,7 +27,7 @@ class Told:
 
     view: TreatmentView
     title: str
-    sentences: tuple[str, ...] = ()
+    said: Said = field(default_factory=Said)
     numbers: tuple[str, ...] = ()
     answered: bool = False
     curve: Curve | None = None
@@ -47,6 +48,12 @@ class Told:
         return TreatmentKind.PHYSIO.value if self.is_visit else self.view.treatment.id
 
 
+def answer_lines(asked: str, said: Said) -> list[tuple[str, str]]:
+    """A question, its answer, and what stands behind it, each with the role of its text."""
+    answer = [(line, "") for line in said.answer]
+    return [(asked, "strong"), *answer, *((line, "muted") for line in said.behind)]
+
+
 def groups(told: Sequence[Told]) -> dict[str, list[Told]]:
     """What each card shows, newest first."""
     found: dict[str, list[Told]] = {}
@@ -59,7 +66,7 @@ def to_open(told: Sequence[Told]) -> str | None:
     """The newest with an answer, else the newest with something to say, else the newest of all."""
     ranked = [
         *(one for one in told if one.answered),
-        *(one for one in told if one.sentences),
+        *(one for one in told if one.said.answer),
         *told,
     ]
     return ranked[0].key if ranked else None
