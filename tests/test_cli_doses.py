@@ -64,5 +64,13 @@ def test_what_cannot_be_is_told_in_a_sentence(run: Run, words: tuple[str, ...], 
     assert why in run(*words)
 
 
+@pytest.mark.usefixtures("heat")
+def test_a_name_that_fits_two_says_so(run: Run) -> None:
+    run("treatment", "add", "other", "--on", "2026-03-01", "--name", "Heat rub", "--when-needed")
+    why = "“heat” fits more than one. Write more of the name: Heat pad, Heat rub.\n"
+    assert run("took", "heat") == why
+    assert run("took", "heat r").startswith("Saved: ")
+
+
 def test_with_nothing_to_take_it_says_so(run: Run) -> None:
     assert run("took", "heat") == "There is nothing yet that you take when it hurts.\n"

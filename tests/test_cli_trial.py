@@ -121,3 +121,8 @@ def test_the_result_is_told_with_its_numbers(
     assert "“With the cushion” is 2.0 points lower." in lines
     assert "Pairs that count: 7 of 7." in lines
     assert "You kept to it on 0 days and not on 0. On 28 days you did not say." in lines
+    # The next one is planned: what is over is still what is asked for.
+    assert _run(old, "trial", "plan", *WAYS, "--start") == 0
+    capsys.readouterr()
+    assert _run(old, "trial", "result") == 0
+    assert capsys.readouterr().out.splitlines()[1:] == lines[1:]

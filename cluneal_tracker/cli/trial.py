@@ -20,6 +20,7 @@ from cluneal_tracker.domain.own_trial import (
 )
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.when import When
+from cluneal_tracker.services.opening import Services
 
 _KEPT = {"yes": True, "no": False, "unsaid": None}
 
@@ -131,17 +132,29 @@ def stop() -> None:
 @click.argument("trial_id", metavar="[ID]", default="")
 @with_data_dir
 def result(trial_id: str) -> None:
-    """Show what a trial says, with its numbers; the newest by default."""
+    """Show what a trial says, with its numbers; the newest that is over by default."""
     from cluneal_tracker.render import trial_words
 
     with open_diary() as services:
-        every = [one for one in services.trials.every() if one.id.startswith(trial_id)]
-        if not every:
-            raise DiaryError("There is no such trial.")
-        outcome, phrases = services.trials.outcome(every[-1]), services.content.phrases
+        found = _found(services, trial_id)
+        outcome, phrases = services.trials.outcome(found), services.content.phrases
     click.echo(_titled(outcome.trial))
     for line in (*trial_words.said(outcome, phrases), *trial_words.numbers(outcome, phrases)):
         click.echo(clean(line))
+
+
+def _found(services: Services, trial_id: str) -> OwnTrial:
+    every = services.trials.every()
+    if not trial_id:
+        today = When.now(services.clock).day
+        over = [one for one in every if one.course.is_over(today)]
+        every = (over or every)[-1:]
+    fitting = [one for one in every if one.id.startswith(trial_id)]
+    if not fitting:
+        raise DiaryError("There is no such trial.")
+    if len(fitting) > 1:
+        raise DiaryError(f"{len(fitting)} trials begin with {trial_id}. Give more of the id.")
+    return fitting[0]
 
 
 def _titled(one: OwnTrial) -> str:

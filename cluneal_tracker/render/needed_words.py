@@ -13,11 +13,12 @@ def said(result: NeededResult, phrases: Phrases) -> Said:
     """The answer for a tired person, or what is missing for one."""
     found, words = result.found, phrases["needed"]
     if not result.times:
-        return Said((words["taken_none"],))
-    answer = (*_answer(found, phrases), _taken(result, phrases))
+        return Said((words["taken_none"], *_outside(result, words)))
+    answer = (*_answer(found, phrases), _taken(result, phrases), *_outside(result, words))
     if found.refusal is not None:
         return Said(answer)
-    return Said(answer, (f"{words['expected']} {phrases['compare']['caution']}",))
+    caution = f"{words['expected']} {phrases['compare']['caution']}"
+    return Said(answer, (words["at_once"], caution))
 
 
 def _taken(result: NeededResult, phrases: Phrases) -> str:
@@ -26,6 +27,14 @@ def _taken(result: NeededResult, phrases: Phrases) -> str:
         return str(words["taken_one"])
     form = words["taken_one_day" if result.days == 1 else "taken"]
     return str(form.format(count=result.times, days=result.days))
+
+
+def _outside(result: NeededResult, words: Phrases) -> list[str]:
+    """Those that a change of its days has left out."""
+    if not result.outside:
+        return []
+    form = words["outside_one" if result.outside == 1 else "outside"]
+    return [form.format(count=result.outside)]
 
 
 def _answer(found: AsNeeded, phrases: Phrases) -> list[str]:

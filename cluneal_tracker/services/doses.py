@@ -114,7 +114,9 @@ class Doses:
             return found[0]
         if not needed:
             raise DiaryError("There is nothing yet that you take when it hurts.")
-        names = ", ".join(one.name for one in needed)
+        names = ", ".join(one.name for one in (wanted and found) or needed)
+        if wanted and found:
+            raise DiaryError(f"“{name}” fits more than one. Write more of the name: {names}.")
         raise DiaryError(f"“{name}” is not one of what you take when it hurts. Use: {names}.")
 
     def _moment(self, at: datetime | None) -> When:

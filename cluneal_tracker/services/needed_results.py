@@ -23,11 +23,15 @@ _DAYS_BEFORE = timedelta(days=6)
 
 @dataclass(frozen=True, slots=True)
 class NeededResult:
-    """How often something was taken, on how many days, and what the days after it were like."""
+    """How often something was taken, on how many days, and what the days after it were like.
+
+    `outside` is how often it was taken on days on which, as it says now, it was not in use.
+    """
 
     times: int
     days: int
     found: AsNeeded
+    outside: int = 0
 
 
 class NeededResults:
@@ -47,8 +51,9 @@ class NeededResults:
         treatment = view.treatment
         today = When.now(self._clock).day
         first, last = treatment.first_day, min(treatment.last_day or today, today)
-        doses = self._doses.of(treatment.id)
-        taken = {dose.taken.day for dose in doses}
+        every = [dose.taken.day for dose in self._doses.of(treatment.id)]
+        doses = [day for day in every if first <= day <= last]
+        taken = set(doses)
         values = day_values(
             self._diary.entries(first - _DAYS_BEFORE, last + ONE_DAY), treatment.side or Side.BOTH
         )
@@ -57,4 +62,4 @@ class NeededResults:
             list(values.values()),
             {day.toordinal(): day in taken for day in values if first <= day <= last},
         )
-        return NeededResult(len(doses), len(taken), found)
+        return NeededResult(len(doses), len(taken), found, len(every) - len(doses))

@@ -69,7 +69,7 @@ def result(
         ),
         (
             replace(LOWER, refusal=StepRefusal.ANOTHER_TREATMENT),
-            "Something else changed in these weeks as well. Which did what cannot be told.",
+            "Something else changed in these weeks too. Which did what cannot be told.",
         ),
     ],
 )
@@ -104,8 +104,14 @@ def test_days_that_would_tell_are_asked_for_only_while_they_can_still_come() -> 
 @pytest.mark.parametrize(
     ("lasting", "line"),
     [
-        (ReliefDuration(5.1, False), "They stayed lower by about a third or more for about 5 weeks."),
-        (ReliefDuration(0.9, False), "They stayed lower by about a third or more for about 1 week."),
+        (
+            ReliefDuration(5.1, False),
+            "They stayed lower by about a third or more for about 5 weeks.",
+        ),
+        (
+            ReliefDuration(0.9, False),
+            "They stayed lower by about a third or more for about 1 week.",
+        ),
         (ReliefDuration(6.0, True), "They are still lower by about a third or more after 6 weeks."),
     ],
 )

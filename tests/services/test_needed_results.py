@@ -125,6 +125,24 @@ def test_days_before_it_was_in_use_are_not_days_without_it(
     assert (found.days_with, found.days_without) == (0, 0)
 
 
+def test_times_that_a_later_first_day_leaves_out_are_told_apart(
+    services: Services, clock: FakeClock
+) -> None:
+    begun = When.now(clock).day
+    heat = services.treatments.add(TreatmentKind.OTHER, begun, name="Heat", when_needed=True)
+    for _ in range(3):
+        services.doses.take(heat.id)
+        clock.move(days=1)
+    services.treatments.change(heat.id, first_day=begun + timedelta(days=2))
+    (view,) = services.treatments.view(Side.RIGHT).treatments
+    result = services.needed_results.of(view)
+    assert (result.times, result.days, result.outside) == (1, 1, 2)
+    assert needed_words.said(result, PHRASES).answer[-2:] == (
+        "Taken once.",
+        "2 more times were before its first day or after its last. They do not count.",
+    )
+
+
 def test_the_second_opinion_on_a_step_is_the_same_for_the_same_diary(
     services: Services, clock: FakeClock
 ) -> None:

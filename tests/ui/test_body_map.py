@@ -140,6 +140,20 @@ def test_a_named_part_is_an_equal_way(house: House) -> None:
     assert [spot.area for spot in house.spots] == [calf]
 
 
+def test_tenths_that_a_file_brought_in_are_told_and_not_cut_off(house: House) -> None:
+    house.open()
+    house.click(70, -28)
+    (spot,) = house.spots
+    house.services.body_map.change(spot.id, strength=VasScore(49))
+    form = house.part.form
+    assert form.scale.value is None
+    assert form.tenths.text() == "It is 4.9 now."
+    assert form.tenths.isVisible()
+    house.press("Without a number")
+    assert house.spots[0].strength is None
+    assert not form.tenths.isVisible()
+
+
 def test_what_is_told_saves_itself_and_is_taken_back_by_the_same_chip(
     house: House, qtbot: QtBot
 ) -> None:

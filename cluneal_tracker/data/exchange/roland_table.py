@@ -38,7 +38,7 @@ def _read_ticked(row: Row) -> frozenset[int] | None:
     if score is None and not text:
         return None
     try:
-        numbers = [int(number) for number in text.split()]
+        numbers = [_number(number) for number in text.split()]
         ticked = as_ticked(numbers)
     except ValueError as error:
         raise ValueError(f"“ticked” is numbers such as 2 11 24: {reason(error)}") from None
@@ -47,6 +47,13 @@ def _read_ticked(row: Row) -> frozenset[int] | None:
     if len(ticked) != score:
         raise ValueError("“score” is how many statements “ticked” names")
     return ticked
+
+
+def _number(text: str) -> int:
+    # Python also takes “1_0” and the digits of other scripts, which the format does not.
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"“{text}” is not a number")
+    return int(text)
 
 
 ROLAND = Table(

@@ -45,6 +45,7 @@ class SpotForm(QWidget):
         ends = self.tr("No pain"), self.tr("Worst pain")
         self.scale = NumberScale(look, self.tr("How strong is it here?"), *ends, _SCALE)
         self.scale.chosen.connect(self._tell_strength)
+        self.tenths = Label("", "muted")
         self.no_number = Button(self.tr("Without a number"), "link", self._take_number)
         asked = self.tr("How far does it spread from here?")
         self.spread = Choice({one: self._long(one) for one in _SPREADS}, asked, flows=True)
@@ -67,6 +68,7 @@ class SpotForm(QWidget):
         column.addLayout(chips)
         column.addWidget(Label(self.tr("How strong is it here?"), "muted"))
         column.addWidget(self.scale, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.tenths)
         column.addWidget(self.no_number, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(asked, "muted"))
         column.addWidget(self.spread)
@@ -79,8 +81,11 @@ class SpotForm(QWidget):
         self.place.setText(place_text(spot.x, spot.y, self._phrases))
         for feel, chip in self.feels.items():
             chip.setChecked(feel in spot.feels)
-        number = spot.strength.mm // _MM_A_POINT if spot.strength else None
-        self.scale.show_value(number)
+        number, tenths = divmod(spot.strength.mm, _MM_A_POINT) if spot.strength else (None, 0)
+        # A file can bring in tenths, for which there is no box.
+        self.scale.show_value(None if tenths else number)
+        self.tenths.setText(self.tr("It is {score} now.").format(score=spot.strength))
+        self.tenths.setVisible(bool(tenths))
         self.no_number.setVisible(number is not None)
         self.spread.show_choice(spot.spread)
         self.towards.show_choice(spot.towards)

@@ -253,6 +253,19 @@ def test_a_row_that_only_a_lax_reader_takes_is_named(
     assert reason in _refused_row(tmp_path, text.replace(good, bad, 1))
 
 
+@pytest.mark.parametrize("ticked", ["2 1_0", "2 \u0661\u0660", "2 +10", "2 10.0"])
+def test_statements_are_told_by_plain_numbers_alone(
+    house: Services, tmp_path: Path, ticked: str
+) -> None:
+    house.roland.answer({2, 10})
+    house.exchange.export("json", tmp_path / "good.json")
+    whole = json.loads((tmp_path / "good.json").read_text())
+    assert whole["roland"][0]["ticked"] == "2 10"
+    whole["roland"][0]["ticked"] = ticked
+    reason = f"“{ticked.split()[1]}” is not a number"
+    assert reason in _refused_row(tmp_path, json.dumps(whole))
+
+
 def test_each_bad_row_is_named(whole: dict[str, Any], tmp_path: Path) -> None:
     (row,) = whole["pain"]
     odd = [{**row, "id": f"row{number}", "side": side} for number, side in enumerate("xrx")]
