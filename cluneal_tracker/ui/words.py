@@ -20,6 +20,11 @@ def short_day(day: date) -> str:
     return QLocale().toString(_qt(day), _tr("d MMMM yyyy"))
 
 
+def brief_day(day: date) -> str:
+    """A day with its year, in short: "12 Mar 2026"."""
+    return QLocale().toString(_qt(day), _tr("d MMM yyyy"))
+
+
 def day_month(day: date) -> str:
     """A day in short: "12 Mar"."""
     return QLocale().toString(_qt(day), _tr("d MMM"))

@@ -15,6 +15,7 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeDesk
 
@@ -51,6 +52,13 @@ class Desk(FakeDesk):
     def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
         super().say(text, undo=undo)
         self.offered = [action.text() for action in actions]
+
+
+def type_day(qtbot: QtBot, edit: DayEdit, text: str) -> None:
+    """Write a day over the one in a field, and go on with Enter."""
+    edit.selectAll()
+    qtbot.keyClicks(edit, text)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
 
 
 def press(qtbot: QtBot, inside: QWidget, text: str) -> None:

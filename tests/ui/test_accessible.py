@@ -13,7 +13,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QDateEdit,
     QLineEdit,
     QWidget,
 )
@@ -36,6 +35,7 @@ from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.folded_table import FoldedTable
 from cluneal_tracker.ui.widgets.full_page import FullPage, WholeWindow
@@ -363,7 +363,7 @@ def test_what_is_pressed_or_typed_in_is_large_enough(place: QWidget) -> None:
     assert not small
 
 
-@pytest.mark.parametrize("kind", [QLineEdit, QDateEdit, ClockEdit, PickBox])
+@pytest.mark.parametrize("kind", [QLineEdit, DayEdit, ClockEdit, PickBox])
 def test_a_field_is_as_high_with_the_keyboard_as_without(
     look: Look, qtbot: QtBot, kind: type[QWidget]
 ) -> None:

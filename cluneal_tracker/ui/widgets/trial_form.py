@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import (
@@ -117,9 +117,8 @@ class TrialForm(QWidget):
         for number_field, number in zip(self._numbers(), numbers, strict=True):
             number_field.show_value(number)
         today = self._today
-        self.first_day.setMinimumDate(QDate(today.year, today.month, today.day))
         latest = date.fromordinal(today.toordinal() + _YEAR)
-        self.first_day.show_day(max(values.first_day, today), latest)
+        self.first_day.show_day(max(values.first_day, today), latest, today)
         self.sides.show_choice(values.side)
         at = values.remind_at or _USUAL_TIME
         self.reminds.setChecked(values.remind_at is not None)
