@@ -118,7 +118,7 @@ class Shell(QMainWindow):
         bar.setObjectName("bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(bar)
-        column.setContentsMargins(12, 24, 12, 16)
+        column.setContentsMargins(8, 24, 8, 16)
         column.setSpacing(4)
         self._buttons: dict[Place, Button] = {}
         for place, name in self._names().items():
@@ -273,13 +273,14 @@ class Shell(QMainWindow):
         widget.deleteLater()
 
     def _fit_bar(self) -> None:
-        """Leave the names away where the pain line would not fit beside them."""
+        """Shorten the names, or leave them away, where the pain line would not fit beside them."""
         names = self._names()
-        for place, button in self._buttons.items():
-            button.setText(names[place])
-        compact = self.width() < PAGE_NEEDS + self._bar.sizeHint().width()
-        for button in self._buttons.values():
-            button.setText("" if compact else button.text())
+        short = names | {Place.VISIT: self.tr("Visit"), Place.HELP: self.tr("Help")}
+        for shown in (names, short, dict[Place, str]()):
+            for place, button in self._buttons.items():
+                button.setText(shown.get(place, ""))
+            if self.width() >= PAGE_NEEDS + self._bar.sizeHint().width():
+                break
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

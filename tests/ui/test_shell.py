@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.shell import SETTLE_MS, Place, Shell
+from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.diaries import TODAY
@@ -141,3 +143,27 @@ def test_a_window_that_goes_at_once_leaves_nothing_to_fire(look: Look, qtbot: Qt
     with qtbot.waitSignal(look.changed, raising=False, timeout=2 * SETTLE_MS) as nothing:
         pass
     assert not nothing.signal_triggered
+
+
+@pytest.mark.parametrize(
+    ("width", "percent", "names"),
+    [
+        (1180, 100, ["For your visit", "When to get help"]),
+        (1024, 200, ["Visit", "Help"]),
+        (960, 150, ["Visit", "Help"]),
+        (960, 200, ["", ""]),
+    ],
+)
+def test_the_bar_keeps_its_words_as_long_as_the_line_has_room(
+    window: Window, look: Look, qtbot: QtBot, width: int, percent: int, names: list[str]
+) -> None:
+    look.choose(Theme.LIGHT, percent, system_dark=False)
+    QApplication.setFont(look.font())
+    window.setStyleSheet(look.style_sheet())
+    window.resize(width, 640)
+    buttons = [one for one in window.findChildren(Button) if one.property("role") == "place"]
+    told = {one.accessibleName(): one for one in buttons}
+    assert [told[name].text() for name in ("For your visit", "When to get help")] == names
+    if names[0]:
+        assert all(one.text() for one in buttons)
+        qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
