@@ -25,14 +25,14 @@ def test_a_plan_is_shown_with_its_rule_and_nothing_begins(
 ) -> None:
     assert _run(tmp_path, *PLAN, "--pairs", "4") == 0
     told = capsys.readouterr().out
-    assert "4 pairs of periods of 2 days: 16 days in all, from 12 Mar 2099 to 27 Mar 2099." in told
-    assert "still chance 1 time in 8.\nThat is too often, so this plan could never tell." in told
-    assert "6 pairs are enough." in told
+    assert "16 days in all, from 12 Mar 2099 to 27 Mar 2099. It goes 4 times:" in told
+    assert "go the same way 1 time in 8.\nThat is too often, so this plan could never tell." in told
+    assert "6 times are enough." in told
     assert "Change a medicine or a block only with your doctor." in told
     assert _run(tmp_path, "trial", "show") == 0
     assert capsys.readouterr().out == "There is no trial.\n"
     assert _run(tmp_path, *PLAN, "--pairs", "4", "--start") == 1
-    assert "6 pairs are enough" in capsys.readouterr().err
+    assert "6 times are enough" in capsys.readouterr().err
 
 
 def test_it_begins_is_shown_and_called_off(
@@ -40,7 +40,7 @@ def test_it_begins_is_shown_and_called_off(
 ) -> None:
     assert _run(tmp_path, *PLAN, "--pairs", "6", "--days", "3", "--remind", "08:00", "--start") == 0
     told = capsys.readouterr().out
-    assert "All 6 pairs have to be scored" in told
+    assert "All 6 times have to be scored" in told
     assert told.endswith("Started: With the cushion. The order is drawn.\n")
     assert _run(tmp_path, "trial", "show") == 0
     assert "It begins on 12 Mar 2099 and ends on 16 Apr 2099." in capsys.readouterr().out
@@ -116,10 +116,10 @@ def test_the_result_is_told_with_its_numbers(
     assert lines[1:4] == [
         "Less pain this way: With the cushion.",
         "Mean score: 3.0 with “With the cushion”, 5.0 with “Without it”.",
-        "Chance alone gives so much 2 times in 100.",
+        "Luck alone gives so much 2 times in 100.",
     ]
     assert "“With the cushion” is 2.0 points lower." in lines
-    assert "Pairs that count: 7 of 7." in lines
+    assert "Times that count: 7 of 7." in lines
     assert "You kept to it on 0 days and not on 0. On 28 days you did not say." in lines
     # The next one is planned: what is over is still what is asked for.
     assert _run(old, "trial", "plan", *WAYS, "--start") == 0

@@ -91,17 +91,19 @@ def _told(view: BlocksView, phrases: Phrases) -> Iterator[str]:
         if one.hours and one.hours.relief and one.hours.relief.best_percent is not None
     ]
     if most:
-        yield _range("relief", [max(0, one) for one in most], phrases)
+        yield _range("relief", [max(0, one) for one in most], count, phrases)
     lasting = [one.lasting for one in view.results if one.change.is_lower and one.lasting.weeks]
     back = [max(1, round(one.weeks or 0)) for one in lasting if not one.censored]
     if back:
-        yield _range("came_back", back, phrases)
+        yield _range("came_back", back, count, phrases)
     if still := sum(one.censored for one in lasting):
-        yield words["still"].format(known=still)
+        yield words["still_single" if count == 1 else "still"].format(known=still)
     yield phrases["compare"]["caution"]
 
 
-def _range(name: str, found: list[int], phrases: Phrases) -> str:
+def _range(name: str, found: list[int], count: int, phrases: Phrases) -> str:
+    """From the least to the most of those that are known, of so many blocks in all."""
     low, high = min(found), max(found)
-    form = phrases["blocks"][f"{name}_one" if low == high else name]
+    kind = "_single" if count == 1 else "_one" if low == high else ""
+    form = phrases["blocks"][f"{name}{kind}"]
     return str(form.format(known=len(found), low=low, high=high))

@@ -131,8 +131,8 @@ class Trials:
         """
         if plan.pairs < FEWEST_TO_TELL:
             raise DiaryError(
-                f"With {plan.pairs} pairs this trial could never tell the two ways apart. "
-                f"{FEWEST_TO_TELL} pairs are enough."
+                f"With {plan.pairs} times this trial could never tell the two ways apart. "
+                f"{FEWEST_TO_TELL} times are enough."
             )
         if plan.first_day < self._today():
             raise DiaryError("Its first day is over already. Begin today or later.")

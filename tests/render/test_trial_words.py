@@ -48,10 +48,17 @@ def outcome(trial: OwnTrial, a: float, b: float, pairs: int = 99) -> TrialOutcom
 @pytest.mark.parametrize(
     ("pairs", "said"),
     [
-        (2, ["still chance 1 time in 2.", "That is too often", "6 pairs are enough."]),
-        (5, ["still chance 1 time in 16.", "That is too often", "6 pairs are enough."]),
-        (6, ["still chance 1 time in 32.", "All 6 pairs have to be scored", "With more pairs"]),
-        (10, ["still chance 1 time in 512."]),
+        (2, ["the same way 1 time in 2.", "That is too often", "6 times are enough."]),
+        (5, ["the same way 1 time in 16.", "That is too often", "6 times are enough."]),
+        (
+            6,
+            [
+                "the same way 1 time in 32.",
+                "All 6 times have to be scored",
+                "With more times",
+            ],
+        ),
+        (10, ["the same way 1 time in 512."]),
     ],
 )
 def test_the_clearest_result_is_told_beside_chance(pairs: int, said: list[str]) -> None:
@@ -68,7 +75,7 @@ def test_the_clearest_result_is_told_beside_chance(pairs: int, said: list[str]) 
         (4.0, 4.0, 99, "It cannot tell the two ways apart."),
         # Five pairs that all go one way are not enough.
         (3.0, 5.0, 5, "It cannot tell the two ways apart."),
-        (3.0, 5.0, 1, "It has nothing to compare. 1 of 6 pairs have enough scores."),
+        (3.0, 5.0, 1, "It has nothing to compare. 1 of 6 times have enough scores."),
     ],
 )
 def test_the_first_line_is_the_answer(a: float, b: float, pairs: int, first: str) -> None:
@@ -77,7 +84,7 @@ def test_the_first_line_is_the_answer(a: float, b: float, pairs: int, first: str
 
 def test_too_few_pairs_say_how_many_it_takes_and_not_how_rare_it_is() -> None:
     told = " ".join(trial_words.said(outcome(drawn(planned()), 3.0, 5.0, 5), PHRASES))
-    assert "5 of 6 pairs have enough scores. To tell the ways apart takes 6." in told
+    assert "5 of 6 times have enough scores. To tell the ways apart takes 6." in told
     assert "times in 100" not in told
 
 
@@ -101,7 +108,7 @@ def test_the_numbers_stand_behind_it() -> None:
     assert told == [
         "“With the cushion” is 2.0 points lower.",
         "With chance allowed for: between 2.0 lower and 2.0 lower.",
-        "Pairs that count: 8 of 8.",
+        "Times that count: 8 of 8.",
         "Counted days with a score: 32 of 32.",
         "You kept to it on 3 days and not on 1. On 20 days you did not say.",
         "You knew which way each day was. That alone can change a score a little.",

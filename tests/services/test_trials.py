@@ -73,7 +73,7 @@ def test_the_draw_is_not_the_same_each_time(services: Services) -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"pairs": 5}, "With 5 pairs .* never tell .* 6 pairs are enough"),
+        ({"pairs": 5}, "With 5 times .* never tell .* 6 times are enough"),
         ({"first_day": TODAY - timedelta(1)}, "over already"),
     ],
 )

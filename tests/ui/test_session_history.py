@@ -73,7 +73,7 @@ def test_the_exercises_page_shows_the_last_three_and_leads_to_all(
     said = texts(screen)
     assert "Nerve glide: in 6 with both scores your middle score was 5.0 before and 3.0" in said
     assert "It was lower after 6, higher after 0, the same after 0." in said
-    assert "It was usually lower right after." in said
+    assert "It was usually lower just after." in said
     assert "You stopped 1 because it hurt." in said
     assert "Pain goes up and down by itself." in said
     assert "The more often you look, the more often chance looks like a pattern." in said

@@ -100,10 +100,10 @@ def test_a_plan_that_can_never_tell_says_what_is_enough(house: House, qtbot: QtB
     page = house.open()
     write(page, qtbot)
     page.form.pairs.show_value(4)
-    house.sees("If every pair goes the same way, that is still chance 1 time in 8.")
-    house.sees("That is too often, so this plan could never tell. 6 pairs are enough.")
+    house.sees("Luck alone lets all of them go the same way 1 time in 8.")
+    house.sees("That is too often, so this plan could never tell. 6 times are enough.")
     house.press("Draw the order and begin")
-    assert page.error.label.text().startswith("With 4 pairs this trial could never tell")
+    assert page.error.label.text().startswith("With 4 times this trial could never tell")
     assert house.services.trials.every() == []
     page.form.pairs.show_value(6)
     assert not page.error.isVisible()
@@ -169,7 +169,7 @@ def test_two_presses_stop_it_and_undo_goes_on(house: House) -> None:
     house.press("Stop it now")
     assert house.services.trials.current() is None
     assert house.desk.said == [("The trial is stopped. Your scores stay.", True)]
-    house.sees("It has nothing to compare. 1 of 6 pairs have enough scores.")
+    house.sees("It has nothing to compare. 1 of 6 times have enough scores.")
     assert page.plan.isVisible()
     house.services.history.undo()
     assert house.services.trials.current() == trial
@@ -184,9 +184,9 @@ def test_the_result_is_told_first_and_its_numbers_when_asked_for(house: House) -
     house.sees("Mean score: 3.0 with “With the cushion”, 5.0 with “Without it”.")
     above = [one.mapTo(page, one.rect().topLeft()).y() for one in (answer, plan)]
     assert above == sorted(above)
-    assert "Pairs that count: 6 of 6." not in house.texts()
+    assert "Times that count: 6 of 6." not in house.texts()
     house.press("Show the numbers")
-    house.sees("Pairs that count: 6 of 6.")
+    house.sees("Times that count: 6 of 6.")
     (picture,) = page.findChildren(FoldCard)[0].findChildren(TrialPicture)
     assert picture.rows.text(0, 3) in ("3.0", "5.0")
     house.press("Remove")

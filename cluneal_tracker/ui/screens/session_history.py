@@ -70,7 +70,7 @@ class SessionHistoryScreen(FullPage):
         self.column.addLayout(filters)
 
     def _add_pattern(self) -> None:
-        self._pattern = Card(self.tr("Right before and right after"))
+        self._pattern = Card(self.tr("Just before and just after"))
         self._said = Label("")
         self._pattern.column.addWidget(self._said)
         caution = self.tr("Pain goes up and down by itself. This cannot show the cause.")

@@ -78,7 +78,9 @@ class TrialsScreen(FullPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(Label(self.tr("Plan a trial"), "heading"))
-        idea = self.tr("You live two ways by turns. The app draws the order, so chance is fair.")
+        idea = self.tr(
+            "You live two ways by turns. The app draws the order, so that neither has an advantage."
+        )
         column.addWidget(Label(idea))
         column.addWidget(Label(" ".join(cautions), "strong"))
         column.addWidget(self.form)

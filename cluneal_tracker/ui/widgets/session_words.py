@@ -117,9 +117,9 @@ def _said(found: BeforeAfter) -> str:
             n=found.missing
         )
     return {
-        Pattern.LOWER: _tr("It was usually lower right after."),
+        Pattern.LOWER: _tr("It was usually lower just after."),
         Pattern.HIGHER: _tr(
-            "It was usually higher right after. Ask your doctor or physio about this exercise."
+            "It was usually higher just after. Ask your doctor or physio about this exercise."
         ),
         Pattern.MIXED: _tr("About the same, or too mixed to tell."),
     }[found.pattern]

@@ -67,10 +67,12 @@ class TrialForm(QWidget):
         )
         most_days = Trial.MOST_PERIOD_DAYS
         self.pairs = NumberField(
-            look, self.tr("Pairs of periods"), Trial.FEWEST_PAIRS, Trial.MOST_PAIRS
+            look, self.tr("How many times"), Trial.FEWEST_PAIRS, Trial.MOST_PAIRS
         )
-        self.period_days = NumberField(look, self.tr("Days of a period"), 1, most_days)
-        self.washout_days = NumberField(look, self.tr("Days to wear off"), 0, most_days - 1)
+        self.period_days = NumberField(look, self.tr("Days each way"), 1, most_days)
+        self.washout_days = NumberField(
+            look, self.tr("Days left out at each change"), 0, most_days - 1
+        )
         self.first_day = DayEdit(self.tr("First day"))
         self.sides = SideChoice()
         self.reminds = QCheckBox(self.tr("Remind me when the way changes, at"))
@@ -94,8 +96,8 @@ class TrialForm(QWidget):
         for number in self._numbers():
             numbers.addWidget(number)
         when.column.addLayout(numbers)
-        many = self.tr("Many short periods tell more than a few long ones.")
-        wear = self.tr("Add days to wear off for what lasts into the next days.")
+        many = self.tr("Each time has both ways. Many short times tell more than a few long ones.")
+        wear = self.tr("Leave days out for what lasts into the next days.")
         when.column.addWidget(Label(f"{many} {wear}", "muted"))
         others = FlowLayout(24)
         others.addWidget(_named(self.tr("First day"), self.first_day))

@@ -68,5 +68,5 @@ class TrialPicture(QWidget):
             hollow = self.tr("Hatched days and hollow dots are not counted.")
             marks.append(hollow if told else not_counted)
         if calendar.known < len(calendar.periods) and not told:
-            marks.append(self.tr("A dashed pair is told on its first day."))
+            marks.append(self.tr("What is dashed is told on its first day."))
         return " ".join(marks)
