@@ -62,8 +62,8 @@ def ladder_lines(found: Mapping[str, Any], began: str) -> list[str]:
     ways = []
     for shown in range(1, len(told) + 1):
         joined = "; ".join(told[-shown:])
-        newest = "." if shown == count else ", the newest:"
-        ways.append(squeezed(f"{onset} Blocks: {count}{newest} {joined}."))
+        newest = ":" if shown == count else ", the newest:"
+        ways.append(squeezed(f"{onset} Blocks ({count}){newest} {joined}."))
     return ways
 
 

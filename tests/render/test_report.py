@@ -389,7 +389,7 @@ def test_how_long_and_how_many_blocks_are_told_in_one_line() -> None:
         check_sheet(view, paper)
     said = poppler("pdftotext", page(view), "-layout", "-", "-")
     [line] = [one for one in said.splitlines() if "Pain since" in one]
-    assert line.strip().startswith("Pain since Jul 2019 (80 months). Blocks: 3")
+    assert line.strip().startswith("Pain since Jul 2019 (80 months). Blocks (3)")
     told = squeezed(line).split(": ", 1)[1]
     newest = view.blocks.results[-1].view.treatment.first_day
     assert f"{day_text(newest, PHRASES, year=True)}: " in told
