@@ -60,13 +60,18 @@ class Visit:
 
     def is_told_of_after(self, now: datetime) -> bool:
         """Whether the word on the evening before is still to come at a local time."""
-        return self.remind and now < datetime.combine(self.day - _ONE_DAY, EVENING_BEFORE)
+        return self.remind and now < evening_before(self.day)
 
     def is_to_come(self, now: datetime) -> bool:
         """Whether it has not begun at a local time of the wall clock; its whole day if untimed."""
         if self.day == now.date() and self.at:
             return now.time() < self.at
         return self.day >= now.date()
+
+
+def evening_before(day: date) -> datetime:
+    """The local time of the word on the evening before a visit on `day`."""
+    return datetime.combine(day - _ONE_DAY, EVENING_BEFORE)
 
 
 def next_visit(visits: Sequence[Visit], now: datetime) -> Visit | None:

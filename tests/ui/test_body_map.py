@@ -269,3 +269,18 @@ def test_everything_fits_and_can_be_hit(house: House, look: Look, qtbot: QtBot, 
             assert min(one.width(), one.height()) >= TARGET
             reader = QAccessible.queryAccessibleInterface(one)
             assert reader.text(QAccessible.Text.Name)
+
+
+def test_nothing_moves_when_the_first_number_is_told(house: House, qtbot: QtBot) -> None:
+    house.open()
+    house.click(70, -28)
+    form = house.part.form
+    qtbot.waitUntil(lambda: form.spread.y() > 200)
+    before = form.spread.pos()
+    form.scale.chosen.emit(4)
+    qtbot.waitUntil(form.no_number.isVisible)
+    # Its place is settled when the layout is asked.
+    layout = form.layout()
+    assert layout is not None
+    layout.activate()
+    assert form.spread.pos() == before

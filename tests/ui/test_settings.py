@@ -6,8 +6,8 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
@@ -261,3 +261,42 @@ def test_a_computer_without_a_clock_offers_the_phone(
     assert desk.said == [
         (f"Saved: {tmp_path / 'cluneal-reminders.ics'}. Open it on your phone.", False)
     ]
+
+
+def test_the_text_size_that_was_pressed_stays_where_it_is(
+    house: House, look: Look, qtbot: QtBot
+) -> None:
+    screen = house.screen
+
+    def put_on() -> None:
+        look.choose(Theme.LIGHT, 200, system_dark=False)
+        screen.setStyleSheet(look.style_sheet())
+
+    screen.chosen.connect(put_on)
+    screen.resize(900, 500)
+    [pressed] = [one for one in screen.findChildren(QPushButton) if one.text() == "200 %"]
+    pressed.setFocus()
+    screen.ensureWidgetVisible(pressed)
+    stood = pressed.mapTo(screen, QPoint(0, 0)).y()
+    qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)
+
+    def stands() -> None:
+        assert abs(pressed.mapTo(screen, QPoint(0, 0)).y() - stood) <= 120
+        assert screen.viewport().rect().contains(pressed.mapTo(screen, pressed.rect().center()))
+
+    qtbot.waitUntil(lambda: pressed.height() > 80, timeout=1000)
+    qtbot.waitUntil(stands, timeout=1000)
+
+
+def test_what_is_in_use_stays_in_sight_when_a_message_takes_room(house: House) -> None:
+    screen = house.screen
+    screen.resize(900, 500)
+    [used] = [one for one in screen.findChildren(QPushButton) if one.text() == "150 %"]
+    used.setFocus()
+    bar = screen.verticalScrollBar()
+    # It stands at the very foot.
+    foot = used.mapTo(screen.viewport(), QPoint(0, used.height())).y()
+    bar.setValue(bar.value() + foot - 500)
+    screen.resize(900, 430)
+    foot = used.mapTo(screen.viewport(), QPoint(0, used.height())).y()
+    assert 0 < foot <= screen.viewport().height()

@@ -69,6 +69,23 @@ def test_a_visit_to_come_is_noted_with_its_time(
     assert desk.said[-1] == ("The visit is added.", True)
 
 
+def test_no_word_is_offered_for_an_evening_that_has_begun(
+    screen: VisitLogScreen, clock: FakeClock, qtbot: QtBot
+) -> None:
+    tomorrow = date(2026, 3, 13)
+    press(qtbot, screen, "Add a visit")
+    choose(screen, tomorrow)
+    assert screen.form.remind.isVisible()
+    press(qtbot, screen.form, "Cancel")
+    clock.move(hours=10)
+    screen.outdated.emit()
+    press(qtbot, screen, "Add a visit")
+    choose(screen, tomorrow)
+    assert not screen.form.remind.isVisible()
+    choose(screen, NEXT)
+    assert screen.form.remind.isVisible()
+
+
 def test_what_was_asked_moves_to_the_visit(
     screen: VisitLogScreen, services: Services, qtbot: QtBot
 ) -> None:

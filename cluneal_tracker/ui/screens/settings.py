@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label, Page
+from cluneal_tracker.ui.widgets.basics import CARD_MARGIN, Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.emergency_field import EmergencyField
 from cluneal_tracker.ui.widgets.flow import FlowLayout
@@ -86,7 +86,8 @@ class SettingsScreen(Page):
         }
         self._theme = self._choice("theme", themes, self.tr("Colours"))
         sizes = {size: f"{size} %" for size in Settings.TEXT_SIZES}
-        self._size = self._choice("text_size", sizes, self.tr("Text size"))
+        self._size = Choice(sizes, self.tr("Text size"), flows=True)
+        self._size.chosen.connect(self._choose_size)
         self._card(self.tr("Colours"), "", self._theme)
         self._card(self.tr("Text size"), "", self._size)
 
@@ -132,6 +133,18 @@ class SettingsScreen(Page):
             Button(self.tr("Save for a clinic"), "", lambda: self.export_requested.emit("fhir")),
             Button(self.tr("Bring in a file"), "", self.import_requested.emit),
         )
+
+    def _choose_size(self, size: int) -> None:
+        """Everything above grows or shrinks with it; what was pressed stays where it is."""
+        stood = self._size.mapTo(self.viewport(), QPoint(0, 0)).y()
+        self.chosen.emit("text_size", size)
+        # Once everything has its new place.
+        QTimer.singleShot(0, self, lambda: self._come_back(stood))
+
+    def _come_back(self, stood: int) -> None:
+        moved = self._size.mapTo(self.viewport(), QPoint(0, 0)).y() - stood
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        self.ensureWidgetVisible(self._size, 0, CARD_MARGIN)
 
     def _choice(self, setting: str, options: Mapping[Any, str], name: str) -> Choice:
         choice = Choice(options, name, flows=True)

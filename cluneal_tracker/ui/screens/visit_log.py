@@ -83,7 +83,7 @@ class VisitLogScreen(FullPage):
         """Open the form for a new visit, or to change one."""
         if self._view is None or self._keep_typed():
             return
-        self.form.open_form(visit, self._view.now.date(), self._view.questions)
+        self.form.open_form(visit, self._view.now, self._view.questions)
         self.verticalScrollBar().setValue(0)
 
     def show_error(self, sentence: str) -> None:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +31,8 @@ from cluneal_tracker.ui.widgets.flow import HeadLayout
 
 PAGE_MARGIN, PAGE_GAP, CARD_MARGIN = 32, 16, 24
 PAGE_WIDTH = 1080
+# Left around what is brought back into sight, in px.
+_SPARE = 16
 # Qt's own limit of a widget's size.
 _NO_LIMIT = (1 << 24) - 1
 _SMALLEST, _USUAL = QSize(720, 480), QSize(1180, 780)
@@ -135,6 +145,17 @@ class Page(QScrollArea):
         self.column.setSpacing(PAGE_GAP)
         row.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
         self.setWidget(ground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a message takes room at the foot, what is in use stays in sight."""
+        before, ground, used = event.oldSize().height(), self.widget(), self.focusWidget()
+        super().resizeEvent(event)
+        if ground is None or used is None or not ground.isAncestorOf(used):
+            return
+        top = used.mapTo(self.viewport(), QPoint(0, 0)).y()
+        was_seen = top >= 0 and top + used.height() <= before
+        if was_seen and top + used.height() > event.size().height() >= used.height():
+            self.ensureWidgetVisible(used, 0, _SPARE)
 
     def title_row(self, title: Label, *beside: QWidget) -> None:
         """The first row: the title, and what stands at its right end."""

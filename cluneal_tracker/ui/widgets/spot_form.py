@@ -54,6 +54,10 @@ class SpotForm(QWidget):
         self.towards = Choice(ways, self.tr("Where to"), flows=True)
         self.towards.chosen.connect(self._tell_way)
         self.remove = Button(self.tr("Take this spot out"), "link", self.remove_requested.emit)
+        # It comes with the first number, and must not move what is pressed next.
+        kept = self.no_number.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.no_number.setSizePolicy(kept)
         self._lay_out(asked)
 
     def _lay_out(self, asked: str) -> None:

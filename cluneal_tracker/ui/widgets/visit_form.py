@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import QTime, Signal
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cluneal_tracker.domain.visit import MOST_AHEAD, Visit
+from cluneal_tracker.domain.visit import MOST_AHEAD, Visit, evening_before
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
@@ -40,7 +40,7 @@ class VisitForm(Card):
         super().__init__(self.tr("Add a visit"))
         self._edited: Visit | None = None
         self._filled: dict[str, Any] = {}
-        self._today = date.min
+        self._now = datetime.combine(date.min, time.min)
         self._questions = ""
         self.day = DayEdit(self.tr("Day"))
         self.day.day_chosen.connect(self._show_parts)
@@ -79,9 +79,10 @@ class VisitForm(Card):
             self.column.addWidget(part)
         self.column.addLayout(buttons)
 
-    def open_form(self, visit: Visit | None, today: date, questions: str) -> None:
-        """Begin a new visit, or change one; `questions` wait, one a line."""
-        self._edited, self._today, self._questions = visit, today, questions.strip()
+    def open_form(self, visit: Visit | None, now: datetime, questions: str) -> None:
+        """Begin a new visit, or change one; `questions` wait, one a line. `now` is a local time."""
+        self._edited, self._now, self._questions = visit, now, questions.strip()
+        today = now.date()
         self.day.show_day(visit.day if visit else today, today + MOST_AHEAD)
         at = visit.at if visit else None
         self.at.setTime(QTime(at.hour, at.minute) if at else QTime(9, 0))
@@ -116,9 +117,8 @@ class VisitForm(Card):
 
     def _show_parts(self) -> None:
         """A visit to come has no answers yet, and one gone by no evening before."""
-        today = self._today
-        been = self.day.day <= today
-        self.remind.setVisible(self.day.day > today)
+        been = self.day.day <= self._now.date()
+        self.remind.setVisible(self._now < evening_before(self.day.day))
         self.take.setVisible(been and bool(self._questions))
         for part in (self._asked, self._said):
             part.setVisible(been)
@@ -132,7 +132,7 @@ class VisitForm(Card):
 
     def _values(self) -> dict[str, Any]:
         at = self.at.time()
-        been = self.day.day <= self._today
+        been = self.day.day <= self._now.date()
         return {
             "day": self.day.day,
             "at": time(at.hour(), at.minute()) if self.timed.isChecked() else None,
