@@ -35,9 +35,7 @@ def test_a_plan_is_shown_with_its_rule_and_nothing_begins(
     assert "6 times are enough" in capsys.readouterr().err
 
 
-def test_it_begins_is_shown_and_called_off(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_begins_is_shown_and_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(tmp_path, *PLAN, "--pairs", "6", "--days", "3", "--remind", "08:00", "--start") == 0
     told = capsys.readouterr().out
     assert "All 6 times have to be scored" in told
@@ -47,9 +45,10 @@ def test_it_begins_is_shown_and_called_off(
     assert _run(tmp_path, "trial", "kept", "yes", "--on", "2099-03-12") == 1
     assert "not come yet" in capsys.readouterr().err
     assert _run(tmp_path, "trial", "result") == 0
-    assert "The result comes on 16 Apr 2099." in capsys.readouterr().out
+    told = "Its last day is 16 Apr 2099. The result comes the day after, on 17 Apr 2099."
+    assert told in capsys.readouterr().out
     assert _run(tmp_path, "trial", "stop") == 0
-    assert "Called off" in capsys.readouterr().out
+    assert "Stopped before its first day" in capsys.readouterr().out
     assert _run(tmp_path, "undo") == 0
     assert _run(tmp_path, "trial", "show") == 0
     assert "2099-03-12  With the cushion" in capsys.readouterr().out

@@ -123,7 +123,7 @@ def stop() -> None:
     with open_diary() as services:
         stopped = services.trials.stop()
     if stopped is None:
-        click.echo("Called off before its first day was over. `undo` brings it back.")
+        click.echo("Stopped before its first day was over. `undo` brings it back.")
     else:
         click.echo(f"Stopped. Its last day is {stopped.course.last_day.isoformat()}.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialDay, TrialPlan
 from cluneal_tracker.domain.statistics import TrialRefusal, TrialResult, TrialVerdict
@@ -19,6 +19,7 @@ from cluneal_tracker.render.sentences import (
 from cluneal_tracker.services.trials import TrialOutcome
 
 _RARE = 0.01
+_ONE_DAY = timedelta(days=1)
 
 
 def plan_lines(plan: TrialPlan, phrases: Phrases) -> list[str]:
@@ -74,11 +75,27 @@ def span(trial: OwnTrial, phrases: Phrases) -> tuple[str, str]:
     return _day(course.first_day, phrases), _day(course.last_day, phrases)
 
 
+def going_line(trial: OwnTrial, phrases: Phrases) -> str:
+    """On which day a trial that is not over ends, and when its result comes."""
+    last = trial.course.last_day
+    form: str = phrases["trial"]["going"]
+    return form.format(last=_day(last, phrases), day=_day(last + _ONE_DAY, phrases))
+
+
+def stopped_line(trial: OwnTrial, on: date, phrases: Phrases) -> str:
+    """What was stopped on a day, and how far it went."""
+    words, course = phrases["trial"], trial.course
+    told: dict[str, object] = {"title": trial.words.title, "on": _day(on, phrases)}
+    if course.stopped_on is None:
+        return str(words["stopped_at_once"].format(**told))
+    return str(words["stopped_told"].format(**told, **_lived(trial)))
+
+
 def said(outcome: TrialOutcome, phrases: Phrases) -> list[str]:
     """The lines for a tired person, the answer first."""
     words, result, trial = phrases["trial"], outcome.result, outcome.trial
     if result.refusal is TrialRefusal.STILL_GOING:
-        return [words["going"].format(day=_day(trial.course.last_day, phrases))]
+        return [going_line(trial, phrases)]
     counts = {"pairs": result.pairs, "planned": result.planned_pairs, "fewest": FEWEST_TO_TELL}
     if result.refusal is TrialRefusal.TOO_FEW_PAIRS:
         return [words["nothing"].format(**counts), *_stopped(trial, phrases)]
@@ -147,9 +164,18 @@ def _stopped(trial: OwnTrial, phrases: Phrases) -> list[str]:
     course = trial.course
     if course.stopped_on is None:
         return []
-    day = (course.stopped_on - course.first_day).days + 1
-    days = (course.planned_end - course.first_day).days + 1
-    return [phrases["trial"]["stopped"].format(day=day, days=days)]
+    # Its last day is the last whole one; it was stopped in the course of the next.
+    on = _day(course.stopped_on + _ONE_DAY, phrases)
+    return [phrases["trial"]["stopped"].format(on=on, **_lived(trial))]
+
+
+def _lived(trial: OwnTrial) -> dict[str, int]:
+    """How many of its days a trial had until it ended."""
+    first, course = trial.course.first_day, trial.course
+    return {
+        "day": (course.last_day - first).days + 1,
+        "days": (course.planned_end - first).days + 1,
+    }
 
 
 def _difference(way: str, points: float, phrases: Phrases) -> str:

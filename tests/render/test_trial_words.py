@@ -100,7 +100,7 @@ def test_a_trial_that_was_stopped_says_so() -> None:
     trial = drawn(planned(10))
     stopped = replace(trial, course=trial.course.stop(date(2026, 1, 29)))
     told = trial_words.said(outcome(stopped, 3.0, 5.0), PHRASES)
-    assert told[-1] == "You stopped it after day 25 of 40. So it can say less."
+    assert told[-1] == "You stopped it on 30 Jan 2026, after 25 of 40 days. So it can say less."
 
 
 def test_the_numbers_stand_behind_it() -> None:

@@ -201,6 +201,34 @@ def test_no_difference_is_not_called_one(house: House) -> None:
     house.sees("It cannot tell the two ways apart.")
 
 
+def test_what_was_stopped_stays_on_the_page_with_how_far_it_went(house: House) -> None:
+    begin_trial(house.services)
+    house.live(5)
+    page = house.open()
+    house.press("Stop the trial")
+    house.press("Stop it now")
+    assert page.stopped_note.label.text() == (
+        "You stopped “Does the cushion help?” on 17 Mar 2026, after 5 of 24 days. "
+        "What it can say is here."
+    )
+    assert page.stopped_note.isVisible()
+    house.services.history.undo()
+    assert not page.stopped_note.isVisible()
+
+
+def test_what_was_stopped_at_once_is_not_gone_without_a_word(house: House) -> None:
+    begin_trial(house.services)
+    page = house.open()
+    house.press("Stop the trial")
+    house.press("Stop it now")
+    assert house.services.trials.every() == []
+    assert page.stopped_note.label.text() == (
+        "You stopped “Does the cushion help?” on 12 Mar 2026, before its first day was over. "
+        "It has nothing to compare."
+    )
+    assert house.desk.said == [("The trial is stopped. Your scores stay.", True)]
+
+
 def test_its_history_is_a_press_away(house: House) -> None:
     trial = begin_trial(house.services)
     house.open()
@@ -248,6 +276,18 @@ def test_today_tells_the_way_and_takes_a_yes_or_no(
     assert services.trials.every()[0].kept == {}
     services.trials.stop()
     assert not screen.trial.isVisible()
+
+
+def test_the_line_of_today_leads_to_the_trial(look: Look, services: Services, qtbot: QtBot) -> None:
+    desk = Desk()
+    begin_trial(services)
+    join = TodayJoin(look, services, desk)
+    qtbot.addWidget(join.widget)
+    join.refresh()
+    join.widget.show()
+    assert join.widget.trial is not None
+    press(qtbot, join.widget.trial, "Your trial")
+    assert desk.trials_asked == 1
 
 
 def test_an_earlier_day_has_the_way_it_had(

@@ -74,6 +74,7 @@ class TodayJoin:
         screen.half_chosen.connect(self._choose_half)
         screen.welcomed.connect(self._welcome)
         screen.trial_answered.connect(self._answer_trial)
+        screen.trial_requested.connect(desk.pages.show_trials)
         screen.taken.connect(partial(take, services, desk))
 
     def refresh(self) -> None:

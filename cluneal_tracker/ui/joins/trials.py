@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
+from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.render import trial_words
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trials import TrialOutcome, TrialsView
@@ -65,10 +65,10 @@ class TrialsJoin:
         trial, words = view.current, self._phrases["trial"]
         if trial is None:
             return ()
-        first, last = trial_words.span(trial, self._phrases)
+        first, _ = trial_words.span(trial, self._phrases)
+        going = trial_words.going_line(trial, self._phrases)
         if view.day is None:
-            return (words["begins"].format(day=first), words["going"].format(day=last))
-        going = words["going"].format(day=last)
+            return (words["begins"].format(day=first), going)
         return (trial_words.day_line(view.day, self._phrases), going)
 
     def _told(self, outcome: TrialOutcome) -> TrialTold:
@@ -128,15 +128,14 @@ class TrialsJoin:
 
     def _stop(self) -> None:
         def stop() -> None:
-            stopped = self._services.trials.stop()
-            self._desk.say(self._stopped_words(stopped), undo=True)
+            view = self._services.trials.view()
+            stopped = self._services.trials.stop() or view.current
+            if stopped is not None:
+                line = trial_words.stopped_line(stopped, view.today, self._phrases)
+                self.widget.show_stopped(line)
+            self._desk.say(self.widget.tr("The trial is stopped. Your scores stay."), undo=True)
 
         self._desk.attempt(stop)
-
-    def _stopped_words(self, stopped: OwnTrial | None) -> str:
-        if stopped is None:
-            return self.widget.tr("The trial is called off.")
-        return self.widget.tr("The trial is stopped. Your scores stay.")
 
     def _remove(self, trial_id: str) -> None:
         def remove() -> None:

@@ -59,6 +59,7 @@ class TodayScreen(Page):
     roland_requested = Signal()
     roland_put_off = Signal()
     trial_answered = Signal(object, object)
+    trial_requested = Signal()
 
     def __init__(self, look: Look, view: TodayView) -> None:
         super().__init__()
@@ -144,6 +145,7 @@ class TodayScreen(Page):
 
             self.trial = TrialLine()
             self.trial.answered.connect(self.trial_answered)
+            self.trial.requested.connect(self.trial_requested)
             self.column.insertWidget(self.column.indexOf(self.check_in) + 1, self.trial)
             follow_layout(self.column)
         if self.trial is not None:

@@ -66,8 +66,10 @@ class TrialsScreen(FullPage):
         self.form.changed.connect(self.plan_changed)
         self.plan = QWidget()
         self._lay_out_plan(cautions, rules)
+        self.stopped_note = Strip("notice")
         self._over = QVBoxLayout()
         self._over.setSpacing(16)
+        self.column.addWidget(self.stopped_note)
         self.column.addWidget(self.under_way)
         self.column.addLayout(self._over)
         self.column.addWidget(self.plan)
@@ -107,12 +109,19 @@ class TrialsScreen(FullPage):
         self.under_way.setVisible(current is not None)
         self.plan.setVisible(current is None)
         if current is not None:
+            self.stopped_note.say("")
             self.under_way.show_state(current, view.today, view.lines)
         if view.over != self._shown:
             self._shown = view.over
             clear(self._over)
             for number, told in enumerate(view.over):
                 self._over.addWidget(self._card(told, opened=not number and current is None))
+
+    def show_stopped(self, sentence: str) -> None:
+        """Say what was stopped and how far it went, in the place where it was."""
+        self.stopped_note.say(sentence)
+        self.back.setFocus()
+        self.verticalScrollBar().setValue(0)
 
     def show_plan(self, lines: Sequence[str], calendar: Calendar) -> None:
         """Show what the plan asks for, with its days."""

@@ -8,16 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import TrialDay
-from cluneal_tracker.ui.widgets.basics import Card, Label
+from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.flow import HeadLayout
 from cluneal_tracker.ui.widgets.trial_words import day_text, not_counted_text
 
 
 class TrialLine(Card):
-    """`answered` carries the day, and yes, no, or None for not said."""
+    """`answered` carries the day, and yes, no, or None for not said.
+
+    `requested` asks for the page of the trial.
+    """
 
     answered = Signal(object, object)
+    requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +29,7 @@ class TrialLine(Card):
         self.way, self.not_counted = Label(), Label("", "muted")
         self.kept = AnswerChip("kept", self.tr("Kept to it"))
         self.kept.answered.connect(lambda _, answer: self.answered.emit(self._day, answer))
+        self.show_trial = Button(self.tr("Your trial"), "link", self.requested.emit)
         words = QWidget()
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -34,6 +39,7 @@ class TrialLine(Card):
         row = HeadLayout()
         row.addWidget(words)
         row.addWidget(self.kept)
+        row.addWidget(self.show_trial)
         self.column.addLayout(row)
 
     def show_state(self, day: TrialDay) -> None:

@@ -172,8 +172,10 @@ class TrialStrip(QWidget):
     def _paint_today(self, painter: QPainter, today: date) -> None:
         painter.setPen(QPen(self._look.colour("accent"), 3))
         middle = self._middle(today)
-        foot = self._lane(Arm.B) + self._look.px(_LANE) + 4
-        painter.drawLine(QPointF(middle, self._lane(Arm.A) - 4), QPointF(middle, foot))
+        # In each lane by itself: between them stands the name of the second way.
+        for arm in Arm:
+            top = self._lane(arm)
+            painter.drawLine(QPointF(middle, top), QPointF(middle, top + self._look.px(_LANE)))
 
     def _block(self, period: Period, arm: Arm) -> QRectF:
         """Its place in the lane of a way."""
