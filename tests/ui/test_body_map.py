@@ -8,9 +8,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.domain.body_areas import Area, NamedArea
+from cluneal_tracker.domain.body_areas import BOTTOM, Area, NamedArea
 from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.pain import Side, VasScore
+from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import TARGET, Look
@@ -284,3 +285,33 @@ def test_nothing_moves_when_the_first_number_is_told(house: House, qtbot: QtBot)
     assert layout is not None
     layout.activate()
     assert form.spread.pos() == before
+
+
+def test_all_of_the_body_fits_a_small_window_with_large_text(
+    house: House, look: Look, qtbot: QtBot
+) -> None:
+    house.open()
+    look.choose(Theme.LIGHT, 200, system_dark=False)
+    house.screen.resize(1000, 600)
+    body = house.part.body
+    assert body.height() <= house.screen.viewport().height()
+    foot = body.on_screen(0, BOTTOM).y()
+    assert 0 < foot < body.height()
+    # A message takes height for a while: what is about to be clicked does not move for it.
+    before = body.size()
+    house.screen.resize(1000, 520)
+    assert body.size() == before
+    house.click(70, -28)
+    (spot,) = house.spots
+    assert abs(spot.x - 70) <= 2
+    assert abs(spot.y + 28) <= 2
+
+
+def test_the_place_of_the_keys_is_told_in_words_while_they_move(house: House) -> None:
+    house.open()
+    body = house.part.body
+    at = "On the right, about 7 cm from the middle, on the top edge of the hip bone"
+    assert body.cursor_text == at
+    house.keys(Qt.Key.Key_Down, *[Qt.Key.Key_Down] * 20)
+    assert "bottom" in body.cursor_text
+    assert house.spots == []

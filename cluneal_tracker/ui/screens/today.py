@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import TrialDay
@@ -69,6 +69,7 @@ class TodayScreen(Page):
         self.roland: RolandOffer | None = None
         self.trial: TrialLine | None = None
         self._half, self._today = view.half, view.today
+        self._width = 0
         self._strip: EarlierStrip | None = None
         self._block: Strip | None = None
         self._title = Label("", "title")
@@ -220,6 +221,13 @@ class TodayScreen(Page):
         if ground := self.widget():
             top = card.mapTo(ground, QPoint(0, 0)).y()
             self.verticalScrollBar().setValue(top - PAGE_GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A message at the foot takes height for a while; the drawing does not shrink for it.
+        if self.width() != self._width:
+            self._width = self.width()
+            self.where.fit(event.size().height() - PAGE_GAP)
 
     def show_error(self, sentence: str) -> None:
         """Say that something could not be saved."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from cluneal_tracker.domain.body_areas import BOTTOM, TOP, Area, is_on_body
@@ -20,7 +21,9 @@ from cluneal_tracker.ui.widgets.strip import announce
 
 # In mm; what is drawn of the body, with a margin.
 _VIEW = QRectF(-170, TOP - 6, 340, BOTTOM - TOP + 14)
-_USUAL, _LARGEST = 0.92, 1.4
+_USUAL, _LARGEST, _SMALLEST = 0.92, 1.4, 0.5
+# Below the body, the place of the keys: so many lines, at least so wide, in px.
+_LINES, _PLACE_WIDTH = 2, 260
 # An arrow moves the cursor so far; a click or Enter so near to a spot takes that one, in mm.
 STEP, _NEAR = 5, 12
 _RADIUS, _NUMBER, _MARGIN = 11, 14, 10
@@ -51,6 +54,7 @@ class BodyView(Framed):
         self._offered: Sequence[Spot] = ()
         self._chosen: str | None = None
         self._cursor = Area.HIP_BONE.middle
+        self._room = math.inf
         self.setAccessibleName(self.tr("Your body from behind"))
         self.setAccessibleDescription(
             self.tr("Arrows move over the body, Enter marks a spot, Delete takes it out.")
@@ -83,15 +87,32 @@ class BodyView(Framed):
 
     def on_screen(self, x: float, y: float) -> QPointF:
         """Where a place of the body is on this widget."""
-        return (QPointF(x, y) - _VIEW.topLeft()) * self._scale
+        return (QPointF(x, y) - _VIEW.topLeft()) * self._scale + self._inset
+
+    def fit(self, height: int) -> None:
+        """Be no higher than so many px, down to half a px for a mm."""
+        self._room = height
+        self._take_look()
+
+    @property
+    def cursor_text(self) -> str:
+        """Where the keys are, in words."""
+        return place_text(*self._cursor, self._phrases)
 
     def sizeHint(self) -> QSize:
-        return (_VIEW.size() * self._scale).toSize()
+        body = (_VIEW.size() * self._scale).toSize()
+        return QSize(max(body.width(), self._look.px(_PLACE_WIDTH)), body.height() + self._foot)
 
     def _take_look(self) -> None:
-        """Grow with the text, as far as a window has room for."""
+        """Grow with the text, as far as there is room for."""
         grown = min(self._look.scale, _LARGEST)
-        self._scale, self._radius = _USUAL * grown, _RADIUS * grown
+        lines = QFontMetrics(self._look.font(SMALL)).lineSpacing()
+        self._foot = _LINES * lines + _MARGIN
+        fitting = (self._room - self._foot) / _VIEW.height()
+        self._scale = min(_USUAL * grown, max(fitting, _SMALLEST))
+        self._radius = _RADIUS * min(grown, max(self._scale / _USUAL, 1))
+        inset = self.sizeHint().width() - _VIEW.width() * self._scale
+        self._inset = QPointF(inset / 2, 0)
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -101,7 +122,7 @@ class BodyView(Framed):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            place = event.position() / self._scale + _VIEW.topLeft()
+            place = (event.position() - self._inset) / self._scale + _VIEW.topLeft()
             self._take(round(place.x()), round(place.y()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -124,7 +145,7 @@ class BodyView(Framed):
                 self._cursor = (x, y)
                 break
         self.update()
-        announce(self, place_text(*self._cursor, self._phrases))
+        announce(self, self.cursor_text)
 
     def _take(self, x: int, y: int) -> None:
         """Choose the spot of a place, or mark a new one."""
@@ -154,10 +175,11 @@ class BodyView(Framed):
             self._paint_spot(painter, number, spot)
         if self.hasFocus():
             self._paint_cursor(painter)
+            self._paint_place(painter)
 
     def _paint_body(self, painter: QPainter) -> None:
         painter.save()
-        painter.setClipRect(QRectF(self.rect()).adjusted(3, 3, -3, -3))
+        painter.setClipRect(QRectF(self.rect()).adjusted(3, 3, -3, -3 - self._foot))
         for line in body_lines():
             pen = QPen(self._look.colour(line.token), max(1.0, line.width * self._scale * 0.75))
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -167,7 +189,7 @@ class BodyView(Framed):
         painter.restore()
         painter.setFont(self._look.font(SMALL, bold=True))
         painter.setPen(self._look.colour("text"))
-        foot = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -_MARGIN)
+        foot = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -_MARGIN - self._foot)
         align = Qt.AlignmentFlag
         painter.drawText(foot, align.AlignLeft | align.AlignBottom, self.tr("Left"))
         painter.drawText(foot, align.AlignRight | align.AlignBottom, self.tr("Right"))
@@ -208,6 +230,15 @@ class BodyView(Framed):
         room = QRectF(0, 0, 2 * self._radius, 2 * self._radius)
         room.moveCenter(middle)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(number))
+
+    def _paint_place(self, painter: QPainter) -> None:
+        """Where the keys are, in the room that is kept for it."""
+        painter.setFont(self._look.font(SMALL))
+        painter.setPen(self._look.colour("text"))
+        room = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -_MARGIN / 2)
+        room.setTop(room.bottom() - self._foot)
+        align = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, align, self.cursor_text)
 
     def _paint_cursor(self, painter: QPainter) -> None:
         middle = self.on_screen(*self._cursor)

@@ -25,6 +25,7 @@ class WhereCard(FoldCard):
 
     def __init__(self, look: Look) -> None:
         self.part: BodyPart | None = None
+        self._room: int | None = None
         super().__init__(look, self.tr("Where does it hurt?"))
         self._hint = Label("", "muted")
         self.column.insertWidget(self.column.indexOf(self.body), self._hint)
@@ -38,9 +39,17 @@ class WhereCard(FoldCard):
     def put_in(self, part: BodyPart) -> None:
         """Keep what is inside."""
         self.part = part
+        if self._room is not None:
+            part.body.fit(self._room)
         self.inside.addWidget(part)
         part.show()
         self.filled.emit()
+
+    def fit(self, height: int) -> None:
+        """Let the drawing be no higher than so many px, so that all of it is seen at once."""
+        self._room = height
+        if self.part is not None:
+            self.part.body.fit(height)
 
     def show_count(self, count: int) -> None:
         """Say how many spots the day has."""
