@@ -52,7 +52,7 @@ def test_blocks_stand_side_by_side_and_what_is_not_known_is_left_out(
     said = capsys.readouterr().out
     assert said.startswith("1 nerve block is in your diary. In the hours after 1 of them")
     assert "\nNerve block 1, 27 Jan 2026\n  Lowest in its hours: 88 % lower\n" in said
-    assert "  Over half, 2 h (Gautam): met\n" in said
+    assert "  Over half, 2 h (Gautam): reached\n" in said
     assert "Drug" not in said
 
 

@@ -72,7 +72,7 @@ class Trial:
         if not 1 <= self.period_days <= self.MOST_PERIOD_DAYS:
             raise ValueError(f"A period is 1 to {self.MOST_PERIOD_DAYS} days long.")
         if not 0 <= self.washout_days < self.period_days:
-            raise ValueError("The days to wear off are fewer than the days of a period.")
+            raise ValueError("The days left out at a change are fewer than the days each way.")
         require_within_reach(self.first_day)
         require_within_reach(self.planned_end)
         if self.stopped_on and not self.first_day <= self.stopped_on < self.planned_end:

@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def plan_lines(plan: TrialPlan, phrases: Phrases) -> list[str]:
-    """What a plan asks for: its length, the draw, the days that do not count, and its chance."""
+    """What a plan asks for: its length, the day of its result, the draw, the days that do not count, and its chance."""
     words, calendar = phrases["trial"], plan.calendar
     length = words["length_one" if plan.period_days == 1 else "length"].format(
         pairs=plan.pairs,
@@ -32,11 +32,12 @@ def plan_lines(plan: TrialPlan, phrases: Phrases) -> list[str]:
         first=_day(calendar.first_day, phrases),
         last=_day(calendar.planned_end, phrases),
     )
+    heard = words["result_on"].format(day=_day(calendar.planned_end + _ONE_DAY, phrases))
     wear = ""
     if plan.washout_days:
         form = words["wear_one" if plan.washout_days == 1 else "wear"]
         wear = form.format(days=plan.washout_days)
-    return [*filter(None, (length, words["draw"], wear)), *chance_lines(plan, phrases)]
+    return [*filter(None, (length, heard, words["draw"], wear)), *chance_lines(plan, phrases)]
 
 
 def chance_lines(plan: TrialPlan, phrases: Phrases) -> list[str]:

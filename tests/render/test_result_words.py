@@ -204,9 +204,9 @@ def test_without_a_score_before_the_block_it_says_so() -> None:
 def test_the_rules_are_named_with_what_they_ask_and_their_outcome() -> None:
     lines = numbers(replace(result(), hours=hours((60, 2.0), (100, 3.0))), PHRASES)
     assert lines[-3:] == [
-        "Over half for 30 minutes (your guide): met.",
+        "Over half for 30 minutes (your guide): reached.",
         "Over half for 2 hours (Gautam 2022): cannot tell.",
-        "70 % or more at 1 hour (Kiral 2024): met.",
+        "70 % or more at 1 hour (Kiral 2024): reached.",
     ]
 
 

@@ -125,3 +125,10 @@ def _sentences(phrases: dict[str, Any]) -> Iterator[str]:
 def test_every_word_is_plain(text: str) -> None:
     assert not BANNED.search(text)
     assert all(len(WORD.findall(one)) <= MAX_SENTENCE_WORDS for one in re.split(r"[.:?]", text))
+
+
+def test_a_plan_says_on_which_day_its_result_is_heard() -> None:
+    told = trial_words.plan_lines(planned(), PHRASES)
+    assert told[1].startswith("You hear the result on the day after, ")
+    last = planned().calendar.planned_end
+    assert f"{last.day + 1} " in told[1]

@@ -235,7 +235,7 @@ def test_a_file_brings_it_with_its_day(house: Services, tmp_path: Path, name: st
         ({"kept": {"12 March": True}}, "“kept” is for a day such as 2026-03-12, not “12 March”"),
         ({"kept": {"2026-02-12": True}}, "lies outside of the trial"),
         ({"kept": {"2026-03-12": 1}}, "is answered with yes or no"),
-        ({"washout_days": 2}, "the days to wear off are fewer"),
+        ({"washout_days": 2}, "the days left out at a change are fewer"),
         ({"way_b": " "}, "give both ways a name"),
         ({"stopped_on": "2027-03-12"}, "a trial is stopped on one of its days"),
     ],

@@ -70,8 +70,8 @@ def test_the_table_has_all_that_the_picture_has(window: Window, qtbot: QtBot) ->
     for piece in (
         "Lowest in its hours: 75 % lower.",
         "At half or less: 2 hours 30 minutes.",
-        "Over half, 30 min (guide): met.",
-        "70 %, 1 h (Kiral): met.",
+        "Over half, 30 min (guide): reached.",
+        "70 %, 1 h (Kiral): reached.",
         "Drug: Bupivacaine.",
         "Guided by: ultrasound.",
         "1 hour 25 %",

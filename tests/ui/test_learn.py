@@ -147,7 +147,7 @@ def test_a_risk_turns_into_a_habit_that_is_in_view(
 def test_the_signs_that_cannot_wait_are_one_press_away(
     window: Window, screen: LearnScreen, lessons: list[Lesson], qtbot: QtBot
 ) -> None:
-    screen.open_lesson(lesson(lessons, "When to seek help"))
+    screen.open_lesson(lesson(lessons, "Warning signs"))
     press(qtbot, screen, "When to get help")
     assert window.place is Place.HELP
 

@@ -329,3 +329,11 @@ def test_an_empty_list_says_what_goes_here(screen: TreatmentsScreen, services: S
     assert seen()
     services.treatments.add(TreatmentKind.BLOCK, TODAY)
     assert not seen()
+
+
+def test_what_goes_on_asks_for_its_first_day(screen: TreatmentsScreen, qtbot: QtBot) -> None:
+    press(qtbot, screen, "Add a treatment")
+    form = screen.form
+    for kind, name in (("Nerve block", "Day"), ("Medicine", "First day")):
+        press(qtbot, form, kind)
+        assert form.day.accessibleName() == name

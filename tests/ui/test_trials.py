@@ -142,7 +142,7 @@ def test_a_number_that_is_none_leaves_no_plan_to_show(house: House) -> None:
     house.sees("A number above is not complete yet.")
     page.form.pairs.show_value(6)
     page.form.washout_days.show_value(2)
-    house.sees("The days to wear off are fewer than the days of a period.")
+    house.sees("The days left out at a change are fewer than the days each way.")
     page.form.washout_days.show_value(0)
     assert page.findChildren(TrialPicture)
 

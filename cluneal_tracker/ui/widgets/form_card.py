@@ -14,15 +14,18 @@ from cluneal_tracker.ui.widgets.strip import Strip
 _NOTE_HEIGHT = 88
 
 
-def field_row(words: str, field: QWidget, *, wide: bool = True) -> QWidget:
-    """A field with its words above it; one that is not `wide` keeps to the left."""
+def field_row(words: str | Label, field: QWidget, *, wide: bool = True) -> QWidget:
+    """A field with its words above it; one that is not `wide` keeps to the left.
+
+    A label can change its words later; then its field has a name of its own.
+    """
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
-    column.addWidget(Label(words, "strong"))
+    column.addWidget(words if isinstance(words, Label) else Label(words, "strong"))
     column.addWidget(field, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
-    if not field.accessibleName():
+    if isinstance(words, str) and not field.accessibleName():
         field.setAccessibleName(words)
     return part
 

@@ -52,6 +52,7 @@ class TreatmentForm(Card):
         self.kinds.chosen.connect(self._show_kind)
         self._hint = Label("", "muted")
         self.name, self.dose, self.operator = QLineEdit(), QLineEdit(), QLineEdit()
+        self._day_name = Label("", "strong")
         self.day = DayEdit(self.tr("Day"))
         self.ended = QCheckBox(self.tr("It has a last day"))
         self.last_day = DayEdit(self.tr("Last day"))
@@ -92,7 +93,7 @@ class TreatmentForm(Card):
             (field_row(self.tr("Name"), self.name), _NAMED),
             (field_row(self.tr("When you take it"), self.needed), _NAMED),
             (field_row(self.tr("Dose"), self.dose), {_MEDICINE, TreatmentKind.BLOCK}),
-            (field_row(self.tr("Day"), self.day, wide=False), every),
+            (field_row(self._day_name, self.day, wide=False), every),
             (self._end, _NAMED),
             (self._time_row(), block),
             (field_row(self.tr("Side"), self.sides, wide=False), turning),
@@ -189,6 +190,10 @@ class TreatmentForm(Card):
     def _show_kind(self, kind: object) -> None:
         for part, asked in self._parts:
             part.setVisible(kind in asked)
+        # What goes on for a while has many days, and this is the first.
+        name = self.tr("First day") if kind is _MEDICINE else self.tr("Day")
+        self._day_name.setText(name)
+        self.day.setAccessibleName(name)
         self._end.setVisible(self._goes_on(kind))
         self._hint.setText(self._hints[TreatmentKind(kind)] if kind else "")
         self._hint.setVisible(kind is not None)
