@@ -50,7 +50,7 @@ def test_blocks_stand_side_by_side_and_what_is_not_known_is_left_out(
     write_demo(tmp_path, date(2026, 3, 12))
     assert main(["--data-dir", str(tmp_path), "blocks"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("1 nerve block is in your diary. In the hours after 1 of them")
+    assert said.startswith("1 nerve block is in your diary. In the hours after it your pain")
     assert "\nNerve block 1, 27 Jan 2026\n  Lowest in its hours: 88 % lower\n" in said
     assert "  Over half, 2 h (Gautam): reached\n" in said
     assert "Drug" not in said

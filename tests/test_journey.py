@@ -15,7 +15,7 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.widgets.pain_line import PainLine
 from cluneal_tracker.ui.widgets.scale import LINE_PX
 from cluneal_tracker.ui.window import Window

@@ -13,7 +13,7 @@ from cluneal_tracker import cli
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.settings import Settings
 from cluneal_tracker.paths import ASSETS
-from cluneal_tracker.ui.shell import KEYS
+from cluneal_tracker.ui.places import KEYS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

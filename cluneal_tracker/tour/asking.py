@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractSlider
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.tour.pictures import settle
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.trends import TrendsScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 
 DAY = date(2026, 3, 12)

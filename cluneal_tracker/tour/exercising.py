@@ -9,8 +9,8 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.exercises import Exercises
 from cluneal_tracker.ui.joins.session import SessionJoin
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.timer import Ask
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.digits import Digits
 from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS, Drawing
 from cluneal_tracker.ui.window import Window

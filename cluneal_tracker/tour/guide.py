@@ -25,10 +25,10 @@ from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.schedule import ScheduleScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import WholeWindow
 from cluneal_tracker.ui.widgets.trend_choices import CALENDAR, MAP, PERIODS, WHEN
 from cluneal_tracker.ui.window import Window

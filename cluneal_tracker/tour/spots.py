@@ -11,7 +11,7 @@ from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.tour.pictures import settle
 from cluneal_tracker.ui.joins.today import TodayJoin
-from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.window import Window
 
 

@@ -13,9 +13,9 @@ from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.tour.asking import DAY
 from cluneal_tracker.tour.pictures import settle
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.screens.trials import TrialsScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 
 _WORDS = TrialWords("Does the cushion help?", "With the cushion", "Without it")

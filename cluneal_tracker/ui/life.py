@@ -18,9 +18,9 @@ from cluneal_tracker.crash import tell
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.verdict import NotOpened
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.alarm import SchedulerAlarm, SharedAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 
 _JOINS = (

@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import KEYS, Place
 from cluneal_tracker.ui.widgets.basics import Button, restyle, size_up
+from cluneal_tracker.ui.widgets.place_bar import PlaceBar
 from cluneal_tracker.ui.widgets.strip import Strip
 
 TOAST_MS = 8000
 SETTLE_MS = 100
-# The pain line with the margins of its card and page.
-PAGE_NEEDS = 730
-
-
-class Place(str, Enum):
-    """The places of the bar; the name is that of the icon."""
-
-    TODAY = "today"
-    EXERCISES = "exercises"
-    TRENDS = "trends"
-    TREATMENTS = "treatments"
-    VISIT = "visit"
-    HELP = "help"
-    LEARN = "learn"
-    SETTINGS = "settings"
-
-
-KEYS = {
-    Place.TODAY: "Ctrl+1",
-    Place.EXERCISES: "Ctrl+2",
-    Place.TRENDS: "Ctrl+3",
-    Place.TREATMENTS: "Ctrl+4",
-    Place.VISIT: "Ctrl+5",
-    Place.HELP: "F1",
-    Place.LEARN: "Ctrl+6",
-    Place.SETTINGS: "Ctrl+,",
-}
 
 
 class Joined(Protocol):
@@ -89,7 +63,8 @@ class Shell(QMainWindow):
         self.setWindowTitle("Cluneal Tracker")
         size_up(self)
         self._stack = QStackedWidget()
-        self._bar = self._make_bar()
+        self._bar = PlaceBar()
+        self._bar.asked_for.connect(self.go)
         # Nothing takes its place, so nothing can hide it.
         self.urgent = Strip("error")
         self.notice = Strip("notice")
@@ -100,38 +75,6 @@ class Shell(QMainWindow):
         self._lay_out()
         self._add_keys()
         look.changed.connect(self._take_look)
-
-    def _names(self) -> dict[Place, str]:
-        return {
-            Place.TODAY: self.tr("Today"),
-            Place.EXERCISES: self.tr("Exercises"),
-            Place.TRENDS: self.tr("Trends"),
-            Place.TREATMENTS: self.tr("Treatments"),
-            Place.VISIT: self.tr("For your visit"),
-            Place.HELP: self.tr("When to get help"),
-            Place.LEARN: self.tr("Learn"),
-            Place.SETTINGS: self.tr("Settings"),
-        }
-
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(8, 24, 8, 16)
-        column.setSpacing(4)
-        self._buttons: dict[Place, Button] = {}
-        for place, name in self._names().items():
-            if place is Place.HELP:
-                column.addStretch(1)
-            button = Button(name, "place", partial(self.go, place))
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setToolTip(f"{name} ({KEYS[place]})")
-            button.setAccessibleName(name)
-            self._buttons[place] = button
-            column.addWidget(button)
-        return bar
 
     def _lay_out(self) -> None:
         main = QVBoxLayout()
@@ -192,7 +135,7 @@ class Shell(QMainWindow):
             joined.refresh()
         self._stale.discard(place)
         self.place = place
-        self._buttons[place].setChecked(True)
+        self._bar.show_place(place)
         self._stack.setCurrentWidget(joined.widget)
         joined.entered()
         return joined
@@ -272,25 +215,13 @@ class Shell(QMainWindow):
         self._stack.removeWidget(widget)
         widget.deleteLater()
 
-    def _fit_bar(self) -> None:
-        """Shorten the names, or leave them away, where the pain line would not fit beside them."""
-        names = self._names()
-        short = names | {Place.VISIT: self.tr("Visit"), Place.HELP: self.tr("Help")}
-        for shown in (names, short, dict[Place, str]()):
-            for place, button in self._buttons.items():
-                button.setText(shown.get(place, ""))
-            if self.width() >= PAGE_NEEDS + self._bar.sizeHint().width():
-                break
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_bar()
+        self._bar.fit(self.width())
 
     def _take_look(self) -> None:
-        for place, button in self._buttons.items():
-            button.setIcon(self._look.icon(place.value))
-            button.setIconSize(QSize(24, 24) * self._look.scale)
-        self._fit_bar()
+        self._bar.show_icons(self._look)
+        self._bar.fit(self.width())
 
     def show_icons(self) -> None:
         """Draw the icons of the bar; kept out of the first paint."""

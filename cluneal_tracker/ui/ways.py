@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.desk import LaysPages
-from cluneal_tracker.ui.shell import Joined, Place
+from cluneal_tracker.ui.places import Place
+from cluneal_tracker.ui.shell import Joined
 
 
 class Home(Protocol):

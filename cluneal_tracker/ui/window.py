@@ -17,8 +17,9 @@ from cluneal_tracker.ui.joins import steps
 from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.front import bring_forward
-from cluneal_tracker.ui.shell import Joined, Place, Shell
+from cluneal_tracker.ui.shell import Joined, Shell
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.guiding import Guide

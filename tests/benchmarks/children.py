@@ -93,7 +93,7 @@ def _our_trends(folder: Path) -> None:
     from PySide6.QtCore import Qt, QTimer
 
     from cluneal_tracker import app
-    from cluneal_tracker.ui.shell import Place
+    from cluneal_tracker.ui.places import Place
     from cluneal_tracker.ui.widgets.chart_view import ChartView
     from cluneal_tracker.ui.window import Window
 

@@ -16,7 +16,7 @@ from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.widgets.pain_line import PainLine
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock

@@ -37,10 +37,10 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.reminder import ReminderWindow
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.screens.trials import TrialsScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.text_field import TextField
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock

@@ -132,7 +132,7 @@ def test_it_is_found_by_the_beginning_of_its_name(
     assert services.doses.named("HEAT P") == heat
     assert services.doses.named("heather").name == "Heather"
     for name in ("heat", "cold", ""):
-        with pytest.raises(DiaryError, match="Use: Heat pad, Heather"):
+        with pytest.raises(DiaryError, match="Heat pad, Heather"):
             services.doses.named(name)
 
 

@@ -25,6 +25,7 @@ from cluneal_tracker.services.demo import BERLIN, DemoClock, write_demo
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.reminders import Reminders
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.screens.reminder import AskedView
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
@@ -32,7 +33,6 @@ from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.visit import VisitScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.trend_choices import FOUR_WEEKS, LINE, TABLE, TWELVE_WEEKS
 from cluneal_tracker.ui.window import Window
 from tests import own_things

@@ -26,13 +26,13 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
 from cluneal_tracker.ui.screens.trials import TrialsScreen
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit

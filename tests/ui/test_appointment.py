@@ -22,9 +22,9 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.ui.joins.visit import VisitJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.appointment import AppointmentScreen, AppointmentState
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import TODAY, four_weeks, press

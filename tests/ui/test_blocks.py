@@ -14,9 +14,9 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.blocks import BlocksJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.blocks import BlocksScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 from tests.block_days import four_blocks
 from tests.fakes import FakeClock

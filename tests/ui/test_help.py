@@ -21,8 +21,8 @@ from cluneal_tracker.ui.joins.help import HelpJoin
 from cluneal_tracker.ui.joins.settings import SettingsJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.help import HelpScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock

@@ -17,9 +17,9 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.deleted import DeletedScreen
 from cluneal_tracker.ui.screens.keep_safe import KeepSafeScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.window import Window

@@ -13,9 +13,9 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.ladder import LadderScreen
 from cluneal_tracker.ui.screens.settings import SettingsScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.rung_row import RungRow
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock

@@ -15,11 +15,11 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.screens.learn import LearnScreen
 from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.ways import Ways
 from cluneal_tracker.ui.widgets.graded import GradeChip, Graded
 from cluneal_tracker.ui.widgets.nerve_map import NerveMap

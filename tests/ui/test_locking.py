@@ -23,9 +23,9 @@ from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
 from cluneal_tracker.ui.joins.recovery import RecoveryJoin
 from cluneal_tracker.ui.joins.unlock import UnlockJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.screens.unlock import UnlockScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.secret_field import strength
 from cluneal_tracker.ui.window import Window

@@ -14,10 +14,10 @@ from cluneal_tracker.domain.pain import Given, PainEntry, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.deleted import DeletedScreen
 from cluneal_tracker.ui.screens.entry_history import EntryHistoryScreen
 from cluneal_tracker.ui.screens.trends import TrendsScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.trend_choices import TABLE
 from cluneal_tracker.ui.window import Window

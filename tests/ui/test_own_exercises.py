@@ -15,8 +15,8 @@ from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.joins.under_way import UnderWayJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.routine_editor import RoutineEditorScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 from tests.data.routines_made_up import bridge, png, showing
 from tests.ui.desk import FakeDesk

@@ -11,7 +11,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.exercises import ExercisesJoin
 from cluneal_tracker.ui.joins.learning import LearnJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.shell import Place
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.widgets.risks_card import RiskRow, RisksCard
 from cluneal_tracker.ui.window import Window
 

@@ -19,10 +19,10 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.exercises import ExercisesScreen
 from cluneal_tracker.ui.screens.session_before import SessionBeforeScreen
 from cluneal_tracker.ui.screens.timer import Ask
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock

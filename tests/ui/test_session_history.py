@@ -16,9 +16,9 @@ from cluneal_tracker.domain.when import When
 from cluneal_tracker.render.revision_words import RevisionWords
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.exercises import LastSessions
 from cluneal_tracker.ui.screens.session_history import SessionHistoryScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.session_table import Column
 from cluneal_tracker.ui.window import Window
 from tests.data.routines_made_up import bridge

@@ -16,7 +16,8 @@ from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.shell import SETTLE_MS, Place, Shell
+from cluneal_tracker.ui.places import Place
+from cluneal_tracker.ui.shell import SETTLE_MS, Shell
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock

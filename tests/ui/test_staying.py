@@ -17,8 +17,8 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.session import SessionJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.tray import Tray, TrayState
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.staying import Staying
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAutostart, FakeClock, FakeTimer

@@ -14,9 +14,9 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.together import TogetherScreen
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.fold_card import FoldCard
 from cluneal_tracker.ui.widgets.interval_bar import IntervalBar
 from cluneal_tracker.ui.window import Window

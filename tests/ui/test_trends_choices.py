@@ -17,9 +17,9 @@ from cluneal_tracker.ui.joins.trends import TrendsJoin
 from cluneal_tracker.ui.joins.trends_memory import LastLook, TrendsMemory
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.trend_choices import A_YEAR, CALENDAR, TABLE
 from cluneal_tracker.ui.window import Window

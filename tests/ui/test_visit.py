@@ -18,9 +18,9 @@ from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit import VisitJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import finish
 from cluneal_tracker.ui.screens.visit import SINCE, TWELVE_WEEKS
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import Desk, four_weeks, press, type_day

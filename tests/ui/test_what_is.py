@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.background import finish
-from cluneal_tracker.ui.shell import Place
 from cluneal_tracker.ui.widgets.what_is import Term, WhatIs
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
