@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def plan_lines(plan: TrialPlan, phrases: Phrases) -> list[str]:
-    """What a plan asks for: its length, the day of its result, the draw, the days that do not count, and its chance."""
+    """What a plan asks for: its length, its result, the draw, days not counted, and its chance."""
     words, calendar = phrases["trial"], plan.calendar
     length = words["length_one" if plan.period_days == 1 else "length"].format(
         pairs=plan.pairs,
