@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.fold_card import FoldCard
 
 
-def test_focus_is_one_ring_and_moves_nothing(look: Look, qtbot: QtBot) -> None:
+@pytest.fixture
+def ground(qtbot: QtBot) -> QWidget:
     ground = QWidget()
     qtbot.addWidget(ground)
-    column = QVBoxLayout(ground)
-    chip, fold = Button("Stabbing", "chip"), Button("", "fold")
-    for button in (chip, fold):
-        column.addWidget(button)
+    QVBoxLayout(ground)
+    return ground
+
+
+def show(ground: QWidget, *widgets: QWidget) -> None:
+    column = ground.layout()
+    assert column is not None
+    for widget in widgets:
+        column.addWidget(widget)
     ground.show()
     ground.activateWindow()
-    wide = fold.sizeHint()
-    chip.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def test_inside_of_the_ring_nothing_is_painted_by_the_keyboard(
+    look: Look, ground: QWidget, qtbot: QtBot
+) -> None:
+    other, chip = Button("Electric", "chip"), Button("Stabbing", "chip")
+    show(ground, other, chip)
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    # From the first Tab on, Qt would paint a patch of its own.
+    qtbot.keyClick(other, Qt.Key.Key_Tab)
     qtbot.waitUntil(chip.hasFocus)
-    qtbot.keyClick(chip, Qt.Key.Key_Shift)
     picture = chip.grab().toImage()
     inside = {picture.pixelColor(x, 8).name() for x in range(24, picture.width() - 24)}
     assert inside == {look.colour("surface").name()}
-    fold.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(fold.hasFocus)
-    assert fold.sizeHint() == wide
+
+
+def test_a_title_does_not_move_when_its_card_is_opened(
+    look: Look, ground: QWidget, qtbot: QtBot
+) -> None:
+    card = FoldCard(look, "Where does it hurt?")
+    show(ground, card)
+    stood = card.name.x()
+    qtbot.mouseClick(card.fold, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(card.fold.hasFocus)
+    column = card.layout()
+    assert column is not None
+    column.activate()
+    assert card.name.x() == stood
