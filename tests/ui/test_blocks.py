@@ -50,8 +50,8 @@ def test_it_is_one_click_from_a_block_and_its_row_is_told(window: Window, qtbot:
     assert screen.summary.text().startswith("4 nerve blocks are in your diary.")
     assert screen.part.picture.accessibleDescription() == screen.summary.text()
     press(qtbot, screen, "Show as a table")
-    opened = screen.part.told.text()
-    assert screen.part.told.isVisible()
+    opened = screen.part.folded.told.text()
+    assert screen.part.folded.told.isVisible()
     assert opened.startswith("Block: Nerve block 4, 1 Dec 2025.")
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert window.place is Place.TREATMENTS
@@ -66,7 +66,7 @@ def test_the_table_has_all_that_the_picture_has(window: Window, qtbot: QtBot) ->
     table.selectRow(3)
     for _ in range(3):
         qtbot.keyClick(table, Qt.Key.Key_Up)
-    said = screen.part.told.text()
+    said = screen.part.folded.told.text()
     for piece in (
         "Lowest in its hours: 75 % lower.",
         "At half or less: 2 hours 30 minutes.",

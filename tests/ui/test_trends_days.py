@@ -15,7 +15,7 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.day_table import Column, DayPart
+from cluneal_tracker.ui.widgets.day_table import Column, FoldedDays
 from tests.fakes import FakeClock
 from tests.ui.diaries import BLOCK_DAY, TODAY, Desk, begin_trial, four_weeks, press
 from tests.ui.trends import Open, opened_as
@@ -34,14 +34,14 @@ def opened(
         yield open_view
 
 
-def table_of(join: TrendsJoin, qtbot: QtBot) -> DayPart:
-    [part] = join.widget.findChildren(DayPart)
+def table_of(join: TrendsJoin, qtbot: QtBot) -> FoldedDays:
+    [part] = join.widget.findChildren(FoldedDays)
     press(qtbot, part, "Show as a table")
-    assert part.folded.table.isVisible()
+    assert part.table.isVisible()
     return part
 
 
-def column(part: DayPart, which: Column) -> dict[date, str]:
+def column(part: FoldedDays, which: Column) -> dict[date, str]:
     """What stands in a column, by day."""
     model = part.model
     return {model.row(row): model.text(row, which) for row in range(model.rowCount())}
@@ -93,7 +93,7 @@ def test_what_was_given_taken_and_done_has_its_row(
         # What was never answered with yes has no lane.
         TODAY: "Lifting: yes"
     }
-    part.folded.table.selectRow(0)
+    part.table.selectRow(0)
     assert part.told.text() == (
         "Day: 12 March 2026.  Scores: 3.0.  "
         "Middle score: 3.0 (3.0 to 3.0).  Treatments: Gabapentin; Pill at 08:10.  "

@@ -12,8 +12,7 @@ from cluneal_tracker.render.picture import Paper, Picture
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.blocks import BlocksView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Label
-from cluneal_tracker.ui.widgets.folded_table import FoldedTable
+from cluneal_tracker.ui.widgets.folded_table import ToldTable
 from cluneal_tracker.ui.widgets.picture_view import PictureView
 from cluneal_tracker.ui.widgets.row_table import RowTable, RowTableView
 
@@ -78,15 +77,11 @@ class BlocksPart(QWidget):
         self.picture = BlocksPicture(look, phrases)
         self.model = BlockTable(phrases)
         title = self.tr("Nerve blocks, as a table")
-        self.folded = FoldedTable(BlockTableView(look, self.model, title))
-        self.told = Label("", "muted")
-        self.folded.table.row_chosen.connect(self._tell)
-        self.folded.opened.connect(self.told.setVisible)
-        self.told.hide()
+        self.folded = ToldTable(BlockTableView(look, self.model, title))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self.picture, self.folded, self.told):
+        for widget in (self.picture, self.folded):
             column.addWidget(widget)
 
     def show_state(self, view: BlocksView, chosen: str, summary: str) -> None:
@@ -98,6 +93,3 @@ class BlocksPart(QWidget):
         self.folded.fit()
         if rows:
             self.folded.table.selectRow(found[0] if found else len(rows) - 1)
-
-    def _tell(self, row: int) -> None:
-        self.told.setText(self.model.sentence(row) if 0 <= row < self.model.rowCount() else "")

@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import IntEnum
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from cluneal_tracker.domain.diary import days_between
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.day_words import DayWords
-from cluneal_tracker.ui.widgets.folded_table import FoldedTable
+from cluneal_tracker.ui.widgets.folded_table import ToldTable
 from cluneal_tracker.ui.widgets.row_table import RowTable, RowTableView
 from cluneal_tracker.ui.words import short_day
 
@@ -75,33 +72,18 @@ class DayTable(RowTable[date]):
         return texts[Column(column)]()
 
 
-class DayPart(QWidget):
-    """The table of a chart, folded, and below it the chosen row in full."""
+class FoldedDays(ToldTable):
+    """The table of a chart, out of the way until it is wanted."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
         self.model = DayTable()
         name = self.tr("The days of the chart")
-        self.folded = FoldedTable(RowTableView(look, self.model, name, _WANTED, _WIDE))
-        self.told = Label("", "muted")
-        self.folded.table.row_chosen.connect(self._tell)
-        self.folded.opened.connect(self.told.setVisible)
-        self.told.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.folded)
-        column.addWidget(self.told)
+        super().__init__(RowTableView(look, self.model, name, _WANTED, _WIDE))
 
     def show_days(self, words: DayWords) -> None:
         """Show the days of a chart, keeping the place."""
-        row = self.folded.table.currentIndex().row()
+        row = self.table.currentIndex().row()
         self.model.show_days(words)
-        self.folded.fit()
-        self.folded.table.selectRow(min(row, self.model.rowCount() - 1))
-        self._tell(self.folded.table.currentIndex().row())
-
-    def _tell(self, row: int) -> None:
-        known = 0 <= row < self.model.rowCount()
-        all_of_it = self.tr("Choose a row to read all of it.")
-        self.told.setText(self.model.sentence(row) if known else all_of_it)
+        self.fit()
+        self.table.selectRow(min(row, self.model.rowCount() - 1))
+        self.tell(self.table.currentIndex().row())

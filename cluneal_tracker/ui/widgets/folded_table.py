@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.row_table import RowTableView
 
 _HEIGHT = 600
@@ -42,3 +42,22 @@ class FoldedTable(QWidget):
         self.table.fit()
         rows = self.table.verticalHeader().length() + self.table.horizontalHeader().height() + 4
         self.table.setFixedHeight(min(rows, _HEIGHT))
+
+
+class ToldTable(FoldedTable):
+    """The same where a row can have more than fits: the chosen one is told in full below."""
+
+    def __init__(self, table: RowTableView) -> None:
+        self.told = Label("", "muted")
+        super().__init__(table)
+        self.opened.connect(self.told.setVisible)
+        self.told.hide()
+        table.row_chosen.connect(self.tell)
+        column = self.layout()
+        assert column is not None
+        column.addWidget(self.told)
+
+    def tell(self, row: int) -> None:
+        """Tell a row by its number, or how one is chosen."""
+        sentence = self.table.sentence(row)
+        self.told.setText(sentence or self.tr("Choose a row to read all of it."))

@@ -13,7 +13,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.activity_choice import ActivityChoice
 from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.chart_view import ChartView
-from cluneal_tracker.ui.widgets.day_table import DayPart
+from cluneal_tracker.ui.widgets.day_table import FoldedDays
 from cluneal_tracker.ui.widgets.day_words import DayWords
 from cluneal_tracker.ui.widgets.strip import announce
 
@@ -35,7 +35,7 @@ class LinePart(QWidget):
         self.chart.day_read.connect(self._read_out)
         self.reading = Label(self._hint, "muted")
         self.activities = ActivityChoice()
-        self.days = DayPart(look)
+        self.days = FoldedDays(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

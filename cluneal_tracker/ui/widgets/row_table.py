@@ -94,6 +94,7 @@ class RowTableView(QTableView):
     ) -> None:
         super().__init__()
         self._look, self._wanted, self._wide = look, wanted, wide
+        self._model: RowTable[Any] = model
         self.setObjectName("scores")
         self.setModel(model)
         self.setAccessibleName(name)
@@ -127,6 +128,11 @@ class RowTableView(QTableView):
         for column in self._wanted:
             room -= self._least(column)
             self.setColumnHidden(column, room < 0)
+
+    def sentence(self, row: int) -> str:
+        """A row in full; empty where there is none of that number."""
+        rows = self._model
+        return rows.sentence(row) if 0 <= row < rows.rowCount() else ""
 
     def _least(self, column: int) -> int:
         if column in self._wide:
