@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from cluneal_tracker.data import chain
 from cluneal_tracker.data.disk import sync
 
 _SUFFIX = ".seal"
@@ -32,7 +31,13 @@ NOTHING = Seal(0, "", "")
 
 def of(connection: sqlite3.Connection) -> Seal:
     """How far a diary has come."""
-    return Seal(*chain.head(connection), chain.first(connection))
+    # In one statement: between two, another program could begin the journal, and a seal of no
+    # change that knows the first one would be that of no diary.
+    found = connection.execute(
+        "select sequence, hash, coalesce((select hash from journal where sequence = 1), '')"
+        " from journal order by sequence desc limit 1"
+    ).fetchone()
+    return Seal(*found) if found else NOTHING
 
 
 def write(diary: Path, seal: Seal) -> None:

@@ -165,6 +165,34 @@ def test_a_seal_that_lags_behind_is_true_all_the_same(file: Path) -> None:
     assert _verdict(file) is Verdict.WHOLE
 
 
+@pytest.mark.parametrize("place", [1, 2])
+def test_the_seal_of_a_diary_that_another_program_begins_meanwhile_is_true(
+    tmp_path: Path, place: int
+) -> None:
+    file = tmp_path / "diary.db"
+    statements: list[str] = []
+
+    def begin_meanwhile(statement: str) -> None:
+        statements.append(statement)
+        if len(statements) == place:
+            _score(file, 10)
+
+    with closing(open_database(file)) as db:
+        db.connection.set_trace_callback(begin_meanwhile)
+        seal.write(file, seal.of(db.connection))
+        db.connection.set_trace_callback(None)
+    assert _verdict(file) is Verdict.WHOLE
+
+
+def test_a_seal_of_no_change_that_knows_the_first_one_is_no_false_alarm(file: Path) -> None:
+    told = seal.read(file)
+    assert told
+    seal.write(file, Seal(0, "", told.first))
+    assert _verdict(file) is Verdict.WHOLE
+    _score(file, 40)
+    assert seal.read(file) != Seal(0, "", told.first)
+
+
 @pytest.mark.parametrize("content", [b"", b"\x00" * 87, b"cluneal", b"1 2 3\n", "é".encode()])
 def test_a_torn_seal_says_nothing_but_that_there_was_a_diary(file: Path, content: bytes) -> None:
     place = file.with_suffix(".seal")
