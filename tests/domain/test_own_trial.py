@@ -62,7 +62,7 @@ def test_a_trial_without_a_name_is_called_by_its_first_way() -> None:
     [
         ({"pairs": 1}, "2 to 20 pairs"),
         ({"period_days": 61}, "1 to 60 days"),
-        ({"washout_days": 3}, "wear off"),
+        ({"washout_days": 3}, "left out at a change"),
         ({"first_day": date.max}, "years"),
         ({"remind_at": time(8, 0, 30)}, "whole minute"),
     ],

@@ -106,13 +106,16 @@ def test_days_that_would_tell_are_asked_for_only_while_they_can_still_come() -> 
     [
         (
             ReliefDuration(5.1, False),
-            "They stayed lower by about a third or more for about 5 weeks.",
+            "Your scores stayed lower by about a third or more for about 5 weeks.",
         ),
         (
             ReliefDuration(0.9, False),
-            "They stayed lower by about a third or more for about 1 week.",
+            "Your scores stayed lower by about a third or more for about 1 week.",
         ),
-        (ReliefDuration(6.0, True), "They are still lower by about a third or more after 6 weeks."),
+        (
+            ReliefDuration(6.0, True),
+            "Your scores are still lower by about a third or more after 6 weeks.",
+        ),
     ],
 )
 def test_it_tells_when_the_scores_came_back(lasting: ReliefDuration, line: str) -> None:
@@ -134,7 +137,7 @@ def test_weeks_that_chance_alone_may_have_given_are_not_told(
 
 def test_weeks_are_told_beside_a_small_fall_too() -> None:
     lines = said(result(LITTLE, ReliefDuration(5.1, False)), PHRASES)
-    assert "They stayed lower by about a third or more for about 5 weeks." in lines
+    assert "Your scores stayed lower by about a third or more for about 5 weeks." in lines
 
 
 def test_the_day_itself_is_told_where_it_was_followed() -> None:

@@ -154,7 +154,7 @@ def test_the_numbers_show_when_they_are_asked_for(
     assert more.link.accessibleName().startswith("Hide the numbers: Nerve block 1")
     said = [one.text() for one in more.findChildren(QLabel)]
     assert said[0].startswith("Mean score: 6.0 before, from 14 days. 3.1 after, from 12 days.")
-    assert "They are still lower by about a third or more after 2 weeks." in words(block)
+    assert "Your scores are still lower by about a third or more after 2 weeks." in words(block)
 
 
 def test_the_numbers_of_a_medicine_have_a_second_opinion_once_they_are_asked_for(
