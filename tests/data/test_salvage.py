@@ -276,6 +276,8 @@ def test_pages_with_a_reserve_are_read_as_an_encrypted_diary_hands_them_over(
     content[20], content[105:107] = 80, (PAGE - 80).to_bytes(2, "big")
     file.write_bytes(content)
     with closing(connect(file)) as connection:
+        # It was set for the file to be written at all; no step of a diary was taken.
+        connection.execute("pragma user_version = 0")
         migrations.migrate(connection, 0)
         write(regain(Pages(cut(diary.content), PAGE)), Database(connection), NOW)
     # The first page of an encrypted file may come without its beginning.
