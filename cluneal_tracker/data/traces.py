@@ -38,6 +38,23 @@ from cluneal_tracker.data import (
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.pages import Pages, Record, entries, rows, unused
+from cluneal_tracker.data.parts import (
+    DOSE,
+    EFFECT,
+    HABIT,
+    PAIN,
+    PICTURE,
+    REMINDER,
+    ROLAND,
+    ROUTINE,
+    SESSION,
+    SETTING,
+    SPOT,
+    TREATMENT,
+    TRIAL,
+    VISIT,
+    WEEKLY,
+)
 from cluneal_tracker.data.table_rows import Row
 from cluneal_tracker.data.under_way_store import UNDER_WAY
 
@@ -46,24 +63,22 @@ _Moment = tuple[Any, ...]
 
 _JOURNAL = "journal"
 READ: Mapping[str, Callable[[Database], object]] = {
-    pain_store.PAIN: pain_store.every,
-    session_store.SESSION: session_store.every,
-    treatment_store.TREATMENT: treatment_store.every,
-    setting_store.SETTING: setting_store.load,
-    reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
-    dose_store.DOSE: dose_store.every,
-    effect_store.EFFECT: effect_store.every,
-    habit_store.HABIT: habit_store.every,
-    weekly_store.WEEKLY: weekly_store.every,
-    visit_store.VISIT: visit_store.every,
-    spot_store.SPOT: spot_store.every,
-    roland_store.ROLAND: roland_store.every,
-    trial_store.TRIAL: trial_store.every,
+    PAIN: pain_store.every,
+    SESSION: session_store.every,
+    TREATMENT: treatment_store.every,
+    SETTING: setting_store.load,
+    REMINDER: lambda db: reminder_store.since(db, date.min),
+    DOSE: dose_store.every,
+    EFFECT: effect_store.every,
+    HABIT: habit_store.every,
+    WEEKLY: weekly_store.every,
+    VISIT: visit_store.every,
+    SPOT: spot_store.every,
+    ROLAND: roland_store.every,
+    TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
-    routine_store.ROUTINE: lambda db: [
-        routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)
-    ],
-    routine_store.PICTURE: routine_store.every_picture,
+    ROUTINE: lambda db: [routine_store.read(row) for row in table_rows.every(db, ROUTINE)],
+    PICTURE: routine_store.every_picture,
 }
 # What is under way, an exercise or ticks, has no changes: it is believed as it stands.
 _READ_BACK: Mapping[str, Callable[[Database], object]] = {
@@ -72,10 +87,10 @@ _READ_BACK: Mapping[str, Callable[[Database], object]] = {
 }
 # Rows from before the last columns of their table were added are shorter, and are left so.
 _ONCE: Mapping[str, tuple[int, ...]] = {
-    session_store.SESSION: (15,),
-    reminder_store.REMINDER: (6,),
-    treatment_store.TREATMENT: (10, 13),
-    weekly_store.WEEKLY: (9,),
+    SESSION: (15,),
+    REMINDER: (6,),
+    TREATMENT: (10, 13),
+    WEEKLY: (9,),
 }
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)

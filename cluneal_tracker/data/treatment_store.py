@@ -8,11 +8,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import TREATMENT
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
-
-TREATMENT = "treatment"
 
 
 def save(step: Keeper, treatment: Treatment) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import treatment_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table
@@ -70,5 +72,6 @@ TREATMENTS = Table(
     treatment_store.save,
     _write_treatment,
     _read_treatment,
+    attrgetter("first_day"),
     later=frozenset({"given_at", "guidance", "operator", "when_needed"}),
 )

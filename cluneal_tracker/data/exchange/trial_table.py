@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 
 from cluneal_tracker.data import trial_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
@@ -91,4 +92,5 @@ TRIALS = Table(
     trial_store.save,
     _write_trial,
     _read_trial,
+    attrgetter("course.first_day"),
 )

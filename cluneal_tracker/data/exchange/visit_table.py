@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import visit_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table
@@ -55,4 +57,5 @@ VISITS = Table(
     visit_store.save,
     _write_visit,
     _read_visit,
+    attrgetter("day"),
 )
