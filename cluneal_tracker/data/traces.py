@@ -22,6 +22,7 @@ from cluneal_tracker.data import (
     effect_store,
     habit_store,
     pain_store,
+    parts,
     reminder_store,
     roland_draft_store,
     roland_store,
@@ -38,23 +39,6 @@ from cluneal_tracker.data import (
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.pages import Pages, Record, entries, rows, unused
-from cluneal_tracker.data.parts import (
-    DOSE,
-    EFFECT,
-    HABIT,
-    PAIN,
-    PICTURE,
-    REMINDER,
-    ROLAND,
-    ROUTINE,
-    SESSION,
-    SETTING,
-    SPOT,
-    TREATMENT,
-    TRIAL,
-    VISIT,
-    WEEKLY,
-)
 from cluneal_tracker.data.table_rows import Row
 from cluneal_tracker.data.under_way_store import UNDER_WAY
 
@@ -63,22 +47,24 @@ _Moment = tuple[Any, ...]
 
 _JOURNAL = "journal"
 READ: Mapping[str, Callable[[Database], object]] = {
-    PAIN: pain_store.every,
-    SESSION: session_store.every,
-    TREATMENT: treatment_store.every,
-    SETTING: setting_store.load,
-    REMINDER: lambda db: reminder_store.since(db, date.min),
-    DOSE: dose_store.every,
-    EFFECT: effect_store.every,
-    HABIT: habit_store.every,
-    WEEKLY: weekly_store.every,
-    VISIT: visit_store.every,
-    SPOT: spot_store.every,
-    ROLAND: roland_store.every,
-    TRIAL: trial_store.every,
+    parts.PAIN: pain_store.every,
+    parts.SESSION: session_store.every,
+    parts.TREATMENT: treatment_store.every,
+    parts.SETTING: setting_store.load,
+    parts.REMINDER: lambda db: reminder_store.since(db, date.min),
+    parts.DOSE: dose_store.every,
+    parts.EFFECT: effect_store.every,
+    parts.HABIT: habit_store.every,
+    parts.WEEKLY: weekly_store.every,
+    parts.VISIT: visit_store.every,
+    parts.SPOT: spot_store.every,
+    parts.ROLAND: roland_store.every,
+    parts.TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
-    ROUTINE: lambda db: [routine_store.read(row) for row in table_rows.every(db, ROUTINE)],
-    PICTURE: routine_store.every_picture,
+    parts.ROUTINE: lambda db: [
+        routine_store.read(row) for row in table_rows.every(db, parts.ROUTINE)
+    ],
+    parts.PICTURE: routine_store.every_picture,
 }
 # What is under way, an exercise or ticks, has no changes: it is believed as it stands.
 _READ_BACK: Mapping[str, Callable[[Database], object]] = {
@@ -87,10 +73,10 @@ _READ_BACK: Mapping[str, Callable[[Database], object]] = {
 }
 # Rows from before the last columns of their table were added are shorter, and are left so.
 _ONCE: Mapping[str, tuple[int, ...]] = {
-    SESSION: (15,),
-    REMINDER: (6,),
-    TREATMENT: (10, 13),
-    WEEKLY: (9,),
+    parts.SESSION: (15,),
+    parts.REMINDER: (6,),
+    parts.TREATMENT: (10, 13),
+    parts.WEEKLY: (9,),
 }
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)
