@@ -31,6 +31,7 @@ class DoseList(QWidget):
     def __init__(self, doses: Sequence[Dose], name: str, *, in_use: bool, can_add: bool) -> None:
         super().__init__()
         self._doses, self._name = doses, name
+        self._spoken = self._told_apart()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -79,7 +80,7 @@ class DoseList(QWidget):
         }
         for text, action in actions.items():
             button = Button(text, "link", action)
-            button.setAccessibleName(f"{text}: {self._name}, {words}")
+            button.setAccessibleName(f"{text}: {self._name}, {self._spoken[dose.id]}")
             row.addWidget(button)
         part = QWidget()
         column = QVBoxLayout(part)
@@ -89,3 +90,15 @@ class DoseList(QWidget):
         if dose.note:
             column.addWidget(Label(self.tr("Note: {text}").format(text=dose.note), "muted"))
         return part
+
+    def _told_apart(self) -> dict[str, str]:
+        """When each was taken, by its id; heard alone, two of one minute need a number."""
+        of_moment: dict[str, list[str]] = {}
+        for dose in reversed(self._doses):
+            of_moment.setdefault(dose_words.moment(dose), []).append(dose.id)
+        form = self.tr("{when}, {number} of {count}")
+        return {
+            dose_id: form.format(when=when, number=number, count=len(ids)) if ids[1:] else when
+            for when, ids in of_moment.items()
+            for number, dose_id in enumerate(ids, 1)
+        }
