@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.ui.widgets import dose_words
-from cluneal_tracker.ui.widgets.basics import Button, Label
-from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
+from cluneal_tracker.ui.widgets.acted_row import ActedRow
+from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.flow import FlowLayout
 
 _NEWEST = 3
 
@@ -70,26 +71,15 @@ class DoseList(QWidget):
         return row
 
     def _row(self, dose: Dose) -> QWidget:
-        words = dose_words.moment(dose)
-        row = HeadLayout()
-        row.addWidget(Label(words))
         actions = {
             self.tr("Edit"): partial(self.edit_requested.emit, dose),
             self.tr("History"): partial(self.history_requested.emit, dose.id),
             self.tr("Remove"): partial(self.removed.emit, dose.id),
         }
-        for text, action in actions.items():
-            button = Button(text, "link", action)
-            button.setAccessibleName(f"{text}: {self._name}, {self._spoken[dose.id]}")
-            row.addWidget(button)
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        if dose.note:
-            column.addWidget(Label(self.tr("Note: {text}").format(text=dose.note), "muted"))
-        return part
+        spoken = f"{self._name}, {self._spoken[dose.id]}"
+        row = ActedRow(dose_words.moment(dose), spoken, actions)
+        row.add_note(dose.note)
+        return row
 
     def _told_apart(self) -> dict[str, str]:
         """When each was taken, by its id; heard alone, two of one minute need a number."""
