@@ -219,11 +219,23 @@ VERSION = len(STEPS)
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a diary of an older version (0: a new, empty file) up to date, whole or not at all."""
     for number, step in enumerate(STEPS[version:], version + 1):
-        if isinstance(step, str):
-            connection.executescript(f"begin immediate; {step}")
-        else:
-            connection.execute("begin immediate")
-            step(connection)
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        connection.execute(f"pragma user_version = {number}")
+        connection.execute("begin immediate")
+        # Another program may have taken this step since `version` was read.
+        if int(connection.execute("pragma user_version").fetchone()[0]) < number:
+            _take(connection, step)
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+            connection.execute(f"pragma user_version = {number}")
         connection.execute("commit")
+
+
+def _take(connection: sqlite3.Connection, step: Migration) -> None:
+    if not isinstance(step, str):
+        step(connection)
+        return
+    # Not with `executescript`, which would commit first and so let go of the turn to write.
+    statement = ""
+    for piece in step.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""

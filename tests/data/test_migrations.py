@@ -89,6 +89,24 @@ def test_a_step_that_breaks_off_leaves_the_diary_as_it_was(
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_two_programs_may_bring_a_diary_up_to_date_at_once(tmp_path: Path, version: int) -> None:
+    file = tmp_path / "diary.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(migrations, "STEPS", STEPS[:version])
+            migrate(connection, 0)
+        assert _marks(connection) == (version, APPLICATION_ID)
+
+    def be_faster(_: Database) -> None:
+        open_database(file).close()
+
+    for _ in range(2):
+        with closing(open_database(file, be_faster)) as db:
+            assert _marks(db.connection) == (VERSION, APPLICATION_ID)
+            assert audit.verify(db) is None
+
+
 def _of_version_1(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str, str]
 ) -> None:
