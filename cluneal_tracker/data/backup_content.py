@@ -18,36 +18,13 @@ from cluneal_tracker.data.connecting import (
     trouble,
 )
 from cluneal_tracker.data.database import Database, in_memory
-from cluneal_tracker.data.dose_store import DOSE
-from cluneal_tracker.data.effect_store import EFFECT
 from cluneal_tracker.data.exchange.tables import TABLES
-from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.locking import files, pages
-from cluneal_tracker.data.pain_store import PAIN
-from cluneal_tracker.data.roland_store import ROLAND
-from cluneal_tracker.data.routine_store import ROUTINE
-from cluneal_tracker.data.session_store import SESSION
-from cluneal_tracker.data.spot_store import SPOT
-from cluneal_tracker.data.treatment_store import TREATMENT
-from cluneal_tracker.data.trial_store import TRIAL
-from cluneal_tracker.data.visit_store import VISIT
-from cluneal_tracker.data.weekly_store import WEEKLY
+from cluneal_tracker.data.parts import PAIN, PARTS, PICTURE
 from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
-_COUNTED = (
-    PAIN,
-    SESSION,
-    TREATMENT,
-    DOSE,
-    EFFECT,
-    HABIT,
-    WEEKLY,
-    ROLAND,
-    VISIT,
-    TRIAL,
-    SPOT,
-    ROUTINE,
-)
+# Pictures go with their exercises.
+_COUNTED = [part.table for part in PARTS if part.counted and part.table != PICTURE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import DOSE
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.dose import Dose
 
-DOSE = "dose"
 _COLUMNS = ("id", "treatment", "note", "entered_at", *WHEN_COLUMNS)
 _SELECT = f"select {', '.join(_COLUMNS)} from dose"
 _IN_TIME = "order by felt_at, entered_at, id"

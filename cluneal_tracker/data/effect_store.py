@@ -8,10 +8,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import EFFECT
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.side_effect import SideEffect, Strength
 
-EFFECT = "effect"
 _COLUMNS = (
     *("id", "treatment", "what", "strength"),
     *("first_day", "entered_at", "last_day", "note"),

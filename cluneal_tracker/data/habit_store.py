@@ -8,10 +8,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import HABIT
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.habit import HabitTick
 
-HABIT = "habit"
 _SELECT = f"select id, habit, entered_at, {', '.join(WHEN_COLUMNS)} from habit"
 
 

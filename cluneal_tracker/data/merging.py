@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from cluneal_tracker.data import chain, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action
-from cluneal_tracker.data.setting_store import SETTING
+from cluneal_tracker.data.parts import SETTING
 from cluneal_tracker.domain.errors import DiaryError
 
 _Key = tuple[str, str]

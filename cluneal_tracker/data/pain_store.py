@@ -10,11 +10,11 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import PAIN
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
 
-PAIN = "pain"
 _OTHER = "id entered_at side mm given activities signs note line_px"
 _COLUMNS = (*WHEN_COLUMNS, *_OTHER.split())
 _SELECT = f"select {', '.join(_COLUMNS)} from pain"

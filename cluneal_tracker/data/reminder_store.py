@@ -8,10 +8,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper
+from cluneal_tracker.data.parts import REMINDER
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 
-REMINDER = "reminder"
 _CHECK_IN = "check-in"
 
 

@@ -11,40 +11,12 @@ from typing import Any
 from cluneal_tracker.data import diary_file, journal, seal, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.disk import make_folder, sync
-from cluneal_tracker.data.dose_store import DOSE
-from cluneal_tracker.data.effect_store import EFFECT
-from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.locking.converting import pour
 from cluneal_tracker.data.locking.keys import Lock
-from cluneal_tracker.data.pain_store import PAIN
-from cluneal_tracker.data.roland_store import ROLAND
-from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
-from cluneal_tracker.data.session_store import SESSION
-from cluneal_tracker.data.setting_store import SETTING
-from cluneal_tracker.data.spot_store import SPOT
-from cluneal_tracker.data.treatment_store import TREATMENT
-from cluneal_tracker.data.trial_store import TRIAL
-from cluneal_tracker.data.visit_store import VISIT
-from cluneal_tracker.data.weekly_store import WEEKLY
+from cluneal_tracker.data.parts import PARTS, SETTING
 
-# The reminders that were told stay told.
-_BROUGHT_BACK = (
-    PAIN,
-    SESSION,
-    TREATMENT,
-    DOSE,
-    EFFECT,
-    HABIT,
-    WEEKLY,
-    ROLAND,
-    VISIT,
-    TRIAL,
-    SPOT,
-    ROUTINE,
-    PICTURE,
-    SETTING,
-)
+_BROUGHT_BACK = [part.table for part in PARTS if part.brought_back]
 
 
 def put_back(

@@ -24,6 +24,20 @@ from cluneal_tracker.data import (
 )
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Action, Step
+from cluneal_tracker.data.parts import (
+    DOSE,
+    EFFECT,
+    PAIN,
+    PICTURE,
+    ROLAND,
+    ROUTINE,
+    SESSION,
+    SPOT,
+    TREATMENT,
+    TRIAL,
+    VISIT,
+    WEEKLY,
+)
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
@@ -53,17 +67,17 @@ Value = (
 )
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
-    pain_store.PAIN: pain_store.read,
-    session_store.SESSION: session_store.read,
-    treatment_store.TREATMENT: treatment_store.read,
-    dose_store.DOSE: dose_store.read,
-    effect_store.EFFECT: effect_store.read,
-    visit_store.VISIT: visit_store.read,
-    trial_store.TRIAL: trial_store.read,
-    routine_store.ROUTINE: routine_store.read,
-    roland_store.ROLAND: roland_store.read,
-    spot_store.SPOT: spot_store.read,
-    weekly_store.WEEKLY: weekly_store.read,
+    PAIN: pain_store.read,
+    SESSION: session_store.read,
+    TREATMENT: treatment_store.read,
+    DOSE: dose_store.read,
+    EFFECT: effect_store.read,
+    VISIT: visit_store.read,
+    TRIAL: trial_store.read,
+    ROUTINE: routine_store.read,
+    ROLAND: roland_store.read,
+    SPOT: spot_store.read,
+    WEEKLY: weekly_store.read,
 }
 _TABLES = f"row_table in ({', '.join(repr(table) for table in _READ)})"
 
@@ -148,7 +162,7 @@ def corrected(db: Database) -> set[str]:
     rows = db.connection.execute(
         "select row_id, made_at, after from journal where row_table in (?, ?)"
         " and after is not null order by made_at, id",
-        [pain_store.PAIN, session_store.SESSION],
+        [PAIN, SESSION],
     )
     found: set[str] = set()
     known: dict[str, str] = {}
@@ -176,7 +190,7 @@ def put_back(db: Database, step: Step, change: str) -> None:
     ).fetchone()
     row = json.loads(after)
     step.put(table, row)
-    if table == routine_store.ROUTINE and (routine := routine_store.read(row).routine):
+    if table == ROUTINE and (routine := routine_store.read(row).routine):
         for name in sorted(drawings(routine)):
             if name.startswith(OWN_PICTURE):
                 _put_picture_back(db, step, name.removeprefix(OWN_PICTURE))
@@ -186,10 +200,10 @@ def _put_picture_back(db: Database, step: Step, identity: str) -> None:
     """Let a picture be there; what it is never changes."""
     told = db.connection.execute(
         "select after from journal where row_table = ? and row_id = ? and after is not null",
-        [routine_store.PICTURE, identity],
+        [PICTURE, identity],
     ).fetchone()
     if told:
-        step.put(routine_store.PICTURE, json.loads(told[0]))
+        step.put(PICTURE, json.loads(told[0]))
 
 
 def ids_beginning(db: Database, text: str) -> list[str]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import ROLAND
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.roland import RolandAnswer, as_ticked
 
-ROLAND = "roland"
 _COLUMNS = ("id", "ticked", "entered_at", *WHEN_COLUMNS)
 _SELECT = f"select {', '.join(_COLUMNS)} from {ROLAND}"
 

@@ -12,12 +12,12 @@ from typing import Any
 from cluneal_tracker.data import routine_text
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import PICTURE, ROUTINE
 from cluneal_tracker.data.strict_json import Fields
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.routine import OWN_PICTURE
 
-ROUTINE, PICTURE = "routine", "picture"
 # What reading a row raises where it makes no sense.
 NONSENSE = (ArithmeticError, RecursionError, ValueError)
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import SESSION
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.session import Session, StopReason
 
-SESSION = "session"
 _OTHER = "id routine entered_at seconds planned done mm_before mm_after pauses note level stopped"
 _COLUMNS = (*WHEN_COLUMNS, *_OTHER.split())
 _SELECT = f"select {', '.join(_COLUMNS)} from session"

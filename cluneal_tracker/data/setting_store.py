@@ -10,12 +10,12 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Step
+from cluneal_tracker.data.parts import SETTING
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 
-SETTING = "setting"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

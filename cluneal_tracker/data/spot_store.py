@@ -9,11 +9,11 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import SPOT
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.pain import VasScore
 
-SPOT = "spot"
 _COLUMNS = (
     *("id", "x", "y", "feels", "mm", "spread", "towards", "entered_at"),
     *WHEN_COLUMNS,

@@ -22,6 +22,7 @@ from cluneal_tracker.data import (
     effect_store,
     habit_store,
     pain_store,
+    parts,
     reminder_store,
     roland_draft_store,
     roland_store,
@@ -46,24 +47,24 @@ _Moment = tuple[Any, ...]
 
 _JOURNAL = "journal"
 READ: Mapping[str, Callable[[Database], object]] = {
-    pain_store.PAIN: pain_store.every,
-    session_store.SESSION: session_store.every,
-    treatment_store.TREATMENT: treatment_store.every,
-    setting_store.SETTING: setting_store.load,
-    reminder_store.REMINDER: lambda db: reminder_store.since(db, date.min),
-    dose_store.DOSE: dose_store.every,
-    effect_store.EFFECT: effect_store.every,
-    habit_store.HABIT: habit_store.every,
-    weekly_store.WEEKLY: weekly_store.every,
-    visit_store.VISIT: visit_store.every,
-    spot_store.SPOT: spot_store.every,
-    roland_store.ROLAND: roland_store.every,
-    trial_store.TRIAL: trial_store.every,
+    parts.PAIN: pain_store.every,
+    parts.SESSION: session_store.every,
+    parts.TREATMENT: treatment_store.every,
+    parts.SETTING: setting_store.load,
+    parts.REMINDER: lambda db: reminder_store.since(db, date.min),
+    parts.DOSE: dose_store.every,
+    parts.EFFECT: effect_store.every,
+    parts.HABIT: habit_store.every,
+    parts.WEEKLY: weekly_store.every,
+    parts.VISIT: visit_store.every,
+    parts.SPOT: spot_store.every,
+    parts.ROLAND: roland_store.every,
+    parts.TRIAL: trial_store.every,
     # Each row has to make sense here; elsewhere one that does not is set aside.
-    routine_store.ROUTINE: lambda db: [
-        routine_store.read(row) for row in table_rows.every(db, routine_store.ROUTINE)
+    parts.ROUTINE: lambda db: [
+        routine_store.read(row) for row in table_rows.every(db, parts.ROUTINE)
     ],
-    routine_store.PICTURE: routine_store.every_picture,
+    parts.PICTURE: routine_store.every_picture,
 }
 # What is under way, an exercise or ticks, has no changes: it is believed as it stands.
 _READ_BACK: Mapping[str, Callable[[Database], object]] = {
@@ -72,10 +73,10 @@ _READ_BACK: Mapping[str, Callable[[Database], object]] = {
 }
 # Rows from before the last columns of their table were added are shorter, and are left so.
 _ONCE: Mapping[str, tuple[int, ...]] = {
-    session_store.SESSION: (15,),
-    reminder_store.REMINDER: (6,),
-    treatment_store.TREATMENT: (10, 13),
-    weekly_store.WEEKLY: (9,),
+    parts.SESSION: (15,),
+    parts.REMINDER: (6,),
+    parts.TREATMENT: (10, 13),
+    parts.WEEKLY: (9,),
 }
 # Later than any moment: the index of an old diary does not tell when a change was made.
 _UNKNOWN = ("~",)

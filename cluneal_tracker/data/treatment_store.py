@@ -8,11 +8,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
-from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.data.parts import TREATMENT
+from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
-
-TREATMENT = "treatment"
 
 
 def save(step: Keeper, treatment: Treatment) -> None:
@@ -91,13 +90,8 @@ def _row(treatment: Treatment) -> dict[str, Any]:
         "name": treatment.name,
         "dose": treatment.dose,
         "note": treatment.note,
-        "given_at": clock_text(treatment.given_at) if treatment.given_at else None,
+        "given_at": clock_text(treatment.given_at),
         "guidance": treatment.guidance.value if treatment.guidance else None,
         "operator": treatment.operator,
         "when_needed": int(treatment.when_needed),
     }
-
-
-def clock_text(at: time) -> str:
-    """A time of the wall clock as the diary holds it."""
-    return at.isoformat(timespec="minutes")

@@ -9,12 +9,12 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
-from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.data.parts import TRIAL
+from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialWords
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.trial import Arm, Trial
 
-TRIAL = "trial"
 _COLUMNS = (
     *("id", "about", "way_a", "way_b", "side", "first_day", "period_days", "washout_days"),
     *("drawn", "stopped_on", "remind_at", "kept", "entered_at"),
@@ -86,8 +86,3 @@ def drawn_text(course: Trial) -> str:
 def drawn_order(text: str) -> tuple[Arm, ...]:
     """The order that a text holds; raises ValueError for any other letter."""
     return tuple(map(Arm, text))
-
-
-def clock_text(at: time | None) -> str | None:
-    """A time of the wall clock as the diary holds it."""
-    return at.isoformat(timespec="minutes") if at is not None else None

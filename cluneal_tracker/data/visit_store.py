@@ -8,11 +8,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
-from cluneal_tracker.data.treatment_store import clock_text
-from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.data.parts import VISIT
+from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.visit import Visit
 
-VISIT = "visit"
 _COLUMNS = ("id", "day", "at", "whom", "asked", "said", "remind", "set_at", "entered_at")
 _SELECT = f"select {', '.join(_COLUMNS)} from visit"
 _IN_ORDER = "order by day, at, id"
@@ -23,7 +22,7 @@ def save(step: Keeper, visit: Visit) -> None:
     row = {
         "id": visit.id,
         "day": visit.day.isoformat(),
-        "at": clock_text(visit.at) if visit.at else None,
+        "at": clock_text(visit.at),
         "whom": visit.whom,
         "asked": visit.asked,
         "said": visit.said,

@@ -10,10 +10,10 @@ from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.parts import WEEKLY
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 
-WEEKLY = "weekly"
 _COLUMNS = ("id", "peg", "change", "sleep", "entered_at", *WHEN_COLUMNS)
 _SELECT = f"select {', '.join(_COLUMNS)} from weekly"
 

@@ -1,8 +1,8 @@
-"""The five columns in which every table keeps when something happened."""
+"""How every table keeps when something happened: its five columns, instants and clock times."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from cluneal_tracker.domain.when import Slot, When
@@ -13,6 +13,11 @@ WHEN_COLUMNS = ("felt_at", "zone", "utc_offset", "day", "slot")
 def utc_text(moment: datetime) -> str:
     """An instant as text that sorts in time: UTC, to the millisecond."""
     return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds")
+
+
+def clock_text(at: time | None) -> str | None:
+    """A time of the wall clock, to the minute; None where there is none."""
+    return at.isoformat(timespec="minutes") if at is not None else None
 
 
 def when_row(when: When) -> dict[str, Any]:

@@ -3,44 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Flag, auto
 
+from cluneal_tracker.data.parts import PARTS, Changed
 
-class Changed(Flag):
-    """The parts of the diary that a piece of news is about."""
+__all__ = ["OF_TABLE", "Changed", "Changes", "Listener"]
 
-    PAIN = auto()
-    SESSIONS = auto()
-    TREATMENTS = auto()
-    SETTINGS = auto()
-    REMINDERS = auto()
-    HABITS = auto()
-    ROUTINES = auto()
-    WEEKLY = auto()
-    VISITS = auto()
-    ROLAND = auto()
-    TRIALS = auto()
-    SPOTS = auto()
-    DOSES = auto()
-    EFFECTS = auto()
-    EVERYTHING = (
-        PAIN
-        | SESSIONS
-        | TREATMENTS
-        | SETTINGS
-        | REMINDERS
-        | HABITS
-        | ROUTINES
-        | WEEKLY
-        | VISITS
-        | ROLAND
-        | TRIALS
-        | SPOTS
-        | DOSES
-        | EFFECTS
-    )
-
-
+# What the news of a table is about.
+OF_TABLE = {part.table: part.changed for part in PARTS}
 Listener = Callable[[Changed], None]
 
 

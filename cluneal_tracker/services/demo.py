@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import cycle, takewhile
 from pathlib import Path
@@ -22,6 +20,7 @@ from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.services.demo_days import BEFORE, BLOCK, DemoDay, days_of_pain, level_on
 from cluneal_tracker.services.demo_needed import DemoNeeded
 from cluneal_tracker.services.demo_spots import DemoSpots
 from cluneal_tracker.services.opening import Services
@@ -31,7 +30,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 # The plan, in days from the first. Pain is on the 0-10 scale.
 _GAP = range(24, 29)
-_MEDICINE_FROM, _BLOCK = 15, 40
+_MEDICINE_FROM = 15
 _GIVEN_AT = time(8, 50)
 # What is scored after the block, by minutes.
 _HOURS_AFTER = {5: 5.8, 15: 3.1, 30: 1.4, 60: 0.9, 120: 1.2, 180: 1.9, 240: 2.8}
@@ -43,10 +42,6 @@ _WEEK, _ASKED_ON = 7, 2
 # Every so many weeks the 24 statements are answered: the worse it is, the more of these fit.
 _WEEKS_APART = 4
 _FITTING = (2, 13, 18, 11, 10, 14, 3, 21, 6, 9, 16, 23, 4, 17, 8, 12, 7, 5, 22, 20)
-_BEFORE, _AFTER, _RETURNS_FROM, _RETURNS_A_DAY = 5.5, 2.0, 12, 0.06
-# How often a day has an activity, and by how much it raises the score of that day.
-_WORSE = {"sitting": (0.45, 0.9), "standing": (0.40, 0.7), "tight-waist": (0.25, 0.8)}
-_OTHER = {"bending-back": 0.2, "lifting": 0.25, "walking": 0.7, "rolling-in-bed": 0.3}
 # How often a day has a habit, and how many times at the most.
 _HABITS = {"soft-waistband": (0.6, 1), "lumbar-cushion": (0.5, 1), "change-position": (0.7, 5)}
 _ANSWERED, _LATE, _LINE_PX = 0.9, 0.35, 620
@@ -79,15 +74,6 @@ class DemoClock:
     def wait(self, seconds: float) -> None:
         """Let some time pass."""
         self._now += timedelta(seconds=seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """One day of the invented life: how it hurts morning and evening, and what was done."""
-
-    morning: float
-    evening: float
-    done: dict[str, bool]
 
 
 def write_demo(
@@ -136,7 +122,7 @@ class _Patient:
         # Of its own, so that the pain is the same whatever habits there are.
         self._whim, self._spots = whim, spots
         self._needed = DemoNeeded(services, clock)
-        self._felt = _BEFORE
+        self._felt = BEFORE
         self._words: dict[str, Any] = services.content.demo
         self._notes = cycle(self._words["notes"])
         self._forgotten: tuple[DaySlot, float] | None = None
@@ -146,22 +132,22 @@ class _Patient:
         self._set(first, 6)
         self._services.preferences.choose(welcomed=True, invented=True)
         self._services.preferences.choose(questions=self._words["questions"].strip())
-        for number, hurt in enumerate(_days(self._chance, days)):
+        for number, hurt in enumerate(days_of_pain(self._chance, days)):
             if number not in _GAP:
                 self._morning(first + timedelta(number), hurt)
-                if number == _BLOCK:
+                if number == BLOCK:
                     self._block(first + timedelta(number))
                 self._visit(first + timedelta(number), number)
                 self._tick_habits(first + timedelta(number))
                 self._evening(first + timedelta(number), hurt)
-                self._spots.mark(_level(number), before=number <= _BLOCK)
+                self._spots.mark(level_on(number), before=number <= BLOCK)
                 if number % _WEEK == _ASKED_ON:
                     self._answer_week(number)
 
     def _answer_week(self, number: int) -> None:
         """The questions of the week, near to the pain of these days."""
-        level = round(_level(number))
-        better = _BEFORE - level
+        level = round(level_on(number))
+        better = BEFORE - level
         change = OverallChange.NO_CHANGE
         if better > 1:
             change = OverallChange.MUCH_BETTER if better > 2 else OverallChange.A_LITTLE_BETTER
@@ -176,7 +162,7 @@ class _Patient:
         minutes = self._chance.randrange(60)
         self._clock.set(day, time(hour, minutes, self._chance.randrange(60)))
 
-    def _morning(self, day: date, hurt: _Day) -> None:
+    def _morning(self, day: date, hurt: DemoDay) -> None:
         diary, chance = self._services.diary, self._chance
         self._set(day, chance.choice((7, 7, 8)))
         self._remember()
@@ -189,7 +175,7 @@ class _Patient:
         if chance.random() < 0.75:
             self._exercise("nerve-glide")
 
-    def _evening(self, day: date, hurt: _Day) -> None:
+    def _evening(self, day: date, hurt: DemoDay) -> None:
         diary, chance = self._services.diary, self._chance
         if chance.random() < 0.65:
             self._set(day, 17)
@@ -287,25 +273,6 @@ class _Patient:
             for _ in range(whim.randint(1, most) if whim.random() < often else 0):
                 self._clock.wait(whim.randrange(5, 25) * 60)
                 self._services.habits.tick(key)
-
-
-def _days(chance: Random, days: int) -> Iterator[_Day]:
-    """How each day hurts: a slow drift, the block, what was done that day, and plain chance."""
-    drift = 0.0
-    for number in range(days):
-        drift = 0.6 * drift + chance.gauss(0, 0.3)
-        done = {key: chance.random() < often for key, (often, _) in _WORSE.items()}
-        rise = sum(_WORSE[key][1] for key, yes in done.items() if yes)
-        done |= {key: chance.random() < often for key, often in _OTHER.items()}
-        level = _level(number) + drift + rise
-        yield _Day(level - 0.3 + chance.gauss(0, 0.4), level + 0.3 + chance.gauss(0, 0.4), done)
-
-
-def _level(number: int) -> float:
-    """The pain of a quiet day: lower from the block on, then slowly on its way back."""
-    if number <= _BLOCK:
-        return _BEFORE
-    return _AFTER + _RETURNS_A_DAY * max(0, number - _BLOCK - _RETURNS_FROM)
 
 
 def _score(points: float) -> VasScore:

@@ -36,6 +36,7 @@ from cluneal_tracker.data.exchange.pain_table import PAIN
 from cluneal_tracker.data.exchange.settings_table import SETTINGS
 from cluneal_tracker.data.exchange.table import Table
 from cluneal_tracker.data.exchange.tables import DIARY_TABLES, TABLES
+from cluneal_tracker.data.parts import PARTS
 from cluneal_tracker.data.table_rows import Row
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.clock import Clock
@@ -59,23 +60,7 @@ __all__ = ["Exchange", "Format", "ImportReport"]
 
 Format = Literal["csv", "json", "fhir"]
 
-_PART = {
-    "pain": Changed.PAIN,
-    "sessions": Changed.SESSIONS,
-    "treatments": Changed.TREATMENTS,
-    "doses": Changed.DOSES,
-    "effects": Changed.EFFECTS,
-    "habits": Changed.HABITS,
-    "weekly": Changed.WEEKLY,
-    "visits": Changed.VISITS,
-    "spots": Changed.SPOTS,
-    "roland": Changed.ROLAND,
-    "trials": Changed.TRIALS,
-    "routines": Changed.ROUTINES,
-    "pictures": Changed.ROUTINES,
-    "reminders": Changed.REMINDERS,
-    "settings": Changed.SETTINGS,
-}
+_OF_FILE = {part.file: part.changed for part in PARTS}
 _NAMED_AT_ONCE = 3
 _ASKED = {
     Question.DAY_COLUMN: "Say which column is the date.",
@@ -245,7 +230,7 @@ def _parts(report: ImportReport) -> Changed:
     changed = Changed(0)
     for name, count in report.added.items():
         if count:
-            changed |= _PART[name]
+            changed |= _OF_FILE[name]
     return changed
 
 

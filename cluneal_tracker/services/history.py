@@ -4,41 +4,8 @@ from __future__ import annotations
 
 from cluneal_tracker.data import audit, journal
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.dose_store import DOSE
-from cluneal_tracker.data.effect_store import EFFECT
-from cluneal_tracker.data.habit_store import HABIT
-from cluneal_tracker.data.pain_store import PAIN
-from cluneal_tracker.data.reminder_store import REMINDER
-from cluneal_tracker.data.roland_store import ROLAND
-from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
-from cluneal_tracker.data.session_store import SESSION
-from cluneal_tracker.data.setting_store import SETTING
-from cluneal_tracker.data.spot_store import SPOT
-from cluneal_tracker.data.treatment_store import TREATMENT
-from cluneal_tracker.data.trial_store import TRIAL
-from cluneal_tracker.data.visit_store import VISIT
-from cluneal_tracker.data.weekly_store import WEEKLY
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.services.changes import Changed, Changes
-
-# The part of the diary that a table is.
-PART = {
-    PAIN: Changed.PAIN,
-    SESSION: Changed.SESSIONS,
-    TREATMENT: Changed.TREATMENTS,
-    DOSE: Changed.DOSES,
-    EFFECT: Changed.EFFECTS,
-    SETTING: Changed.SETTINGS,
-    REMINDER: Changed.REMINDERS,
-    HABIT: Changed.HABITS,
-    WEEKLY: Changed.WEEKLY,
-    VISIT: Changed.VISITS,
-    SPOT: Changed.SPOTS,
-    ROLAND: Changed.ROLAND,
-    TRIAL: Changed.TRIALS,
-    ROUTINE: Changed.ROUTINES,
-    PICTURE: Changed.ROUTINES,
-}
+from cluneal_tracker.services.changes import OF_TABLE, Changed, Changes
 
 
 class History:
@@ -82,6 +49,6 @@ class History:
             return None
         changed = Changed(0)
         for change in changes:
-            changed |= PART[change.table]
+            changed |= OF_TABLE[change.table]
         self._changes.publish(changed)
         return changed

@@ -21,20 +21,12 @@ from cluneal_tracker.data.exchange.foreign_rows import (
 )
 from cluneal_tracker.data.exchange.suggestions import suggest
 from cluneal_tracker.data.exchange.tables import TABLES
-from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.column_roles import DayOrder, Role, RoleKind, Roles
-from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.domain.habit import HabitTick
-from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, PainEntry, Side
-from cluneal_tracker.domain.roland import RolandAnswer
 from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session
-from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.domain.visit import Visit
-from cluneal_tracker.domain.weekly import WeeklyAnswer
 
 __all__ = ["ImportReport", "Incoming", "LeftOut", "Named", "Program", "Question", "RowNote", "Why"]
 
@@ -147,9 +139,8 @@ def report_of(found: Comparison, converted: Converted) -> ImportReport:
     added = dict.fromkeys((table.name for table in TABLES), 0)
     for table, _ in found.new:
         added[table.name] += 1
-    values = [value for _, value in found.new]
-    days = [day for value in values if (day := _day(value))]
-    rows = [value for value in values if isinstance(value, PainEntry | Session | Treatment)]
+    days = [day for table, value in found.new if (day := table.day(value))]
+    rows = [value for _, value in found.new if isinstance(value, PainEntry | Session | Treatment)]
     return ImportReport(
         added=added,
         already_there=found.already_there,
@@ -164,22 +155,3 @@ def report_of(found: Comparison, converted: Converted) -> ImportReport:
         day_order=converted.day_order,
         questions=tuple(converted.questions),
     )
-
-
-def _day(value: object) -> date | None:
-    """The day that a new row belongs to; None for what is of no day, such as a setting."""
-    if isinstance(value, Treatment | SideEffect):
-        return value.first_day
-    if isinstance(value, (PainEntry, Spot)):
-        return value.felt.day
-    if isinstance(value, Session):
-        return value.started.day
-    if isinstance(value, (WeeklyAnswer, RolandAnswer)):
-        return value.given.day
-    if isinstance(value, Dose):
-        return value.taken.day
-    if isinstance(value, Visit):
-        return value.day
-    if isinstance(value, OwnTrial):
-        return value.course.first_day
-    return value.done.day if isinstance(value, HabitTick) else None

@@ -11,39 +11,14 @@ from pathlib import Path
 from cluneal_tracker.data import backup_content
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import diary_in
-from cluneal_tracker.data.dose_store import DOSE
-from cluneal_tracker.data.effect_store import EFFECT
-from cluneal_tracker.data.habit_store import HABIT
 from cluneal_tracker.data.merging import Merged, merge
-from cluneal_tracker.data.pain_store import PAIN
-from cluneal_tracker.data.roland_store import ROLAND
-from cluneal_tracker.data.routine_store import PICTURE, ROUTINE
-from cluneal_tracker.data.session_store import SESSION
-from cluneal_tracker.data.spot_store import SPOT
-from cluneal_tracker.data.treatment_store import TREATMENT
-from cluneal_tracker.data.trial_store import TRIAL
-from cluneal_tracker.data.visit_store import VISIT
-from cluneal_tracker.data.weekly_store import WEEKLY
+from cluneal_tracker.data.parts import PARTS
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import OF_ONE_COMPUTER
 
 # The tables that are counted each by itself.
-_COUNTED = (
-    PAIN,
-    SESSION,
-    TREATMENT,
-    DOSE,
-    EFFECT,
-    HABIT,
-    WEEKLY,
-    ROLAND,
-    VISIT,
-    TRIAL,
-    SPOT,
-    ROUTINE,
-    PICTURE,
-)
+_COUNTED = [part.table for part in PARTS if part.counted]
 
 
 @dataclass(frozen=True, slots=True)

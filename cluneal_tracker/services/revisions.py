@@ -13,8 +13,7 @@ from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.revisions import State, Value
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
-from cluneal_tracker.services.changes import Changed, Changes
-from cluneal_tracker.services.history import PART
+from cluneal_tracker.services.changes import OF_TABLE, Changed, Changes
 
 LISTED_DAYS = 30
 
@@ -127,7 +126,7 @@ class Revisions:
                 raise DiaryError(already)
         changed = Changed(0)
         for one in step.changes:
-            changed |= PART[one.table]
+            changed |= OF_TABLE[one.table]
         self._changes.publish(changed)
 
     def _local(self, moment: datetime) -> datetime:

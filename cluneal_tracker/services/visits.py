@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cluneal_tracker import __version__
@@ -33,6 +33,7 @@ from cluneal_tracker.services.visit_lists import Lists, VisitLists
 from cluneal_tracker.services.visit_log import VisitLog
 from cluneal_tracker.services.weekly import Weekly
 
+_NO_LISTS = Lists()
 _CHANGEABLE = (FactorKind.ACTIVITY, FactorKind.EXERCISE, FactorKind.HABIT)
 
 
@@ -98,15 +99,15 @@ class VisitView:
     warnings: tuple[Ticked, ...]
     effects: tuple[EffectsOf, ...]
     questions: tuple[str, ...]
-    name: str
-    notes: tuple[NoteLine, ...]
-    lists: Lists
     made_at: datetime
     version: str
     invented: bool
-    since_visit: bool = False
+    since_visit: bool
+    trial: TrialOutcome | None
+    name: str = ""
+    notes: tuple[NoteLine, ...] = ()
+    lists: Lists = _NO_LISTS
     map: MapView | None = None
-    trial: TrialOutcome | None = None
 
 
 class Visits:
@@ -161,10 +162,27 @@ class Visits:
         Name, notes, the list of scores and that of exercises only where they are asked for.
         """
         # What set the pain off has rows of its own on the page.
-        trend, last_visit = self._trends.between(first, last).beside(()), self._log.last()
+        trend = self._trends.between(first, last).beside(())
         entries = self._diary.entries(trend.first, trend.last)
+        lists = self._lists.between(
+            trend.first,
+            trend.last,
+            scores=with_scores,
+            exercises=with_exercises,
+            noted=with_notes,
+        )
+        return replace(
+            self._always(trend, entries),
+            name=self._preferences.current.name if with_name else "",
+            notes=_notes(entries) if with_notes else (),
+            lists=lists,
+            map=self._map(trend) if with_map else None,
+        )
+
+    def _always(self, trend: TrendView, entries: Sequence[PainEntry]) -> VisitView:
+        """What nobody has to ask for."""
         scored = [entry for entry in entries if entry.score]
-        settings = self._preferences.current
+        settings, last_visit = self._preferences.current, self._log.last()
         together = self._standing_out(trend)
         turns = [one for one in reversed(trend.treatments) if one.compared]
         shown = turns[: self.MOST_RESULTS]
@@ -189,21 +207,11 @@ class Visits:
             effects=tuple(self._effects.between(trend.first, trend.last)),
             warnings=tuple(_ticked(self._content.warning_signs, entries)),
             questions=tuple(filter(None, map(str.strip, settings.questions.splitlines()))),
-            name=settings.name if with_name else "",
-            notes=_notes(entries) if with_notes else (),
-            lists=self._lists.between(
-                trend.first,
-                trend.last,
-                scores=with_scores,
-                exercises=with_exercises,
-                noted=with_notes,
-            ),
             made_at=self._clock.now().astimezone(self._clock.zone()).replace(microsecond=0),
             version=__version__,
-            trial=self._trials.newest_outcome(trend.first, trend.last),
             invented=settings.invented,
             since_visit=last_visit is not None and last_visit.day == trend.first,
-            map=self._map(trend) if with_map else None,
+            trial=self._trials.newest_outcome(trend.first, trend.last),
         )
 
     def _activities(

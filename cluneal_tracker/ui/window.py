@@ -213,11 +213,9 @@ class Window(Shell):
 
     def show_risks(self) -> None:
         """Come to what can bring the pain back."""
-        from cluneal_tracker.ui.joins.learning import RISKS_PAGE, LearnJoin
+        from cluneal_tracker.ui.joins.learning import RISKS_PAGE
 
-        learn = self.go(Place.LEARN)
-        if isinstance(learn, LearnJoin):
-            learn.open(RISKS_PAGE)
+        self.read_lesson(RISKS_PAGE)
 
     def _go_by_key(self, place: Place) -> None:
         self.pages.leave()

@@ -34,6 +34,19 @@ from cluneal_tracker.data import (
     weekly_store,
 )
 from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.parts import (
+    DOSE,
+    EFFECT,
+    HABIT,
+    PICTURE,
+    ROLAND,
+    ROUTINE,
+    SESSION,
+    SPOT,
+    TREATMENT,
+    TRIAL,
+    WEEKLY,
+)
 from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.countdown import Place
 from cluneal_tracker.domain.dose import Dose
@@ -147,7 +160,7 @@ def test_every_session_comes_back_as_it_was(
     with _diary() as db:
         with journal.step(db, NOW) as step:
             session_store.save(step, session)
-        (row,) = table_rows.every(db, session_store.SESSION)
+        (row,) = table_rows.every(db, SESSION)
         assert session_store.every(db) == [session_store.read(row)] == [session]
         assert session_store.find(db, "one") == session
 
@@ -163,7 +176,7 @@ def test_every_answer_of_a_week_comes_back_as_it_was(
     with _diary() as db:
         with journal.step(db, NOW) as step:
             weekly_store.save(step, answer)
-        (row,) = table_rows.every(db, weekly_store.WEEKLY)
+        (row,) = table_rows.every(db, WEEKLY)
         assert weekly_store.every(db) == [weekly_store.read(row)] == [answer]
         assert weekly_store.newest(db) == answer
         assert weekly_store.between(db, when.day, when.day) == [answer]
@@ -182,7 +195,7 @@ def test_every_side_effect_comes_back_as_it_was(effect: SideEffect) -> None:
     with _diary() as db:
         with journal.step(db, NOW) as step:
             effect_store.save(step, effect)
-        (row,) = table_rows.every(db, effect_store.EFFECT)
+        (row,) = table_rows.every(db, EFFECT)
         assert effect_store.every(db) == [effect_store.read(row)] == [effect]
         assert effect_store.of(db, effect.treatment) == [effect]
         assert effect_store.find(db, effect.id) == effect
@@ -202,7 +215,7 @@ def test_every_dose_comes_back_as_it_was(when: When, note: str, late: timedelta)
     with _diary() as db:
         with journal.step(db, NOW) as step:
             dose_store.save(step, dose)
-        (row,) = table_rows.every(db, dose_store.DOSE)
+        (row,) = table_rows.every(db, DOSE)
         assert dose_store.every(db) == [dose_store.read(row)] == [dose]
         assert dose_store.between(db, when.day, when.day) == [dose]
         assert dose_store.between(db, date.min, when.day - timedelta(1)) == []
@@ -221,7 +234,7 @@ def test_every_trial_comes_back_as_it_was(trial: OwnTrial) -> None:
     with _diary() as db:
         with journal.step(db, NOW) as step:
             trial_store.save(step, trial)
-        (row,) = table_rows.every(db, trial_store.TRIAL)
+        (row,) = table_rows.every(db, TRIAL)
         assert trial_store.every(db) == [trial_store.read(row)] == [trial]
         with journal.step(db, NOW) as step:
             trial_store.remove(step, trial.id)
@@ -238,7 +251,7 @@ def test_every_tick_comes_back_as_it_was(when: When, habit: str) -> None:
     with _diary() as db:
         with journal.step(db, NOW) as step:
             habit_store.save(step, tick)
-        (row,) = table_rows.every(db, habit_store.HABIT)
+        (row,) = table_rows.every(db, HABIT)
         assert habit_store.every(db) == [habit_store.read(row)] == [tick]
         assert habit_store.between(db, when.day, when.day) == [tick]
         assert habit_store.between(db, date.min, when.day - timedelta(1)) == []
@@ -262,7 +275,7 @@ def test_every_exercise_of_ones_own_comes_back_as_it_was(
         with journal.step(db, NOW) as step:
             routine_store.save(step, later)
             routine_store.save(step, own)
-        rows = map(routine_store.read, table_rows.every(db, routine_store.ROUTINE))
+        rows = map(routine_store.read, table_rows.every(db, ROUTINE))
         assert routine_store.every(db) == sorted(rows, key=lambda one: one.entered_at)
         assert routine_store.every(db) == [own, later]
         assert routine_store.find(db, "one") == own
@@ -294,7 +307,7 @@ def test_one_exercise_that_cannot_be_read_leaves_the_others(
     with journal.step(db, NOW) as step:
         routine_store.save(step, good)
         spoilt = {"id": "spoilt", "content": content, "entered_at": entered_at}
-        step.put(routine_store.ROUTINE, spoilt)
+        step.put(ROUTINE, spoilt)
     assert routine_store.every(db) == [good]
     assert routine_store.unreadable(db) == ["spoilt"]
     assert routine_store.find(db, "spoilt") is None
@@ -321,7 +334,7 @@ def test_a_picture_is_kept_once_under_the_name_of_its_content(db: Database) -> N
     assert name == "own:ea377922ffd97620591def17b1dd49e1"
     assert routine_store.picture(db, name) == picture
     assert routine_store.picture(db, "own:0") is None
-    rows = [*table_rows.every(db, routine_store.PICTURE)]
+    rows = [*table_rows.every(db, PICTURE)]
     assert [(row["kind"], row["words"]) for row in rows] == [("png", "")] * 2
     found = routine_store.every_picture(db)
     # Not in the order in which they came, so that two exports of the same are the same.
@@ -371,7 +384,7 @@ def test_what_is_known_of_a_block_alone_comes_back_too(db: Database, guidance: G
     block = _block("one", given_at=time(7, 30), guidance=guidance, operator="Dr Lee")
     with journal.step(db, NOW) as step:
         treatment_store.save(step, block)
-    (row,) = table_rows.every(db, treatment_store.TREATMENT)
+    (row,) = table_rows.every(db, TREATMENT)
     assert treatment_store.every(db) == [treatment_store.read(row)] == [block]
     # A version that the journal keeps may be older than these columns.
     older = {name: row[name] for name in row.keys() - {"given_at", "guidance", "operator"}}
@@ -521,7 +534,7 @@ def test_spots_come_back_and_those_of_a_day_in_the_order_they_were_entered(db: D
     assert spot_store.between(db, early.day, early.day) == spots[:1]
     assert [spot_store.find(db, one.id) for one in spots] == spots
     assert spot_store.find(db, "z") is None
-    rows = {row["id"]: row for row in table_rows.every(db, spot_store.SPOT)}
+    rows = {row["id"]: row for row in table_rows.every(db, SPOT)}
     assert [spot_store.read(rows[one.id]) for one in spots] == spots
     assert rows["a"]["feels"] == json.dumps([feel.value for feel in Feel])
 
@@ -582,7 +595,7 @@ def test_every_answer_to_the_statements_comes_back_as_it_was(
     with _diary() as db:
         with journal.step(db, NOW) as step:
             roland_store.save(step, answer)
-        (row,) = table_rows.every(db, roland_store.ROLAND)
+        (row,) = table_rows.every(db, ROLAND)
         assert roland_store.every(db) == [roland_store.read(row)] == [answer]
         assert roland_store.newest(db) == answer
         assert roland_store.between(db, when.day, when.day) == [answer]

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
@@ -217,3 +217,19 @@ def test_the_keyboard_never_goes_to_a_line_that_is_out_of_sight(today: TodayScre
     assert bar.value() > 0
     today.focus_line()
     assert bar.value() == 0
+
+
+def test_two_doses_of_one_minute_are_told_apart_by_ear(
+    heat: Treatment, treatments: TreatmentsScreen, services: Services, qtbot: QtBot
+) -> None:
+    services.doses.take(heat.id)
+    services.doses.take(heat.id)
+
+    def names() -> list[str]:
+        buttons = treatments.findChildren(QPushButton)
+        told = [one.accessibleName() for one in buttons if one.isVisible()]
+        return [name for name in told if "08:10" in name]
+
+    qtbot.waitUntil(lambda: len(names()) == 6, timeout=1000)
+    assert len(set(names())) == 6
+    assert "Edit: Heat pad, Thursday 12 March, 08:10, 2 of 2" in names()

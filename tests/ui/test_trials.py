@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.trials import Trials, TrialsView
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.joins.trials import Draft, TrialsJoin
 from cluneal_tracker.ui.look import Look
@@ -73,6 +75,24 @@ def house(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Hou
 def write(page: TrialsScreen, qtbot: QtBot) -> None:
     for field, text in ((page.form.way_a, "With the cushion"), (page.form.way_b, "Without it")):
         qtbot.keyClicks(field.edit, text)
+
+
+class CountingTrials(Trials):
+    """Counts how often all trials that are over are reckoned."""
+
+    views = 0
+
+    def view(self) -> TrialsView:
+        self.views += 1
+        return super().view()
+
+
+def test_what_is_over_is_reckoned_once_when_the_page_opens(house: House, db: Database) -> None:
+    services = house.services
+    counting = CountingTrials(db, house.clock, services.changes, services.diary)
+    services.trials = counting
+    house.open()
+    assert counting.views == 1
 
 
 def test_a_trial_is_planned_and_begun_from_the_keyboard(house: House, qtbot: QtBot) -> None:

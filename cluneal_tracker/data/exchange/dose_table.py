@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import dose_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table, write_half, write_moment
@@ -46,4 +48,5 @@ DOSES = Table(
     dose_store.save,
     _write_dose,
     _read_dose,
+    attrgetter("taken.day"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import effect_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table
@@ -51,4 +53,5 @@ EFFECTS = Table(
     effect_store.save,
     _write_effect,
     _read_effect,
+    attrgetter("first_day"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import habit_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table, write_half, write_moment
@@ -43,4 +45,5 @@ HABITS = Table(
     habit_store.save,
     _write_tick,
     _read_tick,
+    attrgetter("done.day"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import pain_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import (
@@ -70,4 +72,5 @@ PAIN = Table(
     pain_store.save,
     _write_pain,
     _read_pain,
+    attrgetter("felt.day"),
 )

@@ -7,7 +7,7 @@ import base64
 from cluneal_tracker.data import routine_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.fields import Kind, Row
-from cluneal_tracker.data.exchange.table import Record, Table, reason
+from cluneal_tracker.data.exchange.table import Record, Table, of_no_day, reason
 from cluneal_tracker.data.journal import Keeper
 from cluneal_tracker.data.png import check_png
 from cluneal_tracker.domain.own_routines import PICTURE_BYTES
@@ -50,5 +50,6 @@ PICTURES = Table(
     _keep,
     _write_picture,
     _read_picture,
+    of_no_day,
     routine_store.picture_id,
 )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from cluneal_tracker.data import reminder_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.fields import Kind, Row
-from cluneal_tracker.data.exchange.table import Record, Table
+from cluneal_tracker.data.exchange.table import Record, Table, of_no_day
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
@@ -79,5 +79,6 @@ REMINDERS = Table(
     reminder_store.save,
     _write_delivery,
     _read_delivery,
+    of_no_day,
     reminder_store.identity,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import roland_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table, reason, write_half, write_moment
@@ -72,4 +74,5 @@ ROLAND = Table(
     roland_store.save,
     _write_answer,
     _read_answer,
+    attrgetter("given.day"),
 )

@@ -7,7 +7,7 @@ import json
 from cluneal_tracker.data import routine_store, routine_text
 from cluneal_tracker.data.exchange import json_text
 from cluneal_tracker.data.exchange.fields import Json, Kind, Row
-from cluneal_tracker.data.exchange.table import Record, Table, reason
+from cluneal_tracker.data.exchange.table import Record, Table, of_no_day, reason
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.routine import Routine
@@ -66,4 +66,5 @@ ROUTINES = Table(
     routine_store.save,
     _write_routine,
     _read_routine,
+    of_no_day,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import session_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import (
@@ -76,5 +78,6 @@ SESSIONS = Table(
     session_store.save,
     _write_session,
     _read_session,
+    attrgetter("started.day"),
     later=frozenset({"level", "stopped"}),
 )

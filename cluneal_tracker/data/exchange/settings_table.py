@@ -10,8 +10,9 @@ from typing import Any
 from cluneal_tracker.data import setting_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.fields import Kind, Number, Row, is_clock
-from cluneal_tracker.data.exchange.table import Record, Table
+from cluneal_tracker.data.exchange.table import Record, Table, of_no_day
 from cluneal_tracker.data.journal import Keeper
+from cluneal_tracker.data.parts import SETTING
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.domain.text import shown
@@ -21,7 +22,7 @@ Setting = tuple[str, Any]
 
 def _settings(db: Database) -> list[Setting]:
     """The settings that were changed; one that this version cannot read stays at home."""
-    rows = db.tables.table(setting_store.SETTING).rows_where(order_by="id")
+    rows = db.tables.table(SETTING).rows_where(order_by="id")
     found = [(row["id"], json.loads(row["value"])) for row in rows]
     return [(name, value) for name, value in found if _readable(name, value)]
 
@@ -37,7 +38,7 @@ def _readable(name: str, value: object) -> bool:
 
 def _keep_setting(step: Keeper, setting: Setting) -> None:
     name, value = setting
-    step.put(setting_store.SETTING, {"id": name, "value": json.dumps(value, ensure_ascii=False)})
+    step.put(SETTING, {"id": name, "value": json.dumps(value, ensure_ascii=False)})
 
 
 def _write_setting(setting: Setting) -> Record:
@@ -161,5 +162,6 @@ SETTINGS = Table(
     _keep_setting,
     _write_setting,
     _read_setting,
+    of_no_day,
     lambda setting: setting[0],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import spot_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import (
@@ -79,4 +81,5 @@ SPOTS = Table(
     spot_store.save,
     _write_spot,
     _read_spot,
+    attrgetter("felt.day"),
 )

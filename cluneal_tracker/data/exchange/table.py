@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,8 @@ Record = dict[str, Any]
 class Table(Generic[T]):
     """One table: its fields in order, and the way from the diary to a row and back.
 
+    `day` is the diary day that a value belongs to, None for what is of no day.
+
     Fields in `later` came with a later version: a file of an earlier one has none of them.
     """
 
@@ -30,9 +33,14 @@ class Table(Generic[T]):
     save: Callable[[Keeper, T], None]
     write: Callable[[T], Record]
     read: Callable[[Row], T]
+    day: Callable[[T], date | None]
     # What a row is known by.
     identity: Callable[[T], str] = attrgetter("id")
     later: frozenset[str] = frozenset()
+
+
+def of_no_day(value: object) -> None:
+    """The day of a value that has none, such as a setting."""
 
 
 def reason(error: ValueError) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import treatment_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table
-from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 
@@ -20,7 +22,7 @@ def _write_treatment(treatment: Treatment) -> Record:
         "side": treatment.side.value if treatment.side else None,
         "nerve": treatment.nerve.value if treatment.nerve else None,
         "note": treatment.note,
-        "given_at": treatment_store.clock_text(treatment.given_at) if treatment.given_at else None,
+        "given_at": clock_text(treatment.given_at),
         "guidance": treatment.guidance.value if treatment.guidance else None,
         "operator": treatment.operator,
         "when_needed": treatment.when_needed,
@@ -70,5 +72,6 @@ TREATMENTS = Table(
     treatment_store.save,
     _write_treatment,
     _read_treatment,
+    attrgetter("first_day"),
     later=frozenset({"given_at", "guidance", "operator", "when_needed"}),
 )

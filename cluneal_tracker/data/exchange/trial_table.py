@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 
 from cluneal_tracker.data import trial_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table, reason
-from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialWords
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.text import shown
@@ -26,7 +27,7 @@ def _write_trial(trial: OwnTrial) -> Record:
         "period_days": course.period_days,
         "washout_days": course.washout_days,
         "drawn": trial_store.drawn_text(course),
-        "remind_at": trial_store.clock_text(trial.remind_at),
+        "remind_at": clock_text(trial.remind_at),
         "kept": {day.isoformat(): trial.kept[day] for day in sorted(trial.kept)},
         "entered_at": utc_text(trial.entered_at),
         "id": trial.id,
@@ -91,4 +92,5 @@ TRIALS = Table(
     trial_store.save,
     _write_trial,
     _read_trial,
+    attrgetter("course.first_day"),
 )

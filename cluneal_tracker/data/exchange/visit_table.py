@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import visit_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table
-from cluneal_tracker.data.treatment_store import clock_text
-from cluneal_tracker.data.when_columns import utc_text
+from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.visit import Visit
 
 
 def _write_visit(visit: Visit) -> Record:
     return {
         "day": visit.day.isoformat(),
-        "time": clock_text(visit.at) if visit.at else None,
+        "time": clock_text(visit.at),
         "whom": visit.whom,
         "asked": visit.asked,
         "said": visit.said,
@@ -55,4 +56,5 @@ VISITS = Table(
     visit_store.save,
     _write_visit,
     _read_visit,
+    attrgetter("day"),
 )

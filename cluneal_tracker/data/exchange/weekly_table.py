@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from cluneal_tracker.data import weekly_store
 from cluneal_tracker.data.exchange.fields import Kind, Row
 from cluneal_tracker.data.exchange.table import Record, Table, reason, write_half, write_moment
@@ -71,5 +73,6 @@ WEEKLY = Table(
     weekly_store.save,
     _write_answer,
     _read_answer,
+    attrgetter("given.day"),
     later=frozenset({"sleep"}),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
+from cluneal_tracker.domain.when import When
 from cluneal_tracker.render import trial_words
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trials import TrialOutcome, TrialsView
@@ -29,10 +30,9 @@ class TrialsJoin:
     def __init__(self, look: Look, services: Services, desk: Desk, draft: Draft) -> None:
         self._services, self._desk, self._draft = services, desk, draft
         self._phrases = phrases = services.content.phrases
-        view = services.trials.view()
         self.widget = screen = TrialsScreen(
             look,
-            view.today,
+            When.now(services.clock).day,
             services.preferences.current.side,
             trial_words.caution_lines(phrases),
             trial_words.rule_lines(phrases),

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.ui.widgets import dose_words
-from cluneal_tracker.ui.widgets.basics import Button, Label
-from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
+from cluneal_tracker.ui.widgets.acted_row import ActedRow
+from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.flow import FlowLayout
 
 _NEWEST = 3
 
@@ -31,6 +32,7 @@ class DoseList(QWidget):
     def __init__(self, doses: Sequence[Dose], name: str, *, in_use: bool, can_add: bool) -> None:
         super().__init__()
         self._doses, self._name = doses, name
+        self._spoken = self._told_apart()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -69,23 +71,24 @@ class DoseList(QWidget):
         return row
 
     def _row(self, dose: Dose) -> QWidget:
-        words = dose_words.moment(dose)
-        row = HeadLayout()
-        row.addWidget(Label(words))
         actions = {
             self.tr("Edit"): partial(self.edit_requested.emit, dose),
             self.tr("History"): partial(self.history_requested.emit, dose.id),
             self.tr("Remove"): partial(self.removed.emit, dose.id),
         }
-        for text, action in actions.items():
-            button = Button(text, "link", action)
-            button.setAccessibleName(f"{text}: {self._name}, {words}")
-            row.addWidget(button)
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        if dose.note:
-            column.addWidget(Label(self.tr("Note: {text}").format(text=dose.note), "muted"))
-        return part
+        spoken = f"{self._name}, {self._spoken[dose.id]}"
+        row = ActedRow(dose_words.moment(dose), spoken, actions)
+        row.add_note(dose.note)
+        return row
+
+    def _told_apart(self) -> dict[str, str]:
+        """When each was taken, by its id; heard alone, two of one minute need a number."""
+        of_moment: dict[str, list[str]] = {}
+        for dose in reversed(self._doses):
+            of_moment.setdefault(dose_words.moment(dose), []).append(dose.id)
+        form = self.tr("{when}, {number} of {count}")
+        return {
+            dose_id: form.format(when=when, number=number, count=len(ids)) if ids[1:] else when
+            for when, ids in of_moment.items()
+            for number, dose_id in enumerate(ids, 1)
+        }

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.side_effect import SideEffect
-from cluneal_tracker.ui.widgets.basics import Button, Label
-from cluneal_tracker.ui.widgets.flow import HeadLayout
+from cluneal_tracker.ui.widgets.acted_row import ActedRow
+from cluneal_tracker.ui.widgets.basics import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +42,10 @@ class EffectList(QWidget):
             column.addWidget(self._row(one))
 
     def _row(self, one: EffectTold) -> QWidget:
-        row = HeadLayout()
-        row.addWidget(Label(one.words))
-        for text, action in self._actions(one.effect).items():
-            button = Button(text, "link", action)
-            button.setAccessibleName(f"{text}: {self._name}, {one.words}")
-            row.addWidget(button)
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        if one.advice:
-            column.addWidget(Label(one.advice, "strong"))
-        if one.effect.note:
-            note = self.tr("Note: {text}").format(text=one.effect.note)
-            column.addWidget(Label(note, "muted"))
-        return part
+        row = ActedRow(one.words, f"{self._name}, {one.words}", self._actions(one.effect))
+        row.add_line(one.advice, "strong")
+        row.add_note(one.effect.note)
+        return row
 
     def _actions(self, effect: SideEffect) -> dict[str, Callable[[], None]]:
         actions: dict[str, Callable[[], None]] = {
