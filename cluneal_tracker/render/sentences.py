@@ -113,18 +113,11 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
     before, after = found.before.middle, found.after.middle
     if not found.enough or before is None or after is None:
         return [_refusal(found, words)]
-    lines = [
-        " ".join(
-            filter(
-                None,
-                (
-                    words["before"].format(middle=number_text(before, phrases)),
-                    words["after"].format(middle=number_text(after, phrases)),
-                    change_words(before, after, phrases),
-                ),
-            )
-        ),
-    ]
+    parts = (
+        words["before"].format(middle=number_text(before, phrases)),
+        words["after"].format(middle=number_text(after, phrases)),
+        change_words(before, after, phrases),
+    )
     days = words["days"].format(
         before=found.before.scored,
         before_days=found.before.days,
@@ -137,7 +130,7 @@ def compared(view: TreatmentView, phrases: Phrases, found: BeforeAfter | None = 
     caution = words["caution"]
     if change_words(before, after, phrases) in (words_of["half"], words_of["third"]):
         caution = f"{words['expected']} {caution}"
-    return [*lines, days, caution]
+    return [" ".join(filter(None, parts)), days, caution]
 
 
 def time_text(minutes: float, phrases: Phrases) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
+from datetime import date
 
+from cluneal_tracker.domain.diary import ONE_DAY
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialDay, TrialPlan
 from cluneal_tracker.domain.statistics import TrialRefusal, TrialResult, TrialVerdict
 from cluneal_tracker.domain.trial import ALPHA, FEWEST_TO_TELL, Arm
@@ -19,7 +20,6 @@ from cluneal_tracker.render.sentences import (
 from cluneal_tracker.services.trials import TrialOutcome
 
 _RARE = 0.01
-_ONE_DAY = timedelta(days=1)
 
 
 def plan_lines(plan: TrialPlan, phrases: Phrases) -> list[str]:
@@ -32,7 +32,7 @@ def plan_lines(plan: TrialPlan, phrases: Phrases) -> list[str]:
         first=_day(calendar.first_day, phrases),
         last=_day(calendar.planned_end, phrases),
     )
-    heard = words["result_on"].format(day=_day(calendar.planned_end + _ONE_DAY, phrases))
+    heard = words["result_on"].format(day=_day(calendar.planned_end + ONE_DAY, phrases))
     wear = ""
     if plan.washout_days:
         form = words["wear_one" if plan.washout_days == 1 else "wear"]
@@ -80,7 +80,7 @@ def going_line(trial: OwnTrial, phrases: Phrases) -> str:
     """On which day a trial that is not over ends, and when its result comes."""
     last = trial.course.last_day
     form: str = phrases["trial"]["going"]
-    return form.format(last=_day(last, phrases), day=_day(last + _ONE_DAY, phrases))
+    return form.format(last=_day(last, phrases), day=_day(last + ONE_DAY, phrases))
 
 
 def stopped_line(trial: OwnTrial, on: date, phrases: Phrases) -> str:
@@ -166,7 +166,7 @@ def _stopped(trial: OwnTrial, phrases: Phrases) -> list[str]:
     if course.stopped_on is None:
         return []
     # Its last day is the last whole one; it was stopped in the course of the next.
-    on = _day(course.stopped_on + _ONE_DAY, phrases)
+    on = _day(course.stopped_on + ONE_DAY, phrases)
     return [phrases["trial"]["stopped"].format(on=on, **_lived(trial))]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,21 +16,11 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.calendar_part import CalendarPart
 from cluneal_tracker.ui.widgets.half_day_table import Column
 from tests.fakes import FakeClock
+from tests.ui import trends
 from tests.ui.diaries import TODAY, Desk, four_weeks, press
-from tests.ui.trends import Open, opened_as
+from tests.ui.trends import Open
 
-
-@pytest.fixture
-def desk(look: Look) -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def opened(
-    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Open]:
-    with opened_as("Calendar", look, services, desk, qtbot, tmp_path) as open_view:
-        yield open_view
+desk, opened = trends.desk, trends.opens("Calendar")
 
 
 @pytest.fixture

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,24 +11,13 @@ from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
-from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.day_table import Column, FoldedDays
 from tests.fakes import FakeClock
-from tests.ui.diaries import BLOCK_DAY, TODAY, Desk, begin_trial, four_weeks, press
-from tests.ui.trends import Open, opened_as
+from tests.ui import trends
+from tests.ui.diaries import BLOCK_DAY, TODAY, begin_trial, four_weeks, press
+from tests.ui.trends import Open
 
-
-@pytest.fixture
-def desk(look: Look) -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def opened(
-    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Open]:
-    with opened_as("Line", look, services, desk, qtbot, tmp_path) as open_view:
-        yield open_view
+desk, opened = trends.desk, trends.opens("Line")
 
 
 def table_of(join: TrendsJoin, qtbot: QtBot) -> FoldedDays:

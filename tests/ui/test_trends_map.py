@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,24 +10,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.map_part import Column
 from tests.fakes import FakeClock
+from tests.ui import trends
 from tests.ui.diaries import TODAY, Desk, four_weeks, press
-from tests.ui.trends import Open, opened_as
+from tests.ui.trends import Open
 
-
-@pytest.fixture
-def desk(look: Look) -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def opened(
-    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Open]:
-    with opened_as("Map", look, services, desk, qtbot, tmp_path) as open_view:
-        yield open_view
+desk, opened = trends.desk, trends.opens("Map")
 
 
 def _spots(services: Services, clock: FakeClock, first: date = TODAY - timedelta(27)) -> None:

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.trends import TrendsJoin
-from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.period_table import Column
 from cluneal_tracker.ui.widgets.strip import Strip
 from tests.fakes import FakeClock
+from tests.ui import trends
 from tests.ui.diaries import Desk, four_weeks, press, type_day
-from tests.ui.trends import Open, opened_as
+from tests.ui.trends import Open
 
-
-@pytest.fixture
-def desk(look: Look) -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def opened(
-    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Open]:
-    with opened_as("Two periods", look, services, desk, qtbot, tmp_path) as open_view:
-        yield open_view
+desk, opened = trends.desk, trends.opens("Two periods")
 
 
 def choose(qtbot: QtBot, join: TrendsJoin, edit: DayEdit, day: str) -> None:

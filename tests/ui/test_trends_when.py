@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.spread_view import Column
 from tests.fakes import FakeClock
+from tests.ui import trends
 from tests.ui.diaries import Desk, four_weeks, press
-from tests.ui.trends import Open, opened_as
+from tests.ui.trends import Open
 
-
-@pytest.fixture
-def desk(look: Look) -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def opened(
-    look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Open]:
-    with opened_as("When it hurts", look, services, desk, qtbot, tmp_path) as open_view:
-        yield open_view
+desk, opened = trends.desk, trends.opens("When it hurts")
 
 
 def test_mornings_evenings_and_weekdays_are_told(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services
@@ -41,3 +42,22 @@ def opened_as(
     for join in joins:
         join.widget.hide()
     finish()
+
+
+@pytest.fixture
+def desk(look: Look) -> Desk:
+    """What the screen is told of what was said and asked."""
+    return Desk()
+
+
+def opens(view: str) -> Callable[..., Iterator[Open]]:
+    """A fixture that opens the screen as one of its ways to look at the scores."""
+
+    @pytest.fixture
+    def opened(
+        look: Look, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
+    ) -> Iterator[Open]:
+        with opened_as(view, look, services, desk, qtbot, tmp_path) as open_view:
+            yield open_view
+
+    return opened

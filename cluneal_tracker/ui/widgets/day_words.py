@@ -110,9 +110,8 @@ class DayWords:
     def _tried(self, day: date) -> Iterator[str]:
         """The way of a trial that is over, as it was lived on a day."""
         for trial in self._view.trials:
-            for period in trial.periods:
-                if period.first_day <= day <= min(period.last_day, trial.course.last_day):
-                    yield short_line(trial.words.way(period.arm))
+            if lived := trial.on(day):
+                yield short_line(lived.way)
 
 
 def _by_day(side: SideTrend) -> dict[date, list[Dot]]:
