@@ -76,6 +76,12 @@ class TreatmentsJoin:
     def entered(self) -> None:
         """The place was come to; the newest treatment is open already."""
 
+    def write_out(self) -> bool:
+        """A form that is half filled is for the person to save; whether there is none."""
+        if self.widget.unsaved:
+            self._desk.say(self.widget.tr("What you typed at Treatments is not saved yet."))
+        return not self.widget.unsaved
+
     def _view(self) -> TreatmentsView:
         return self._services.treatments.view(self._services.preferences.current.side)
 

@@ -111,6 +111,11 @@ class TreatmentsScreen(Page):
             self.effect_form.open_edit(effect, name, today)
 
     @property
+    def unsaved(self) -> bool:
+        """Whether a form holds what is not saved yet."""
+        return any(form.unsaved for form in self._forms)
+
+    @property
     def _forms(self) -> tuple[TreatmentForm, DoseForm, EffectForm]:
         return self.form, self.dose_form, self.effect_form
 
@@ -120,10 +125,9 @@ class TreatmentsScreen(Page):
 
     def _make_room(self) -> bool:
         """Put the forms away; one that holds what is not saved yet stays, and says so."""
-        for form in self._forms:
-            if form.unsaved:
-                self.show_error(self.tr("This is not saved yet. Save it or cancel it first."))
-                return False
+        if self.unsaved:
+            self.show_error(self.tr("This is not saved yet. Save it or cancel it first."))
+            return False
         for form in self._forms:
             form.hide()
         self.verticalScrollBar().setValue(0)
