@@ -73,7 +73,7 @@ def blocks_chart(view: BlocksView, phrases: Phrases) -> BlocksChart:
         told = (
             words["lowest"].format(most=most_text(one, phrases)),
             words["held"].format(held=held_text(one, phrases)),
-            words["back"].format(weeks=weeks_text(one, phrases["relief"])),
+            words["lower"].format(weeks=weeks_text(one, phrases["relief"])),
             _rules(one, phrases),
             _given(one, phrases),
         )

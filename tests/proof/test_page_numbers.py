@@ -81,7 +81,7 @@ def block_told(one: Mapping[str, Any]) -> str:
     percent = None if most is None else round(most)
     relief = "relief not known"
     if percent is not None:
-        relief = f"{percent} % lower" if percent > 0 else "not lower"
+        relief = f"{percent} % lower in its hours" if percent > 0 else "not lower in its hours"
     return f"{day(one['day'])}: {relief}, {weeks_told(around['lasting'], around['change'])}"
 
 
@@ -93,7 +93,7 @@ def weeks_told(lasting: Mapping[str, Any], change: Mapping[str, Any]) -> str:
     if "refusal" in change or change["high"] >= 0:
         return "chance not ruled out"
     weeks = "1 week" if lasting["weeks"] == 1 else f"{lasting['weeks']} weeks"
-    return f"still lower after {weeks}" if lasting["still"] else f"back after {weeks}"
+    return f"still 30 % lower after {weeks}" if lasting["still"] else f"30 % lower for {weeks}"
 
 
 def check_head(said: Said, found: Mapping[str, Any]) -> None:

@@ -366,7 +366,7 @@ def test_weeks_are_told_only_beside_a_fall_that_chance_does_not_explain() -> Non
         last = words["rows"][0]["cells"][-1]
         return "; ".join(filter(None, (last["main"], last["small"], last["beside"])))
 
-    assert cell(lower) == "for 3 weeks; then less"
+    assert cell(lower) == "for 3 weeks; then no longer"
     assert cell(replace(lower, high=1.0)) == "chance not ruled out; cannot tell"
     drifting = replace(lower, refusal=StepRefusal.DRIFTING)
     assert cell(drifting) == "scores drift too much; cannot tell"

@@ -127,12 +127,12 @@ def test_the_newest_block_is_open_and_says_what_the_scores_did(
     medicine, block = join.widget.list.cards
     assert not medicine.opened
     assert block.opened
-    asked, first, verdict, days, *rest = words(block)
+    asked, first, verdict, caution, days, *_ = words(block)
     assert asked == "Did it help?"
     assert first.startswith("Your middle score was 6.0 in the 2 weeks before. It was 3.0 in the")
     assert verdict == "Something else changed in these weeks too. Which did what cannot be told."
     assert days.startswith("14 of 14 days scored before, 14 of 14 after. This also changed")
-    assert rest[0].endswith(
+    assert caution.endswith(
         "A lower score after a treatment does not prove that the treatment caused it."
     )
 
