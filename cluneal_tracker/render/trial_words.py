@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from cluneal_tracker.domain.diary import ONE_DAY
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialDay, TrialPlan
 from cluneal_tracker.domain.statistics import TrialRefusal, TrialResult, TrialVerdict
 from cluneal_tracker.domain.trial import ALPHA, FEWEST_TO_TELL, Arm
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.render.sentences import (
     Phrases,
     day_text,

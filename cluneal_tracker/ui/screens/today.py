@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, Slot
 from cluneal_tracker.services.doses import NeededToday
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.services.today_view import TodayView
@@ -269,4 +268,4 @@ class TodayScreen(Page):
         self.half_chosen.emit(DaySlot(self._half.day, other))
 
     def _go_earlier(self) -> None:
-        self.half_chosen.emit(DaySlot(self._today - timedelta(days=1), Slot.EVENING))
+        self.half_chosen.emit(DaySlot(self._today - ONE_DAY, Slot.EVENING))
