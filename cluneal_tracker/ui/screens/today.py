@@ -138,8 +138,8 @@ class TodayScreen(Page):
         if self._block is not None and self._block.label.text() != sentence:
             self._block.say(sentence)
 
-    def show_trial(self, day: TrialDay | None) -> None:
-        """Say which way the day is in a trial; None takes the line away."""
+    def show_trial(self, day: TrialDay | None, *lines: str) -> None:
+        """Say in `lines` which way the day is in a trial; None takes them away."""
         if day is not None and self.trial is None:
             from cluneal_tracker.ui.widgets.trial_line import TrialLine
 
@@ -151,7 +151,7 @@ class TodayScreen(Page):
         if self.trial is not None:
             self.trial.setVisible(day is not None)
             if day is not None:
-                self.trial.show_state(day)
+                self.trial.show_state(day, *lines)
 
     def show_needed(self, needed: Sequence[NeededToday], *, earlier: bool) -> None:
         """Offer what is taken when it hurts; beside an `earlier` day it is out of sight."""
