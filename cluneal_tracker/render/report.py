@@ -81,7 +81,7 @@ def page_png(
 def _chart_size(view: VisitView, paper: Paper) -> tuple[float, float]:
     """Width and height in mm."""
     width, height, _ = _PAPERS[paper]
-    share = _CHART_SHARES[min(len(view.results), len(_CHART_SHARES) - 1)]
+    share = _CHART_SHARES[min(len(view.treated.results), len(_CHART_SHARES) - 1)]
     # Two sides need all of it, or their letters would shrink; then the map is the smaller one.
     if view.map is not None and len(view.trend.sides) == 1:
         share -= _MAP_SHARE

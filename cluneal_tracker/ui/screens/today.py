@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, Slot
 from cluneal_tracker.services.doses import NeededToday
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.services.today_view import TodayView
@@ -139,8 +138,8 @@ class TodayScreen(Page):
         if self._block is not None and self._block.label.text() != sentence:
             self._block.say(sentence)
 
-    def show_trial(self, day: TrialDay | None) -> None:
-        """Say which way the day is in a trial; None takes the line away."""
+    def show_trial(self, day: TrialDay | None, *lines: str) -> None:
+        """Say in `lines` which way the day is in a trial; None takes them away."""
         if day is not None and self.trial is None:
             from cluneal_tracker.ui.widgets.trial_line import TrialLine
 
@@ -152,7 +151,7 @@ class TodayScreen(Page):
         if self.trial is not None:
             self.trial.setVisible(day is not None)
             if day is not None:
-                self.trial.show_state(day)
+                self.trial.show_state(day, *lines)
 
     def show_needed(self, needed: Sequence[NeededToday], *, earlier: bool) -> None:
         """Offer what is taken when it hurts; beside an `earlier` day it is out of sight."""
@@ -269,4 +268,4 @@ class TodayScreen(Page):
         self.half_chosen.emit(DaySlot(self._half.day, other))
 
     def _go_earlier(self) -> None:
-        self.half_chosen.emit(DaySlot(self._today - timedelta(days=1), Slot.EVENING))
+        self.half_chosen.emit(DaySlot(self._today - ONE_DAY, Slot.EVENING))
