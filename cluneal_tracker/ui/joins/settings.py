@@ -162,7 +162,9 @@ class SettingsJoin:
 
     def _look_into(self, file: Path) -> None:
         incoming = self._services.exchange.read(file)
-        self._bringing_in = BringInJoin(self._look, self._services, self._desk, incoming)
+        self._bringing_in = BringInJoin(
+            self._look, self._services, self._desk, incoming, self._documents
+        )
         self._bringing_in.begin()
 
     def _ask(self) -> Path | None:
