@@ -91,7 +91,7 @@ def test_refused_rows_can_be_mended_or_their_column_left_out(run: Run, tmp_path:
     code, _, err = run("import", str(file), "--dry-run")
     assert code == 1
     assert err.splitlines() == [
-        "line 3: “abc” is not a number",
+        "line 3: “abc” is not a number, in “Pain (0-100)”",
         "line 4: “soon” is not a day such as 31/12/2026",
         f"Mend these rows in {file}, then bring it in again. "
         "Or leave a column out: --map 'NAME=leave-out'.",
@@ -115,8 +115,8 @@ def test_each_bad_row_is_named_on_standard_error(run: Run) -> None:
     code, _, err = run("import", str(FILES / "track_and_graph.csv"), *words, "--dry-run")
     assert code == 1
     assert err.splitlines()[:2] == [
-        "line 2: 4.0 is not on the scale from 0 to 3",
-        "line 3: 6.25 is not on the scale from 0 to 3",
+        "line 2: 4.0 is not on the scale from 0 to 3, in “Back pain”",
+        "line 3: 6.25 is not on the scale from 0 to 3, in “Back pain”",
     ]
 
 

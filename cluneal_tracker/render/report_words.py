@@ -33,8 +33,8 @@ _MOST_QUESTIONS = 30
 _MOST_DAYS = 3
 
 
-def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
-    """Everything the page shows but the chart itself."""
+def page_words(view: VisitView, reading: Sequence[str], phrases: Phrases) -> dict[str, Any]:
+    """Everything the page shows but the chart itself; `reading` tells how to read that."""
     words = phrases["report"]
     return {
         "language": words["language"],
@@ -59,7 +59,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
             "items": [one_line(one) for one in view.questions[:_MOST_QUESTIONS]],
             "count": len(view.questions),
         },
-        "reading": _reading(view, phrases),
+        "reading": _reading(view, reading, phrases),
         "lists": lists_words(view, phrases),
     }
 
@@ -244,11 +244,12 @@ def _link(found: Association, phrases: Phrases) -> str:
     return str(words.format(points=points, low=low, high=high))
 
 
-def _reading(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+def _reading(view: VisitView, chart: Sequence[str], phrases: Phrases) -> dict[str, Any]:
     words = phrases["report"]["reading"]
     made = day_text(view.made_at.date(), phrases, year=True)
     method = words["method"].format(app=_APP, version=view.version, made=made)
-    lines = [words["scale"], words["missing"], _reminded(view, words), method]
+    scale = " ".join([words["scale"], *chart])
+    lines = [scale, words["missing"], _reminded(view, words), method]
     return {"title": words["title"], "lines": list(filter(None, lines))}
 
 

@@ -6,7 +6,7 @@ import ast
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 from cluneal_tracker import __version__
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.render import report
+from cluneal_tracker.render.chart import PageChart
 from tests.proof import answers, around, blocks, export, recompute, regression, together
 from tests.proof.chart_check import check_chart
 from tests.proof.lives import Life, live
@@ -37,7 +38,7 @@ SHEETS = (
 )
 
 
-def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
+def check_numbers(life: Life, found: Mapping[str, Any], drawn: PageChart, pdf: bytes) -> None:
     """The head, the chart and the rest of one page against the script."""
     said = text(pdf)
     caption = WORDS["exercises"]
@@ -49,8 +50,8 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
-    check_chart(life, svg.decode(), chart, found)
-    check_foot(Said(foot), found, life.questions)
+    check_chart(life, drawn.svg.decode(), chart, found)
+    check_foot(Said(foot), drawn.reading, found, life.questions)
 
 
 def ladder_lines(found: Mapping[str, Any], began: str) -> list[str]:
@@ -136,9 +137,11 @@ def check_answers(part: str, found: Mapping[str, Any]) -> str:
     return said.left.lstrip(" |")
 
 
-def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
-    for line in ("scale", "missing"):
-        said.take(WORDS["reading"][line])
+def check_foot(
+    said: Said, reading: Sequence[str], found: Mapping[str, Any], questions: int
+) -> None:
+    said.take(" ".join([WORDS["reading"]["scale"], *reading]))
+    said.take(WORDS["reading"]["missing"])
     made = {"app": "Cluneal Tracker", "version": __version__, "made": day(TODAY)}
     said.take(WORDS["reading"]["method"].format(**made))
     if found["results"]:
@@ -286,11 +289,11 @@ def check_life(seed: int, folder: Path, *, both: bool) -> None:
     life = live(seed, folder)
     found = recompute.figures(life.archive, TODAY, *life.asked_for)
     for paper in Paper if both else (tuple(Paper)[seed % 2],):
-        svg = report.chart_svg(life.view, PHRASES, paper)
-        pdf = report.page_pdf(life.view, svg, PHRASES, paper)
-        check_pages(life.view, paper, svg, pdf)
+        drawn = report.page_chart(life.view, PHRASES, paper)
+        pdf = report.page_pdf(life.view, drawn, PHRASES, paper)
+        check_pages(life.view, paper, drawn, pdf)
         assert fonts_inside(pdf)
-        check_numbers(life, found, svg, pdf)
+        check_numbers(life, found, drawn, pdf)
 
 
 needs_poppler = pytest.mark.skipif(

@@ -27,6 +27,7 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.render import chart_lanes, report, report_words
+from cluneal_tracker.render.chart import PageChart
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, number_text, summary
 from cluneal_tracker.services.opening import Services
@@ -95,17 +96,17 @@ def sizes(pdf: bytes) -> set[float]:
 
 def check_sheet(view: VisitView, paper: Paper) -> None:
     """The page is a sheet as it has to be."""
-    svg = report.chart_svg(view, PHRASES, paper)
-    check_pages(view, paper, svg, report.page_pdf(view, svg, PHRASES, paper))
+    drawn = report.page_chart(view, PHRASES, paper)
+    check_pages(view, paper, drawn, report.page_pdf(view, drawn, PHRASES, paper))
 
 
-def check_pages(view: VisitView, paper: Paper, svg: bytes, pdf: bytes) -> None:
+def check_pages(view: VisitView, paper: Paper, drawn: PageChart, pdf: bytes) -> None:
     """One sheet of the right size, nothing in its margins, no small letter, no word on another."""
     pages = reader(pdf).pages
     assert len(pages) == 1
     assert [float(one) for one in pages[0].mediabox] == pytest.approx([0, 0, *SIZES[paper]], abs=1)
     assert min(sizes(pdf)) >= SMALLEST
-    picture = report.page_png(view, svg, PHRASES, paper, ppi=72)
+    picture = report.page_png(view, drawn, PHRASES, paper, ppi=72)
     assert ink_in_margins(picture) == 0
     # Where poppler is not installed the tests that are all about its findings say so.
     if shutil.which("pdftotext"):
@@ -156,6 +157,14 @@ def words_on_words(pdf: bytes) -> list[tuple[str, str]]:
 )
 def test_one_sheet_however_long_the_diary_is(plan: Plan, paper: Paper) -> None:
     check_sheet(planned(plan), paper)
+
+
+def test_it_tells_how_to_read_what_is_drawn_and_nothing_else() -> None:
+    short, long = text(page(usual())), text(page(planned(Plan(5 * 365))))
+    assert "Dot: one score. Line: middle score of the last 7 days. Shade:" in short
+    assert "Bar:" not in short
+    assert "Bar: lowest to highest score of a month, middle half darker." in long
+    assert "7 days" not in long
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -410,7 +419,7 @@ def test_the_page_of_an_invented_diary_says_so() -> None:
 
 def test_of_what_nobody_said_there_is_no_line() -> None:
     view = planned(Plan(28))
-    assert report_words.page_words(view, PHRASES)["ladder"] == []
+    assert report_words.page_words(view, (), PHRASES)["ladder"] == []
 
 
 def test_preview_has_the_size_of_the_paper() -> None:

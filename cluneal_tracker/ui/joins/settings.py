@@ -56,7 +56,7 @@ class SettingsJoin:
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
         folder, today = services.folder or Path(), Month.of(When.now(services.clock).day)
-        self.widget = screen = SettingsScreen(str(folder), __version__, today)
+        self.widget = screen = SettingsScreen(look, str(folder), __version__, today)
         screen.emergency.show_usual(services.content.emergency_numbers.get(country(), ""))
         screen.chosen.connect(self._choose)
         screen.folder_requested.connect(
@@ -166,7 +166,9 @@ class SettingsJoin:
 
     def _look_into(self, file: Path) -> None:
         incoming = self._services.exchange.read(file)
-        self._bringing_in = BringInJoin(self._look, self._services, self._desk, incoming)
+        self._bringing_in = BringInJoin(
+            self._look, self._services, self._desk, incoming, self._documents
+        )
         self._bringing_in.begin()
 
     def _ask(self) -> Path | None:

@@ -18,7 +18,7 @@ from cluneal_tracker.ui.widgets.pick_list import PickList
 
 _LIST_WIDTH, _PREVIEW_WIDTH = 380, 280
 # Half a row more says that the list goes on.
-_ROWS_SEEN = 2.5
+_ROWS_BESIDE, _ROWS_ABOVE = 3.5, 2.5
 
 
 class BackupPicker(QWidget):
@@ -46,7 +46,7 @@ class BackupPicker(QWidget):
         preview.addStretch(1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(24)
-        self._sides.addWidget(self.list, 3)
+        self._sides.addWidget(self.list, 3, Qt.AlignmentFlag.AlignTop)
         self._sides.addLayout(preview, 2)
         actions = FlowLayout()
         for button in (bring, elsewhere):
@@ -111,7 +111,7 @@ class BackupPicker(QWidget):
         beside = self.width() >= self._look.px(_LIST_WIDTH + _PREVIEW_WIDTH)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(across if beside else down)
-        rows = min(self.list.count(), _ROWS_SEEN)
+        rows = min(self.list.count(), _ROWS_BESIDE if beside else _ROWS_ABOVE)
         self.list.ensurePolished()
         row = max(0, self.list.sizeHintForRow(0))
         self.list.setFixedHeight(2 * self.list.frameWidth() + round(rows * row))

@@ -78,8 +78,8 @@ class FlowLayout(QLayout):
         x, y, row = rect.x(), rect.y(), 0
         column = self._column_width(rect.width()) if self._equal else 0
         for item in items:
-            height = item.sizeHint().height()
             width = column or min(item.sizeHint().width(), rect.width())
+            height = _height(item, width)
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, row = rect.x(), y + row + self.spacing(), 0
             if move:

@@ -299,8 +299,8 @@ def _zip(**files: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "It is empty"),
-        (b"\xef\xbb\xbf \n", "It is empty"),
+        (b"", "The file is empty"),
+        (b"\xef\xbb\xbf \n", "The file is empty"),
         (b"\xff\xfei\x00d\x00", "not text in UTF-8"),
         (b'{"format": "\xff"}', "not text in UTF-8"),
         (b"hello\nworld\n", "not a table with a line of names"),
