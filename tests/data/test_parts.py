@@ -11,7 +11,6 @@ from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.parts import PARTS, Changed
 from cluneal_tracker.data.under_way_store import UNDER_WAY
-from cluneal_tracker.ui.widgets import backup_words
 
 _NO_PARTS = {"journal", UNDER_WAY}
 
@@ -38,7 +37,5 @@ def test_news_of_everything_is_that_of_every_part() -> None:
     assert {part.changed for part in PARTS} == {*Changed} - {Changed.EVERYTHING}
 
 
-def test_every_part_that_is_counted_is_told_in_words_in_the_window_and_the_terminal() -> None:
-    counted = [part.table for part in PARTS if part.counted]
-    assert [*backup_words.OF_TABLE] == counted
-    assert [*safety.OF_TABLE] == counted
+def test_the_terminal_tells_of_every_part_that_is_counted() -> None:
+    assert [*safety.OF_TABLE] == [part.table for part in PARTS if part.counted]
