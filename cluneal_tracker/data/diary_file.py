@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cluneal_tracker import paths
-from cluneal_tracker.data import audit, chain, migrations, seal
+from cluneal_tracker.data import audit, chain, migrations, seal, shape
 from cluneal_tracker.data.connecting import connect, plain_words, trouble, why
 from cluneal_tracker.data.database import Database, random_id
 from cluneal_tracker.data.disk import make_folder, sync_names
@@ -140,6 +140,8 @@ def _open(
         _compare(db, told)
         version = int(connection.execute("pragma user_version").fetchone()[0])
         if version < migrations.VERSION:
+            if not shape.holds(connection):
+                raise not_opened(Verdict.DAMAGED, file)
             before_migrating(db)
             migrations.migrate(connection, version)
         if told is None:
