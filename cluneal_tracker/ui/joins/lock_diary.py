@@ -15,6 +15,7 @@ from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.waiting import reason_against
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.lock_diary import LockDiaryScreen, Wish
+from cluneal_tracker.ui.widgets.patience import patience
 
 
 class LockDiaryJoin:
@@ -30,12 +31,12 @@ class LockDiaryJoin:
         self._new: NewLock | None = None
         self.widget = screen = LockDiaryScreen(look)
         screen.closed.connect(self._leave)
-        screen.wished.connect(lambda *wish: self._work(lambda: self._grant(*wish)))
-        screen.code_kept.connect(lambda: self._work(self._put_in_force))
+        screen.wished.connect(lambda *wish: self._take_time(lambda: self._grant(*wish)))
+        screen.code_kept.connect(lambda: self._take_time(self._put_in_force))
         screen.dropped.connect(self.refresh)
         screen.copy_requested.connect(self._copy)
         screen.save_requested.connect(lambda: self._work(self._save))
-        screen.others_removed.connect(lambda: self._work(self._remove_others))
+        screen.others_removed.connect(lambda: self._take_time(self._remove_others))
 
     def begin(self) -> None:
         """Take the window."""
@@ -103,8 +104,13 @@ class LockDiaryJoin:
         said = tr("Saved: {file}. Print it, then delete it.")
         self.widget.tell(said.format(file=file))
 
+    def _take_time(self, action: Callable[[], None]) -> None:
+        """Do what works on each page of the diary, or on a passphrase, which is slow on purpose."""
+        with patience(self.widget, self.widget.tr("One moment.")):
+            self._work(action)
+
     def _work(self, action: Callable[[], None]) -> None:
-        """Do what may take a second, and say why it did not work."""
+        """Do something, and say why it did not work."""
         self.widget.show_error("")
         if reason := reason_against(action):
             self.widget.show_error(reason)
