@@ -250,6 +250,11 @@ def test_what_is_wrong_with_a_new_passphrase_is_told(
     page.press(GO_ON)
     assert told in page.said
     assert not page.services.locking.is_locked
+    form = page.screen.form
+    assert form is not None
+    at = form.again if again else form.new
+    assert page.screen.focusWidget() is at.line
+    assert at.line.selectedText() == again
 
 
 def test_how_good_a_passphrase_is_is_told_by_its_length(page: Page) -> None:
