@@ -17,12 +17,13 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.chips import Choice
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
 from cluneal_tracker.ui.widgets.pain_line import PainLine
 from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeDesk
-from tests.ui.diaries import press
+from tests.ui.diaries import press, type_day
 
 Key = Qt.Key
 MORNING = DaySlot(date(2026, 3, 12), Slot.MORNING)
@@ -527,3 +528,33 @@ def test_two_cards_stand_beside_each_other_where_there_is_room(
     exercises, week = house.screen.exercises, house.screen.last_week
     qtbot.waitUntil(lambda: (exercises.y() == week.y()) is beside)
     assert (week.x() == exercises.x()) is not beside
+
+
+def test_nothing_is_written_where_the_earlier_day_is_none(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T08:10")
+    house.join.refresh()
+    house.press("Earlier day")
+    strip = house.screen.findChild(EarlierStrip)
+    assert strip is not None
+    day = strip.findChild(DayEdit)
+    assert day is not None
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, "32.3.2026")
+    house.line.setFocus()
+    assert not house.line.isEnabled()
+    qtbot.keyClicks(strip, "4")
+    qtbot.keyClick(strip, Key.Key_Return)
+    house.join.refresh()
+    assert house.scores() == []
+    assert "“32.3.2026” is not a day. Write it like 11 Mar 2026." in house.texts()
+    assert day.text() == "32.3.2026"
+    type_day(qtbot, day, "10 Mar")
+    house.keys("4", Key.Key_Return)
+    assert [one.felt.half.day for one in house.services.diary.entries()] == [date(2026, 3, 10)]
+    type_day(qtbot, day, "soon")
+    house.press("Back to today")
+    house.keys("5", Key.Key_Return)
+    assert len(house.scores()) == 2
