@@ -558,3 +558,16 @@ def test_nothing_is_written_where_the_earlier_day_is_none(
     house.press("Back to today")
     house.keys("5", Key.Key_Return)
     assert len(house.scores()) == 2
+
+
+def test_the_half_day_keeps_to_one_line_with_large_text(house: House) -> None:
+    title = house.screen._title
+    assert title.text() == "Thursday 12 March, morning"
+    title.setStyleSheet("font-size: 56px")
+    house.screen.resize(717, 600)
+    assert (title.text(), title.accessibleName()) == (
+        "Thu 12 Mar, morning",
+        "Thursday 12 March, morning",
+    )
+    house.screen.resize(1400, 600)
+    assert title.text() == "Thursday 12 March, morning"
