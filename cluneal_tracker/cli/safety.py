@@ -138,7 +138,7 @@ def _tell(found: Recovered) -> None:
 
 
 # One row of each table that is counted, and several of them.
-_NAMES = {
+OF_TABLE = {
     "pain": ("entry", "entries"),
     "session": ("exercise", "exercises"),
     "treatment": ("treatment", "treatments"),
@@ -151,6 +151,7 @@ _NAMES = {
     "trial": ("trial", "trials"),
     "spot": ("spot of the body map", "spots of the body map"),
     "routine": ("exercise of yours", "exercises of yours"),
+    "picture": ("picture", "pictures"),
 }
 
 
@@ -165,7 +166,7 @@ def merge(other: Path, dry_run: bool) -> None:
         report = with_key_of(other, partial(joining.preview if dry_run else joining.join, other))
     verb = "Would bring in" if dry_run else "Brought in"
     told = {"pain": 0, "session": 0, "treatment": 0, **report.counts}
-    parts = [_count(told[table], *names) for table, names in _NAMES.items() if table in told]
+    parts = [_count(told[table], *names) for table, names in OF_TABLE.items() if table in told]
     click.echo(f"{verb}: {', '.join(parts)}.")
     if report.gone:
         click.echo(f"Deleted or taken back in the other one: {report.gone}.")

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cluneal_tracker import paths
-from cluneal_tracker.data.connecting import plain_words
+from cluneal_tracker.data.connecting import trouble, why
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.diary_file import open_database
+from cluneal_tracker.data.diary_file import check, open_database
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
+from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.at_once import AtOnce
 
 if TYPE_CHECKING:
@@ -101,27 +102,23 @@ class Services(AtOnce):
     @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
+        from cluneal_tracker.services.visit_answers import VisitAnswers
         from cluneal_tracker.services.visit_lists import VisitLists
+        from cluneal_tracker.services.visit_treatments import VisitTreatments
         from cluneal_tracker.services.visits import Visits
 
+        answered = self.diary, self.together, self.weekly, self.roland
+        treated = self.results, self.ladder, self.blocks, self.effects, self.trials
         return Visits(
             self.clock,
-            self.diary,
-            self.trends,
-            self.together,
-            self.results,
             self.preferences,
-            self.content,
+            self.trends,
+            VisitAnswers(self.clock, self.content, *answered),
+            VisitTreatments(*treated),
             self.reminding,
-            self.weekly,
-            self.roland,
-            self.visit_log,
             self.body_map,
-            self.ladder,
-            self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
-            self.trials,
-            self.effects,
+            self.visit_log,
         )
 
     @cached_property
@@ -263,7 +260,8 @@ def open_services(
 ) -> Iterator[Services]:
     """The services on the diary of a folder, closed at the end; `key` opens a locked one.
 
-    Raises NotOpened for a diary that is not whole, and DiaryError for what is met later.
+    Raises NotOpened for a diary that is not whole, also where a page that was read before the look
+    at the whole diary is the first to show it; and DiaryError for what else is met later.
     """
     clock = clock or SystemClock()
 
@@ -274,7 +272,9 @@ def open_services(
 
     db = open_database(folder / paths.DIARY_NAME, before_migrating=keep, key=key)
     try:
-        with plain_words():
-            yield Services(db, clock, folder)
+        yield Services(db, clock, folder)
+    except trouble() as error:
+        check(db)
+        raise DiaryError(why(error)) from error
     finally:
         db.close()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import in_memory
@@ -25,13 +25,15 @@ from tests.data.exchange.foreign_files import FILES
 from tests.fakes import FakeClock
 from tests.ui.diaries import Desk, press
 
+_GOOD = 8
+
 
 class House:
     """Settings on a diary; `open` picks a file and gives the page that shows it."""
 
-    def __init__(self, look: Look, services: Services, qtbot: QtBot) -> None:
+    def __init__(self, look: Look, services: Services, folder: Path, qtbot: QtBot) -> None:
         self.desk, self.chosen, self._qtbot = Desk(), Path(), qtbot
-        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen)
+        self.join = SettingsJoin(look, services, self.desk, lambda: self.chosen, folder)
         qtbot.addWidget(self.desk.window)
         qtbot.addWidget(self.join.widget)
         self.desk.window.resize(1000, 3000)
@@ -46,9 +48,9 @@ class House:
 
 
 @pytest.fixture
-def house(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> House:
+def house(look: Look, services: Services, clock: FakeClock, tmp_path: Path, qtbot: QtBot) -> House:
     clock.set_wall("2026-05-12T08:10")
-    return House(look, services, qtbot)
+    return House(look, services, tmp_path / "Documents", qtbot)
 
 
 @pytest.fixture
@@ -157,6 +159,54 @@ def test_each_refused_row_is_named_with_its_reason(
     assert not page.bring_in.isVisible()
 
 
+def _sheet(folder: Path, bad: int) -> Path:
+    """A table with so many scores that are none, behind good ones."""
+    file = folder / "sheet.csv"
+    good = [f"2026-03-03 08:{minute:02d},{minute}" for minute in range(_GOOD)]
+    rows = [f"2026-03-04 08:{minute:02d},abc" for minute in range(bad)]
+    file.write_text("\n".join(["Date,Pain (0-10)", *good, *rows]) + "\n")
+    return file
+
+
+@pytest.mark.parametrize(("bad", "count"), [(1, "1 row"), (8, "8 rows"), (40, "40 rows")])
+def test_a_few_bad_rows_stand_open_and_many_are_a_list_that_scrolls(
+    house: House, tmp_path: Path, bad: int, count: str
+) -> None:
+    page = house.open(_sheet(tmp_path, bad))
+    said = f"{count} cannot be read. Nothing comes in while that is so."
+    assert page.question.label.text() == said
+    (rows,) = page.refused.findChildren(QListView)
+    assert rows.isVisible() is (bad > 8)
+    last = f"line {1 + _GOOD + bad}: “abc” is not a number, in “Pain (0-10)”"
+    assert (last in _texts(page)) is (bad <= 8)
+    assert rows.model().rowCount() == bad
+
+
+def test_the_list_of_bad_rows_can_be_saved_and_copied(
+    house: House, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = house.open(_sheet(tmp_path, 40))
+    press(qtbot, page, "Save this list")
+    (file,) = (tmp_path / "Documents").iterdir()
+    lines = file.read_text().splitlines()
+    assert lines[:3] == ["sheet.csv", "Rows that cannot be read: 40", ""]
+    assert lines[3:] == page.refused.texts
+    assert house.desk.said[-1] == (f"Saved: {file}.", False)
+    press(qtbot, page, "Copy it")
+    assert QGuiApplication.clipboard().text() == file.read_text()
+    assert house.desk.said[-1] == ("The list is copied.", False)
+
+
+def test_a_list_that_cannot_be_saved_is_still_on_the_screen(
+    house: House, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = house.open(_sheet(tmp_path, 2))
+    (tmp_path / "Documents").write_text("a file, where the folder would be")
+    press(qtbot, page, "Save this list")
+    assert house.desk.notices[-1].startswith("Nothing could be saved in")
+    assert house.desk.full is page
+
+
 def test_a_file_that_cannot_be_read_is_told_and_opens_no_page(house: House, tmp_path: Path) -> None:
     house.chosen = tmp_path / "photo.csv"
     house.chosen.write_bytes(b"\xff\xd8\xff\xe0")
@@ -192,7 +242,7 @@ def test_a_choice_changes_what_would_come_in_at_once(
     assert "3.0 out of 5 becomes 6.0 out of 10." in _texts(page)
     assert "New scores and notes: 7." in _texts(page)
     _pick(qtbot, page, "Scale of “Back pain”", "from 0 to 5")
-    assert page.refused.texts == ["line 3: 6.25 is not on the scale from 0 to 5"]
+    assert page.refused.texts == ["line 3: 6.25 is not on the scale from 0 to 5, in “Back pain”"]
     assert not page.bring_in.isVisible()
     _pick(qtbot, page, "What “Back pain” is", "Leave it out")
     press(qtbot, page, "Bring it in")
@@ -208,7 +258,7 @@ def test_a_bad_value_can_be_mended_or_its_column_left_out(
         "2026-03-06 08:00,5,9\n"
     )
     page = house.open(tmp_path / "table.csv")
-    assert page.refused.texts == ["line 3: “abc” is not a number"]
+    assert page.refused.texts == ["line 3: “abc” is not a number, in “Pain (0-100)”"]
     assert page.refused.hint.text().endswith("Or leave that column out.")
     _pick(qtbot, page, "What “Hip (0-100)” is", "A pain score")
     assert "7 out of 100 becomes 0.7 out of 10." in _texts(page)
@@ -292,3 +342,20 @@ def test_a_full_disk_leaves_the_page_open_and_says_why(
     assert house.desk.full is page
     (notice,) = house.desk.notices
     assert "does not let the program write" in notice
+
+
+def test_tab_goes_through_the_page_as_the_eye_does(
+    house: House, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = house.open(_sheet(tmp_path, 40))
+    house.desk.window.activateWindow()
+    qtbot.waitUntil(page.back.hasFocus)
+    ground = page.widget()
+    assert ground is not None
+    places = []
+    for _ in range(6):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        here = page.focusWidget()
+        places.append(here.mapTo(ground, QPoint(0, 0)).y())
+    assert places == sorted(places)
+    assert page.refused.isAncestorOf(page.focusWidget())

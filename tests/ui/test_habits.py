@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import paths
@@ -25,6 +25,7 @@ from cluneal_tracker.ui.screens.today import TodayScreen
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.habit_button import HabitButton
 from cluneal_tracker.ui.widgets.habits_card import HabitsCard
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeDesk
 
@@ -77,8 +78,8 @@ class House:
     def count(self, key: str) -> int:
         return self.services.habits.one_today(key).count
 
-    def box(self, name: str) -> QCheckBox:
-        return next(box for box in self.card.findChildren(QCheckBox) if box.text() == name)
+    def box(self, name: str) -> TickBox:
+        return next(box for box in self.card.findChildren(TickBox) if box.words.text() == name)
 
 
 @pytest.fixture

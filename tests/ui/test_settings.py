@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.database import Database
@@ -19,6 +19,7 @@ from cluneal_tracker.ui.joins.outside import Outside
 from cluneal_tracker.ui.joins.settings import SettingsJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.settings import SettingsScreen
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 from tests.fakes import FakeAutostart, FakeTimer
 from tests.ui.desk import FakeVoice
 from tests.ui.diaries import Desk, press
@@ -49,8 +50,8 @@ class House:
     def texts(self) -> list[str]:
         return [one.text() for one in self.screen.findChildren(QLabel)]
 
-    def box(self, text: str) -> QCheckBox:
-        return next(one for one in self.screen.findChildren(QCheckBox) if one.text() == text)
+    def box(self, text: str) -> TickBox:
+        return next(one for one in self.screen.findChildren(TickBox) if one.words.text() == text)
 
     def files(self) -> list[str]:
         return sorted(file.name for file in self.folder.iterdir())
@@ -254,7 +255,7 @@ def test_a_computer_without_a_clock_offers_the_phone(
     join.entered()
     join.widget.resize(900, 2000)
     join.widget.show()
-    boxes = {one.text(): one for one in join.widget.findChildren(QCheckBox)}
+    boxes = {one.words.text(): one for one in join.widget.findChildren(TickBox)}
     assert not boxes["Also when the app is closed"].isVisible()
     press(qtbot, join.widget, "Reminders for my phone")
     assert [file.name for file in tmp_path.iterdir()] == ["cluneal-reminders.ics"]
@@ -300,3 +301,20 @@ def test_what_is_in_use_stays_in_sight_when_a_message_takes_room(house: House) -
     screen.resize(900, 430)
     foot = used.mapTo(screen.viewport(), QPoint(0, used.height())).y()
     assert 0 < foot <= screen.viewport().height()
+
+
+def test_the_largest_text_fits_beside_the_bar_of_a_small_window(
+    house: House, look: Look, qtbot: QtBot
+) -> None:
+    """In a window of 1024 px the bar of the places leaves 734."""
+    screen = house.screen
+    look.choose(Theme.LIGHT, 200, system_dark=False)
+    QApplication.setFont(look.font())
+    screen.setStyleSheet(look.style_sheet())
+    screen.resize(734, 600)
+    ground = screen.widget()
+    assert ground is not None
+    qtbot.waitUntil(lambda: ground.minimumSizeHint().width() <= screen.viewport().width())
+    for box in screen.findChildren(TickBox):
+        needed = box.words.heightForWidth(box.words.width())
+        assert not box.isVisible() or box.words.height() >= needed, box.words.text()

@@ -21,7 +21,7 @@ def decode(content: bytes, before: str = "") -> str:
         text = content.decode(ENCODING)
     except UnicodeDecodeError:
         raise ValueError(
-            "It is not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”."
+            "The file is not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”."
         ) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1

@@ -116,7 +116,7 @@ def _parse(file: Path, content: bytes) -> Document | ForeignTable:
         return loop_database.read_database(file)
     begin = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not begin:
-        raise ValueError("It is empty.")
+        raise ValueError("The file is empty.")
     if begin.startswith((b"{", b"[")):
         return read_json(content)
     text = csv_text.decode(content)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import Enum
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker.data.exchange.document import Document, Placed
@@ -49,6 +50,7 @@ _SIDES |= {"both": Side.BOTH, "b": Side.BOTH}
 _BROUGHT_IN = (RoleKind.SCORE, RoleKind.ACTIVITY, RoleKind.SIGN, RoleKind.EXERCISE, RoleKind.NOTE)
 _TICKED = {RoleKind.ACTIVITY: "activities", RoleKind.SIGN: "signs"}
 
+T = TypeVar("T")
 # A name of the file, what it is here, and its value.
 Said = tuple[str, Role, str]
 
@@ -218,8 +220,8 @@ class _Writer:
         name, role, value = said
         if role.kind is not RoleKind.SCORE:
             return None
-        number = read_number(value)
-        score = role.score(number)
+        number = _of_cell(said, read_number)
+        score = _of_cell(said, lambda _: role.score(number))
         self._found.rounded += not role.is_exact(number)
         found = side or role.side or self._roles.side
         row = pain_record(self._id(name, key, value), when, found)
@@ -227,12 +229,13 @@ class _Writer:
 
     def _ticks(self, said: Sequence[Said]) -> dict[str, dict[str, bool]]:
         ticks: dict[str, dict[str, bool]] = {}
-        for _, role, value in said:
+        for one in said:
+            _, role, _ = one
             if role.kind not in _TICKED:
                 continue
             answers = ticks.setdefault(_TICKED[role.kind], {})
             # Two columns may be one thing here: yes in one of them is yes.
-            answers[role.key] = read_answer(value) or answers.get(role.key, False)
+            answers[role.key] = _of_cell(one, read_answer) or answers.get(role.key, False)
         return ticks
 
     def _tick_row(self, said: Sequence[Said], when: When, key: str, side: Side | None) -> Record:
@@ -244,10 +247,19 @@ class _Writer:
         name, role, value = said
         if role.kind is not RoleKind.EXERCISE:
             return None
-        if not read_answer(value):
+        if not _of_cell(said, read_answer):
             self._found.left_out[name, Why.NOT_DONE] += 1
             return None
-        routine, seconds = self._setting.routines[role.key], read_seconds(value)
+        routine, seconds = self._setting.routines[role.key], _of_cell(said, read_seconds)
         row = session_record(self._id(name, key, value), when, routine, seconds)
         # How often or how many is not a number of whole exercises, so it is kept in words.
         return row | {"note": value if is_count(value) else ""}
+
+
+def _of_cell(said: Said, read: Callable[[str], T]) -> T:
+    """What is read of a value; a row has many, so the reason against one says whose it is."""
+    name, _, value = said
+    try:
+        return read(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, in {shown(name)}") from None

@@ -20,7 +20,7 @@ def read(content: bytes, thing: str) -> Any:
     try:
         return parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ValueError("It is not text in UTF-8.") from None
+        raise ValueError("The file is not text in UTF-8.") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"At line {error.lineno} it is not JSON.") from None
     except RecursionError:

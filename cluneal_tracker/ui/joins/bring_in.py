@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from cluneal_tracker import paths
 from cluneal_tracker.domain.column_roles import Roles
 from cluneal_tracker.services.incoming import ImportReport, Incoming
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.saving import write_new
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.bring_in import BringInScreen
 from cluneal_tracker.ui.widgets.incoming_words import program_text, role_options, sign_names
+from cluneal_tracker.ui.widgets.patience import patience
 
 
 class BringInJoin:
-    """Has the whole window from `begin` until the file is brought in or left."""
+    """Has the whole window from `begin` until the file is brought in or left.
 
-    def __init__(self, look: Look, services: Services, desk: Desk, incoming: Incoming) -> None:
+    `documents` is where a list of its rows is saved: the documents folder by default.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        services: Services,
+        desk: Desk,
+        incoming: Incoming,
+        documents: Path | None = None,
+    ) -> None:
         self._services, self._desk, self._incoming = services, desk, incoming
+        self._documents = documents
         content = services.content
         activities = {item.key: item.name for item in content.activities}
         routines = {key: routine.name for key, routine in services.routines.by_key().items()}
@@ -33,6 +51,8 @@ class BringInJoin:
             screen.ask(incoming.names, self._roles, options)
         screen.roles_chosen.connect(self._choose)
         screen.bring_in_requested.connect(lambda: at_work(desk, self._bring_in))
+        screen.copy_requested.connect(self._copy)
+        screen.save_requested.connect(lambda *what: at_work(desk, lambda: self._save(*what)))
         screen.outdated.connect(self.refresh)
         screen.closed.connect(self._leave)
 
@@ -54,9 +74,20 @@ class BringInJoin:
         self.widget.show_state(self._services.exchange.preview(self._incoming, self._roles))
 
     def _bring_in(self) -> None:
-        report = self._services.exchange.bring_in(self._incoming, self._roles)
+        with patience(self.widget, self.widget.tr("Bringing the file in.")):
+            report = self._services.exchange.bring_in(self._incoming, self._roles)
         self._leave()
         self._desk.say(self._said(report), undo=bool(report.total_added))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(f"{self._incoming.file.name}\n{text}")
+        self._desk.say(self.widget.tr("The list is copied."))
+
+    def _save(self, name: str, text: str) -> None:
+        folder = self._documents or paths.documents_folder()
+        content = f"{self._incoming.file.name}\n{text}".encode()
+        file = write_new(folder, name, ".txt", content)
+        self._desk.say(self.widget.tr("Saved: {file}.").format(file=file))
 
     def _leave(self) -> None:
         self._desk.end_full(self.widget)

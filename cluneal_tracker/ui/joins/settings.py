@@ -27,6 +27,7 @@ from cluneal_tracker.ui.platform.tray import Tray
 from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 from cluneal_tracker.ui.widgets.outside_card import OutsideView
+from cluneal_tracker.ui.widgets.patience import patience
 from cluneal_tracker.ui.words import country
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip", "fhir": ".fhir.json"}
@@ -56,7 +57,7 @@ class SettingsJoin:
         self._ask_file = ask_file or self._ask
         self._bringing_in: BringInJoin | None = None
         folder, today = services.folder or Path(), Month.of(When.now(services.clock).day)
-        self.widget = screen = SettingsScreen(str(folder), __version__, today)
+        self.widget = screen = SettingsScreen(look, str(folder), __version__, today)
         screen.emergency.show_usual(services.content.emergency_numbers.get(country(), ""))
         screen.chosen.connect(self._choose)
         screen.folder_requested.connect(
@@ -81,6 +82,10 @@ class SettingsJoin:
     def entered(self) -> None:
         """What others may have changed on this computer is looked at again."""
         self._look_outside()
+
+    def write_out(self) -> bool:
+        """Each choice here is saved as it is made."""
+        return True
 
     def _look_outside(self) -> None:
         # Asked here and not at each choice: on some systems it takes a moment.
@@ -142,7 +147,8 @@ class SettingsJoin:
         folder = self._documents or paths.documents_folder()
 
         def export() -> None:
-            with free_name(folder, stem, _ENDING[kind]) as file:
+            wait = patience(self.widget, self.widget.tr("Saving your diary."))
+            with wait, free_name(folder, stem, _ENDING[kind]) as file:
                 rows = self._services.exchange.export(kind, file)
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
             said = said.format(rows=rows, file=str(file))
@@ -161,8 +167,11 @@ class SettingsJoin:
             at_work(self._desk, lambda: self._look_into(file))
 
     def _look_into(self, file: Path) -> None:
-        incoming = self._services.exchange.read(file)
-        self._bringing_in = BringInJoin(self._look, self._services, self._desk, incoming)
+        with patience(self.widget, self.widget.tr("Reading the file.")):
+            incoming = self._services.exchange.read(file)
+        self._bringing_in = BringInJoin(
+            self._look, self._services, self._desk, incoming, self._documents
+        )
         self._bringing_in.begin()
 
     def _ask(self) -> Path | None:

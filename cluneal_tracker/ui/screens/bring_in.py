@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtCore import Qt, Signal
 
 from cluneal_tracker.domain.column_roles import Role, RoleKind, Roles
 from cluneal_tracker.services.incoming import ImportReport, Named
@@ -18,20 +17,23 @@ from cluneal_tracker.ui.widgets.incoming_words import (
     question_text,
     row_text,
 )
+from cluneal_tracker.ui.widgets.note_card import NoteCard
 from cluneal_tracker.ui.widgets.role_card import RoleCard
 from cluneal_tracker.ui.widgets.strip import Strip, announce
-
-_LINES_IN_SIGHT = 6
+from cluneal_tracker.ui.widgets.tab_order import follow_layout
 
 
 class BringInScreen(FullPage):
     """Shows what a file is, asks what its names are, and says what would come in.
 
-    `names` are those of activities, signs, exercises and kinds of treatment, by key.
+    `names` are those of activities, signs, exercises and kinds of treatment, by key. A list of
+    rows to be saved is sent with what it is called, one to be copied as its text alone.
     """
 
     roles_chosen = Signal(Roles)
     bring_in_requested = Signal()
+    copy_requested = Signal(str)
+    save_requested = Signal(str, str)
 
     def __init__(self, look: Look, title: str, program: str, names: Mapping[str, str]) -> None:
         super().__init__(title)
@@ -52,9 +54,9 @@ class BringInScreen(FullPage):
         self.conflicts = self._add_notes(
             self.tr("Rows that differ from yours"), self.tr("Yours are kept as they are.")
         )
-        self.left_out = self._add_notes(
-            self.tr("What stays out"), self.tr("It is still in the file.")
-        )
+        still = self.tr("It is still in the file.")
+        self.left_out = NoteCard(self.tr("What stays out"), still, actions=False)
+        self.column.addWidget(self.left_out)
         self.column.addStretch(1)
 
     def _add_summary(self, look: Look) -> None:
@@ -67,8 +69,10 @@ class BringInScreen(FullPage):
         self._summary.column.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._summary)
 
-    def _add_notes(self, heading: str, hint: str) -> _NoteCard:
-        card = _NoteCard(heading, hint)
+    def _add_notes(self, heading: str, hint: str) -> NoteCard:
+        card = NoteCard(heading, hint)
+        card.copy_requested.connect(self.copy_requested)
+        card.save_requested.connect(lambda text: self.save_requested.emit(heading, text))
         self.column.addWidget(card)
         return card
 
@@ -77,6 +81,7 @@ class BringInScreen(FullPage):
         card = self.role_card = RoleCard(named, roles, options)
         card.changed.connect(lambda: self.roles_chosen.emit(card.roles))
         self.column.insertWidget(self.column.indexOf(self._summary), card)
+        follow_layout(self.column)
         self.refused.hint.setText(
             self.tr(
                 "Mend these rows in the file, then bring it in again. Or leave that column out."
@@ -93,7 +98,10 @@ class BringInScreen(FullPage):
             self.role_card.show_state(report)
         barred = [*map(question_text, report.questions)]
         if report.refused:
-            barred.append(self.tr("Nothing comes in while a row cannot be read."))
+            one, several = self.tr("1 row cannot be read."), self.tr("{n} rows cannot be read.")
+            count = len(report.refused)
+            barred.append(one if count == 1 else several.format(n=count))
+            barred.append(self.tr("Nothing comes in while that is so."))
         self.question.say(" ".join(barred))
         text = "" if barred else "\n".join(counts(report))
         self._counts.setText(text)
@@ -107,39 +115,3 @@ class BringInScreen(FullPage):
         self.refused.show_texts([str(note) for note in report.refused])
         self.conflicts.show_texts([str(note) for note in report.conflicts])
         self.left_out.show_texts([left_out_text(left) for left in report.left_out])
-
-
-class _NoteCard(Card):
-    """A list of rows with what there is to say of each; out of sight when it is empty."""
-
-    def __init__(self, heading: str, hint: str) -> None:
-        super().__init__(heading)
-        self._name = heading
-        self.hint = Label(hint, "muted")
-        self.column.addWidget(self.hint)
-        self._texts = QStringListModel(self)
-        self._list = QListView()
-        self._list.setModel(self._texts)
-        self._list.setAccessibleName(heading)
-        self._list.setWordWrap(True)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setResizeMode(QListView.ResizeMode.Adjust)
-        # A file can have two hundred thousand rows.
-        self._list.setLayoutMode(QListView.LayoutMode.Batched)
-        self.column.addWidget(self._list)
-        self.hide()
-
-    @property
-    def texts(self) -> list[str]:
-        """What the list says."""
-        return self._texts.stringList()
-
-    def show_texts(self, texts: Sequence[str]) -> None:
-        """Show these, in this order."""
-        self._texts.setStringList(texts)
-        self.heading.setText(f"{self._name}: {len(texts)}")
-        lines = min(len(texts), _LINES_IN_SIGHT) + 1
-        self._list.setFixedHeight(lines * self._list.fontMetrics().lineSpacing() * 3 // 2)
-        self.setVisible(bool(texts))

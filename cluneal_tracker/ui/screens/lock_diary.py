@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton, clear
@@ -13,6 +13,7 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.secret_field import PassphraseForm
 from cluneal_tracker.ui.widgets.strip import Strip, announce
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 
 
 class Wish(Enum):
@@ -34,6 +35,7 @@ class LockDiaryScreen(FullPage):
     wished = Signal(Wish, str, str)
     code_kept = Signal()
     dropped = Signal()
+    print_requested = Signal()
     copy_requested = Signal()
     save_requested = Signal()
     others_removed = Signal()
@@ -77,10 +79,11 @@ class LockDiaryScreen(FullPage):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         card.column.addWidget(shown)
-        how = self.tr("Write it on paper, or save it and print it. Keep it away from here.")
+        how = self.tr("Write it on paper, or print it. Keep it away from here.")
         card.column.addWidget(Label(how, "muted"))
         card.column.addLayout(
             _row(
+                Button(self.tr("Print it"), "", self.print_requested.emit),
                 Button(self.tr("Save as a text file"), "", self.save_requested.emit),
                 Button(self.tr("Copy"), "", self.copy_requested.emit),
             )
@@ -88,7 +91,7 @@ class LockDiaryScreen(FullPage):
         self.told = Label("", "strong")
         self.told.hide()
         card.column.addWidget(self.told)
-        self.kept = QCheckBox(self.tr("I have written it down or printed it"))
+        self.kept = TickBox(self._look, self.tr("I have written it down or printed it"))
         self.go = PrimaryButton(self._look, action, self._go_on)
         card.column.addWidget(self.kept)
         drop = Button(self.tr("Not now"), "", self.dropped.emit)

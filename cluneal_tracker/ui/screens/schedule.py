@@ -51,7 +51,7 @@ class ScheduleScreen(FullPage):
         self._shown: ScheduleView | None = None
         self._add_list()
         self._add_new()
-        self._add_quiet()
+        self._add_quiet(look)
         self.past = PastCard(look)
         self.column.addWidget(self.past)
         self.column.addStretch(1)
@@ -77,11 +77,12 @@ class ScheduleScreen(FullPage):
         card.column.addWidget(inside)
         self.column.addWidget(card)
 
-    def _add_quiet(self) -> None:
+    def _add_quiet(self, look: Look) -> None:
         card = Card(self.tr("Quiet hours"))
         hint = self.tr("What comes in these hours waits, and comes once when they are over.")
         card.column.addWidget(Label(hint, "muted"))
         self._quiet = HoursChoice(
+            look,
             self.tr("Nothing asks"),
             self.tr("Quiet hours begin at"),
             self.tr("Quiet hours end at"),

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.backup_words import breakable
 from cluneal_tracker.ui.widgets.basics import CARD_MARGIN, Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.emergency_field import EmergencyField
@@ -18,6 +20,7 @@ from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
 from cluneal_tracker.ui.widgets.onset_field import OnsetField
 from cluneal_tracker.ui.widgets.outside_card import OutsideCard
 from cluneal_tracker.ui.widgets.reminder_words import Names, reminder_text
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 
 
 class SettingsScreen(Page):
@@ -31,8 +34,9 @@ class SettingsScreen(Page):
     reminders_turned = Signal(bool)
     schedule_requested = Signal()
 
-    def __init__(self, folder: str, version: str, today: Month) -> None:
+    def __init__(self, look: Look, folder: str, version: str, today: Month) -> None:
         super().__init__()
+        self._look = look
         self.title_row(Label(self.tr("Settings"), "title"))
         self._add_reminders()
         self._add_nudge()
@@ -62,17 +66,17 @@ class SettingsScreen(Page):
         return card
 
     def _add_reminders(self) -> None:
-        self._remind = QCheckBox(self.tr("Remind me"))
+        self._remind = TickBox(self._look, self.tr("Remind me"))
         self._remind.clicked.connect(self.reminders_turned)
         self._schedule = Label("", "muted")
         choose = Button(self.tr("Times and days"), "", self.schedule_requested.emit)
         card = self._card(self.tr("Reminders"), "", self._remind, choose)
         card.column.addWidget(self._schedule)
-        self.outside = OutsideCard()
+        self.outside = OutsideCard(self._look)
         self.column.addWidget(self.outside)
 
     def _add_nudge(self) -> None:
-        self._nudge = NudgeChoice()
+        self._nudge = NudgeChoice(self._look)
         self._nudge.chosen.connect(self.chosen)
         hint = self.tr("A small window, without a sound, while the app is open. It goes by itself.")
         self._card(self.tr("Hourly nudge"), hint, self._nudge)
@@ -101,15 +105,15 @@ class SettingsScreen(Page):
         self._side = SideChoice()
         self._side.chosen.connect(lambda side: self.chosen.emit("side", side))
         self._card(self.tr("My side"), self.tr("The side the pain line asks about."), self._side)
-        self._sound = QCheckBox(self.tr("Soft sounds while exercising"))
+        self._sound = TickBox(self._look, self.tr("Soft sounds while exercising"))
         self._sound.toggled.connect(lambda on: self.chosen.emit("sound", on))
-        self._voice = QCheckBox(self.tr("Say each step aloud"))
+        self._voice = TickBox(self._look, self.tr("Say each step aloud"))
         self._voice.toggled.connect(lambda on: self.chosen.emit("voice", on))
         self._card(self.tr("Sound"), "", self._sound, self._voice)
-        self._ask_before = QCheckBox(self.tr("Ask about my pain before an exercise"))
+        self._ask_before = TickBox(self._look, self.tr("Ask about my pain before an exercise"))
         self._ask_before.toggled.connect(lambda on: self.chosen.emit("ask_before", on))
         hint = self.tr("With a score before and after you see whether an exercise does you good.")
-        self._motion = QCheckBox(self.tr("Drawings move gently"))
+        self._motion = TickBox(self._look, self.tr("Drawings move gently"))
         self._motion.toggled.connect(lambda on: self.chosen.emit("motion", on))
         self._card(self.tr("Exercises"), hint, self._ask_before, self._motion)
         papers = {Paper.A4: "A4", Paper.LETTER: self.tr("US Letter")}
@@ -123,11 +127,19 @@ class SettingsScreen(Page):
         card.column.addWidget(self.emergency)
 
     def _add_data(self, folder: str) -> None:
+        one_file = self.tr("It is one file on this computer, in {folder}.").format(folder=folder)
+        inside = self.tr("“Keep it safe” has backups, what you deleted, and the passphrase.")
         self._card(
             self.tr("Your diary"),
-            self.tr("It is one file on this computer, in {folder}.").format(folder=folder),
+            f"{breakable(one_file)} {inside}",
             Button(self.tr("Keep it safe"), "", self.safety_requested.emit),
             Button(self.tr("Open the folder"), "", self.folder_requested.emit),
+        )
+        whole = self.tr("JSON holds all of your diary, CSV is for a spreadsheet.")
+        again = self.tr("Both can be brought in again.")
+        self._card(
+            self.tr("Files in and out"),
+            f"{whole} {again}",
             Button(self.tr("Save a copy as JSON"), "", lambda: self.export_requested.emit("json")),
             Button(self.tr("Save as CSV"), "", lambda: self.export_requested.emit("csv")),
             Button(self.tr("Save for a clinic"), "", lambda: self.export_requested.emit("fhir")),

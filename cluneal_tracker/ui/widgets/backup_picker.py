@@ -18,7 +18,7 @@ from cluneal_tracker.ui.widgets.pick_list import PickList
 
 _LIST_WIDTH, _PREVIEW_WIDTH = 380, 280
 # Half a row more says that the list goes on.
-_ROWS_SEEN = 2.5
+_ROWS_BESIDE, _ROWS_ABOVE = 3.5, 2.5
 
 
 class BackupPicker(QWidget):
@@ -34,6 +34,7 @@ class BackupPicker(QWidget):
         self._look, self._bring, self._bring_words = look, bring, bring.text()
         self._views: dict[str, BackupView] = {}
         self._titles: dict[str, str] = {}
+        self._asked_for = ""
         self.list = _OneOfMany(look, self.tr("Backups"))
         self.list.picked.connect(self._preview)
         bring.clicked.connect(self._bring_back)
@@ -46,7 +47,7 @@ class BackupPicker(QWidget):
         preview.addStretch(1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(24)
-        self._sides.addWidget(self.list, 3)
+        self._sides.addWidget(self.list, 3, Qt.AlignmentFlag.AlignTop)
         self._sides.addLayout(preview, 2)
         actions = FlowLayout()
         for button in (bring, elsewhere):
@@ -82,7 +83,9 @@ class BackupPicker(QWidget):
             for key, view in self._views.items()
         }
         self.list.show_rows(rows)
-        if rows and (not self.list.keys or next(iter(rows)) not in known):
+        is_new = bool(rows) and next(iter(rows)) not in known
+        # Before one comes back a newer one is made: a second click must not bring that back.
+        if rows and (not self.list.keys or (is_new and self.list.keys != [self._asked_for])):
             self.list.setCurrentRow(0)
         for widget in (self.list, self.title, self.holds, self._bring):
             widget.setVisible(bool(rows))
@@ -104,6 +107,7 @@ class BackupPicker(QWidget):
 
     def _bring_back(self) -> None:
         if self.chosen is not None:
+            self._asked_for = str(self.chosen)
             self.bring_back_requested.emit(self.chosen)
 
     def _fit(self) -> None:
@@ -111,7 +115,7 @@ class BackupPicker(QWidget):
         beside = self.width() >= self._look.px(_LIST_WIDTH + _PREVIEW_WIDTH)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(across if beside else down)
-        rows = min(self.list.count(), _ROWS_SEEN)
+        rows = min(self.list.count(), _ROWS_BESIDE if beside else _ROWS_ABOVE)
         self.list.ensurePolished()
         row = max(0, self.list.sizeHintForRow(0))
         self.list.setFixedHeight(2 * self.list.frameWidth() + round(rows * row))

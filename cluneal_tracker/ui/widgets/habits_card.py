@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.habit import Habit
 from cluneal_tracker.domain.settings import Settings
@@ -17,6 +17,7 @@ from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.habit_button import HabitButton
 from cluneal_tracker.ui.widgets.nudge_choice import NudgeChoice
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 
 _TILE_WIDTH = 320
 
@@ -80,7 +81,7 @@ class HabitsCard(Card):
         self.column.addLayout(self._grid)
         self._empty = Label(self.tr("No habit is in view. Choose the ones that help you."), "muted")
         self.column.addWidget(self._empty)
-        self._choices = HabitChoices()
+        self._choices = HabitChoices(look)
         self._choices.view_chosen.connect(self.view_chosen)
         self._choices.nudge.chosen.connect(self.chosen)
         self._choices.risks.clicked.connect(self.risks_requested)
@@ -142,11 +143,12 @@ class HabitChoices(QWidget):
 
     view_chosen = Signal(str, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._boxes: dict[str, QCheckBox] = {}
+        self._look = look
+        self._boxes: dict[str, TickBox] = {}
         self._flow = FlowLayout()
-        self.nudge = NudgeChoice()
+        self.nudge = NudgeChoice(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -167,8 +169,8 @@ class HabitChoices(QWidget):
         for key, box in self._boxes.items():
             box.setVisible(key in offered)
 
-    def _add(self, habit: Habit) -> QCheckBox:
-        box = self._boxes[habit.key] = QCheckBox(habit.name)
+    def _add(self, habit: Habit) -> TickBox:
+        box = self._boxes[habit.key] = TickBox(self._look, habit.name)
         box.setAccessibleName(self.tr("{name} in view").format(name=habit.name))
         box.toggled.connect(partial(self.view_chosen.emit, habit.key))
         self._flow.addWidget(box)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import time
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 
 
 class HoursChoice(QWidget):
@@ -19,10 +21,10 @@ class HoursChoice(QWidget):
     turned = Signal(bool)
     hours_chosen = Signal(tuple)
 
-    def __init__(self, text: str, begins: str, ends: str) -> None:
+    def __init__(self, look: Look, text: str, begins: str, ends: str) -> None:
         super().__init__()
         self._hours: tuple[time, ...] = ()
-        self.on = QCheckBox(text)
+        self.on = TickBox(look, text)
         self.on.clicked.connect(self.turned)
         self.edits = [ClockEdit(), ClockEdit()]
         row = FlowLayout()

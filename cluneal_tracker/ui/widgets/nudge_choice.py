@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from cluneal_tracker.domain.settings import Settings
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.hours_choice import HoursChoice
 
 
@@ -13,8 +14,9 @@ class NudgeChoice(HoursChoice):
 
     chosen = Signal(str, object)
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(
+            look,
             self.tr("Remind me each hour to change position"),
             self.tr("The hourly nudge begins at"),
             self.tr("The hourly nudge ends at"),

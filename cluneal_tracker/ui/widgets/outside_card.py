@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,9 @@ class OutsideCard(Card):
     start_chosen = Signal(bool)
     phone_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(self.tr("When reminders come"))
+        self._look = look
         self._truth = Label("", "muted")
         self.column.addWidget(self._truth)
         # Each is as high as a finger, so nothing more has to keep them apart.
@@ -50,8 +53,8 @@ class OutsideCard(Card):
         row.addWidget(phone)
         self.column.addLayout(row)
 
-    def _switch(self, text: str, chosen: SignalInstance) -> QCheckBox:
-        box = QCheckBox(text)
+    def _switch(self, text: str, chosen: SignalInstance) -> TickBox:
+        box = TickBox(self._look, text)
         box.clicked.connect(chosen)
         self._switches.addWidget(box)
         return box

@@ -9,6 +9,8 @@ from cluneal_tracker.ui.look import TARGET, Look
 from cluneal_tracker.ui.widgets.basics import Label
 
 _BOX, _GAP, _AROUND = 30, 12, 8
+# Lest rounding takes the last word to a second line.
+_SPARE = 2
 
 
 class TickBox(QCheckBox):
@@ -30,8 +32,11 @@ class TickBox(QCheckBox):
         self._take_look()
 
     def sizeHint(self) -> QSize:
-        """That of the words beside the box: its layout tells how high it is at a width."""
-        return self._row.totalSizeHint()
+        """That of the words in one line beside the box; they wrap where there is less room."""
+        self.words.ensurePolished()
+        words = self.words.fontMetrics().horizontalAdvance(self.words.text()) + _SPARE
+        edges = self._row.contentsMargins()
+        return QSize(edges.left() + words + edges.right(), self._row.totalSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return self._row.totalMinimumSize()

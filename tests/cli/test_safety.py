@@ -10,28 +10,7 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.cli import main
-
-Say = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    # A command that forgets its --data-dir must not reach a real diary.
-    monkeypatch.setenv("CLUNEAL_TRACKER_HOME", str(tmp_path / "elsewhere"))
-    return tmp_path / "house"
-
-
-@pytest.fixture
-def say(home: Path, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run a command; its exit code, what it prints and what it complains of."""
-
-    def command(*words: str) -> tuple[int, str, str]:
-        code = main([*words, "--data-dir", str(home)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
+from tests.cli.words import Say
 
 
 def _names(home: Path) -> list[str]:
