@@ -89,7 +89,7 @@ def restore(file: Path) -> None:
         return
     try:
         with open_diary() as services:
-            before = with_key_of(file, partial(services.backups.restore, file)).before
+            restored = with_key_of(file, partial(services.backups.restore, file))
             entries = len(services.diary.entries())
     except NotOpened as error:
         if error.verdict is Verdict.OUT_OF_REACH:
@@ -97,9 +97,13 @@ def restore(file: Path) -> None:
             raise
         _tell(with_key_of(file, partial(_recovery().restore, file)))
         return
+    if not restored.changed:
+        # Undo would take back what was done before.
+        click.echo(f"Your diary is like this backup already: {_entries(entries)}.")
+        return
     click.echo(f"Restored: {_entries(entries)}. Undo takes it back.")
-    if before:
-        click.echo(f"What was there before is in {before.name}.")
+    if restored.before:
+        click.echo(f"What was there before is in {restored.before.name}.")
 
 
 @root.command()
@@ -134,7 +138,7 @@ def _tell(found: Recovered) -> None:
 
 
 # One row of each table that is counted, and several of them.
-_NAMES = {
+OF_TABLE = {
     "pain": ("entry", "entries"),
     "session": ("exercise", "exercises"),
     "treatment": ("treatment", "treatments"),
@@ -147,6 +151,7 @@ _NAMES = {
     "trial": ("trial", "trials"),
     "spot": ("spot of the body map", "spots of the body map"),
     "routine": ("exercise of yours", "exercises of yours"),
+    "picture": ("picture", "pictures"),
 }
 
 
@@ -161,7 +166,7 @@ def merge(other: Path, dry_run: bool) -> None:
         report = with_key_of(other, partial(joining.preview if dry_run else joining.join, other))
     verb = "Would bring in" if dry_run else "Brought in"
     told = {"pain": 0, "session": 0, "treatment": 0, **report.counts}
-    parts = [_count(told[table], *names) for table, names in _NAMES.items() if table in told]
+    parts = [_count(told[table], *names) for table, names in OF_TABLE.items() if table in told]
     click.echo(f"{verb}: {', '.join(parts)}.")
     if report.gone:
         click.echo(f"Deleted or taken back in the other one: {report.gone}.")

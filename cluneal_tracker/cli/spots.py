@@ -16,7 +16,7 @@ from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.periods import Period
-from cluneal_tracker.domain.when import DaySlot, Slot, When
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, Slot, When
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.opening import Services
 
@@ -101,7 +101,7 @@ def tell_map(out: Path | None, with_before: bool, first: date | None, last: date
         phrases = services.content.phrases
         period = _period(services, first, last)
         start, length = period.first, timedelta(days=period.days)
-        before = Period(start - length, start - timedelta(days=1)) if with_before else None
+        before = Period(start - length, start - ONE_DAY) if with_before else None
         view = services.body_map.over(period, before)
         click.echo(map_summary(view, phrases))
         for row in map_rows(view, phrases):

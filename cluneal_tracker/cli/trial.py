@@ -88,7 +88,7 @@ def plan(
 @with_data_dir
 def show() -> None:
     """Show the trial under way and which way today is, and those that are over."""
-    from cluneal_tracker.render import trial_words
+    from cluneal_tracker.render import trial_day, trial_words
 
     with open_diary() as services:
         view, phrases = services.trials.view(), services.content.phrases
@@ -98,7 +98,9 @@ def show() -> None:
         click.echo(_titled(view.current))
         first, last = trial_words.span(view.current, phrases)
         line = f"It begins on {first} and ends on {last}."
-        click.echo(clean(trial_words.day_line(view.day, phrases)) if view.day else line)
+        if view.day is not None:
+            line = " ".join(trial_day.day_lines(view.day, phrases))
+        click.echo(clean(line))
     for one in view.over:
         click.echo(_titled(one.trial))
         click.echo(f"  {clean(trial_words.said(one, phrases)[0])}")

@@ -9,6 +9,7 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import EFFECT
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.side_effect import SideEffect, Strength
 
@@ -16,8 +17,6 @@ _COLUMNS = (
     *("id", "treatment", "what", "strength"),
     *("first_day", "entered_at", "last_day", "note"),
 )
-_SELECT = f"select {', '.join(_COLUMNS)} from effect"
-_IN_TIME = "order by first_day, entered_at, id"
 
 
 def save(step: Keeper, effect: SideEffect) -> None:
@@ -42,19 +41,17 @@ def remove(step: Step, effect_id: str) -> None:
 
 def find(db: Database, effect_id: str) -> SideEffect | None:
     """One side effect by its id; None where it is not there."""
-    row = db.connection.execute(f"{_SELECT} where id = ?", [effect_id]).fetchone()
-    return None if row is None else _effect(row)
+    return _READER.find(db, effect_id)
 
 
 def of(db: Database, treatment_id: str) -> list[SideEffect]:
     """The side effects of one treatment, oldest first."""
-    rows = db.connection.execute(f"{_SELECT} where treatment = ? {_IN_TIME}", [treatment_id])
-    return [_effect(row) for row in rows]
+    return _READER.every(db, "treatment = ?", treatment_id)
 
 
 def every(db: Database) -> list[SideEffect]:
     """All side effects, oldest first."""
-    return [_effect(row) for row in db.connection.execute(f"{_SELECT} {_IN_TIME}")]
+    return _READER.every(db)
 
 
 def read(row: Mapping[str, Any]) -> SideEffect:
@@ -62,7 +59,7 @@ def read(row: Mapping[str, Any]) -> SideEffect:
     return _effect(tuple(row[column] for column in _COLUMNS))
 
 
-def _effect(row: tuple[Any, ...]) -> SideEffect:
+def _effect(row: Cells) -> SideEffect:
     identity, treatment, what, strength, first_day, entered_at, last_day, note = row
     return SideEffect(
         identity,
@@ -74,3 +71,6 @@ def _effect(row: tuple[Any, ...]) -> SideEffect:
         date.fromisoformat(last_day) if last_day else None,
         note,
     )
+
+
+_READER = Reader(EFFECT, _COLUMNS, _effect, ("first_day", "entered_at", "id"))

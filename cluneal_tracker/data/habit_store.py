@@ -9,10 +9,11 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import HABIT
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.habit import HabitTick
 
-_SELECT = f"select id, habit, entered_at, {', '.join(WHEN_COLUMNS)} from habit"
+_COLUMNS = ("id", "habit", "entered_at", *WHEN_COLUMNS)
 
 
 def save(step: Keeper, tick: HabitTick) -> None:
@@ -28,33 +29,28 @@ def remove(step: Step, tick_id: str) -> None:
 
 def between(db: Database, first: date, last: date) -> list[HabitTick]:
     """Ticks of the diary days from `first` to `last` inclusive, oldest first."""
-    rows = db.connection.execute(
-        f"{_SELECT} where day between ? and ? order by felt_at, id",
-        [first.isoformat(), last.isoformat()],
-    )
-    return [_tick(row) for row in rows]
+    return _READER.between(db, first, last)
 
 
 def newest(db: Database, habits: Collection[str]) -> HabitTick | None:
     """The latest tick of any of these habits."""
     places = ", ".join("?" * len(habits))
-    row = db.connection.execute(
-        f"{_SELECT} where habit in ({places}) order by felt_at desc, id desc limit 1", [*habits]
-    ).fetchone()
-    return None if row is None else _tick(row)
+    return _READER.latest(db, f"habit in ({places})", *habits)
 
 
 def every(db: Database) -> list[HabitTick]:
     """All ticks, oldest first."""
-    return [_tick(row) for row in db.connection.execute(f"{_SELECT} order by felt_at, id")]
+    return _READER.every(db)
 
 
 def read(row: Mapping[str, Any]) -> HabitTick:
     """The tick that a row holds."""
-    columns = ("id", "habit", "entered_at", *WHEN_COLUMNS)
-    return _tick(tuple(row[column] for column in columns))
+    return _tick(tuple(row[column] for column in _COLUMNS))
 
 
-def _tick(row: tuple[Any, ...]) -> HabitTick:
+def _tick(row: Cells) -> HabitTick:
     identity, habit, entered_at, *when = row
     return HabitTick(identity, habit, read_when(*when), datetime.fromisoformat(entered_at))
+
+
+_READER = Reader(HABIT, _COLUMNS, _tick, ("felt_at", "id"))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import PAIN
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
 
 _OTHER = "id entered_at side mm given activities signs note line_px"
 _COLUMNS = (*WHEN_COLUMNS, *_OTHER.split())
-_SELECT = f"select {', '.join(_COLUMNS)} from pain"
 
 
 def save(step: Keeper, entry: PainEntry) -> None:
@@ -32,12 +32,7 @@ def remove(step: Step, entry_id: str) -> None:
 
 def between(db: Database, first: date, last: date) -> list[PainEntry]:
     """Entries felt from `first` to `last` inclusive, oldest first."""
-    # Plain rows, not sqlite-utils: this is read before the first paint and over ten years.
-    rows = db.connection.execute(
-        f"{_SELECT} where day between ? and ? order by felt_at, entered_at, id",
-        [first.isoformat(), last.isoformat()],
-    )
-    return _entries(rows)
+    return _READER.between(db, first, last)
 
 
 def days(db: Database) -> set[date]:
@@ -84,7 +79,7 @@ def begun_before(db: Database, day: date) -> bool:
 
 def every(db: Database) -> list[PainEntry]:
     """All entries, oldest first."""
-    return between(db, date.min, date.max)
+    return _READER.every(db)
 
 
 def span(db: Database) -> tuple[date, date] | None:
@@ -95,32 +90,15 @@ def span(db: Database) -> tuple[date, date] | None:
 
 def read(row: Mapping[str, Any]) -> PainEntry:
     """The entry that a row holds."""
-    return _entry(*(row[column] for column in _COLUMNS))
+    return _entry(tuple(row[column] for column in _COLUMNS))
 
 
-def _entries(rows: Iterable[tuple[Any, ...]]) -> list[PainEntry]:
-    return [_entry(*row) for row in rows]
-
-
-def _entry(
-    felt_at: str,
-    zone: str,
-    utc_offset: int,
-    day: str,
-    slot: str,
-    identity: str,
-    entered_at: str,
-    side: str,
-    mm: int | None,
-    given: str | None,
-    activities: str,
-    signs: str,
-    note: str,
-    line_px: int | None,
-) -> PainEntry:
+def _entry(row: Cells) -> PainEntry:
+    when, rest = row[: len(WHEN_COLUMNS)], row[len(WHEN_COLUMNS) :]
+    identity, entered_at, side, mm, given, activities, signs, note, line_px = rest
     return PainEntry(
         id=identity,
-        felt=read_when(felt_at, zone, utc_offset, day, slot),
+        felt=read_when(*when),
         entered_at=datetime.fromisoformat(entered_at),
         side=Side(side),
         score=None if mm is None else VasScore(mm),
@@ -145,3 +123,6 @@ def _row(entry: PainEntry) -> dict[str, Any]:
         "note": entry.note,
         "line_px": entry.line_px,
     }
+
+
+_READER = Reader(PAIN, _COLUMNS, _entry)

@@ -10,11 +10,11 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import ROLAND
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.roland import RolandAnswer, as_ticked
 
 _COLUMNS = ("id", "ticked", "entered_at", *WHEN_COLUMNS)
-_SELECT = f"select {', '.join(_COLUMNS)} from {ROLAND}"
 
 
 def save(step: Keeper, answer: RolandAnswer) -> None:
@@ -34,22 +34,17 @@ def remove(step: Step, answer_id: str) -> None:
 
 def newest(db: Database) -> RolandAnswer | None:
     """The latest answer, one that was put off included."""
-    row = db.connection.execute(f"{_SELECT} order by felt_at desc, id desc limit 1").fetchone()
-    return None if row is None else _answer(row)
+    return _READER.latest(db)
 
 
 def between(db: Database, first: date, last: date) -> list[RolandAnswer]:
     """The answers of the diary days from `first` to `last` inclusive, oldest first."""
-    rows = db.connection.execute(
-        f"{_SELECT} where day between ? and ? order by felt_at, id",
-        [first.isoformat(), last.isoformat()],
-    )
-    return [_answer(row) for row in rows]
+    return _READER.between(db, first, last)
 
 
 def every(db: Database) -> list[RolandAnswer]:
     """All answers, oldest first."""
-    return [_answer(row) for row in db.connection.execute(f"{_SELECT} order by felt_at, id")]
+    return _READER.every(db)
 
 
 def read(row: Mapping[str, Any]) -> RolandAnswer:
@@ -57,7 +52,7 @@ def read(row: Mapping[str, Any]) -> RolandAnswer:
     return _answer(tuple(row[column] for column in _COLUMNS))
 
 
-def _answer(row: tuple[Any, ...]) -> RolandAnswer:
+def _answer(row: Cells) -> RolandAnswer:
     identity, ticked, entered_at, *when = row
     return RolandAnswer(
         identity,
@@ -65,3 +60,6 @@ def _answer(row: tuple[Any, ...]) -> RolandAnswer:
         datetime.fromisoformat(entered_at),
         None if ticked is None else as_ticked(json.loads(ticked)),
     )
+
+
+_READER = Reader(ROLAND, _COLUMNS, _answer, ("felt_at", "id"))

@@ -10,13 +10,13 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import SESSION
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.session import Session, StopReason
 
 _OTHER = "id routine entered_at seconds planned done mm_before mm_after pauses note level stopped"
 _COLUMNS = (*WHEN_COLUMNS, *_OTHER.split())
-_SELECT = f"select {', '.join(_COLUMNS)} from session"
 
 
 def save(step: Keeper, session: Session) -> None:
@@ -31,40 +31,28 @@ def remove(step: Step, session_id: str) -> None:
 
 def between(db: Database, first: date, last: date) -> list[Session]:
     """Sessions begun from `first` to `last` inclusive, oldest first."""
-    rows = db.connection.execute(
-        f"{_SELECT} where day between ? and ? order by felt_at, entered_at, id",
-        [first.isoformat(), last.isoformat()],
-    )
-    return [_session(row) for row in rows]
+    return _READER.between(db, first, last)
 
 
 def newest(db: Database, count: int) -> list[Session]:
     """The last sessions, newest first."""
-    rows = db.connection.execute(
-        f"{_SELECT} order by felt_at desc, entered_at desc, id desc limit ?", [count]
-    )
-    return [_session(row) for row in rows]
+    return _READER.newest(db, count)
 
 
 def one_before(db: Database, session: Session) -> Session | None:
     """The session of the same routine that was begun before this one; None for the first."""
-    row = db.connection.execute(
-        f"{_SELECT} where routine = ? and felt_at < ?"
-        " order by felt_at desc, entered_at desc limit 1",
-        [session.routine, utc_text(session.started.utc)],
-    ).fetchone()
-    return _session(row) if row else None
+    earlier = "routine = ? and felt_at < ?", session.routine, utc_text(session.started.utc)
+    return _READER.latest(db, *earlier)
 
 
 def find(db: Database, session_id: str) -> Session | None:
     """One session; None when it is not there."""
-    row = db.connection.execute(f"{_SELECT} where id = ?", [session_id]).fetchone()
-    return _session(row) if row else None
+    return _READER.find(db, session_id)
 
 
 def every(db: Database) -> list[Session]:
     """All sessions, oldest first."""
-    return between(db, date.min, date.max)
+    return _READER.every(db)
 
 
 def read(row: Mapping[str, Any]) -> Session:
@@ -73,22 +61,10 @@ def read(row: Mapping[str, Any]) -> Session:
     return _session(tuple(row.get(column) for column in _COLUMNS))
 
 
-def _session(row: tuple[Any, ...]) -> Session:
-    when, rest = row[:5], row[5:]
-    (
-        identity,
-        routine,
-        entered_at,
-        seconds,
-        planned,
-        done,
-        before,
-        after,
-        pauses,
-        note,
-        level,
-        stopped,
-    ) = rest
+def _session(row: Cells) -> Session:
+    when, rest = row[: len(WHEN_COLUMNS)], row[len(WHEN_COLUMNS) :]
+    identity, routine, entered_at, seconds, planned, done, *others = rest
+    before, after, pauses, note, level, stopped = others
     return Session(
         id=identity,
         routine=routine,
@@ -122,3 +98,6 @@ def _row(session: Session) -> dict[str, Any]:
         "level": session.level,
         "stopped": session.stopped.value if session.stopped else None,
     }
+
+
+_READER = Reader(SESSION, _COLUMNS, _session)

@@ -10,6 +10,7 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import SPOT
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.body_map import Feel, Spot, Towards
 from cluneal_tracker.domain.pain import VasScore
@@ -18,8 +19,6 @@ _COLUMNS = (
     *("id", "x", "y", "feels", "mm", "spread", "towards", "entered_at"),
     *WHEN_COLUMNS,
 )
-_SELECT = f"select {', '.join(_COLUMNS)} from spot"
-_IN_ORDER = "order by felt_at, entered_at, id"
 
 
 def save(step: Keeper, spot: Spot) -> None:
@@ -44,22 +43,17 @@ def remove(step: Step, spot_id: str) -> None:
 
 def find(db: Database, spot_id: str) -> Spot | None:
     """The spot with an id; None where there is none."""
-    row = db.connection.execute(f"{_SELECT} where id = ?", [spot_id]).fetchone()
-    return None if row is None else _spot(row)
+    return _READER.find(db, spot_id)
 
 
 def between(db: Database, first: date, last: date) -> list[Spot]:
     """The spots of the diary days from `first` to `last` inclusive, oldest first."""
-    rows = db.connection.execute(
-        f"{_SELECT} where day between ? and ? {_IN_ORDER}",
-        [first.isoformat(), last.isoformat()],
-    )
-    return [_spot(row) for row in rows]
+    return _READER.between(db, first, last)
 
 
 def every(db: Database) -> list[Spot]:
     """All spots, oldest first."""
-    return [_spot(row) for row in db.connection.execute(f"{_SELECT} {_IN_ORDER}")]
+    return _READER.every(db)
 
 
 def read(row: Mapping[str, Any]) -> Spot:
@@ -67,7 +61,7 @@ def read(row: Mapping[str, Any]) -> Spot:
     return _spot(tuple(row[column] for column in _COLUMNS))
 
 
-def _spot(row: tuple[Any, ...]) -> Spot:
+def _spot(row: Cells) -> Spot:
     identity, x, y, feels, mm, spread, towards, entered_at, *when = row
     return Spot(
         id=identity,
@@ -80,3 +74,6 @@ def _spot(row: tuple[Any, ...]) -> Spot:
         spread=spread,
         towards=None if towards is None else Towards(towards),
     )
+
+
+_READER = Reader(SPOT, _COLUMNS, _spot)

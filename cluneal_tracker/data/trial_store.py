@@ -10,6 +10,7 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import TRIAL
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialWords
 from cluneal_tracker.domain.pain import Side
@@ -51,11 +52,7 @@ def remove(step: Step, trial_id: str) -> None:
 
 def every(db: Database) -> list[OwnTrial]:
     """All trials, the one that begins first first."""
-    # Without sqlite-utils, which the first paint does not wait for.
-    rows = db.connection.execute(
-        f"select {', '.join(_COLUMNS)} from trial order by first_day, entered_at, id"
-    )
-    return [read(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+    return _READER.every(db)
 
 
 def read(row: Mapping[str, Any]) -> OwnTrial:
@@ -78,6 +75,10 @@ def read(row: Mapping[str, Any]) -> OwnTrial:
     )
 
 
+def _trial(row: Cells) -> OwnTrial:
+    return read(dict(zip(_COLUMNS, row, strict=True)))
+
+
 def drawn_text(course: Trial) -> str:
     """The order of its ways as a row holds it, such as "abba"."""
     return "".join(arm.value for arm in course.order)
@@ -86,3 +87,6 @@ def drawn_text(course: Trial) -> str:
 def drawn_order(text: str) -> tuple[Arm, ...]:
     """The order that a text holds; raises ValueError for any other letter."""
     return tuple(map(Arm, text))
+
+
+_READER = Reader(TRIAL, _COLUMNS, _trial, ("first_day", "entered_at", "id"))

@@ -9,12 +9,11 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import VISIT
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import clock_text, utc_text
 from cluneal_tracker.domain.visit import Visit
 
 _COLUMNS = ("id", "day", "at", "whom", "asked", "said", "remind", "set_at", "entered_at")
-_SELECT = f"select {', '.join(_COLUMNS)} from visit"
-_IN_ORDER = "order by day, at, id"
 
 
 def save(step: Keeper, visit: Visit) -> None:
@@ -40,13 +39,12 @@ def remove(step: Step, visit_id: str) -> None:
 
 def every(db: Database) -> list[Visit]:
     """All visits, oldest first; those to come are the last ones."""
-    return [_visit(row) for row in db.connection.execute(f"{_SELECT} {_IN_ORDER}")]
+    return _READER.every(db)
 
 
 def since(db: Database, first: date) -> list[Visit]:
     """The visits on a day and later, oldest first."""
-    rows = db.connection.execute(f"{_SELECT} where day >= ? {_IN_ORDER}", [first.isoformat()])
-    return [_visit(row) for row in rows]
+    return _READER.every(db, "day >= ?", first.isoformat())
 
 
 def read(row: Mapping[str, Any]) -> Visit:
@@ -54,7 +52,7 @@ def read(row: Mapping[str, Any]) -> Visit:
     return _visit(tuple(row[column] for column in _COLUMNS))
 
 
-def _visit(row: tuple[Any, ...]) -> Visit:
+def _visit(row: Cells) -> Visit:
     identity, day, at, whom, asked, said, remind, set_at, entered_at = row
     return Visit(
         identity,
@@ -67,3 +65,6 @@ def _visit(row: tuple[Any, ...]) -> Visit:
         said,
         bool(remind),
     )
+
+
+_READER = Reader(VISIT, _COLUMNS, _visit, ("day", "at", "id"))

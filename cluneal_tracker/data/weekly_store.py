@@ -11,11 +11,11 @@ from typing import Any
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.journal import Keeper, Step
 from cluneal_tracker.data.parts import WEEKLY
+from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 
 _COLUMNS = ("id", "peg", "change", "sleep", "entered_at", *WHEN_COLUMNS)
-_SELECT = f"select {', '.join(_COLUMNS)} from weekly"
 
 
 def save(step: Keeper, answer: WeeklyAnswer) -> None:
@@ -37,22 +37,17 @@ def remove(step: Step, answer_id: str) -> None:
 
 def newest(db: Database) -> WeeklyAnswer | None:
     """The latest answers, those that were put off included."""
-    row = db.connection.execute(f"{_SELECT} order by felt_at desc, id desc limit 1").fetchone()
-    return None if row is None else _answer(row)
+    return _READER.latest(db)
 
 
 def between(db: Database, first: date, last: date) -> list[WeeklyAnswer]:
     """The answers of the diary days from `first` to `last` inclusive, oldest first."""
-    rows = db.connection.execute(
-        f"{_SELECT} where day between ? and ? order by felt_at, id",
-        [first.isoformat(), last.isoformat()],
-    )
-    return [_answer(row) for row in rows]
+    return _READER.between(db, first, last)
 
 
 def every(db: Database) -> list[WeeklyAnswer]:
     """All answers, oldest first."""
-    return [_answer(row) for row in db.connection.execute(f"{_SELECT} order by felt_at, id")]
+    return _READER.every(db)
 
 
 def read(row: Mapping[str, Any]) -> WeeklyAnswer:
@@ -61,7 +56,7 @@ def read(row: Mapping[str, Any]) -> WeeklyAnswer:
     return _answer(tuple(({"sleep": None} | {**row})[column] for column in _COLUMNS))
 
 
-def _answer(row: tuple[Any, ...]) -> WeeklyAnswer:
+def _answer(row: Cells) -> WeeklyAnswer:
     identity, peg, change, sleep, entered_at, *when = row
     return WeeklyAnswer(
         identity,
@@ -71,3 +66,6 @@ def _answer(row: tuple[Any, ...]) -> WeeklyAnswer:
         OverallChange(change) if change is not None else None,
         sleep,
     )
+
+
+_READER = Reader(WEEKLY, _COLUMNS, _answer, ("felt_at", "id"))

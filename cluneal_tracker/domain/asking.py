@@ -22,12 +22,11 @@ from cluneal_tracker.domain.reminders import (
     instant,
 )
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
-from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, Slot
 
 # One that was told and not answered is asked again after this while, so often in all.
 ASK_AGAIN, MOST_ASKS = timedelta(minutes=30), 3
 THIS_EVENING = time(19, 30)
-_ONE_DAY = timedelta(days=1)
 # From yesterday, which another zone may still be in, to the same day in a week and one more.
 _WEEK_AHEAD = range(-1, 9)
 
@@ -79,7 +78,7 @@ def asked_now(
     found = [
         Asked(one, day)
         for one in schedule
-        for day, _ in due(now, zone, [one.at], _told(one, ledger), grace=grace + _ONE_DAY)
+        for day, _ in due(now, zone, [one.at], _told(one, ledger), grace=grace + ONE_DAY)
         if _counts(one, day, zone) and has_come(instant(day, one.at, zone))
     ]
     known = {one.key: one for one in schedule}
@@ -119,8 +118,8 @@ def quiet_until(now: datetime, zone: ZoneInfo, hours: Sequence[time]) -> datetim
         return None
     begins, ends = hours
     today = now.astimezone(zone).date()
-    for day in (today - _ONE_DAY, today):
-        last = day if begins < ends else day + _ONE_DAY
+    for day in (today - ONE_DAY, today):
+        last = day if begins < ends else day + ONE_DAY
         end = instant(last, ends, zone)
         if instant(day, begins, zone) <= now < end:
             return end
@@ -175,7 +174,7 @@ def _next_of(now: datetime, zone: ZoneInfo, one: Reminder, ledger: Ledger) -> da
     """Its next moment: the days ahead are looked through until one is a day on which it comes."""
     told = _told(one, ledger)
     today = now.astimezone(zone).date()
-    ahead = (today + days * _ONE_DAY for days in _WEEK_AHEAD)
+    ahead = (today + days * ONE_DAY for days in _WEEK_AHEAD)
     for day in [one.on] if one.on else ahead:
         if (day, one.at) in told or not _counts(one, day, zone):
             continue

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from cluneal_tracker.domain.pain import RECALLED_AFTER, PainEntry, Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.domain.when import DaySlot, When
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, When
 
 # Minutes after the block at which a check-in is asked for, and how long one still belongs to it.
 CHECKS = (5, 15, 30, 60, 120, 180, 240, 360, 1440)
@@ -183,7 +183,7 @@ def _wall(block: Treatment) -> datetime:
         raise ValueError("the time of this block is not known")
     # A day of the diary lasts until four in the morning.
     wall = datetime.combine(block.first_day, block.given_at)
-    return wall if DaySlot.at(wall).day == block.first_day else wall + timedelta(days=1)
+    return wall if DaySlot.at(wall).day == block.first_day else wall + ONE_DAY
 
 
 def minutes_between(given: datetime, felt: datetime) -> float:

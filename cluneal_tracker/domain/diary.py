@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cluneal_tracker.domain.pain import PainEntry, Side
+from cluneal_tracker.domain.when import ONE_DAY
 
-ONE_DAY = timedelta(days=1)
 WINDOW_DAYS = 7
 FEWEST_IN_WINDOW = 4
 COMPARED_DAYS = 14

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker.domain.reminders import instant
+from cluneal_tracker.domain.when import ONE_DAY
 
 EVERY = timedelta(minutes=60)
 # From the last stretch that may still be open to the first that is sure to come: a day can lack
@@ -38,7 +39,7 @@ def _stretches(
     first, last = hours
     today = now.astimezone(zone).date()
     for day in (today + timedelta(days=number) for number in _DAYS):
-        ends = day if first < last else day + timedelta(days=1)
+        ends = day if first < last else day + ONE_DAY
         opens, closes = instant(day, first, zone), instant(ends, last, zone)
         # A clock change may swallow a stretch whole.
         if opens < closes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cluneal_tracker.domain.diary import FEWEST_COMPARED, ONE_DAY, DayValues, days_between
+from cluneal_tracker.domain.diary import FEWEST_COMPARED, DayValues, days_between
 from cluneal_tracker.domain.half_days import HalfScores
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.domain.when_it_hurts import Spread
 
 # Half of the scale; a day counts as over it when its day value is higher.

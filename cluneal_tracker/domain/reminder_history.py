@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from cluneal_tracker.domain.asking import Asked, Ledger, held_until
 from cluneal_tracker.domain.reminders import GRACE, Delivery, Key, Outcome, Reason, instant
 from cluneal_tracker.domain.schedule import Reminder
+from cluneal_tracker.domain.when import ONE_DAY
 
 # An answer is late when it comes more than this after the reminder's own moment.
 LATE_AFTER = timedelta(hours=1)
-_ONE_DAY = timedelta(days=1)
 
 
 class Fate(str, Enum):
@@ -102,6 +102,6 @@ def _to_come(
     for one in memory.schedule:
         begins = max(memory.since, one.set_at or memory.since)
         for ahead in range((last - first).days + 1):
-            day = first + ahead * _ONE_DAY
+            day = first + ahead * ONE_DAY
             if one.comes_on(day) and begins <= (moment := instant(day, one.at, zone)) <= now:
                 yield Asked(one, day).key, moment

@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from cluneal_tracker.domain.when import ONE_DAY
+
 Slotted = tuple[date, time]
 # What a reminder asks for and what that is about, and its local day and time.
 Key = tuple[str, str, date, time]
 
 GRACE = timedelta(hours=6)
-_ONE_DAY = timedelta(days=1)
 
 
 class Outcome(str, Enum):
@@ -110,7 +111,7 @@ def due(
     told = set(delivered)
     found = [
         (moment, (day, at))
-        for moment, (day, at) in _moments(now - grace - _ONE_DAY, now + _ONE_DAY, zone, times)
+        for moment, (day, at) in _moments(now - grace - ONE_DAY, now + ONE_DAY, zone, times)
         if now - grace <= moment <= now and (day, at) not in told
     ]
     return [key for _, key in sorted(found)]
@@ -124,4 +125,4 @@ def _moments(
     while day <= end:
         for at in wanted:
             yield instant(day, at, zone), (day, at)
-        day += _ONE_DAY
+        day += ONE_DAY

@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.text import require_text
-from cluneal_tracker.domain.when import require_within_reach
+from cluneal_tracker.domain.when import ONE_DAY, require_within_reach
 
-_ONE_DAY = timedelta(days=1)
 # Early enough to make the page and to think of what to ask.
 EVENING_BEFORE = time(18, 0)
 # A year typed wrongly is farther ahead than any visit.
@@ -55,7 +54,7 @@ class Visit:
             EVENING_BEFORE,
             about=self.id,
             set_at=self.set_at,
-            on=self.day - _ONE_DAY,
+            on=self.day - ONE_DAY,
         )
 
     def is_told_of_after(self, now: datetime) -> bool:
@@ -71,7 +70,7 @@ class Visit:
 
 def evening_before(day: date) -> datetime:
     """The local time of the word on the evening before a visit on `day`."""
-    return datetime.combine(day - _ONE_DAY, EVENING_BEFORE)
+    return datetime.combine(day - ONE_DAY, EVENING_BEFORE)
 
 
 def next_visit(visits: Sequence[Visit], now: datetime) -> Visit | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from cluneal_tracker.domain.diary import ONE_DAY
 from cluneal_tracker.domain.pain import NIGHT_PAIN
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
+from cluneal_tracker.domain.when import ONE_DAY
 
 # The sign that a rule for a specialist rests on; its box is on the page with the others.
 NUMB_SPREADING = "numb-spreading"

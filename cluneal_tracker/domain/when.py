@@ -18,6 +18,7 @@ class Slot(str, Enum):
     EVENING = "evening"
 
 
+ONE_DAY = timedelta(days=1)
 _YEARS = range(1900, 2200)
 _EVENING_FROM = time(14, 0)
 _DAY_TURNS_AT = timedelta(hours=4)
@@ -49,7 +50,7 @@ class DaySlot:
         if self.slot is Slot.MORNING:
             wall = datetime.combine(self.day, _EVENING_FROM)
         else:
-            wall = datetime.combine(self.day + timedelta(days=1), time()) + _DAY_TURNS_AT
+            wall = datetime.combine(self.day + ONE_DAY, time()) + _DAY_TURNS_AT
         return wall.replace(tzinfo=zone).astimezone(timezone.utc)
 
 

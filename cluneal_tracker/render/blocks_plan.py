@@ -50,7 +50,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class BlocksChart:
-    """A panel for each block, oldest first; `title` stands over them and `notes` below."""
+    """A panel for each block, oldest first; `title`, if any, stands over them, `notes` below."""
 
     title: str
     panels: tuple[Panel, ...]
@@ -73,7 +73,7 @@ def blocks_chart(view: BlocksView, phrases: Phrases) -> BlocksChart:
         told = (
             words["lowest"].format(most=most_text(one, phrases)),
             words["held"].format(held=held_text(one, phrases)),
-            words["back"].format(weeks=weeks_text(one, phrases["relief"])),
+            words["lower"].format(weeks=weeks_text(one, phrases["relief"])),
             _rules(one, phrases),
             _given(one, phrases),
         )
@@ -131,10 +131,11 @@ class _Pen:
         """Everything, from the title down to the notes."""
         style, notes = self._style, list(wrapped(self._chart.notes, self._paper))
         heights = [max(map(self._height, row)) for row in self._rows]
-        height = style.row * 1.5 + sum(heights) + style.small_row * (len(notes) + 0.5)
-        y = height
-        self._write(0, y - style.row * 0.5, self._chart.title, "text", style.text, bold=True)
-        y -= style.row * 1.5
+        head = style.row * 1.5 if self._chart.title else 0.0
+        y = height = head + sum(heights) + style.small_row * (len(notes) + 0.5)
+        if head:
+            self._write(0, y - style.row * 0.5, self._chart.title, "text", style.text, bold=True)
+        y -= head
         for row, tall in zip(self._rows, heights, strict=True):
             for place, panel in enumerate(row):
                 self._panel(panel, place * (self._wide + self._gap), y)

@@ -24,7 +24,7 @@ class BlockRow:
 def block_heads(phrases: Phrases) -> dict[str, str]:
     """The names of the columns by their keys, in the order they are read."""
     heads, rules = phrases["blocks"]["heads"], phrases["blocks"]["rules"]
-    measured = {key: heads[key] for key in ("block", "most", "held", "back")}
+    measured = {key: heads[key] for key in ("block", "most", "held", "lower")}
     given = {key: heads[key] for key in ("side", "nerve", "drug", "guidance", "hours")}
     return {**measured, **{rule.value: rules[rule.value] for rule in ReliefRule}, **given}
 
@@ -44,7 +44,7 @@ def _cells(result: TreatmentResult, phrases: Phrases) -> Iterator[tuple[str, str
     yield "block", block_title(result, phrases)
     yield "most", most_text(result, phrases)
     yield "held", held_text(result, phrases)
-    yield "back", weeks_text(result, words)
+    yield "lower", weeks_text(result, words)
     for rule in ReliefRule:
         yield rule.value, rule_text(result, rule, phrases)
     yield "side", phrases["chart"]["side"][treatment.side.value] if treatment.side else ""
@@ -75,7 +75,7 @@ def percents_left(result: TreatmentResult) -> tuple[tuple[float, float], ...]:
 
 
 def blocks_summary(view: BlocksView, phrases: Phrases) -> str:
-    """How many there are, how far the pain fell after them, and when the scores came back."""
+    """How many there are, how far the pain fell after them, and for how long."""
     return " ".join(_told(view, phrases))
 
 
@@ -91,19 +91,21 @@ def _told(view: BlocksView, phrases: Phrases) -> Iterator[str]:
         if one.hours and one.hours.relief and one.hours.relief.best_percent is not None
     ]
     if most:
-        yield _range("relief", [max(0, one) for one in most], count, phrases)
+        span = _span("percents", [max(0, one) for one in most], words)
+        yield words["relief_single" if count == 1 else "relief"].format(known=len(most), span=span)
     lasting = [one.lasting for one in view.results if one.change.is_lower and one.lasting.weeks]
-    back = [max(1, round(one.weeks or 0)) for one in lasting if not one.censored]
-    if back:
-        yield _range("came_back", back, count, phrases)
+    rose = [max(1, round(one.weeks or 0)) for one in lasting if not one.censored]
+    if rose:
+        span = _span("weeks", rose, words)
+        yield words["rose_single" if count == 1 else "rose"].format(known=len(rose), span=span)
     if still := sum(one.censored for one in lasting):
         yield words["still_single" if count == 1 else "still"].format(known=still)
     yield phrases["compare"]["caution"]
 
 
-def _range(name: str, found: list[int], count: int, phrases: Phrases) -> str:
-    """From the least to the most of those that are known, of so many blocks in all."""
+def _span(unit: str, found: list[int], words: Phrases) -> str:
+    """From the least to the most of those that are known."""
     low, high = min(found), max(found)
-    kind = "_single" if count == 1 else "_one" if low == high else ""
-    form = phrases["blocks"][f"{name}{kind}"]
-    return str(form.format(known=len(found), low=low, high=high))
+    one = unit == "weeks" and high == 1
+    form = words[f"{unit}_one" if one else f"{unit}_alike" if low == high else unit]
+    return str(form.format(low=low, high=high))

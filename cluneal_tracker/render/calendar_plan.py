@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from cluneal_tracker.domain.diary import ONE_DAY, days_between
+from cluneal_tracker.domain.diary import days_between
 from cluneal_tracker.domain.half_days import HalfScore, HalfScores
-from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, Slot
 from cluneal_tracker.render.calendar_cells import blank, filled, notch, step_of
 from cluneal_tracker.render.calendar_key import key
 from cluneal_tracker.render.chart_layout import Box

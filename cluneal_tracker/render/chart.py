@@ -12,7 +12,7 @@ from typing import Literal
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_layout import TOP_SCORE, Style
 from cluneal_tracker.render.chart_panel import Sheet
-from cluneal_tracker.render.chart_plan import Plan, plan
+from cluneal_tracker.render.chart_plan import Plan, plan, reading
 from cluneal_tracker.render.palette import LIGHT, Palette
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.render.stamped import written
@@ -80,6 +80,14 @@ class ChartImage:
         return self.first + timedelta(days=min(max(place, 0), days - 1))
 
 
+@dataclass(frozen=True, slots=True)
+class PageChart:
+    """A chart for the doctor's page as SVG, and how to read what it shows, a sentence each."""
+
+    svg: bytes
+    reading: tuple[str, ...]
+
+
 def warm_up() -> None:
     """Import matplotlib and draw some letters, so that the first chart comes at once."""
     fonts.ready()
@@ -123,22 +131,26 @@ def save(view: TrendView, phrases: Phrases, suffix: Format, stamp: str = "") -> 
     `stamp` is written above it.
     """
     height = _SAVED_HEIGHT + len(view.activities) * SAVED_STYLE.row
-    return _file(view, phrases, Sheet(SAVED_WIDTH, height, SAVED_STYLE), suffix, stamp)
+    sheet = Sheet(SAVED_WIDTH, height, SAVED_STYLE)
+    return _file(_planned(view, phrases, sheet), suffix, stamp)
 
 
-def svg_for_page(view: TrendView, phrases: Phrases, width_mm: float, height_mm: float) -> bytes:
-    """A chart for the doctor's page, as SVG; its smallest letters are 8 points tall."""
+def for_page(view: TrendView, phrases: Phrases, width_mm: float, height_mm: float) -> PageChart:
+    """A chart for the doctor's page; its smallest letters are 8 points tall."""
     sheet = Sheet(width_mm * _POINTS_A_MM, height_mm * _POINTS_A_MM, _PAGE, note=False)
-    return _file(view, phrases, sheet, "svg")
+    worked_out = _planned(view, phrases, sheet)
+    return PageChart(_file(worked_out, "svg"), tuple(reading(worked_out.scene)))
 
 
-def _file(
-    view: TrendView, phrases: Phrases, sheet: Sheet, suffix: Format, stamp: str = ""
-) -> bytes:
+def _planned(view: TrendView, phrases: Phrases, sheet: Sheet) -> Plan:
     fonts.ready()
+    return plan(view, phrases, sheet)
+
+
+def _file(worked_out: Plan, suffix: Format, stamp: str = "") -> bytes:
     from cluneal_tracker.render.chart_figure import figure
 
-    drawn = figure(plan(view, phrases, sheet), LIGHT)
+    drawn = figure(worked_out, LIGHT)
     return written(drawn, stamp, format=suffix, dpi=DOTS_AN_INCH, metadata=UNDATED[suffix])
 
 

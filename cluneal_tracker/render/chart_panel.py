@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cluneal_tracker.domain.diary import ONE_DAY, Stretch
+from cluneal_tracker.domain.diary import Stretch
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.chart_labels import Heading, Room, Rows, headings
 from cluneal_tracker.render.chart_lanes import turns

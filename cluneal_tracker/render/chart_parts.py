@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from cluneal_tracker.domain.diary import FEWEST_IN_WINDOW, ONE_DAY, WINDOW_DAYS, DayValues, quantile
+from cluneal_tracker.domain.diary import FEWEST_IN_WINDOW, WINDOW_DAYS, DayValues, quantile
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.render.chart_layout import Style, TimeAxis
 
 V = TypeVar("V")

@@ -212,9 +212,16 @@ def _lane_places(
 
 
 def _note(scene: Scene) -> tuple[str, ...]:
-    """How to read what is there, and no more than that."""
-    view, words, style = scene.view, scene.words, scene.style
+    """The days, and how to read the chart, in lines that fit below it."""
+    view, style = scene.view, scene.style
     first, last = (day_text(day, scene.phrases, year=True) for day in (view.first, view.last))
+    parts = [scene.words["note_dates"].format(first=first, last=last), *reading(scene)]
+    return tuple(wrapped(parts, scene.axis.right - scene.axis.left, style.small))
+
+
+def reading(scene: Scene) -> list[str]:
+    """How to read what is there, and no more than that, a sentence each."""
+    view, words, style = scene.view, scene.words, scene.style
     sides = view.sides
     steps = [step_shown(one, scene.axis, style) for one in sides]
     crowded = any(is_crowded(one, scene.axis, style) for one in sides)
@@ -223,9 +230,11 @@ def _note(scene: Scene) -> tuple[str, ...]:
     single = step_of(scene.axis, style) is Step.DAY
     doses = [dose for some in view.doses.values() for dose in some]
     doses_later = any(dose.added_later for dose in doses)
+    later = not crowded and any(dot.added_later for one in sides for dot in one.dots)
     shown = {
         "note_dot": bool(sides) and not crowded,
-        "note_hollow": not crowded and any(dot.added_later for one in sides for dot in one.dots),
+        # The page says more of these, in a sentence of its own.
+        "note_hollow": later and scene.sheet.note,
         "note_range": crowded and summed is Step.DAY,
         "note_summed": summed is not Step.DAY,
         "note_line": line,
@@ -236,6 +245,4 @@ def _note(scene: Scene) -> tuple[str, ...]:
         "note_activity_share": bool(view.activities) and not single,
     }
     each = words["each"][summed.value]
-    parts = [words["note_dates"].format(first=first, last=last)]
-    parts += [words[key].format(each=each) for key, there in shown.items() if there]
-    return tuple(wrapped(parts, scene.axis.right - scene.axis.left, style.small))
+    return [words[key].format(each=each) for key, there in shown.items() if there]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from cluneal_tracker.domain.diary import ONE_DAY, MiddlePoint
+from cluneal_tracker.domain.diary import MiddlePoint
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.render.chart_layout import Box, Panel, Style, TimeAxis, runs_of_days
 from cluneal_tracker.render.chart_parts import Part, Step, parts, sorted_into, step_of
 from cluneal_tracker.services.trends import Dot, SideTrend

@@ -18,7 +18,7 @@ def said(result: NeededResult, phrases: Phrases) -> Said:
     if found.refusal is not None:
         return Said(answer)
     caution = f"{words['expected']} {phrases['compare']['caution']}"
-    return Said(answer, (words["at_once"], caution))
+    return Said((*answer, caution), (words["at_once"],))
 
 
 def _taken(result: NeededResult, phrases: Phrases) -> str:

@@ -37,7 +37,7 @@ def rule_text(result: TreatmentResult, rule: ReliefRule, phrases: Phrases) -> st
 
 
 def weeks_text(result: TreatmentResult, words: Phrases) -> str:
-    """After how many weeks the scores came back, or why that is not known.
+    """For how many weeks the scores stayed lower, or why that is not known.
 
     Chance alone makes weeks that look lower, so a fall has to be more than chance. `words` are
     those of `relief`, or the shorter ones of the page for the doctor.

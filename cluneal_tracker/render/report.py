@@ -11,6 +11,7 @@ from cluneal_tracker import paths
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.render import chart, fonts
+from cluneal_tracker.render.chart import PageChart
 from cluneal_tracker.render.report_text import in_our_letters
 from cluneal_tracker.render.report_words import page_words
 from cluneal_tracker.render.sentences import Phrases
@@ -35,32 +36,32 @@ _NO_GLYPH = "could not be displayed with font"
 
 def summary_page(view: VisitView, phrases: Phrases, paper: Paper) -> bytes:
     """The page as PDF, its chart included; raises DiaryError when there is no score to show."""
-    return page_pdf(view, chart_svg(view, phrases, paper), phrases, paper)
+    return page_pdf(view, page_chart(view, phrases, paper), phrases, paper)
 
 
 def summary_picture(
     view: VisitView, phrases: Phrases, paper: Paper, ppi: float = _PIXELS_AN_INCH
 ) -> bytes:
     """The page as PNG, its chart included; raises DiaryError when there is no score to show."""
-    return page_png(view, chart_svg(view, phrases, paper), phrases, paper, ppi)
+    return page_png(view, page_chart(view, phrases, paper), phrases, paper, ppi)
 
 
 def summary_pictures(
     view: VisitView, phrases: Phrases, paper: Paper, ppi: float
 ) -> tuple[bytes, ...]:
     """All pages as PNG, those of the notes among them; raises DiaryError as the others do."""
-    data = _data(view, chart_svg(view, phrases, paper), phrases, paper)
+    data = _data(view, page_chart(view, phrases, paper), phrases, paper)
     return _compiled(data, format="png", ppi=ppi)
 
 
-def chart_svg(view: VisitView, phrases: Phrases, paper: Paper) -> bytes:
+def page_chart(view: VisitView, phrases: Phrases, paper: Paper) -> PageChart:
     """The chart in the size the page has for it."""
-    return chart.svg_for_page(view.trend, phrases, *_chart_size(view, paper))
+    return chart.for_page(view.trend, phrases, *_chart_size(view, paper))
 
 
-def page_pdf(view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper) -> bytes:
+def page_pdf(view: VisitView, drawn: PageChart, phrases: Phrases, paper: Paper) -> bytes:
     """The page as tagged PDF with its fonts inside; the same view gives the same bytes."""
-    data = _data(view, chart_svg, phrases, paper)
+    data = _data(view, drawn, phrases, paper)
     [pdf] = _compiled(
         data,
         format="pdf",
@@ -71,30 +72,30 @@ def page_pdf(view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper) 
 
 
 def page_png(
-    view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper, ppi: float = _PIXELS_AN_INCH
+    view: VisitView, drawn: PageChart, phrases: Phrases, paper: Paper, ppi: float = _PIXELS_AN_INCH
 ) -> bytes:
     """The first page as PNG, to be looked at before it is saved."""
-    return _compiled(_data(view, chart_svg, phrases, paper), format="png", ppi=ppi)[0]
+    return _compiled(_data(view, drawn, phrases, paper), format="png", ppi=ppi)[0]
 
 
 def _chart_size(view: VisitView, paper: Paper) -> tuple[float, float]:
     """Width and height in mm."""
     width, height, _ = _PAPERS[paper]
-    share = _CHART_SHARES[min(len(view.results), len(_CHART_SHARES) - 1)]
+    share = _CHART_SHARES[min(len(view.treated.results), len(_CHART_SHARES) - 1)]
     # Two sides need all of it, or their letters would shrink; then the map is the smaller one.
     if view.map is not None and len(view.trend.sides) == 1:
         share -= _MAP_SHARE
     return width - 2 * _MARGIN, round(height * share)
 
 
-def _data(view: VisitView, chart_svg: bytes, phrases: Phrases, paper: Paper) -> str:
+def _data(view: VisitView, drawn: PageChart, phrases: Phrases, paper: Paper) -> str:
     if view.trend.empty:
         raise DiaryError(phrases["report"]["empty"])
     width, height = _chart_size(view, paper)
-    words = page_words(view, phrases)
+    words = page_words(view, drawn.reading, phrases)
     words["paper"] = _PAPERS[paper][2]
     words["font"] = fonts.FAMILY
-    words["chart"] |= {"svg": chart_svg.decode(), "width": width, "height": height}
+    words["chart"] |= {"svg": drawn.svg.decode(), "width": width, "height": height}
     return json.dumps(words, ensure_ascii=False)
 
 

@@ -8,13 +8,13 @@ from cluneal_tracker.render import effect_words
 from cluneal_tracker.render.report_text import one_line
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.effects import EffectsOf
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visit_treatments import Treated
 
 
-def effects_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+def effects_words(treated: Treated, phrases: Phrases) -> dict[str, Any]:
     """The lines, the treatment with the newest side effect first, and how to count the rest."""
     words = phrases["report"]["effects"]
-    return {"rows": [_line(one, phrases) for one in view.effects], "more": words["more"]}
+    return {"rows": [_line(one, phrases) for one in treated.effects], "more": words["more"]}
 
 
 def _line(of: EffectsOf, phrases: Phrases) -> str:

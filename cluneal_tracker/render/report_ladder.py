@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from cluneal_tracker.render.relief_words import weeks_text
 from cluneal_tracker.render.sentences import Phrases, day_text, month_text
+from cluneal_tracker.services.ladder import Onset
 from cluneal_tracker.services.results import TreatmentResult
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visit_treatments import Treated
 
 
-def ladder_lines(view: VisitView, phrases: Phrases) -> list[str]:
+def ladder_lines(treated: Treated, phrases: Phrases) -> list[str]:
     """How long the pain lasts, how many blocks there were, and what the newest did.
 
     Ways to say it in one line, the fullest first: fewer blocks are told where there is no room.
     Empty where nothing is known. Of each block the best relief of its hours is told, and after how
     many weeks the scores came back.
     """
-    onset, blocks = _onset(view, phrases), view.blocks
+    onset, blocks = _onset(treated.onset, phrases), treated.blocks
     told = [_block(one, phrases) for one in blocks.results]
     counts = range(len(told), 0, -1) or range(0, -1, -1)
     ways = (
@@ -26,8 +27,8 @@ def ladder_lines(view: VisitView, phrases: Phrases) -> list[str]:
     return list(filter(None, ways))
 
 
-def _onset(view: VisitView, phrases: Phrases) -> str:
-    words, onset = phrases["report"]["ladder"], view.onset
+def _onset(onset: Onset | None, phrases: Phrases) -> str:
+    words = phrases["report"]["ladder"]
     if onset is None:
         return ""
     forms = {0: words["onset_now"], 1: words["onset_one"]}

@@ -42,7 +42,7 @@ def lists_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
     words = phrases["report"]["lists"]
     lists = view.lists
     # Under the list of scores each note stands beside its score.
-    notes = [] if lists.scores else view.notes
+    notes = [] if lists.scores else lists.notes
     tables = [
         _table("notes", (_Column("day", 26), _NOTE), _notes(notes, phrases), phrases),
         _table("scores", _noted(_SCORES, view), _scores(view, phrases), phrases),

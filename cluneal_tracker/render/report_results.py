@@ -8,7 +8,7 @@ from cluneal_tracker.domain.diary import FEWEST_COMPARED, Stretch
 from cluneal_tracker.render.report_text import one_line
 from cluneal_tracker.render.sentences import Phrases, day_text, name_of, number_text, tenths
 from cluneal_tracker.services.results import TreatmentResult
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visit_treatments import Treated
 
 if TYPE_CHECKING:
     from cluneal_tracker.domain.statistics import ReliefDuration, StepChange
@@ -21,7 +21,7 @@ _MINUS = "\N{MINUS SIGN}"
 Cell = dict[str, str]
 
 
-def results_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+def results_words(treated: Treated, phrases: Phrases) -> dict[str, Any]:
     """The table, newest treatment first; the layout shows as many rows as fit."""
     words = phrases["report"]["results"]
     return {
@@ -29,8 +29,8 @@ def results_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "heads": words["heads"],
         "caution": words["caution"],
         "more": words["more"],
-        "count": len(view.results) + view.more_results,
-        "rows": [_row(one, phrases) for one in view.results],
+        "count": len(treated.results) + treated.more_results,
+        "rows": [_row(one, phrases) for one in treated.results],
     }
 
 

@@ -21,7 +21,8 @@ from cluneal_tracker.render.report_text import one_line
 from cluneal_tracker.render.report_trial import report_line
 from cluneal_tracker.render.sentences import Phrases, day_text, number_text, summary
 from cluneal_tracker.services.trends import SideTrend
-from cluneal_tracker.services.visits import Marked, VisitView
+from cluneal_tracker.services.visit_answers import Answers, Marked, Ticked
+from cluneal_tracker.services.visits import VisitView
 
 if TYPE_CHECKING:
     from cluneal_tracker.domain.statistics import Association
@@ -32,8 +33,8 @@ _MOST_QUESTIONS = 30
 _MOST_DAYS = 3
 
 
-def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
-    """Everything the page shows but the chart itself."""
+def page_words(view: VisitView, reading: Sequence[str], phrases: Phrases) -> dict[str, Any]:
+    """Everything the page shows but the chart itself; `reading` tells how to read that."""
     words = phrases["report"]
     return {
         "language": words["language"],
@@ -46,11 +47,11 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
         "cut": words["cut"],
         "tiles": _tiles(view, phrases),
         "answers": _answers(view, phrases),
-        "ladder": ladder_lines(view, phrases),
+        "ladder": ladder_lines(view.treated, phrases),
         "chart": {"alt": summary(view.trend, phrases)},
-        "results": results_words(view, phrases),
-        "marked": _marked(view, phrases),
-        "effects": effects_words(view, phrases),
+        "results": results_words(view.treated, phrases),
+        "marked": _marked(view.answers, phrases),
+        "effects": effects_words(view.treated, phrases),
         "map": map_words(view, phrases),
         "questions": {
             "title": words["questions"]["title"],
@@ -58,7 +59,7 @@ def page_words(view: VisitView, phrases: Phrases) -> dict[str, Any]:
             "items": [one_line(one) for one in view.questions[:_MOST_QUESTIONS]],
             "count": len(view.questions),
         },
-        "reading": _reading(view, phrases),
+        "reading": _reading(view, reading, phrases),
         "lists": lists_words(view, phrases),
     }
 
@@ -78,7 +79,7 @@ def _period(view: VisitView, phrases: Phrases) -> str:
 
 def _tiles(view: VisitView, phrases: Phrases) -> list[tuple[list[str], str]]:
     """The four key figures, each with its caption; the first has one figure a side."""
-    words, trend = phrases["report"], view.trend
+    words, trend, answers = phrases["report"], view.trend, view.answers
     apart = trend.days >= _WEEKS_APART and any(map(_both_ends, trend.sides))
     figures = [_middles(side, apart, phrases) for side in trend.sides]
     if len(figures) > 1:
@@ -86,9 +87,9 @@ def _tiles(view: VisitView, phrases: Phrases) -> list[tuple[list[str], str]]:
             words["side_figure"].format(side=words["side"][side.side.value], figure=figure)
             for side, figure in zip(trend.sides, figures, strict=True)
         ]
-    scored = words["of"].format(part=view.scored_days, whole=view.asked_days)
-    later = words["of"].format(part=view.added_later, whole=view.scores)
-    exercises = number_text(view.exercises_a_day, phrases)
+    scored = words["of"].format(part=answers.scored_days, whole=answers.asked_days)
+    later = words["of"].format(part=answers.added_later, whole=answers.scores)
+    exercises = number_text(answers.exercises_a_day, phrases)
     return [
         (figures, words["middle_weeks" if apart else "middle"]),
         ([scored], words["days_scored"]),
@@ -122,27 +123,27 @@ Line = list[str]
 
 def _answers(view: VisitView, phrases: Phrases) -> list[Line]:
     """What was answered now and then, at the start and now; nothing where nothing was."""
-    words = phrases["report"]["weekly"]
+    words, weeks = phrases["report"]["weekly"], view.answers.weeks
     said = [
-        _then_and_now("peg", peg_points(view.weeks), number_text, phrases),
-        _then_and_now("roland", _roland(view), _whole, phrases),
-        _then_and_now("sleep", sleep_points(view.weeks), _whole, phrases),
+        _then_and_now("peg", peg_points(weeks), number_text, phrases),
+        _then_and_now("roland", _roland(view.answers), _whole, phrases),
+        _then_and_now("sleep", sleep_points(weeks), _whole, phrases),
     ]
-    changes = [(week.change, week.given.day) for week in view.weeks if week.change]
+    changes = [(week.change, week.given.day) for week in weeks if week.change]
     if changes:
         change, day = changes[-1]
         same = change is OverallChange.NO_CHANGE
         form, text = words["overall_same" if same else "overall"], words["change"].get(change.value)
         said.append(_filled(form, change=text, day=day_text(day, phrases, year=True)))
-    if view.trial is not None:
-        said.append(report_line(view.trial, phrases))
+    if view.treated.trial is not None:
+        said.append(report_line(view.treated.trial, phrases))
     return [line for line in said if line]
 
 
-def _roland(view: VisitView) -> list[tuple[date, float]]:
+def _roland(answers: Answers) -> list[tuple[date, float]]:
     """The scores of the range, behind the first one of the whole diary; none of another time."""
-    scores = roland_points(view.statements)
-    first = view.first_statements
+    scores = roland_points(answers.statements)
+    first = answers.first_statements
     before = scores and first is not None and first.given.day < scores[0][0]
     return [*roland_points([first] if before and first else []), *scores]
 
@@ -176,28 +177,28 @@ def _whole(value: float, _: Phrases) -> str:
     return f"{value:.0f}"
 
 
-def _marked(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+def _marked(answers: Answers, phrases: Phrases) -> dict[str, Any]:
     """What was ticked; a sign has a row where it was answered at least once."""
     words = phrases["report"]["marked"]
     # The larger difference comes first and wins over the other day's.
-    links = {one.factor.key: _link(one.found, phrases) for one in reversed(view.together)}
-    signs = [one for one in view.signs if one.asked_days]
+    links = {one.factor.key: _link(one.found, phrases) for one in reversed(answers.together)}
+    signs = [one for one in answers.signs if one.asked_days]
     return {
         "title": words["title"],
         "about": words["about"],
         "note": words["note"] if links else "",
         "activities": [
-            _marked_row(one, links.get(one.key, ""), phrases) for one in view.activities
+            _marked_row(one, links.get(one.key, ""), phrases) for one in answers.activities
         ],
         "signs": [_marked_row(one, _last(one, phrases), phrases) for one in signs],
-        "warnings": _warnings(view, phrases),
+        "warnings": _warnings(answers.warnings, phrases),
     }
 
 
-def _warnings(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+def _warnings(ticked: Sequence[Ticked], phrases: Phrases) -> dict[str, Any]:
     """The warning signs with the newest of their days, the most urgent first."""
     words = phrases["report"]["warnings"]
-    rows = [[one.name, _days_text(one.days, phrases)] for one in view.warnings]
+    rows = [[one.name, _days_text(one.days, phrases)] for one in ticked]
     return {"title": words["title"], "more": words["more"], "rows": rows}
 
 
@@ -243,11 +244,12 @@ def _link(found: Association, phrases: Phrases) -> str:
     return str(words.format(points=points, low=low, high=high))
 
 
-def _reading(view: VisitView, phrases: Phrases) -> dict[str, Any]:
+def _reading(view: VisitView, chart: Sequence[str], phrases: Phrases) -> dict[str, Any]:
     words = phrases["report"]["reading"]
     made = day_text(view.made_at.date(), phrases, year=True)
     method = words["method"].format(app=_APP, version=view.version, made=made)
-    lines = [words["scale"], words["missing"], _reminded(view, words), method]
+    scale = " ".join([words["scale"], *chart])
+    lines = [scale, words["missing"], _reminded(view, words), method]
     return {"title": words["title"], "lines": list(filter(None, lines))}
 
 

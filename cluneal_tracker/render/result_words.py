@@ -48,13 +48,14 @@ def said(result: TreatmentResult, phrases: Phrases) -> Said:
     several = view.treatment.kind is TreatmentKind.PHYSIO
     if several and (view.number > 1 or not result.compared.enough):
         return Said()
-    middle, *rest = compared(view, phrases, result.compared)
+    told = compared(view, phrases, result.compared)
     hours = " ".join(block_lines(result, phrases))
     if not result.compared.enough:
-        return Said(_there(hours, middle))
+        return Said(_there(hours, *told))
+    middle, days, caution = told
     return Said(
-        _there(middle, _verdict(result, phrases), _weeks(result, phrases)),
-        _there(hours or _on_its_day(result, phrases), *rest),
+        _there(middle, _verdict(result, phrases), _weeks(result, phrases), caution),
+        _there(hours or _on_its_day(result, phrases), days),
     )
 
 
@@ -170,7 +171,7 @@ def _on_its_day(result: TreatmentResult, phrases: Phrases) -> str:
 
 
 def _weeks(result: TreatmentResult, phrases: Phrases) -> str:
-    """When the scores came back; only of what is given once, for the rest goes on.
+    """For how long the scores stayed lower; only of what is given once, for the rest goes on.
 
     Chance alone makes scores that go down for some weeks, so they need a fall that is more.
     """

@@ -1,14 +1,14 @@
-"""Trials in words: the plan and its rule before the start, the way of a day, and the result."""
+"""Trials in words: the plan and its rule before the start, and the result."""
 
 from __future__ import annotations
 
 import math
 from datetime import date
 
-from cluneal_tracker.domain.diary import ONE_DAY
-from cluneal_tracker.domain.own_trial import OwnTrial, TrialDay, TrialPlan
+from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan
 from cluneal_tracker.domain.statistics import TrialRefusal, TrialResult, TrialVerdict
 from cluneal_tracker.domain.trial import ALPHA, FEWEST_TO_TELL, Arm
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.render.sentences import (
     Phrases,
     day_text,
@@ -61,13 +61,6 @@ def caution_lines(phrases: Phrases) -> list[str]:
     """What a trial is not for."""
     words = phrases["trial"]
     return [words["caution"], words["never_dose"]]
-
-
-def day_line(day: TrialDay, phrases: Phrases) -> str:
-    """Which way a day is, such as "Your trial, day 3 of 42: With the cushion."."""
-    words = phrases["trial"]
-    line = words["day"].format(number=day.number, days=day.days, way=day.way)
-    return f"{line} {words['not_counted']}" if day.wears_off else str(line)
 
 
 def span(trial: OwnTrial, phrases: Phrases) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cluneal_tracker.data import pain_store, session_store, weekly_store
@@ -14,10 +14,8 @@ from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminders import Key, instant
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.weekly import SOON_AGAIN
-from cluneal_tracker.domain.when import DaySlot
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot
 from cluneal_tracker.services.followed import TWO_DAYS, followed
-
-_ONE_DAY = timedelta(days=1)
 
 
 class Answers:
@@ -79,7 +77,7 @@ class Answers:
             datetime.combine(calendar_day, one.at)
             for one in self._exercises
             if one.about == routine
-            for calendar_day in (day, day + _ONE_DAY)
+            for calendar_day in (day, day + ONE_DAY)
             if one.comes_on(calendar_day)
         )
         return sum(moment < local and DaySlot.at(moment).day == day for moment in moments)

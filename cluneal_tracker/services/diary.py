@@ -25,7 +25,7 @@ from cluneal_tracker.domain.pain import (
     last_check_in,
     still_open,
 )
-from cluneal_tracker.domain.when import DaySlot, When
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
 from cluneal_tracker.services.preferences import Preferences
@@ -67,7 +67,7 @@ class Diary:
         None where there is none, or where it is not known which of two sides counts.
         """
         now, day = self._clock.now(), When.now(self._clock).day
-        entries = pain_store.between(self._db, day - timedelta(days=1), day)
+        entries = pain_store.between(self._db, day - ONE_DAY, day)
         lately = [
             entry
             for entry in entries

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from cluneal_tracker.data import dose_store, journal, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.diary import ONE_DAY
 from cluneal_tracker.domain.dose import Dose
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.treatment import Treatment
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.changes import Changed, Changes
 
 _GONE = "This is no longer in the diary."

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.diary import ONE_DAY, day_values
+from cluneal_tracker.domain.diary import day_values
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.doses import Doses
 from cluneal_tracker.services.treatments import TreatmentView

@@ -101,27 +101,23 @@ class Services(AtOnce):
     @cached_property
     def visits(self) -> Visits:
         """The page for the doctor."""
+        from cluneal_tracker.services.visit_answers import VisitAnswers
         from cluneal_tracker.services.visit_lists import VisitLists
+        from cluneal_tracker.services.visit_treatments import VisitTreatments
         from cluneal_tracker.services.visits import Visits
 
+        answered = self.diary, self.together, self.weekly, self.roland
+        treated = self.results, self.ladder, self.blocks, self.effects, self.trials
         return Visits(
             self.clock,
-            self.diary,
-            self.trends,
-            self.together,
-            self.results,
             self.preferences,
-            self.content,
+            self.trends,
+            VisitAnswers(self.clock, self.content, *answered),
+            VisitTreatments(*treated),
             self.reminding,
-            self.weekly,
-            self.roland,
-            self.visit_log,
             self.body_map,
-            self.ladder,
-            self.blocks,
             VisitLists(self.diary, self.exercises, self.routines),
-            self.trials,
-            self.effects,
+            self.visit_log,
         )
 
     @cached_property

@@ -24,7 +24,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.reminder_history import Memory, Past, history
 from cluneal_tracker.domain.reminders import Delivery, Outcome, Reason, instant
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.answers import Answers
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
@@ -34,7 +34,6 @@ from cluneal_tracker.services.reminder_view import ReminderView
 # A new diary does not ask for what was due before it was there. What came this little before is
 # what it was opened for, be it by the person or by the clock of the computer.
 _JUST_BEFORE = timedelta(minutes=15)
-_ONE_DAY = timedelta(days=1)
 
 
 class Reminding:
@@ -100,7 +99,7 @@ class Reminding:
         """What of it was not done, be it in the half day that it came for or in this one."""
         half, days = reminder.half, [one.day for one in reminder.asked]
         zone = self._clock.zone()
-        first = min(days, default=half.day) - _ONE_DAY
+        first = min(days, default=half.day) - ONE_DAY
         answers = Answers(self._db, first, half.day, self._preferences.current.reminders, zone)
         scored = answers.scored(half) is not None
         left = tuple(
@@ -160,7 +159,7 @@ class Reminding:
         # A trial only tells something; there is no answer to wait for.
         schedule = [one for one in self._schedule() if not one.kind.only_tells]
         today = When.now(self._clock).day
-        answers = Answers(self._db, first - _ONE_DAY, today, settings.reminders, zone)
+        answers = Answers(self._db, first - ONE_DAY, today, settings.reminders, zone)
         told = {
             item.key: item
             for item in reminder_store.since(self._db, first)

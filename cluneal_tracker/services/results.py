@@ -11,7 +11,6 @@ from cluneal_tracker.domain.block_day import BlockDay, in_time
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.diary import (
     COMPARED_DAYS,
-    ONE_DAY,
     BeforeAfter,
     DayValues,
     Stretch,
@@ -21,7 +20,7 @@ from cluneal_tracker.domain.diary import (
 )
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.block_days import BlockDays
 from cluneal_tracker.services.diary import Diary
 from cluneal_tracker.services.treatments import TreatmentView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from cluneal_tracker.data import journal, pain_store, roland_draft_store, roland_store
 from cluneal_tracker.data.database import Database
@@ -17,7 +17,7 @@ from cluneal_tracker.domain.roland import (
     as_ticked,
     is_offered,
 )
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.changes import Changed, Changes
 
 
@@ -61,7 +61,7 @@ class Roland:
     def offered(self) -> bool:
         """Whether they are offered by themselves, at most every four weeks."""
         day, newest = When.now(self._clock).day, roland_store.newest(self._db)
-        settled = pain_store.begun_before(self._db, day - SETTLED_AFTER + timedelta(days=1))
+        settled = pain_store.begun_before(self._db, day - SETTLED_AFTER + ONE_DAY)
         return is_offered(newest.given.day if newest else None, day, settled=settled)
 
     def waiting(self) -> tuple[bool, bool]:

@@ -10,17 +10,11 @@ from cluneal_tracker.data import journal, pain_store, treatment_store
 from cluneal_tracker.data.content import Content, KindText, Named
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.diary import (
-    COMPARED_DAYS,
-    ONE_DAY,
-    BeforeAfter,
-    before_after,
-    day_values,
-)
+from cluneal_tracker.domain.diary import COMPARED_DAYS, BeforeAfter, before_after, day_values
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
-from cluneal_tracker.domain.when import DaySlot, When
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from cluneal_tracker.data import journal, treatment_store, trial_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.diary import ONE_DAY, DayValues, day_values, days_between
+from cluneal_tracker.domain.diary import DayValues, day_values, days_between
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialDay, TrialPlan
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.trial import FEWEST_TO_TELL, Period
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.diary import Diary
 

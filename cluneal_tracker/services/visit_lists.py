@@ -21,13 +21,22 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note with its day."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lists:
-    """The entries and the exercises of the range, oldest first.
+    """The notes, the entries and the exercises of the range, oldest first.
 
     Entries have a score, or a note alone where the lists are `noted`. A list that was not asked
     for is empty.
     """
 
+    notes: tuple[NoteLine, ...] = ()
     scores: tuple[PainEntry, ...] = ()
     sessions: tuple[SessionLine, ...] = ()
     noted: bool = False
@@ -43,11 +52,13 @@ class VisitLists:
         self, first: date, last: date, *, scores: bool, exercises: bool, noted: bool
     ) -> Lists:
         """The lists that are asked for; notes stay out unless `noted`."""
-        entries = self._diary.entries(first, last) if scores else []
+        entries = self._diary.entries(first, last) if scores or noted else []
         sessions = self._exercises.sessions(first, last) if exercises else []
         names = {key: one.name for key, one in self._routines.by_key().items()}
+        told = [one for one in entries if one.score or (noted and one.note)]
         return Lists(
-            tuple(one for one in entries if one.score or (noted and one.note)),
+            tuple(NoteLine(one.felt.day, one.note) for one in entries if noted and one.note),
+            tuple(told if scores else ()),
             tuple(
                 SessionLine(names.get(one.routine) or name_in(one.routine), one) for one in sessions
             ),

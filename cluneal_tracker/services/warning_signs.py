@@ -9,7 +9,6 @@ from datetime import date
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.body_map import Feel
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.diary import ONE_DAY
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.warning_signs import (
     NIGHTS,
@@ -24,7 +23,7 @@ from cluneal_tracker.domain.warning_signs import (
     prompts,
     put_away_text,
 )
-from cluneal_tracker.domain.when import When
+from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.block_days import BlockDays
 from cluneal_tracker.services.body_map import BodyMap
 from cluneal_tracker.services.diary import Diary

@@ -38,6 +38,9 @@ class Joined(Protocol):
     def entered(self) -> None:
         """The person has come to this place."""
 
+    def write_out(self) -> bool:
+        """Have what was typed here saved now, or say that it is not; whether all of it is."""
+
 
 class Shell(QMainWindow):
     """Shows one place at a time; each is built when it is first visited.
@@ -144,6 +147,10 @@ class Shell(QMainWindow):
         """What is joined at a place; None before the first visit."""
         return self._joined.get(place)
 
+    def write_out(self) -> bool:
+        """Have what was typed at any place saved now; whether all of it is."""
+        return all([joined.write_out() for joined in self._joined.values()])
+
     def refresh(self, changed: Changed) -> None:
         """Show what has changed: at once where the person is, elsewhere when they come."""
         for place, joined in self._joined.items():
@@ -233,6 +240,13 @@ class Shell(QMainWindow):
             self._was_painted = True
             # The children are painted next, and a first click goes before all that can wait.
             QTimer.singleShot(SETTLE_MS, self, self.painted.emit)
+
+    def once_painted(self, action: Callable[[], object]) -> None:
+        """Run `action` after the first paint; at once where that is over."""
+        if self._was_painted:
+            action()
+        else:
+            self.painted.connect(action)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -17,9 +17,10 @@ from cluneal_tracker.ui.joins import steps
 from cluneal_tracker.ui.joins.desk import attempt
 from cluneal_tracker.ui.joins.pages import Pages
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.place_makers import PlaceMakers
 from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.front import bring_forward
-from cluneal_tracker.ui.shell import Joined, Shell
+from cluneal_tracker.ui.shell import Shell
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.guiding import Guide
@@ -31,22 +32,10 @@ if TYPE_CHECKING:
 
 
 class Window(Shell):
-    """The shell with its screens joined to an open diary; a screen is imported when visited."""
+    """The shell with its screens joined to an open diary: what a join may ask of it, it does."""
 
     def __init__(self, look: Look, services: Services) -> None:
-        super().__init__(
-            look,
-            {
-                Place.TODAY: self._today,
-                Place.EXERCISES: self._exercises,
-                Place.TRENDS: self._trends,
-                Place.TREATMENTS: self._treatments,
-                Place.VISIT: self._visit,
-                Place.HELP: self._help,
-                Place.LEARN: self._learn,
-                Place.SETTINGS: self._settings,
-            },
-        )
+        super().__init__(look, PlaceMakers(look, services, self).by_place())
         self._look, self._services = look, services
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
@@ -64,12 +53,14 @@ class Window(Shell):
         self.redo_requested.connect(self.redo)
         self.activated.connect(self.look_again)
         self._now_half = services.diary.half_now()
-        self.activated.connect(self._follow_day)
-        self.bridge.rang.connect(self._follow_day)
+        self.as_time_goes(self._follow_day)
         self.painted.connect(self._watch_signs)
         self.closing.connect(self._leave_exercise)
         # What covers the screen gives it back, so that the window is next time as it was.
         self.closing.connect(self.pages.leave)
+        self._add_own_keys()
+
+    def _add_own_keys(self) -> None:
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", lambda: self._at_visit(lambda visit: visit.save()))
         self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
@@ -90,55 +81,10 @@ class Window(Shell):
             self._now_half = half
             self.refresh(Changed.EVERYTHING)
 
-    def _today(self) -> Joined:
-        from cluneal_tracker.ui.joins.today import TodayJoin
-
-        join = TodayJoin(self._look, self._services, self)
-        self.activated.connect(join.catch_up)
-        self.bridge.rang.connect(join.catch_up)
-        if self._was_painted:
-            join.settle()
-        self.painted.connect(join.settle)
-        return join
-
-    def _exercises(self) -> Joined:
-        from cluneal_tracker.ui.joins.exercises import ExercisesJoin
-
-        return ExercisesJoin(self._look, self._services, self, self._guide.under_way)
-
-    def _trends(self) -> Joined:
-        from cluneal_tracker.ui.joins.trends import TrendsJoin
-        from cluneal_tracker.ui.joins.trends_memory import TrendsMemory
-
-        return TrendsJoin(self._look, self._services, self, TrendsMemory(self.memory))
-
-    def _treatments(self) -> Joined:
-        from cluneal_tracker.ui.joins.treatments import TreatmentsJoin
-
-        return TreatmentsJoin(self._look, self._services, self)
-
-    def _visit(self) -> Joined:
-        from cluneal_tracker.ui.joins.visit import VisitJoin
-
-        return VisitJoin(self._look, self._services, self)
-
-    def _help(self) -> Joined:
-        from cluneal_tracker.ui.joins.help import HelpJoin
-
-        return HelpJoin(self._look, self._services, self)
-
-    def _learn(self) -> Joined:
-        from cluneal_tracker.ui.joins.learning import LearnJoin
-        from cluneal_tracker.ui.ways import Ways
-
-        return LearnJoin(self._look, self._services, self, Ways(self, self._services))
-
-    def _settings(self) -> Joined:
-        from cluneal_tracker.ui.joins.settings import SettingsJoin
-
-        return SettingsJoin(
-            self._look, self._services, self, voice=self._guide.voice, outside=self.outside
-        )
+    def as_time_goes(self, action: Callable[[], object]) -> None:
+        """Run `action` whenever the person comes to the window, and when the alarm rings."""
+        self.activated.connect(action)
+        self.bridge.rang.connect(action)
 
     @property
     def look(self) -> Look:
@@ -168,7 +114,7 @@ class Window(Shell):
         return nudges
 
     @property
-    def _guide(self) -> Guide:
+    def guide(self) -> Guide:
         """What leads through exercises; made when it is first needed."""
         if self._guides is None:
             from cluneal_tracker.ui.joins.guiding import Guide
@@ -179,11 +125,11 @@ class Window(Shell):
     def start_exercise(self, key: str) -> None:
         """Lead through a routine, one at a time."""
         if not self.busy:
-            self._guide.start(key)
+            self.guide.start(key)
 
     def offer_under_way(self) -> None:
         """After the program was ended in the middle of an exercise, ask what to do about it."""
-        self._guide.offer()
+        self.guide.offer()
 
     def _clear(self) -> bool:
         """Leave the pages that look back; whether the window is free for an exercise then."""
@@ -251,8 +197,8 @@ class Window(Shell):
             do(visit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is not saved keeps the window open once: a note, or an exercise half written."""
-        kept = all([self.pages.write_out(), *map(self._write_out, (Place.TODAY, Place.EXERCISES))])
+        """What is not saved keeps the window open once: a note, or a form half filled."""
+        kept = all([self.pages.write_out(), self.write_out()])
         if not (kept or self._told_unsaved):
             self._told_unsaved = True
             event.ignore()
@@ -260,17 +206,6 @@ class Window(Shell):
             super().closeEvent(event)
         else:
             event.ignore()
-
-    def _write_out(self, place: Place) -> bool:
-        from cluneal_tracker.ui.joins.today import TodayJoin
-
-        joined = self.joined(place)
-        if place is Place.EXERCISES and joined is not None:
-            # Imported by now: nothing is written at a place that was never visited.
-            from cluneal_tracker.ui.joins.exercises import ExercisesJoin
-
-            return not isinstance(joined, ExercisesJoin) or joined.write_out()
-        return not isinstance(joined, TodayJoin) or joined.write_out()
 
     def log_pain(self) -> None:
         """Come to the pain line, in front of everything else; an exercise is not broken off."""

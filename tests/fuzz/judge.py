@@ -143,6 +143,9 @@ def is_a_sentence(error: DiaryError) -> None:
     said.encode()
     assert "was not brought in" in said, said
     assert len(said) <= LONGEST_SENTENCE, f"a reason of {len(said)} letters"
+    # A kind of ValueError that Python raises tells of codecs and columns of characters.
+    why = error.__cause__
+    assert not isinstance(why, ValueError) or type(why) is ValueError, f"not our words: {why!r}"
 
 
 _KINDS = [

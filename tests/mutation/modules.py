@@ -44,6 +44,7 @@ _FILES = (
     f"{_X}test_round_trip",
     f"{_X}test_schema",
     f"{_S}test_exchange",
+    f"{_S}test_carried",
     "fuzz/test_found",
     "fuzz/test_spoilt_files",
 )
@@ -123,6 +124,7 @@ _FOREIGN_MODULES = (
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "store": {
         **{name: (f"{_D}test_stores", *_services(name), *_STORES) for name in _STORE_MODULES},
+        "reader": _STORES,
         "when_columns": _STORES,
         "pain_store": (*_STORES, f"{_S}test_warning_signs", f"{_S}test_revisions"),
         "setting_store": (f"{_D}test_setting_store", *_OLD, *_STORES),
@@ -154,9 +156,10 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
             f"{_S}test_roland",
         ),
         "audit": (f"{_D}test_journal", f"{_D}test_diary_file", f"{_D}test_merging"),
+        "shape": (f"{_D}test_shape", *_OLD),
         "seal": (f"{_D}test_diary_file", f"{_S}test_saving", f"{_S}test_recovery", *_BACKUPS),
-        "backup": (*_BACKUPS, "test_cli_safety"),
-        "backup_content": (*_BACKUPS, f"{_S}test_recovery", "test_cli_safety"),
+        "backup": (*_BACKUPS, "cli/test_safety"),
+        "backup_content": (*_BACKUPS, f"{_S}test_recovery", "cli/test_safety"),
         "salvage": _RESCUE,
         "traces": _RESCUE,
         "pages": _RESCUE,

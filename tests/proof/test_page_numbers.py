@@ -6,7 +6,7 @@ import ast
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 from cluneal_tracker import __version__
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.render import report
+from cluneal_tracker.render.chart import PageChart
 from tests.proof import answers, around, blocks, export, recompute, regression, together
 from tests.proof.chart_check import check_chart
 from tests.proof.lives import Life, live
@@ -37,7 +38,7 @@ SHEETS = (
 )
 
 
-def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) -> None:
+def check_numbers(life: Life, found: Mapping[str, Any], drawn: PageChart, pdf: bytes) -> None:
     """The head, the chart and the rest of one page against the script."""
     said = text(pdf)
     caption = WORDS["exercises"]
@@ -49,8 +50,8 @@ def check_numbers(life: Life, found: Mapping[str, Any], svg: bytes, pdf: bytes) 
     starts = [place for one in SHEETS if (place := rest.find(one)) >= 0]
     chart, foot = rest[: min(starts)], rest[min(starts) :]
     check_head(Said(head), found)
-    check_chart(life, svg.decode(), chart, found)
-    check_foot(Said(foot), found, life.questions)
+    check_chart(life, drawn.svg.decode(), chart, found)
+    check_foot(Said(foot), drawn.reading, found, life.questions)
 
 
 def ladder_lines(found: Mapping[str, Any], began: str) -> list[str]:
@@ -81,7 +82,7 @@ def block_told(one: Mapping[str, Any]) -> str:
     percent = None if most is None else round(most)
     relief = "relief not known"
     if percent is not None:
-        relief = f"{percent} % lower" if percent > 0 else "not lower"
+        relief = f"{percent} % lower in its hours" if percent > 0 else "not lower in its hours"
     return f"{day(one['day'])}: {relief}, {weeks_told(around['lasting'], around['change'])}"
 
 
@@ -93,7 +94,7 @@ def weeks_told(lasting: Mapping[str, Any], change: Mapping[str, Any]) -> str:
     if "refusal" in change or change["high"] >= 0:
         return "chance not ruled out"
     weeks = "1 week" if lasting["weeks"] == 1 else f"{lasting['weeks']} weeks"
-    return f"still lower after {weeks}" if lasting["still"] else f"back after {weeks}"
+    return f"still 30 % lower after {weeks}" if lasting["still"] else f"30 % lower for {weeks}"
 
 
 def check_head(said: Said, found: Mapping[str, Any]) -> None:
@@ -136,9 +137,11 @@ def check_answers(part: str, found: Mapping[str, Any]) -> str:
     return said.left.lstrip(" |")
 
 
-def check_foot(said: Said, found: Mapping[str, Any], questions: int) -> None:
-    for line in ("scale", "missing"):
-        said.take(WORDS["reading"][line])
+def check_foot(
+    said: Said, reading: Sequence[str], found: Mapping[str, Any], questions: int
+) -> None:
+    said.take(" ".join([WORDS["reading"]["scale"], *reading]))
+    said.take(WORDS["reading"]["missing"])
     made = {"app": "Cluneal Tracker", "version": __version__, "made": day(TODAY)}
     said.take(WORDS["reading"]["method"].format(**made))
     if found["results"]:
@@ -286,11 +289,11 @@ def check_life(seed: int, folder: Path, *, both: bool) -> None:
     life = live(seed, folder)
     found = recompute.figures(life.archive, TODAY, *life.asked_for)
     for paper in Paper if both else (tuple(Paper)[seed % 2],):
-        svg = report.chart_svg(life.view, PHRASES, paper)
-        pdf = report.page_pdf(life.view, svg, PHRASES, paper)
-        check_pages(life.view, paper, svg, pdf)
+        drawn = report.page_chart(life.view, PHRASES, paper)
+        pdf = report.page_pdf(life.view, drawn, PHRASES, paper)
+        check_pages(life.view, paper, drawn, pdf)
         assert fonts_inside(pdf)
-        check_numbers(life, found, svg, pdf)
+        check_numbers(life, found, drawn, pdf)
 
 
 needs_poppler = pytest.mark.skipif(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from cluneal_tracker.domain.statistics import ReliefDuration, StepChange
 from cluneal_tracker.render import fonts
 from cluneal_tracker.render.blocks_plan import blocks_chart, blocks_picture
 from cluneal_tracker.render.blocks_words import block_heads, block_rows, blocks_summary
@@ -64,8 +67,32 @@ def test_the_summary_counts_only_what_is_known(blocks: Services) -> None:
     said = blocks_summary(blocks.blocks.view(), blocks.content.phrases)
     assert said.startswith("4 nerve blocks are in your diary. In the hours after 2 of them ")
     assert "your pain fell by 0 to 75 % at most." in said
-    assert "came back" not in said
+    assert "rose again" not in said
     assert said.endswith("does not prove that the treatment caused it.")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "told"),
+    [
+        ([0.9], "After it your scores were lower for about 1 week. Then they rose again."),
+        ([3.0], "After it your scores were lower for about 3 weeks. Then they rose again."),
+        (
+            [2.2, 5.1],
+            "After 2 of them your scores were lower for about 2 to 5 weeks. Then they rose again.",
+        ),
+        ([1.0, 1.1], "After 2 of them your scores were lower for about 1 week."),
+    ],
+)
+def test_the_summary_says_for_how_long_scores_were_lower(
+    blocks: Services, weeks: list[float], told: str
+) -> None:
+    view = blocks.blocks.view()
+    lower = StepChange(13, 13, change=-3.0, low=-4.0, high=-2.0, before_mean=6.0, after_mean=3.0)
+    results = tuple(
+        replace(one, change=lower, lasting=ReliefDuration(lasted))
+        for one, lasted in zip(view.results, weeks, strict=False)
+    )
+    assert told in blocks_summary(replace(view, results=results), blocks.content.phrases)
 
 
 def test_a_diary_without_a_block_says_so(services: Services) -> None:

@@ -90,7 +90,7 @@ def test_a_pdf_has_its_fonts_inside_and_its_words_can_be_found() -> None:
 @pytest.mark.parametrize("page", [False, True])
 def test_an_svg_keeps_its_words_and_each_name_once(page: bool) -> None:
     data = (
-        chart.svg_for_page(view(), PHRASES, 180, 95) if page else chart.save(view(), PHRASES, "svg")
+        chart.for_page(view(), PHRASES, 180, 95).svg if page else chart.save(view(), PHRASES, "svg")
     )
     tree = ElementTree.fromstring(data)
     words = ["".join(one.itertext()).strip() for one in tree.iter(f"{SVG}text")]
@@ -102,7 +102,7 @@ def test_an_svg_keeps_its_words_and_each_name_once(page: bool) -> None:
 
 
 def test_no_letter_on_the_page_is_smaller_than_8_points() -> None:
-    tree = ElementTree.fromstring(chart.svg_for_page(view(), PHRASES, 180, 95))
+    tree = ElementTree.fromstring(chart.for_page(view(), PHRASES, 180, 95).svg)
     styles = [one.get("style") or "" for one in tree.iter(f"{SVG}text")]
     sizes = [
         float(part.split("px")[0]) for style in styles for part in style.split() if "px" in part

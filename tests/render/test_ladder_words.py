@@ -84,7 +84,7 @@ def test_a_block_has_its_relief_and_its_weeks_beside_those_of_the_guide(
     assert held.title == "Nerve block 1, 10 Mar 2026"
     assert held.lines[:2] == (
         "Lowest in its hours: 75 % lower. At half or less: at one check-in alone.",
-        "Until your scores came back: cannot tell. In your guide, in the middle: 6 to 8 weeks.",
+        "Your scores stayed lower: cannot tell. In your guide, in the middle: 6 to 8 weeks.",
     )
     assert held.lines[2].startswith("We cannot tell.")
 

@@ -27,11 +27,14 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.render import chart_lanes, report, report_words
+from cluneal_tracker.render.chart import PageChart
 from cluneal_tracker.render.report_results import results_words
 from cluneal_tracker.render.sentences import day_text, number_text, summary
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.results import TreatmentResult
-from cluneal_tracker.services.visits import NoteLine, Ticked, VisitView
+from cluneal_tracker.services.visit_answers import Ticked
+from cluneal_tracker.services.visit_lists import Lists, NoteLine
+from cluneal_tracker.services.visits import VisitView
 from tests.fakes import FakeClock
 from tests.render.report_diaries import (
     CONTENT,
@@ -93,17 +96,17 @@ def sizes(pdf: bytes) -> set[float]:
 
 def check_sheet(view: VisitView, paper: Paper) -> None:
     """The page is a sheet as it has to be."""
-    svg = report.chart_svg(view, PHRASES, paper)
-    check_pages(view, paper, svg, report.page_pdf(view, svg, PHRASES, paper))
+    drawn = report.page_chart(view, PHRASES, paper)
+    check_pages(view, paper, drawn, report.page_pdf(view, drawn, PHRASES, paper))
 
 
-def check_pages(view: VisitView, paper: Paper, svg: bytes, pdf: bytes) -> None:
+def check_pages(view: VisitView, paper: Paper, drawn: PageChart, pdf: bytes) -> None:
     """One sheet of the right size, nothing in its margins, no small letter, no word on another."""
     pages = reader(pdf).pages
     assert len(pages) == 1
     assert [float(one) for one in pages[0].mediabox] == pytest.approx([0, 0, *SIZES[paper]], abs=1)
     assert min(sizes(pdf)) >= SMALLEST
-    picture = report.page_png(view, svg, PHRASES, paper, ppi=72)
+    picture = report.page_png(view, drawn, PHRASES, paper, ppi=72)
     assert ink_in_margins(picture) == 0
     # Where poppler is not installed the tests that are all about its findings say so.
     if shutil.which("pdftotext"):
@@ -154,6 +157,14 @@ def words_on_words(pdf: bytes) -> list[tuple[str, str]]:
 )
 def test_one_sheet_however_long_the_diary_is(plan: Plan, paper: Paper) -> None:
     check_sheet(planned(plan), paper)
+
+
+def test_it_tells_how_to_read_what_is_drawn_and_nothing_else() -> None:
+    short, long = text(page(usual())), text(page(planned(Plan(5 * 365))))
+    assert "Dot: one score. Line: middle score of the last 7 days. Shade:" in short
+    assert "Bar:" not in short
+    assert "Bar: lowest to highest score of a month, middle half darker." in long
+    assert "7 days" not in long
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -216,21 +227,22 @@ def test_same_diary_gives_the_same_bytes() -> None:
 def test_page_holds_every_number() -> None:
     view = usual()
     said = text(page(view))
-    side = view.trend.sides[0]
+    side, answers = view.trend.sides[0], view.answers
+    last_days = [one.last_yes for one in answers.signs if one.last_yes]
     expected = [
         f"{written(side.early)}, then {written(side.late)}",
-        f"{view.scored_days} of {view.asked_days} days with a score",
-        f"{view.added_later} of {view.scores} scores added later",
-        *(f"{one.name} {one.yes_days} of {one.asked_days}" for one in view.activities),
-        *(f"{one.yes_days} of {one.asked_days}" for one in view.signs),
-        *(f"last on {day_text(one.last_yes, PHRASES, True)}" for one in view.signs if one.last_yes),
+        f"{answers.scored_days} of {answers.asked_days} days with a score",
+        f"{answers.added_later} of {answers.scores} scores added later",
+        *(f"{one.name} {one.yes_days} of {one.asked_days}" for one in answers.activities),
+        *(f"{one.yes_days} of {one.asked_days}" for one in answers.signs),
+        *(f"last on {day_text(day, PHRASES, True)}" for day in last_days),
         "1. Can I run again? 2. How long will it last?",
         f"Cluneal Tracker {view.version}, 12 Mar 2026",
         "Written by the patient with Cluneal Tracker. Not a medical device.",
         "A lower score after a treatment does not prove that the treatment caused it.",
     ]
-    assert [one.change.refusal for one in view.results] == [None, None]
-    for one in view.results:
+    assert [one.change.refusal for one in view.treated.results] == [None, None]
+    for one in view.treated.results:
         expected += result_numbers(one)
     assert [part for part in expected if squeezed(part) not in said] == []
 
@@ -263,7 +275,7 @@ def test_typst_code_prints_as_itself() -> None:
         usual(),
         name=TYPST,
         questions=(TYPST,),
-        notes=(NoteLine(TODAY, f"{TYPST}\n= no heading\n- no list"),),
+        lists=Lists(notes=(NoteLine(TODAY, f"{TYPST}\n= no heading\n- no list"),)),
     )
     said = text(page(view))
     assert said.count("#panic() *bold* _it_ $x^2$ `raw`") == 3
@@ -273,7 +285,7 @@ def test_typst_code_prints_as_itself() -> None:
 
 def test_notes_have_pages_of_their_own() -> None:
     notes = tuple(NoteLine(TODAY, f"Note {number}. " + "word " * 300) for number in range(8))
-    pdf = page(replace(usual(), notes=notes))
+    pdf = page(replace(usual(), lists=Lists(notes=notes)))
     pages = reader(pdf).pages
     assert len(pages) > 1
     assert "Note 0." not in pages[0].extract_text()
@@ -313,7 +325,7 @@ def test_ticked_warning_signs_are_there_with_their_days() -> None:
         Ticked("Weak leg", (date(2026, 3, 9),)),
         Ticked("Weight loss", tuple(date(2026, 3, day) for day in range(1, 12))),
     )
-    said = text(page(replace(usual(), warnings=ticked)))
+    said = text(page(replace(usual(), answers=replace(usual().answers, warnings=ticked))))
     assert "Warning signs ticked" in said
     assert "Weak leg 9 Mar 2026" in said
     assert "Weight loss 9 Mar, 10 Mar, 11 Mar 2026; 8 earlier days" in said
@@ -333,36 +345,37 @@ def test_older_treatments_are_counted() -> None:
     view = planned(Plan(400, blocks=9, others=12))
     said = text(page(view, Paper.LETTER))
     table = said[said.index("Did the treatment help?") :]
-    shown = sum(
-        day_text(one.view.treatment.first_day, PHRASES, year=True) in table for one in view.results
-    )
-    assert 1 <= shown < len(view.results)
-    assert all(f"{one.name} {one.yes_days} of" in said for one in view.activities)
+    days = [one.view.treatment.first_day for one in view.treated.results]
+    shown = sum(day_text(day, PHRASES, year=True) in table for day in days)
+    assert 1 <= shown < len(days)
+    assert all(f"{one.name} {one.yes_days} of" in said for one in view.answers.activities)
     assert f"And {9 - shown} more before these." in said
 
 
 def test_no_percent_of_a_low_score() -> None:
-    cells = results_words(usual(), PHRASES)["rows"][0]["cells"]
+    cells = results_words(usual().treated, PHRASES)["rows"][0]["cells"]
     assert cells[1]["beside"].endswith(("% lower", "% higher", "same"))
-    compared = usual().results[0].view.compared
+    result = usual().treated.results[0]
+    compared = result.view.compared
     assert compared is not None
     low = replace(compared, before=replace(compared.before, middle=1.9))
-    first = replace(usual().results[0], view=replace(usual().results[0].view, compared=low))
-    changed = replace(usual(), results=(first,))
+    first = replace(result, view=replace(result.view, compared=low))
+    changed = replace(usual().treated, results=(first,))
     assert results_words(changed, PHRASES)["rows"][0]["cells"][1]["beside"] == ""
 
 
 def test_weeks_are_told_only_beside_a_fall_that_chance_does_not_explain() -> None:
-    found = usual().results[0]
+    found = usual().treated.results[0]
     weeks = ReliefDuration(3.0, censored=False)
     lower = replace(found.change, before_mean=6.0, low=-3.0, high=-1.0, refusal=None)
 
     def cell(change: StepChange, lasting: ReliefDuration = weeks) -> str:
-        view = replace(usual(), results=(replace(found, change=change, lasting=lasting),))
-        last = results_words(view, PHRASES)["rows"][0]["cells"][-1]
+        told = replace(found, change=change, lasting=lasting)
+        words = results_words(replace(usual().treated, results=(told,)), PHRASES)
+        last = words["rows"][0]["cells"][-1]
         return "; ".join(filter(None, (last["main"], last["small"], last["beside"])))
 
-    assert cell(lower) == "for 3 weeks; then less"
+    assert cell(lower) == "for 3 weeks; then no longer"
     assert cell(replace(lower, high=1.0)) == "chance not ruled out; cannot tell"
     drifting = replace(lower, refusal=StepRefusal.DRIFTING)
     assert cell(drifting) == "scores drift too much; cannot tell"
@@ -384,14 +397,14 @@ def test_how_long_and_how_many_blocks_are_told_in_one_line() -> None:
     services = diary(Plan(200, blocks=9, others=12, ticked=19, timed=True, questions=LONG))
     services.preferences.choose(pain_began="2019-07")
     view = services.visits.view(with_name=True)
-    assert view.blocks.count == 3
+    assert view.treated.blocks.count == 3
     for paper in Paper:
         check_sheet(view, paper)
     said = poppler("pdftotext", page(view), "-layout", "-", "-")
     [line] = [one for one in said.splitlines() if "Pain since" in one]
     assert line.strip().startswith("Pain since Jul 2019 (80 months). Blocks (3)")
     told = squeezed(line).split(": ", 1)[1]
-    newest = view.blocks.results[-1].view.treatment.first_day
+    newest = view.treated.blocks.results[-1].view.treatment.first_day
     assert f"{day_text(newest, PHRASES, year=True)}: " in told
     assert told.endswith("."), "whole, not cut"
 
@@ -406,7 +419,7 @@ def test_the_page_of_an_invented_diary_says_so() -> None:
 
 def test_of_what_nobody_said_there_is_no_line() -> None:
     view = planned(Plan(28))
-    assert report_words.page_words(view, PHRASES)["ladder"] == []
+    assert report_words.page_words(view, (), PHRASES)["ladder"] == []
 
 
 def test_preview_has_the_size_of_the_paper() -> None:
@@ -524,7 +537,7 @@ def test_with_many_side_effects_it_is_still_one_sheet(paper: Paper, ticked: int)
     check_sheet(view, paper)
     said = text(page(view, paper))
     assert "Side effects," in said
-    count = len(view.effects) - len(re.findall("Side effects,", said))
+    count = len(view.treated.effects) - len(re.findall("Side effects,", said))
     assert squeezed(f"Side effects of {count} more in the app.") in said
 
 
@@ -583,13 +596,13 @@ def test_a_trial_that_ended_is_told_and_it_is_still_one_sheet(paper: Paper) -> N
     clock.set_wall("2026-01-05T08:00")
     services.trials.start(TrialPlan(LONG_WAYS, date(2026, 1, 5), 7, 3, 1, Side.LEFT), Random(1))
     clock.set_wall("2026-02-15T21:00")
-    assert services.visits.view().trial is None
+    assert services.visits.view().treated.trial is None
     clock.set_wall("2026-03-12T21:00")
     view = services.visits.view()
     check_sheet(view, paper)
     assert "Own trial 5 Jan 2026 to 15 Feb 2026, order drawn by chance." in text(page(view, paper))
-    assert services.visits.view(date(2026, 2, 20)).trial is None
-    assert services.visits.view(None, date(2026, 2, 14)).trial is None
+    assert services.visits.view(date(2026, 2, 20)).treated.trial is None
+    assert services.visits.view(None, date(2026, 2, 14)).treated.trial is None
 
 
 def test_a_trial_has_a_lane_once_it_is_over() -> None:

@@ -67,10 +67,10 @@ def test_every_score_is_in_the_list_once_and_those_added_later_are_marked(
 ) -> None:
     view = lived.visits.view(with_scores=True)
     said = " ".join(pages(view)[1:])
-    assert len(view.lists.scores) == view.scores
-    assert said.count("on a line") + said.count("as a number") == view.scores
+    assert len(view.lists.scores) == view.answers.scores
+    assert said.count("on a line") + said.count("as a number") == view.answers.scores
     # Once at the head of each page.
-    assert said.count("added later") == view.added_later
+    assert said.count("added later") == view.answers.added_later
     assert "9 Mar 2026 08:00" in said
 
 
@@ -86,7 +86,7 @@ def test_a_note_without_a_score_has_its_row_where_notes_are_ticked() -> None:
     services.diary.write_note("No score, only words")
     assert "only words" in " ".join(pages(services.visits.view(with_scores=True, with_notes=True)))
     plain = services.visits.view(with_scores=True)
-    assert len(plain.lists.scores) == plain.scores
+    assert len(plain.lists.scores) == plain.answers.scores
 
 
 def test_each_exercise_is_in_the_list_with_what_was_done(lived: Services) -> None:
@@ -116,4 +116,5 @@ def test_many_years_of_scores_are_listed_whole() -> None:
     view = services.visits.view(date(2026, 3, 12) - timedelta(days=399), with_scores=True)
     said = pages(view)
     assert len(said) > 10
-    assert " ".join(said).count("on a line") + " ".join(said).count("as a number") == view.scores
+    told = " ".join(said)
+    assert told.count("on a line") + told.count("as a number") == view.answers.scores

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.body_map import Feel, Towards
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.periods import Period
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.ui.widgets import backup_words
+from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
 
 BURNING = frozenset({Feel.BURNING})
@@ -111,65 +106,3 @@ def test_a_spot_has_a_history_and_is_found_among_the_deleted(services: Services)
     assert len(services.revisions.history(spot.id)) == 3
     services.revisions.bring_back_deleted([spot.id])
     assert [one.spread for one in services.body_map.spots()] == [80]
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Services]:
-    with open_services(tmp_path / "house", FakeClock()) as services:
-        services.body_map.mark(70, -28, feels=BURNING)
-        yield services
-
-
-def test_restoring_and_joining_carry_them(house: Services, tmp_path: Path) -> None:
-    before = house.body_map.spots()
-    file = house.backups.make()
-    assert file is not None
-    assert "1 spot of the body map" in backup_words.full(house.backups.every()[0])
-    house.body_map.remove(before[0].id)
-    house.backups.restore(file)
-    assert house.body_map.spots() == before
-    with open_services(tmp_path / "laptop", FakeClock("2026-03-20T08:10")) as laptop:
-        laptop.body_map.mark(-70, -28)
-        assert house._db.file is not None
-        told = laptop.joining.join(house._db.file)
-        assert (told.counts, told.rows) == ({"spot": 1}, 1)
-        assert backup_words.brought(told) == "New or changed here: 1 spot of the body map."
-        assert [spot.x for spot in laptop.body_map.spots()] == [70, -70]
-
-
-@pytest.mark.parametrize(
-    ("fields", "why"),
-    [
-        ({"x_mm": 169}, "spots, row 1: 169 mm to the side and -28 mm down is not on the body"),
-        ({"x_mm": 70.5}, "“x_mm” is a whole number such as 12 or -12, not “70.5”"),
-        ({"x_mm": None}, "“x_mm” is a whole number"),
-        ({"feels": "sweet"}, "“feels” holds any of stabbing, .*, not “sweet”"),
-        ({"spread_mm": 401}, "a pain spreads 0 to 40 cm"),
-        ({"towards": "down"}, "say how far the pain spreads"),
-    ],
-)
-def test_a_file_that_makes_no_sense_is_refused(
-    house: Services, tmp_path: Path, fields: dict[str, object], why: str
-) -> None:
-    file = tmp_path / "all.json"
-    assert house.exchange.export("json", file) == 1
-    whole = json.loads(file.read_text("utf-8"))
-    whole["spots"][0] |= fields
-    file.write_text(json.dumps(whole), "utf-8")
-    copy = Services(in_memory(), FakeClock())
-    with pytest.raises(DiaryError, match=why):
-        copy.exchange.bring_in(file)
-    assert copy.body_map.spots() == []
-
-
-@pytest.mark.parametrize("name", ["all.json", "all.zip"])
-def test_a_file_brings_them_with_their_day(house: Services, tmp_path: Path, name: str) -> None:
-    file = tmp_path / name
-    house.exchange.export("json" if name.endswith("json") else "csv", file)
-    copy, heard = Services(in_memory(), FakeClock()), list[Changed]()
-    copy.changes.subscribe(heard.append)
-    day = house.body_map.spots()[0].felt.day
-    report = copy.exchange.bring_in(file)
-    assert (report.added["spots"], report.days) == (1, (day, day))
-    assert copy.body_map.spots() == house.body_map.spots()
-    assert heard[-1] & Changed.SPOTS

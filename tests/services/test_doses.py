@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime
 
 import pytest
 
-from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.domain.when import Slot
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.ui.widgets import backup_words, dose_words
+from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.widgets import dose_words
 from tests.fakes import FakeClock
 
 FIRST = date(2026, 3, 1)
@@ -145,42 +142,6 @@ def test_of_a_treatment_that_was_removed_the_times_stay_and_come_back_with_it(
     assert len(services.revisions.deleted()) == 1
     services.revisions.bring_back_deleted([heat.id])
     assert len(services.doses.today()[0].doses) == 1
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Services]:
-    with open_services(tmp_path / "house", FakeClock()) as services:
-        services.doses.take(_heat(services).id, note="after lunch")
-        yield services
-
-
-def test_restoring_and_joining_carry_them(house: Services, tmp_path: Path) -> None:
-    before = house.doses.every()
-    file = house.backups.make()
-    assert file is not None
-    assert "1 time you took something" in backup_words.full(house.backups.every()[0])
-    house.doses.delete(before[0].id)
-    house.backups.restore(file)
-    assert house.doses.every() == before
-    with open_services(tmp_path / "laptop", FakeClock("2026-03-20T08:10")) as laptop:
-        assert house._db.file is not None
-        told = laptop.joining.join(house._db.file)
-        assert (told.counts["dose"], told.rows) == (1, 2)
-        assert "1 time you took something" in backup_words.brought(told)
-        assert laptop.doses.every() == before
-
-
-@pytest.mark.parametrize("name", ["all.json", "all.zip"])
-def test_a_file_brings_them_with_their_day(house: Services, tmp_path: Path, name: str) -> None:
-    file = tmp_path / name
-    house.exchange.export("json" if name.endswith("json") else "csv", file)
-    copy, heard = Services(in_memory(), FakeClock()), list[Changed]()
-    copy.changes.subscribe(heard.append)
-    report = copy.exchange.bring_in(file)
-    assert (report.added["doses"], report.days) == (1, (FIRST, FIRST + timedelta(days=11)))
-    assert copy.doses.every() == house.doses.every()
-    assert copy.treatments.every() == house.treatments.every()
-    assert heard[-1] & Changed.DOSES
 
 
 def test_what_was_taken_minutes_before_the_day_turned_is_still_told(

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.side_effect import Strength
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.ui.widgets import backup_words
-from tests.fakes import FakeClock
+from cluneal_tracker.services.opening import Services
 
 FIRST, TODAY = date(2026, 3, 1), date(2026, 3, 12)
 MILD, STRONG = Strength.MILD, Strength.STRONG
@@ -98,38 +93,3 @@ def test_what_is_gone_is_said_to_be(services: Services, pill: Treatment) -> None
     for action in (services.effects.delete, services.effects.end):
         with pytest.raises(DiaryError, match="This side effect is no longer"):
             action(felt.id)
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Services]:
-    with open_services(tmp_path / "house", FakeClock()) as services:
-        services.effects.add(_pill(services).id, "Sleepy", STRONG, note="all day")
-        yield services
-
-
-def test_restoring_and_joining_carry_them(house: Services, tmp_path: Path) -> None:
-    before = house.effects.every()
-    file = house.backups.make()
-    assert file is not None
-    assert "1 side effect" in backup_words.full(house.backups.every()[0])
-    house.effects.delete(before[0].id)
-    house.backups.restore(file)
-    assert house.effects.every() == before
-    with open_services(tmp_path / "laptop", FakeClock("2026-03-20T08:10")) as laptop:
-        assert house._db.file is not None
-        told = laptop.joining.join(house._db.file)
-        assert told.counts["effect"] == 1
-        assert "1 side effect" in backup_words.brought(told)
-        assert laptop.effects.every() == before
-
-
-@pytest.mark.parametrize("name", ["all.json", "all.zip"])
-def test_a_file_brings_them(house: Services, tmp_path: Path, name: str) -> None:
-    file = tmp_path / name
-    house.exchange.export("json" if name.endswith("json") else "csv", file)
-    copy, heard = Services(in_memory(), FakeClock()), list[Changed]()
-    copy.changes.subscribe(heard.append)
-    report = copy.exchange.bring_in(file)
-    assert (report.added["effects"], report.days) == (1, (FIRST, TODAY))
-    assert copy.effects.every() == house.effects.every()
-    assert heard[-1] & Changed.EFFECTS

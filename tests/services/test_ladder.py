@@ -107,7 +107,7 @@ def test_the_page_for_the_doctor_tells_of_blocks_up_to_its_last_day(services: Se
     for back in (400, 300, 200, 100, 1):
         services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=back))
     view = services.visits.view(TODAY - timedelta(days=120), TODAY)
-    assert (view.blocks.count, view.blocks.earlier) == (5, 2)
-    days = [(TODAY - one.view.treatment.first_day).days for one in view.blocks.results]
+    assert (view.treated.blocks.count, view.treated.blocks.earlier) == (5, 2)
+    days = [(TODAY - one.view.treatment.first_day).days for one in view.treated.blocks.results]
     assert days == [200, 100, 1]
     assert services.blocks.view(TODAY - timedelta(days=50)).count == 4

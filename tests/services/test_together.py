@@ -174,6 +174,6 @@ def test_the_page_for_the_doctor_names_an_exercise_that_stands_out(life: Life) -
         if done:
             life.services.exercises.add("nerve-glide")
     view = life.services.visits.view()
-    assert [one.factor.key for one in view.together] == ["nerve-glide"]
-    (row,) = view.activities
+    assert [one.factor.key for one in view.answers.together] == ["nerve-glide"]
+    (row,) = view.answers.activities
     assert (row.name, row.yes_days, row.asked_days) == ("Nerve glide", 20, 60)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import date, time, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -19,9 +15,8 @@ from cluneal_tracker.domain.statistics import TrialRefusal, TrialVerdict
 from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trials import Kept
-from cluneal_tracker.ui.widgets import backup_words
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
@@ -189,69 +184,6 @@ def test_its_history_is_told_day_by_day(services: Services) -> None:
     assert [version.number for version in versions] == [2, 1]
     services.revisions.bring_back(versions[1].change)
     assert services.trials.on(TODAY).kept is None  # type: ignore[union-attr]
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Services]:
-    with open_services(tmp_path / "house", FakeClock()) as services:
-        services.trials.start(planned(remind_at=time(8)), Random(1))
-        services.trials.answer(TODAY, True)
-        yield services
-
-
-def test_restoring_and_joining_carry_it(house: Services, tmp_path: Path) -> None:
-    before = house.trials.every()
-    file = house.backups.make()
-    assert file is not None
-    assert "1 trial" in backup_words.full(house.backups.every()[0])
-    house.trials.answer(TODAY, False)
-    house.backups.restore(file)
-    assert house.trials.every() == before
-    with open_services(tmp_path / "laptop", FakeClock()) as laptop:
-        assert house._db.file is not None
-        told = laptop.joining.join(house._db.file)
-        assert (told.counts, told.rows) == ({"trial": 1}, 1)
-        assert backup_words.brought(told) == "New or changed here: 1 trial."
-        assert laptop.trials.every() == before
-
-
-@pytest.mark.parametrize("name", ["all.json", "all.zip"])
-def test_a_file_brings_it_with_its_day(house: Services, tmp_path: Path, name: str) -> None:
-    file = tmp_path / name
-    house.exchange.export("json" if name.endswith("json") else "csv", file)
-    copy, heard = Services(in_memory(), FakeClock()), list[Changed]()
-    copy.changes.subscribe(heard.append)
-    report = copy.exchange.bring_in(file)
-    assert (report.added["trials"], report.days) == (1, (TODAY, TODAY))
-    assert copy.trials.every() == house.trials.every()
-    assert heard[-1] & Changed.TRIALS
-
-
-@pytest.mark.parametrize(
-    ("fields", "why"),
-    [
-        ({"drawn": "aabb"}, "trials, row 1: each pair of a trial has one period of either way"),
-        ({"drawn": "abc"}, "“drawn” is an order such as abba, not “abc”"),
-        ({"kept": {"12 March": True}}, "“kept” is for a day such as 2026-03-12, not “12 March”"),
-        ({"kept": {"2026-02-12": True}}, "lies outside of the trial"),
-        ({"kept": {"2026-03-12": 1}}, "is answered with yes or no"),
-        ({"washout_days": 2}, "the days left out at a change are fewer"),
-        ({"way_b": " "}, "give both ways a name"),
-        ({"stopped_on": "2027-03-12"}, "a trial is stopped on one of its days"),
-    ],
-)
-def test_a_file_with_a_trial_that_cannot_be_is_refused(
-    house: Services, tmp_path: Path, fields: dict[str, object], why: str
-) -> None:
-    file = tmp_path / "all.json"
-    house.exchange.export("json", file)
-    whole = json.loads(file.read_text("utf-8"))
-    whole["trials"][0] |= fields
-    file.write_text(json.dumps(whole), "utf-8")
-    copy = Services(in_memory(), FakeClock())
-    with pytest.raises(DiaryError, match=why):
-        copy.exchange.bring_in(file)
-    assert copy.trials.every() == []
 
 
 def test_a_reminder_tells_the_way_once(services: Services, clock: FakeClock) -> None:

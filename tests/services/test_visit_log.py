@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
-from pathlib import Path
 
 import pytest
 
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.ui.widgets import backup_words
+from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
 
 LAST, NEXT = date(2026, 2, 20), date(2026, 3, 24)
@@ -84,39 +81,3 @@ def test_a_year_too_far_is_asked_back(services: Services) -> None:
     with pytest.raises(DiaryError, match="Look at the year again"):
         services.visit_log.add(date(2062, 3, 24))
     assert services.visit_log.view().to_come == ()
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Services]:
-    with open_services(tmp_path / "house", FakeClock()) as services:
-        services.visit_log.add(NEXT, at=time(10, 30), whom="Pain clinic")
-        yield services
-
-
-def test_restoring_and_joining_carry_them(house: Services, tmp_path: Path) -> None:
-    before = house.visit_log.view().to_come
-    file = house.backups.make()
-    assert file is not None
-    assert "1 visit" in backup_words.full(house.backups.every()[0]).splitlines()
-    house.visit_log.delete(before[0].id)
-    house.backups.restore(file)
-    assert house.visit_log.view().to_come == before
-    with open_services(tmp_path / "laptop", FakeClock("2026-03-13T08:10")) as laptop:
-        laptop.visit_log.add(LAST, said="Come back")
-        assert house._db.file is not None
-        told = laptop.joining.join(house._db.file)
-        assert backup_words.brought(told) == "New or changed here: 1 visit."
-        assert [one.day for one in laptop.visit_log.view().been] == [LAST]
-        assert laptop.visit_log.view().to_come == before
-
-
-@pytest.mark.parametrize("name", ["all.json", "all.zip"])
-def test_a_file_brings_them(house: Services, tmp_path: Path, name: str) -> None:
-    file = tmp_path / name
-    house.exchange.export("json" if name.endswith("json") else "csv", file)
-    copy, heard = Services(in_memory(), FakeClock()), list[Changed]()
-    copy.changes.subscribe(heard.append)
-    report = copy.exchange.bring_in(file)
-    assert (report.added["visits"], report.days) == (1, (NEXT, NEXT))
-    assert copy.visit_log.view().to_come == house.visit_log.view().to_come
-    assert heard[-1] & Changed.VISITS

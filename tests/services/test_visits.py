@@ -53,7 +53,7 @@ def add(
 
 
 def results(services: Services) -> tuple[TreatmentResult, ...]:
-    return services.visits.view().results
+    return services.visits.view().treated.results
 
 
 def test_block_that_helped_for_five_weeks(services: Services, clock: FakeClock) -> None:
@@ -157,7 +157,7 @@ def test_only_the_first_physio_visit_is_a_change(services: Services, clock: Fake
     add(services, BLOCK - 17, TreatmentKind.PHYSIO, None)
     add(services, BLOCK - 3, TreatmentKind.PHYSIO, None)
     assert results(services)[0].change.refusal is None
-    narrow = services.visits.view(FIRST + timedelta(BLOCK - 5)).results[0]
+    narrow = services.visits.view(FIRST + timedelta(BLOCK - 5)).treated.results[0]
     assert narrow.change.refusal is None, "the visit before the range counts too"
     services.treatments.delete(services.treatments.every()[0].id)
     assert results(services)[0].change.refusal is StepRefusal.ANOTHER_TREATMENT
@@ -189,8 +189,8 @@ def test_newest_three_come_first(services: Services, clock: FakeClock) -> None:
         add(services, day)
     add(services, 95, TreatmentKind.PHYSIO)
     view = services.visits.view()
-    assert [one.view.number for one in view.results] == [5, 4, 3]
-    assert view.more_results == 2
+    assert [one.view.number for one in view.treated.results] == [5, 4, 3]
+    assert view.treated.more_results == 2
 
 
 def test_scores_of_a_range_reach_back_for_the_weeks_before(
@@ -199,7 +199,7 @@ def test_scores_of_a_range_reach_back_for_the_weeks_before(
     live(services, clock, 100, lower_after_block)
     add(services, BLOCK)
     whole = results(services)[0]
-    later = services.visits.view(FIRST + timedelta(BLOCK - 2)).results[0]
+    later = services.visits.view(FIRST + timedelta(BLOCK - 2)).treated.results[0]
     assert later.change == whole.change
 
 
@@ -212,9 +212,9 @@ def test_activity_that_stands_out_comes_first(services: Services, clock: FakeClo
         lambda day: {"sitting": day % 3 == 0, "walking": day % 7 < 5},
     )
     view = services.visits.view()
-    assert [one.key for one in view.activities] == ["sitting", "walking"]
-    assert (view.activities[0].yes_days, view.activities[0].asked_days) == (20, 60)
-    (found,) = (one for one in view.together if one.found.lag == 0)
+    assert [one.key for one in view.answers.activities] == ["sitting", "walking"]
+    assert (view.answers.activities[0].yes_days, view.answers.activities[0].asked_days) == (20, 60)
+    (found,) = (one for one in view.answers.together if one.found.lag == 0)
     assert found.factor.name == "Sitting or driving"
     assert found.found.difference == pytest.approx(3.0, abs=0.3)
 
@@ -222,7 +222,7 @@ def test_activity_that_stands_out_comes_first(services: Services, clock: FakeClo
 def test_days_before_the_diary_began_were_not_asked(services: Services, clock: FakeClock) -> None:
     live(services, clock, 10, lambda _: 5.0)
     view = services.visits.view(FIRST - timedelta(30), FIRST + timedelta(30))
-    assert (view.scored_days, view.asked_days) == (10, 10)
+    assert (view.answers.scored_days, view.answers.asked_days) == (10, 10)
 
 
 def test_what_became_of_the_reminders_is_counted_in_the_range(
@@ -247,18 +247,18 @@ def test_name_and_notes_only_when_asked_for(services: Services) -> None:
     services.diary.write_note("Long drive.")
     services.preferences.choose(name="Anna", questions=" Why?\n\n When? ")
     view = services.visits.view()
-    assert (view.name, view.notes) == ("", ())
+    assert (view.name, view.lists.notes) == ("", ())
     assert view.questions == ("Why?", "When?")
     told = services.visits.view(with_name=True, with_notes=True)
     assert told.name == "Anna"
-    assert [one.text for one in told.notes] == ["Long drive."]
+    assert [one.text for one in told.lists.notes] == ["Long drive."]
 
 
 def test_sign_keeps_its_last_day(services: Services, clock: FakeClock) -> None:
     for day, woke in ((8, True), (9, False)):
         clock.set_wall(f"2026-03-0{day}T08:00")
         services.diary.tick_sign("night-pain", woke)
-    night, numb = services.visits.view().signs
+    night, numb = services.visits.view().answers.signs
     assert (night.yes_days, night.asked_days, night.last_yes) == (1, 2, date(2026, 3, 8))
     assert (numb.asked_days, numb.last_yes) == (0, None)
 
@@ -270,9 +270,10 @@ def test_warning_signs_have_their_days_the_most_urgent_first(
         clock.set_wall(f"2026-03-{day:02}T08:00")
         services.diary.tick_sign(key, True)
     services.diary.tick_sign("numb-genitals", False)
-    told = [(one.name, [day.day for day in one.days]) for one in services.visits.view().warnings]
+    ticked = services.visits.view().answers.warnings
+    told = [(one.name, [day.day for day in one.days]) for one in ticked]
     assert told == [("Weak leg", [9, 11]), ("Weight loss", [8])]
-    last = services.visits.view(date(2026, 3, 10), date(2026, 3, 12)).warnings
+    last = services.visits.view(date(2026, 3, 10), date(2026, 3, 12)).answers.warnings
     assert [(one.name, len(one.days)) for one in last] == [("Weak leg", 1)]
 
 
@@ -285,4 +286,4 @@ def test_exercises_a_day_counts_from_the_day_the_diary_began(
         services.exercises.add("nerve-glide")
         services.exercises.add("nerve-glide")
     view = services.visits.view(date(2025, 12, 19), date(2026, 3, 12))
-    assert view.exercises_a_day == 2.0
+    assert view.answers.exercises_a_day == 2.0

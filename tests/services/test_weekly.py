@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from cluneal_tracker.data.database import in_memory
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.services.changes import Changed
-from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.ui.widgets import backup_words
+from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
 
 PEG, BETTER = Peg(4, 5, 6), OverallChange.MUCH_BETTER
@@ -74,64 +67,3 @@ def test_nothing_answered_is_not_saved(services: Services) -> None:
     with pytest.raises(ValueError, match="Answer the three questions"):
         services.weekly.answer()
     assert services.weekly.every() == []
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Services]:
-    with open_services(tmp_path / "house", FakeClock()) as services:
-        services.weekly.answer(PEG, BETTER)
-        yield services
-
-
-def test_restoring_and_joining_carry_them(house: Services, tmp_path: Path) -> None:
-    before = house.weekly.every()
-    file = house.backups.make()
-    assert file is not None
-    assert "Answers of 1 week" in backup_words.full(house.backups.every()[0])
-    house.weekly.answer(Peg(9, 9, 9))
-    house.backups.restore(file)
-    assert house.weekly.every() == before
-    with open_services(tmp_path / "laptop", FakeClock("2026-03-20T08:10")) as laptop:
-        laptop.weekly.answer(Peg(1, 2, 3))
-        assert house._db.file is not None
-        told = laptop.joining.join(house._db.file)
-        assert (told.counts, told.rows) == ({"weekly": 1}, 1)
-        assert backup_words.brought(told) == "New or changed here: Answers of 1 week."
-        assert [week.peg for week in laptop.weekly.every()] == [PEG, Peg(1, 2, 3)]
-
-
-@pytest.mark.parametrize(
-    ("fields", "why"),
-    [
-        ({"enjoyment": None}, "weekly, row 1: the three questions count together"),
-        ({"pain": None, "enjoyment": None}, "the three questions count together"),
-        ({"activity": 11}, "an answer is a whole number from 0 to 10, not 11"),
-        ({"activity": 4.5}, "“activity” is a whole number such as 12, not “4.5”"),
-        ({"change": "fine"}, "“change” is one of very-much-better, "),
-    ],
-)
-def test_a_file_with_a_part_of_the_three_is_refused(
-    house: Services, tmp_path: Path, fields: dict[str, object], why: str
-) -> None:
-    file = tmp_path / "all.json"
-    assert house.exchange.export("json", file) == 1
-    whole = json.loads(file.read_text("utf-8"))
-    whole["weekly"][0] |= fields
-    file.write_text(json.dumps(whole), "utf-8")
-    copy = Services(in_memory(), FakeClock())
-    with pytest.raises(DiaryError, match=why):
-        copy.exchange.bring_in(file)
-    assert copy.weekly.every() == []
-
-
-@pytest.mark.parametrize("name", ["all.json", "all.zip"])
-def test_a_file_brings_them_with_their_day(house: Services, tmp_path: Path, name: str) -> None:
-    file = tmp_path / name
-    house.exchange.export("json" if name.endswith("json") else "csv", file)
-    copy, heard = Services(in_memory(), FakeClock()), list[Changed]()
-    copy.changes.subscribe(heard.append)
-    day = house.weekly.every()[0].given.day
-    report = copy.exchange.bring_in(file)
-    assert (report.added["weekly"], report.days) == (1, (day, day))
-    assert copy.weekly.every() == house.weekly.every()
-    assert heard[-1] & Changed.WEEKLY

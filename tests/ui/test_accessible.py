@@ -236,7 +236,7 @@ def _side_effects(window: Window, services: Services) -> QWidget:
 def _opened_treatments(window: Window) -> TreatmentsScreen:
     screen = window.go(Place.TREATMENTS).widget
     assert isinstance(screen, TreatmentsScreen)
-    for card in screen.cards:
+    for card in screen.list.cards:
         card.open(True)
     return screen
 

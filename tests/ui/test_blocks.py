@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.settings import Theme
+from cluneal_tracker.render import fonts
+from cluneal_tracker.render.chart import SAVED_STYLE
+from cluneal_tracker.render.picture import Paper
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.blocks import BlocksJoin
 from cluneal_tracker.ui.look import Look
@@ -55,6 +58,13 @@ def test_it_is_one_click_from_a_block_and_its_row_is_told(window: Window, qtbot:
     assert opened.startswith("Block: Nerve block 4, 1 Dec 2025.")
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert window.place is Place.TREATMENTS
+
+
+def test_the_title_of_the_page_does_not_stand_in_the_picture_again(window: Window) -> None:
+    window.pages.show_blocks("")
+    drawn = page(window).part.picture.lay_out(Paper(900, SAVED_STYLE, fonts.width))
+    assert drawn is not None
+    assert "side by side" not in " ".join(one.text for one in drawn.words)
 
 
 def test_the_table_has_all_that_the_picture_has(window: Window, qtbot: QtBot) -> None:

@@ -97,6 +97,11 @@ def test_a_typed_day_is_taken_with_enter_and_told_once(
     assert chosen == [date(2026, 12, 4)]
 
 
+def test_a_day_of_the_week_that_is_right_says_no_more(edit: DayEdit, qtbot: QtBot) -> None:
+    type_day(qtbot, edit, "Friday, 4 Dec")
+    assert edit.day == date(2026, 12, 4)
+
+
 def test_what_stands_in_it_counts_before_it_is_left(edit: DayEdit, qtbot: QtBot) -> None:
     edit.selectAll()
     qtbot.keyClicks(edit, "2026-12-04")
@@ -108,6 +113,8 @@ def test_what_stands_in_it_counts_before_it_is_left(edit: DayEdit, qtbot: QtBot)
     [
         ("31 Feb", "A day is written like 28 Nov 2026. It stays that day."),
         ("1 Jan 2027", "That day cannot be chosen here. It stays 28 Nov 2026."),
+        ("Mon 4 Dec", "That day is Friday 4 December. It stays 28 Nov 2026."),
+        ("Tue, 24 Nov 2025", "That day is Monday 24 November. It stays 28 Nov 2026."),
     ],
 )
 def test_no_day_is_ever_made_of_another_one(

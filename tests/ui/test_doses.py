@@ -109,7 +109,7 @@ def test_a_treatment_is_added_as_one_that_is_taken_when_it_hurts(
     press(qtbot, treatments, "Save")
     (one,) = services.treatments.every()
     assert (one.name, one.when_needed, one.last_day) == ("Heat pad", True, None)
-    (card,) = treatments.cards
+    (card,) = treatments.list.cards
     assert card.name.text() == "Heat pad when it hurts, from 12 Mar 2026"
     press(qtbot, treatments, "I took it now")
     assert len(services.doses.of(one.id)) == 1
@@ -139,7 +139,7 @@ def test_an_earlier_time_is_added_with_a_note_corrected_and_removed(
     assert dose.note == "at work"
     assert desk.said[-1] == ("This time is added.", True)
     assert not form.isVisible()
-    row = treatments.cards[0]
+    row = treatments.list.cards[0]
     told = {"Wednesday 11 March, 11:30", "Note: at work"}
     qtbot.waitUntil(lambda: told <= set(_texts(row)), timeout=1000)
     qtbot.mouseClick(_named(row, "Edit: Heat pad, Wednesday"), Qt.MouseButton.LeftButton)

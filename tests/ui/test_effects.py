@@ -113,7 +113,7 @@ def test_what_the_therapist_said_is_shown_in_full(
 ) -> None:
     said = "Lie on the left side.\nRoll " + "slowly, " * 60 + "and stop when it pulls."
     services.treatments.add(TreatmentKind.PHYSIO, TODAY, note=said)
-    card = screen.cards[0]
+    card = screen.list.cards[0]
     if not card.opened:
         card.fold.click()
     qtbot.waitUntil(lambda: f"Note: {said}" in _texts(screen), timeout=1000)

@@ -475,7 +475,7 @@ def test_the_word_of_a_trial_names_the_way_and_is_told_once(
     trial = _told_of_a_trial(house, clock)
     assert house.window.windowTitle() == "Your trial"
     first = trial.periods[0]
-    assert f"From today on: {trial.words.way(first.arm)}" in house.texts()
+    assert f"From today on: {trial.words.way(first.arm)}." in house.texts()
     assert not house.window.check_in.isVisible()
     house.window.declined.emit()
     assert not house.window.isVisible()
@@ -503,7 +503,7 @@ def test_in_the_night_the_way_of_the_new_day_is_told(house: House, clock: FakeCl
     house.ring()
     day = trial.on(change)
     assert day is not None
-    assert f"From today on: {day.way}" in house.texts()
+    assert f"From today on: {day.way}." in house.texts()
 
 
 def test_a_word_of_a_trial_that_comes_the_day_after_tells_the_way_of_that_day(
@@ -521,7 +521,7 @@ def test_a_word_of_a_trial_that_comes_the_day_after_tells_the_way_of_that_day(
     assert before is not None
     assert day is not None
     assert before.way != day.way
-    assert f"Your trial, day 2 of 12: {day.way}" in house.texts()
+    assert f"Your trial, day 2 of 12: {day.way}." in house.texts()
 
 
 def test_of_a_trial_that_is_over_no_word_comes(house: House, clock: FakeClock) -> None:

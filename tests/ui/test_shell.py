@@ -17,6 +17,7 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.places import Place
+from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.shell import SETTLE_MS, Shell
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
@@ -42,6 +43,22 @@ def window(look: Look, services: Services, qtbot: QtBot) -> Iterator[Window]:
 
 def texts(window: Window) -> list[str]:
     return [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+
+
+def test_a_form_half_filled_keeps_the_window_open_once_wherever_the_person_is(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    screen = window.go(Place.TREATMENTS).widget
+    assert isinstance(screen, TreatmentsScreen)
+    screen.open_new(TreatmentKind.MEDICINE)
+    qtbot.keyClicks(screen.form.name, "Gabapentin")
+    window.go(Place.HELP)
+    window.close()
+    assert window.isVisible()
+    assert window.toast.label.text() == "What you typed at Treatments is not saved yet."
+    assert screen.form.name.text() == "Gabapentin"
+    window.close()
+    assert not window.isVisible()
 
 
 def test_undo_by_key_names_what_it_took_back(

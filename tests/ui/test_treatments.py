@@ -54,7 +54,7 @@ def test_a_block_is_added_with_three_clicks_and_its_day(
     assert (block.side, block.nerve) == (Side.RIGHT, Nerve.UNKNOWN)
     assert not screen.form.isVisible()
     assert desk.said == [("The treatment is added.", True)]
-    assert screen.cards[0].name.text() == "Nerve block 1, right side, 11 Mar 2026"
+    assert screen.list.cards[0].name.text() == "Nerve block 1, right side, 11 Mar 2026"
 
 
 def test_a_day_that_has_not_come_cannot_be_picked(screen: TreatmentsScreen, qtbot: QtBot) -> None:
@@ -111,10 +111,10 @@ def test_a_removed_treatment_comes_back_with_undo(
     services.treatments.add(TreatmentKind.BLOCK, TODAY)
     press(qtbot, screen, "Remove")
     assert services.treatments.every() == []
-    assert screen.cards == []
+    assert screen.list.cards == []
     assert desk.said == [("The treatment is removed.", True)]
     services.history.undo()
-    assert len(screen.cards) == 1
+    assert len(screen.list.cards) == 1
 
 
 def test_the_newest_block_is_open_and_says_what_the_scores_did(
@@ -124,15 +124,15 @@ def test_the_newest_block_is_open_and_says_what_the_scores_did(
     join = TreatmentsJoin(look, services, desk)
     qtbot.addWidget(join.widget)
     join.refresh()
-    medicine, block = join.widget.cards
+    medicine, block = join.widget.list.cards
     assert not medicine.opened
     assert block.opened
-    asked, first, verdict, days, *rest = words(block)
+    asked, first, verdict, caution, days, *_ = words(block)
     assert asked == "Did it help?"
     assert first.startswith("Your middle score was 6.0 in the 2 weeks before. It was 3.0 in the")
     assert verdict == "Something else changed in these weeks too. Which did what cannot be told."
     assert days.startswith("14 of 14 days scored before, 14 of 14 after. This also changed")
-    assert rest[0].endswith(
+    assert caution.endswith(
         "A lower score after a treatment does not prove that the treatment caused it."
     )
 
@@ -145,7 +145,7 @@ def test_the_numbers_show_when_they_are_asked_for(
     qtbot.addWidget(join.widget)
     join.refresh()
     join.widget.show()
-    [block] = join.widget.cards
+    [block] = join.widget.list.cards
     [more] = block.findChildren(MoreLines)
     assert more.link.text() == "Show the numbers"
     assert not more.body.isVisible()
@@ -195,42 +195,54 @@ def swing_around_a_block(services: Services, clock: FakeClock) -> None:
     services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=14), side=Side.RIGHT)
 
 
+def test_what_was_done_daily_can_become_what_is_taken_when_it_hurts(
+    screen: TreatmentsScreen, services: Services, qtbot: QtBot
+) -> None:
+    services.treatments.add(TreatmentKind.OTHER, TODAY, name="Heat pad")
+    press(qtbot, screen, "Edit")
+    press(qtbot, screen.form, "When it hurts")
+    press(qtbot, screen.form, "Save")
+    assert not screen.form.isVisible()
+    [heat] = services.treatments.every()
+    assert (heat.when_needed, heat.last_day) == (True, None)
+
+
 def test_a_click_on_its_heading_opens_a_card_and_it_stays_open(
     screen: TreatmentsScreen, services: Services, qtbot: QtBot
 ) -> None:
     services.treatments.add(TreatmentKind.BLOCK, BLOCK_DAY)
     services.treatments.add(TreatmentKind.SURGERY, TODAY)
-    newest, older = screen.cards
+    newest, older = screen.list.cards
     assert newest.opened
     assert older.opened
     qtbot.waitUntil(older.isVisible)
     qtbot.mouseClick(older, LEFT, pos=older.name.geometry().center())
-    assert [card.opened for card in screen.cards] == [True, False]
+    assert [card.opened for card in screen.list.cards] == [True, False]
     services.treatments.add(TreatmentKind.MEDICINE, BLOCK_DAY, name="Gabapentin")
-    assert [card.opened for card in screen.cards] == [True, False, False]
+    assert [card.opened for card in screen.list.cards] == [True, False, False]
 
 
 def test_visits_to_the_physio_share_a_card(screen: TreatmentsScreen, services: Services) -> None:
     for days in (30, 20, 10):
         services.treatments.add(TreatmentKind.PHYSIO, TODAY - timedelta(days=days))
     services.treatments.add(TreatmentKind.BLOCK, TODAY - timedelta(days=15))
-    assert [card.name.text() for card in screen.cards] == [
+    assert [card.name.text() for card in screen.list.cards] == [
         "Physio, 3 visits",
         "Nerve block 1, 25 Feb 2026",
     ]
     dates = ["2 March 2026", "20 February 2026", "10 February 2026"]
-    assert words(screen.cards[0]) == dates
+    assert words(screen.list.cards[0]) == dates
 
 
 def test_a_medicine_is_ended_with_one_click_and_a_way_back(
     screen: TreatmentsScreen, services: Services, desk: Desk, qtbot: QtBot
 ) -> None:
     services.treatments.add(TreatmentKind.MEDICINE, date(2026, 1, 5), name="Gabapentin")
-    assert screen.cards[0].name.text() == "Gabapentin, from 5 Jan 2026"
+    assert screen.list.cards[0].name.text() == "Gabapentin, from 5 Jan 2026"
     press(qtbot, screen, "It ended today")
     (ended,) = services.treatments.every()
     assert ended.last_day == TODAY
-    assert screen.cards[0].name.text() == "Gabapentin, 5 Jan 2026 to 12 Mar 2026"
+    assert screen.list.cards[0].name.text() == "Gabapentin, 5 Jan 2026 to 12 Mar 2026"
     assert desk.said == [("Its last day is today.", True)]
     services.history.undo()
     assert services.treatments.every()[0].last_day is None

@@ -286,7 +286,7 @@ def test_today_tells_the_way_and_takes_a_yes_or_no(
     assert screen.trial is not None
     way = trial.on(TODAY)
     assert way is not None
-    assert screen.trial.way.text() == f"Your trial, day 1 of 24: {way.way}"
+    assert screen.trial.way.text() == f"Your trial, day 1 of 24: {way.way}."
     assert screen.trial.not_counted.isVisible()
     assert services.trials.every()[0].kept == {}
     for answer in (True, False):

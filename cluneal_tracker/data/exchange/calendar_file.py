@@ -7,14 +7,14 @@ library for it would bring three more packages along.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 
 from cluneal_tracker.domain.timetable import WeeklyTime
+from cluneal_tracker.domain.when import ONE_DAY
 
 # Others may read a phone: no word of it comes from the diary.
 _SUMMARY = "Time for your log"
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_ONE_DAY = timedelta(days=1)
 
 
 def calendar_file(
@@ -46,7 +46,7 @@ def _every_week(one: WeeklyTime, today: date) -> tuple[datetime, str]:
     """The first moment from a day on, and the rule by which it comes again."""
     first = next(
         day
-        for day in (today + ahead * _ONE_DAY for ahead in range(7))
+        for day in (today + ahead * ONE_DAY for ahead in range(7))
         if day.weekday() in one.weekdays
     )
     days = ",".join(_DAYS[day] for day in sorted(one.weekdays))

@@ -37,6 +37,13 @@ _APOSTROPHE = "'"
 # Columns that no other program has.
 _WRITTEN = {"entered_at", "told_at"}
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_HAS_PASSWORD = 1
+# What the zipfile of Python raises for a spoilt zip. NotImplementedError: an unknown packing.
+# OSError and EOFError: spoilt bytes in a bzip2 packing. UnicodeDecodeError: a spoilt name.
+_SPOILT = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError),
+    *(NotImplementedError, UnicodeDecodeError),
+)
 
 
 def write_csv(table: Table[Any], records: Sequence[Record], known: Known) -> bytes:
@@ -99,6 +106,10 @@ def unpack(content: bytes, limit: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist():
+                if not entry.filename:
+                    raise ValueError("It holds a file without a name.")
+                if entry.flag_bits & _HAS_PASSWORD:
+                    raise ValueError("It has a password. Unpack it, and zip it without one.")
                 if entry.filename in files:
                     raise ValueError(f"It holds {shown(entry.filename)} twice.")
                 # The size that a zip states is a claim: read one byte more than may be there.
@@ -107,9 +118,7 @@ def unpack(content: bytes, limit: int) -> dict[str, bytes]:
                 left -= len(files[entry.filename])
                 if left < 0:
                     raise ValueError("It unpacks to more than 50 MB.")
-    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, OSError) as error:
-        # RuntimeError: a password. NotImplementedError, a kind of it: an unknown packing.
-        # OSError and EOFError: spoilt bytes in a bzip2 packing.
+    except _SPOILT as error:
         raise ValueError("It is a zip that cannot be unpacked.") from error
     if not files:
         raise ValueError("It is a zip without a diary in it.")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.render import effect_words
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.desk import Desk, attempt
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.widgets.effect_list import EffectTold
 
@@ -20,10 +20,10 @@ class EffectsJoin:
 
     def __init__(self, screen: TreatmentsScreen, services: Services, desk: Desk) -> None:
         self._screen, self._services, self._desk = screen, services, desk
-        screen.effect_asked_for.connect(self._open)
-        screen.effect_saved.connect(self._save)
-        screen.effect_ended.connect(self._end)
-        screen.effect_removed.connect(self._remove)
+        screen.list.effect_asked_for.connect(self._open)
+        screen.list.effect_ended.connect(self._end)
+        screen.list.effect_removed.connect(self._remove)
+        screen.effect_form.saved.connect(self._save)
 
     def of(self, treatment: Treatment) -> tuple[EffectTold, ...]:
         """The side effects of a treatment in words, newest first."""
@@ -42,19 +42,12 @@ class EffectsJoin:
         name = self._services.treatments.names()[treatment.id]
         self._screen.open_effect(treatment.id, name, effect, today)
 
-    def _save(self, values: dict[str, Any], of: str, is_new: bool) -> None:
+    def _save(self, values: dict[str, Any], edited: SideEffect | None) -> None:
         effects, tr = self._services.effects, self._screen.tr
-        try:
-            if is_new:
-                effects.add(of, **values)
-            else:
-                effects.change(of, **values)
-        except (DiaryError, ValueError) as error:
-            # Said beside the form, in which everything stays.
-            self._screen.show_error(str(error))
-            return
-        self._screen.effect_form.close_form()
-        self._desk.say(tr("The side effect is added.") if is_new else tr("Changed."), undo=True)
+        save = partial(effects.change, edited.id) if edited else effects.add
+        if attempt(lambda: save(**values), self._screen.show_error):
+            self._screen.effect_form.close_form()
+            self._desk.say(tr("Changed.") if edited else tr("The side effect is added."), undo=True)
 
     def _end(self, effect_id: str) -> None:
         if self._desk.attempt(lambda: self._services.effects.end(effect_id)):

@@ -48,6 +48,10 @@ class HelpJoin:
         """The day may have turned since the page was last seen."""
         self.refresh()
 
+    def write_out(self) -> bool:
+        """Nothing is typed here that waits to be saved."""
+        return True
+
     def _why(self, group: Group, view: WarningView) -> str:
         """When the sign was ticked, and after which block."""
         tr = self.widget.tr

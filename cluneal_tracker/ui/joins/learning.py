@@ -56,6 +56,10 @@ class LearnJoin:
     def entered(self) -> None:
         """The page that was being read is still there."""
 
+    def write_out(self) -> bool:
+        """Nothing is typed here that waits to be saved."""
+        return True
+
     def open(self, key: str) -> None:
         """Show one page, by its key."""
         self.widget.open_lesson(next(one for one in self._lessons if one.key == key))

@@ -103,7 +103,7 @@ class Reminders(Asker):
         """Which way of a trial begins; empty where none does."""
         if not told.trial:
             return ""
-        from cluneal_tracker.ui.widgets.trial_words import begins_text, day_text
+        from cluneal_tracker.render.trial_day import begins_line, day_lines
 
         # In the night the day of the wall is another one than that of the diary.
         on = next(one.day for one in told.asked if one.reminder.about == told.trial)
@@ -113,7 +113,8 @@ class Reminders(Asker):
         day = self._services.trials.on(today if late else on)
         if day is None:
             return ""
-        return day_text(day) if late else begins_text(day)
+        phrases = self._services.content.phrases
+        return day_lines(day, phrases)[0] if late else begins_line(day, phrases)
 
     def _after_block(self, told: ReminderView) -> int | None:
         block = self._services.block_days.named(told.block) if told.block else None

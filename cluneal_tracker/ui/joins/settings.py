@@ -83,6 +83,10 @@ class SettingsJoin:
         """What others may have changed on this computer is looked at again."""
         self._look_outside()
 
+    def write_out(self) -> bool:
+        """Each choice here is saved as it is made."""
+        return True
+
     def _look_outside(self) -> None:
         # Asked here and not at each choice: on some systems it takes a moment.
         outside = self._outside

@@ -92,12 +92,21 @@ class TodayJoin:
             first_start=not self._services.preferences.current.welcomed,
         )
         self._show_block()
-        self.widget.show_trial(self._services.trials.on(self._view.half.day))
+        self._show_trial()
         self.weekly.refresh(earlier=self._view.earlier)
         if self._prompts is not None:
             self._prompts.refresh()
         if self._where is not None:
             self._where.refresh()
+
+    def _show_trial(self) -> None:
+        day = self._services.trials.on(self._view.half.day)
+        if day is None:
+            self.widget.show_trial(None)
+        else:
+            from cluneal_tracker.render.trial_day import day_lines
+
+            self.widget.show_trial(day, *day_lines(day, self._services.content.phrases))
 
     def settle(self) -> None:
         """What the first paint need not wait for: what the diary asks the person to do."""

@@ -19,7 +19,7 @@ from cluneal_tracker.render.curve_words import block_curve
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.treatments import TreatmentsView, TreatmentView
-from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.desk import Desk, attempt
 from cluneal_tracker.ui.joins.doses import DosesJoin
 from cluneal_tracker.ui.joins.effects import EffectsJoin
 from cluneal_tracker.ui.joins.saving import Saving
@@ -50,19 +50,20 @@ class TreatmentsJoin:
         self.saving = Saving(desk, folder)
         self._phrases = services.content.phrases
         self.widget = screen = TreatmentsScreen(look, self._view())
-        screen.saved.connect(self._save)
-        screen.ended.connect(self._end)
-        screen.removed.connect(self._remove)
-        screen.history_requested.connect(desk.pages.show_history)
-        screen.curve_saved.connect(self._save_curve)
-        screen.curve_saved_as.connect(lambda told, kind: self._save_curve(told, kind, screen))
-        self.saving.not_saved.connect(lambda sentence: desk.say(sentence))
+        screen.form.saved.connect(self._save)
         screen.trials_requested.connect(desk.pages.show_trials)
+        screen.ladder_requested.connect(desk.pages.show_ladder)
+        shown = screen.list
+        shown.ended.connect(self._end)
+        shown.removed.connect(self._remove)
+        shown.history_requested.connect(desk.pages.show_history)
+        shown.blocks_requested.connect(desk.pages.show_blocks)
+        shown.score_added.connect(self._add_score)
+        shown.curve_saved.connect(self._save_curve)
+        shown.curve_saved_as.connect(lambda told, kind: self._save_curve(told, kind, screen))
+        self.saving.not_saved.connect(lambda sentence: desk.say(sentence))
         self._doses = DosesJoin(screen, services, desk)
         self._effects = EffectsJoin(screen, services, desk)
-        screen.ladder_requested.connect(desk.pages.show_ladder)
-        screen.blocks_requested.connect(desk.pages.show_blocks)
-        screen.score_added.connect(self._add_score)
 
     def refresh(self) -> None:
         """Show the treatments as the diary has them."""
@@ -74,6 +75,12 @@ class TreatmentsJoin:
 
     def entered(self) -> None:
         """The place was come to; the newest treatment is open already."""
+
+    def write_out(self) -> bool:
+        """A form that is half filled is for the person to save; whether there is none."""
+        if self.widget.unsaved:
+            self._desk.say(self.widget.tr("What you typed at Treatments is not saved yet."))
+        return not self.widget.unsaved
 
     def _view(self) -> TreatmentsView:
         return self._services.treatments.view(self._services.preferences.current.side)
@@ -135,26 +142,17 @@ class TreatmentsJoin:
             services.diary.add(score, felt, block.side)
         except (DiaryError, ValueError) as error:
             # Said beside the fields, in which everything stays.
-            self.widget.show_wrong_score(str(error))
+            self.widget.list.show_wrong_score(str(error))
             return
         said = self.widget.tr("Saved: {score} out of 10, {time}.")
         self._desk.say(said.format(score=score, time=clock_time(felt)), undo=True)
 
     def _save(self, values: dict[str, Any], edited: Treatment | None) -> None:
         treatments, tr = self._services.treatments, self.widget.tr
-        try:
-            if edited is None:
-                treatments.add(**values)
-            else:
-                treatments.change(edited.id, **values)
-        except (DiaryError, ValueError) as error:
-            # Said beside the form, in which everything stays.
-            self.widget.show_error(str(error))
-            return
-        self.widget.form.close_form()
-        self._desk.say(
-            tr("The treatment is added.") if edited is None else tr("Changed."), undo=True
-        )
+        save = partial(treatments.change, edited.id) if edited else treatments.add
+        if attempt(lambda: save(**values), self.widget.show_error):
+            self.widget.form.close_form()
+            self._desk.say(tr("Changed.") if edited else tr("The treatment is added."), undo=True)
 
     def _end(self, treatment_id: str) -> None:
         if self._desk.attempt(lambda: self._services.treatments.end(treatment_id)):

@@ -159,6 +159,10 @@ class TrendsJoin:
         """The picture takes the keys that step through its days, the table those for its rows."""
         self.widget.take_focus()
 
+    def write_out(self) -> bool:
+        """Nothing is typed here that waits to be saved."""
+        return True
+
     def _read(self, wanted: _Wanted) -> _Read:
         trends, diary, periods = self._services.trends, self._services.diary, self._services.periods
         with self._services.undisturbed():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.when import When
-from cluneal_tracker.render import trial_words
+from cluneal_tracker.render import trial_day, trial_words
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trials import TrialOutcome, TrialsView
 from cluneal_tracker.ui.joins.desk import Desk
@@ -69,7 +69,7 @@ class TrialsJoin:
         going = trial_words.going_line(trial, self._phrases)
         if view.day is None:
             return (words["begins"].format(day=first), going)
-        return (trial_words.day_line(view.day, self._phrases), going)
+        return (" ".join(trial_day.day_lines(view.day, self._phrases)), going)
 
     def _told(self, outcome: TrialOutcome) -> TrialTold:
         phrases = self._phrases

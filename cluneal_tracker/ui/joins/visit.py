@@ -109,6 +109,10 @@ class VisitJoin:
     def entered(self) -> None:
         """The place was come to; the page draws itself when it is seen."""
 
+    def write_out(self) -> bool:
+        """Keep the name and the questions that are being typed; whether they are kept."""
+        return self._keep(**self.widget.unsaved())
+
     def save(self) -> None:
         """Save the page in the documents folder; an empty diary has none."""
         if not self._ready():
@@ -147,7 +151,7 @@ class VisitJoin:
         if self._services.diary.first_day() is None:
             self._desk.say(self.widget.tr("Your page starts with your first score."))
             return False
-        return self._keep(**self.widget.unsaved())
+        return self.write_out()
 
     def _paint(self) -> Paint:
         view, paper = self._view(), self._services.preferences.current.paper

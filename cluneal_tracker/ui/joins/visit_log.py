@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.desk import Desk, attempt
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 
@@ -20,7 +20,7 @@ class VisitLogJoin:
         self.widget = screen = VisitLogScreen(look)
         screen.outdated.connect(self.refresh)
         screen.closed.connect(self._leave)
-        screen.saved.connect(self._save)
+        screen.form.saved.connect(self._save)
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.pages.show_history)
 
@@ -40,19 +40,11 @@ class VisitLogJoin:
         self._desk.end_full(self.widget)
 
     def _save(self, values: dict[str, Any], edited: Visit | None) -> None:
-        try:
-            if edited is None:
-                self._log.add(**values)
-            else:
-                self._log.change(edited.id, **values)
-        except (DiaryError, ValueError) as error:
-            # Said beside the form, in which everything stays.
-            self.widget.show_error(str(error))
-            return
-        self.widget.form.close_form()
-        tr = self.widget.tr
-        said = tr("The visit is added.") if edited is None else tr("Changed.")
-        self._desk.say(said, undo=True)
+        log, tr = self._log, self.widget.tr
+        save = partial(log.change, edited.id) if edited else log.add
+        if attempt(lambda: save(**values), self.widget.show_error):
+            self.widget.form.close_form()
+            self._desk.say(tr("Changed.") if edited else tr("The visit is added."), undo=True)
 
     def _remove(self, visit_id: str) -> None:
         if self._desk.attempt(lambda: self._log.delete(visit_id)):

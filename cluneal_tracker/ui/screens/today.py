@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, Slot
 from cluneal_tracker.services.doses import NeededToday
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.services.today_view import TodayView
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.roland_offer import RolandOffer
     from cluneal_tracker.ui.widgets.trial_line import TrialLine
     from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
+
+# Two cards stand beside each other on a page of so many px at the usual text size.
+_BESIDE = 600
 
 
 class TodayScreen(Page):
@@ -102,13 +104,13 @@ class TodayScreen(Page):
         self.prompts = PromptCard(self.tr("When to get help"), leads_to_help=True)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(PAGE_GAP)
-        row.addWidget(self.exercises, 1)
-        row.addWidget(self.last_week, 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(PAGE_GAP)
+        self._sides.addWidget(self.exercises, 1)
+        self._sides.addWidget(self.last_week, 1)
         for card in (self.check_in, self.welcome, self.activities, self.where):
             self.column.addWidget(card)
-        self.column.addLayout(row)
+        self.column.addLayout(self._sides)
         self.column.addWidget(self.habits)
         # At the foot: a card that comes with a tick must not move what is being ticked.
         self.column.addWidget(self.prompts)
@@ -139,8 +141,8 @@ class TodayScreen(Page):
         if self._block is not None and self._block.label.text() != sentence:
             self._block.say(sentence)
 
-    def show_trial(self, day: TrialDay | None) -> None:
-        """Say which way the day is in a trial; None takes the line away."""
+    def show_trial(self, day: TrialDay | None, *lines: str) -> None:
+        """Say in `lines` which way the day is in a trial; None takes them away."""
         if day is not None and self.trial is None:
             from cluneal_tracker.ui.widgets.trial_line import TrialLine
 
@@ -152,7 +154,7 @@ class TodayScreen(Page):
         if self.trial is not None:
             self.trial.setVisible(day is not None)
             if day is not None:
-                self.trial.show_state(day)
+                self.trial.show_state(day, *lines)
 
     def show_needed(self, needed: Sequence[NeededToday], *, earlier: bool) -> None:
         """Offer what is taken when it hurts; beside an `earlier` day it is out of sight."""
@@ -227,6 +229,9 @@ class TodayScreen(Page):
         # A message at the foot takes height for a while; the drawing does not shrink for it.
         if self.width() != self._width:
             self._width = self.width()
+            beside = self._width >= self._look.px(_BESIDE)
+            direction = QBoxLayout.Direction
+            self._sides.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
             self.where.fit(event.size().height() - PAGE_GAP)
 
     def show_error(self, sentence: str) -> None:
@@ -269,4 +274,4 @@ class TodayScreen(Page):
         self.half_chosen.emit(DaySlot(self._half.day, other))
 
     def _go_earlier(self) -> None:
-        self.half_chosen.emit(DaySlot(self._today - timedelta(days=1), Slot.EVENING))
+        self.half_chosen.emit(DaySlot(self._today - ONE_DAY, Slot.EVENING))

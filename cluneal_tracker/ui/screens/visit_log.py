@@ -21,11 +21,9 @@ from cluneal_tracker.ui.widgets.visit_words import visit_title
 class VisitLogScreen(FullPage):
     """The form above the list; the next visit is open, and so is the last one.
 
-    `saved` carries values by name and the visit that was changed (None for a new one);
-    `history_requested` and `removed` carry an id.
+    What the form saves is told by its own signal; `history_requested` and `removed` carry an id.
     """
 
-    saved = Signal(object, object)
     history_requested = Signal(str)
     removed = Signal(str)
 
@@ -37,9 +35,7 @@ class VisitLogScreen(FullPage):
         self.cards: dict[str, FoldCard] = {}
         self.add = PrimaryButton(look, self.tr("Add a visit"), lambda: self.open_form(None))
         self.form = VisitForm(look)
-        self.form.saved.connect(self.saved)
         self.form.closed.connect(lambda: self.add.setFocus())
-        self.form.hide()
         self._empty = Card(self.tr("Nothing here yet"))
         self._empty.column.addWidget(
             Label(

@@ -145,7 +145,7 @@ def readable(views: Iterable[BackupView]) -> list[BackupView]:
 
 
 # How many rows of a table there are, in words, in the order in which they are told.
-OF_TABLE: Mapping[str, Callable[[int], str]] = {
+_OF_TABLE: Mapping[str, Callable[[int], str]] = {
     "pain": entries,
     "session": sessions,
     "treatment": treatments,
@@ -164,7 +164,7 @@ _ALWAYS_TOLD = ("pain", "session", "treatment")
 
 
 def _told(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    for table, words in OF_TABLE.items():
+    for table, words in _OF_TABLE.items():
         if counts.get(table):
             yield table, words(counts[table])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import IntEnum
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,7 +28,8 @@ class BlocksPicture(PictureView):
 
     def show_chart(self, chart: BlocksChart, description: str) -> None:
         """Draw a chart; `description` is what a screen reader says of it."""
-        self._chart = chart
+        # The page has the title already.
+        self._chart = replace(chart, title="")
         self.setAccessibleDescription(description)
         self.draw_anew()
 
@@ -41,7 +43,7 @@ class Column(IntEnum):
     BLOCK = 0
     MOST = 1
     HELD = 2
-    BACK = 3
+    LOWER = 3
 
 
 class BlockTable(RowTable[BlockRow]):

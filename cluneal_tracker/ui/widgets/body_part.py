@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from cluneal_tracker.domain.body_areas import Area, NamedArea, named_areas
 from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.pain import Side
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.render.body_words import area_text
 from cluneal_tracker.render.sentences import Phrases
 from cluneal_tracker.services.body_map import DayMap
@@ -113,7 +112,7 @@ class BodyPart(QWidget):
         self.same.setVisible(bool(view.offered))
         if view.offered:
             day = view.offered[0].felt.day
-            is_yesterday = day == view.today - timedelta(days=1)
+            is_yesterday = day == view.today - ONE_DAY
             other = self.tr("Same places as on {day}").format(day=long_day(day))
             self.same.setText(self.tr("Same places as yesterday") if is_yesterday else other)
 

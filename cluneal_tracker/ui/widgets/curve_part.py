@@ -87,6 +87,7 @@ class CurvePart(QWidget):
         self._notes, self.reading = Label("", "small"), Label("", "muted")
         self.folded = FoldedCurve(look)
         self.more = Button(self.tr("Save this picture"), "link", self._open)
+        self.folded.links.addWidget(self.more)
         self.saving = SaveRow()
         self.saving.hide()
         self.saving.save_requested.connect(self.save_requested)
@@ -96,7 +97,6 @@ class CurvePart(QWidget):
         column.setSpacing(8)
         for widget in (self.view, self._notes, self.reading, self.folded, self.saving):
             column.addWidget(widget)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         # What was read for it comes later: a curve of nothing is not come to, and has no name.
         self.hide()
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QSizePolicy, QToolButton, QToolTip
 
-from cluneal_tracker.ui.widgets.day_reading import read_day
+from cluneal_tracker.ui.widgets.day_reading import named_weekday, read_day
 from cluneal_tracker.ui.widgets.strip import announce
-from cluneal_tracker.ui.words import brief_day
+from cluneal_tracker.ui.words import brief_day, long_day
 
 _STEP = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
 _PADDING, _FIRST = 28, date(1900, 1, 1)
@@ -119,7 +119,13 @@ class DayEdit(QLineEdit):
 
     def _typed(self) -> date | None:
         found = self._read()
-        return found if found and self._earliest <= found <= self._latest else None
+        if found is None or not self._fits(found):
+            return None
+        return found if self._earliest <= found <= self._latest else None
+
+    def _fits(self, day: date) -> bool:
+        """Whether it is the day of the week that was typed beside it, if one was."""
+        return named_weekday(self.text()) in (None, day.isoweekday())
 
     def _choose(self, day: date) -> None:
         chosen, self._day = day != self._day, day
@@ -135,9 +141,11 @@ class DayEdit(QLineEdit):
 
     def _refuse(self) -> None:
         said = self.tr("A day is written like {day}. It stays that day.")
-        if self._read():
+        if found := self._read():
             said = self.tr("That day cannot be chosen here. It stays {day}.")
-        said = said.format(day=brief_day(self._day))
+            if not self._fits(found):
+                said = self.tr("That day is {found}. It stays {day}.")
+        said = said.format(day=brief_day(self._day), found=long_day(found) if found else "")
         QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), said, self)
         announce(self, said)
 

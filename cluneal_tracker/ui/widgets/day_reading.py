@@ -33,6 +33,12 @@ def read_day(text: str, near: date, first: date = date.min, last: date = date.ma
     return _day(numbers, month, lambda month, day: _nearest(month, day, near, first, last))
 
 
+def named_weekday(text: str) -> int | None:
+    """The day of the week that stands beside a day, 1 (Monday) to 7; None without one."""
+    found = {number for word in _PARTS.findall(text.casefold()) for number in _weekdays(word)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _day(
     numbers: list[str], month: int | None, without_year: Callable[[int, int], date | None]
 ) -> date | None:
@@ -72,23 +78,30 @@ def _nearest(month: int, day: int, near: date, first: date, last: date) -> date 
 
 
 def _is_around(word: str) -> bool:
-    """The end of an ordinal, or a day of the week, which says nothing that the date does not."""
-    return word in _AROUND_A_DAY or any(
-        name.startswith(word) and len(word) >= _FEWEST_LETTERS
-        for number in range(1, 8)
-        for name in _names(QLocale.dayName, number)
-    )
+    """The end of an ordinal, or a day of the week."""
+    return word in _AROUND_A_DAY or bool(_weekdays(word))
+
+
+def _weekdays(word: str) -> set[int]:
+    return _called(word, QLocale.dayName, 7)
 
 
 def _month(word: str) -> int | None:
-    if len(word) < _FEWEST_LETTERS:
-        return None
-    found = {
-        number
-        for number in range(1, 13)
-        if any(name.startswith(word) for name in _names(QLocale.monthName, number))
-    }
+    found = _called(word, QLocale.monthName, 12)
     return found.pop() if len(found) == 1 else None
+
+
+def _called(
+    word: str, name: Callable[[QLocale, int, QLocale.FormatType], str], count: int
+) -> set[int]:
+    """Which of so many, from 1 on, have a name that begins so."""
+    if len(word) < _FEWEST_LETTERS:
+        return set()
+    return {
+        number
+        for number in range(1, count + 1)
+        if any(known.startswith(word) for known in _names(name, number))
+    }
 
 
 def _names(name: Callable[[QLocale, int, QLocale.FormatType], str], number: int) -> set[str]:

@@ -17,10 +17,14 @@ from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
 
 
 class DoseForm(FormCard):
-    """Adds a dose or changes one; `saved` carries its wall-clock time as `at`, and its note."""
+    """Adds a dose or changes one; `saved` carries its wall-clock time as `at`, and its note.
+
+    The values of a new one also name its treatment, as `treatment_id`.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._treatment_id = ""
         self.day = DayEdit(self.tr("Day"))
         self.clock = ClockEdit()
         self.clock.setAccessibleName(self.tr("Time"))
@@ -37,17 +41,19 @@ class DoseForm(FormCard):
             field_row(self.tr("Note"), self.note),
         )
 
-    def open_new(self, treatment: str, name: str, now: datetime) -> None:
+    def open_new(self, treatment_id: str, name: str, now: datetime) -> None:
         """Begin a dose of a treatment with a name, as one of `now` by the wall clock."""
+        self._treatment_id = treatment_id
         self._fill(now, now.date(), "")
-        self._begin(self.tr("When did you take it?"), name, treatment, is_new=True)
+        self._begin(self.tr("When did you take it?"), None, name)
         self.day.setFocus()
 
     def open_edit(self, dose: Dose, name: str, now: datetime) -> None:
-        """Change a dose."""
+        """Change a dose of a treatment with a name."""
+        self._treatment_id = dose.treatment
         at = dose.taken.at.replace(tzinfo=None)
         self._fill(at, max(at.date(), now.date()), dose.note)
-        self._begin(self.tr("Change when you took it"), name, dose.id, is_new=False)
+        self._begin(self.tr("Change when you took it"), dose, name)
         self.day.setFocus()
 
     def _fill(self, at: datetime, latest: date, note: str) -> None:
@@ -58,6 +64,7 @@ class DoseForm(FormCard):
     def _values(self) -> dict[str, Any]:
         at = self.clock.time()
         return {
+            "treatment_id": self._treatment_id,
             "at": datetime.combine(self.day.day, time(at.hour(), at.minute())),
             "note": self.note.text,
         }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 
-from cluneal_tracker.domain.when import DaySlot, Slot
+from cluneal_tracker.domain.when import ONE_DAY, DaySlot, Slot
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
@@ -30,7 +30,7 @@ class EarlierStrip(Strip):
 
     def show_half(self, half: DaySlot, today: date, *, counts: bool) -> None:
         """Show an earlier half day; one that does not count says so before it is scored."""
-        self._day.show_day(half.day, today - timedelta(days=1))
+        self._day.show_day(half.day, today - ONE_DAY)
         self._slots.show_choice(half.slot)
         sentence = self.tr("You are adding a score for {half}. It will be marked as added later.")
         left_out = self.tr("It is from over a day ago, so it stays out of the middle score.")

@@ -18,10 +18,14 @@ from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
 
 
 class EffectForm(FormCard):
-    """Adds a side effect or changes one; `saved` carries its values by name."""
+    """Adds a side effect or changes one.
+
+    The values of a new one also name its treatment, as `treatment_id`.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._treatment_id = ""
         self.what = QLineEdit()
         self.what.setAccessibleName(self.tr("What did you feel?"))
         strengths = {
@@ -70,17 +74,19 @@ class EffectForm(FormCard):
         row.addWidget(self.last_day)
         return part
 
-    def open_new(self, treatment: str, name: str, today: date) -> None:
+    def open_new(self, treatment_id: str, name: str, today: date) -> None:
         """Begin a side effect of a treatment with a name."""
+        self._treatment_id = treatment_id
         self._fill("", Strength.MILD, today, None, "", today)
-        self._begin(self.tr("Add a side effect"), name, treatment, is_new=True)
+        self._begin(self.tr("Add a side effect"), None, name)
         self.what.setFocus()
 
     def open_edit(self, effect: SideEffect, name: str, today: date) -> None:
-        """Change a side effect."""
+        """Change a side effect of a treatment with a name."""
+        self._treatment_id = effect.treatment
         days = effect.first_day, effect.last_day
         self._fill(effect.what, effect.strength, *days, effect.note, today)
-        self._begin(self.tr("Change this side effect"), name, effect.id, is_new=False)
+        self._begin(self.tr("Change this side effect"), effect, name)
         self.what.setFocus()
 
     def _fill(
@@ -103,6 +109,7 @@ class EffectForm(FormCard):
 
     def _values(self) -> dict[str, Any]:
         return {
+            "treatment_id": self._treatment_id,
             "what": self.what.text().strip(),
             "strength": self.strength.choice,
             "first_day": self.day.day,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.ui.widgets.basics import Button, Label
+from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.row_table import RowTableView
 
 _HEIGHT = 600
 
 
 class FoldedTable(QWidget):
-    """A button, and the table that it shows or hides; `opened` carries which of the two."""
+    """A button, and the table that it shows or hides; `opened` carries which of the two.
+
+    `links` is the row of the button, for what else can be done with what is above.
+    """
 
     opened = Signal(bool)
 
@@ -23,7 +27,9 @@ class FoldedTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.links = FlowLayout()
+        self.links.addWidget(self.button)
+        column.addLayout(self.links)
         column.addWidget(table)
         self.open(False)
 

@@ -45,18 +45,18 @@ class NoteField(QPlainTextEdit):
 
 
 class FormCard(Card):
-    """Adds something to a treatment or changes it.
+    """Adds something to the diary, or changes what is there.
 
-    `saved` carries the values by name, what they are for, and whether that is new; of something
-    that is changed only the values that differ. Nothing typed is cleared before `close_form`.
+    `saved` carries the values by name and what they change: all of them and None where it is new,
+    else only those that differ. Nothing that was typed is cleared before `close_form`.
     """
 
-    saved = Signal(object, str, bool)
+    saved = Signal(object, object)
     closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._of, self._is_new = "", True
+        self._edited: object | None = None
         self._filled: dict[str, Any] = {}
         self.about = Label("", "muted")
         self.error = Strip("error")
@@ -78,13 +78,13 @@ class FormCard(Card):
         self.column.addLayout(buttons)
         self.hide()
 
-    def _begin(self, title: str, about: str, of: str, *, is_new: bool) -> None:
-        """Show what was filled in; `of` is the id of what it is for."""
-        self._of, self._is_new = of, is_new
-        self._filled = self._values()
+    def _begin(self, title: str, edited: object | None, about: str = "") -> None:
+        """Show what was filled in; `edited` is what it changes, None for something new."""
+        self._edited, self._filled = edited, self._values()
         self.heading.setText(title)
         self.heading.show()
         self.about.setText(about)
+        self.about.setVisible(bool(about))
         self.error.say("")
         self.show()
 
@@ -100,9 +100,10 @@ class FormCard(Card):
 
     def _save(self) -> None:
         values = self._values()
-        if not self._is_new:
-            values = {name: one for name, one in values.items() if one != self._filled[name]}
+        if self._edited is not None:
+            # What the fields did not ask for before was not given.
+            values = {key: one for key, one in values.items() if one != self._filled.get(key)}
         if values:
-            self.saved.emit(values, self._of, self._is_new)
+            self.saved.emit(values, self._edited)
         else:
             self.close_form()

@@ -5,49 +5,32 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
+from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.widgets.form_card import NoteField, field_row
-from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
 
 _TURNING = {kind for kind in TreatmentKind if kind.is_turning_point}
 _MEDICINE, _OTHER = TreatmentKind.MEDICINE, TreatmentKind.OTHER
 _NAMED = {_MEDICINE, _OTHER}
 
 
-class TreatmentForm(Card):
-    """Adds a treatment or changes one.
-
-    `saved` carries the values of a new treatment by name and None, or those that were changed and
-    the treatment they belong to. Nothing that was typed is cleared before `close_form`.
-    """
-
-    saved = Signal(object, object)
-    closed = Signal()
+class TreatmentForm(FormCard):
+    """Adds a treatment or changes one; `saved` carries what its kind asks for."""
 
     def __init__(self, look: Look, view: TreatmentsView) -> None:
-        super().__init__(self.tr("Add a treatment"))
-        self._edited: Treatment | None = None
-        self._filled: dict[str, Any] = {}
+        super().__init__()
         self._hints = {TreatmentKind(kind.key): kind.hint for kind in view.kinds}
         kinds = {TreatmentKind(kind.key): kind.name for kind in view.kinds}
         nerves = {Nerve(nerve.key): nerve.name for nerve in view.nerves}
-        self.error = Strip("error")
         self.kinds = Choice(kinds, self.tr("Kind"), flows=True)
         self.kinds.chosen.connect(self._show_kind)
         self._hint = Label("", "muted")
@@ -102,14 +85,7 @@ class TreatmentForm(Card):
             (field_row(self.tr("Given by"), self.operator), block),
             (field_row(self.tr("Note"), self.note), every),
         ]
-        buttons = QHBoxLayout()
-        self.save = PrimaryButton(look, self.tr("Save"), self._save)
-        buttons.addWidget(self.save)
-        buttons.addWidget(Button(self.tr("Cancel"), "", self.close_form))
-        buttons.addStretch(1)
-        for widget in (self.kinds, self._hint, *(part for part, _ in self._parts), self.error):
-            self.column.addWidget(widget)
-        self.column.addLayout(buttons)
+        self._finish(look, self.kinds, self._hint, *(part for part, _ in self._parts))
 
     def _time_row(self) -> QWidget:
         part = QWidget()
@@ -129,34 +105,17 @@ class TreatmentForm(Card):
 
     def open_new(self, view: TreatmentsView, kind: TreatmentKind | None = None) -> None:
         """Begin a new treatment, of a kind where that is known."""
-        self._edited = None
         self._fill(view, None, kind)
-        self._begin(self.tr("Add a treatment"))
+        self.kinds.show()
+        self._begin(self.tr("Add a treatment"), None)
+        self.kinds.focusNextChild()
 
     def open_edit(self, treatment: Treatment, view: TreatmentsView) -> None:
         """Change a treatment."""
-        self._edited = treatment
         self._fill(view, treatment)
-        self._begin(self.tr("Change this treatment"))
+        self.kinds.hide()
+        self._begin(self.tr("Change this treatment"), treatment)
         self.day.setFocus()
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether something was given that opening the form anew would lose."""
-        return not self.isHidden() and self._values() != self._filled
-
-    def close_form(self) -> None:
-        """Put the form away."""
-        self._edited = None
-        self.hide()
-        self.closed.emit()
-
-    def _begin(self, title: str) -> None:
-        self.heading.setText(title)
-        self.error.say("")
-        self.kinds.setHidden(self._edited is not None)
-        self.show()
-        self.kinds.focusNextChild()
 
     def _fill(
         self, view: TreatmentsView, treatment: Treatment | None, kind: TreatmentKind | None = None
@@ -185,7 +144,6 @@ class TreatmentForm(Card):
         self.needed.show_choice(treatment.when_needed if treatment else False)
         self.kinds.show_choice(kind)
         self._show_kind(kind)
-        self._filled = self._values()
 
     def _show_kind(self, kind: object) -> None:
         for part, asked in self._parts:
@@ -198,17 +156,6 @@ class TreatmentForm(Card):
         self._hint.setText(self._hints[TreatmentKind(kind)] if kind else "")
         self._hint.setVisible(kind is not None)
         self.save.setVisible(kind is not None)
-
-    def _save(self) -> None:
-        values = self._values()
-        if self._edited is None:
-            self.saved.emit(values, None)
-            return
-        changed = {name: value for name, value in values.items() if value != self._filled[name]}
-        if changed:
-            self.saved.emit(changed, self._edited)
-        else:
-            self.close_form()
 
     def _goes_on(self, kind: object) -> bool:
         """Whether it is taken until a last day."""

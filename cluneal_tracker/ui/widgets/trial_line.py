@@ -11,7 +11,6 @@ from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.flow import HeadLayout
-from cluneal_tracker.ui.widgets.trial_words import day_text, not_counted_text
 
 
 class TrialLine(Card):
@@ -42,10 +41,10 @@ class TrialLine(Card):
         row.addWidget(self.show_trial)
         self.column.addLayout(row)
 
-    def show_state(self, day: TrialDay) -> None:
-        """Show one day of a trial."""
+    def show_state(self, day: TrialDay, way: str, not_counted: str = "") -> None:
+        """Show one day of a trial: which `way` it is, and where it is not counted that too."""
         self._day = day.day
-        self.way.setText(day_text(day))
-        self.not_counted.setText(not_counted_text(day))
-        self.not_counted.setVisible(day.wears_off)
+        self.way.setText(way)
+        self.not_counted.setText(not_counted)
+        self.not_counted.setVisible(bool(not_counted))
         self.kept.show_answer(day.kept)

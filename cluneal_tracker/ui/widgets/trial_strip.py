@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cluneal_tracker.domain.diary import ONE_DAY, days_between
+from cluneal_tracker.domain.diary import days_between
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
 from cluneal_tracker.domain.trial import Arm, Period
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.services.trials import TrialOutcome
 from cluneal_tracker.ui.look import SMALL, Look
 from cluneal_tracker.ui.words import day_month

@@ -5,41 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.visit import MOST_AHEAD, Visit, evening_before
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.widgets.strip import Strip
-
-_TEXT_HEIGHT = 88
+from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
 
 
-class VisitForm(Card):
-    """Adds a visit or changes one.
-
-    `saved` carries the values by name and the visit they belong to, None for a new one. Nothing
-    that was typed is cleared before `close_form`.
-    """
-
-    saved = Signal(object, object)
-    closed = Signal()
+class VisitForm(FormCard):
+    """Adds a visit or changes one; `with_questions` tells that what waits on the page was asked."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(self.tr("Add a visit"))
-        self._edited: Visit | None = None
-        self._filled: dict[str, Any] = {}
+        super().__init__()
         self._now = datetime.combine(date.min, time.min)
         self._questions = ""
         self.day = DayEdit(self.tr("Day"))
@@ -52,36 +33,29 @@ class VisitForm(Card):
         self.whom = QLineEdit()
         self.remind = QCheckBox(self.tr("Remind me the evening before"))
         self.take = QCheckBox("")
-        self.asked, self.said = QPlainTextEdit(), QPlainTextEdit()
-        self.error = Strip("error")
+        self.asked, self.said = NoteField(), NoteField()
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
-        for field in (self.asked, self.said):
-            field.setTabChangesFocus(True)
-            field.setFixedHeight(_TEXT_HEIGHT)
-        when = QWidget()
-        row = FlowLayout()
+        when, row = QWidget(), FlowLayout()
         when.setLayout(row)
-        row.addWidget(self.day)
-        row.addWidget(self.timed)
-        row.addWidget(self.at)
-        self._asked = _row(self.tr("What you asked"), self.asked)
-        self._said = _row(self.tr("What was said"), self.said)
-        self.save = PrimaryButton(look, self.tr("Save"), self._save)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save)
-        buttons.addWidget(Button(self.tr("Cancel"), "", self.close_form))
-        buttons.addStretch(1)
-        self.column.addWidget(_row(self.tr("Day and time"), when))
-        self.column.addWidget(_row(self.tr("With"), self.whom))
-        for part in (self.remind, self._asked, self.take, self._said, self.error):
-            self.column.addWidget(part)
-        self.column.addLayout(buttons)
+        for part in (self.day, self.timed, self.at):
+            row.addWidget(part)
+        self._asked = field_row(self.tr("What you asked"), self.asked)
+        self._said = field_row(self.tr("What was said"), self.said)
+        self._finish(
+            look,
+            field_row(self.tr("Day and time"), when),
+            field_row(self.tr("With"), self.whom),
+            self.remind,
+            self._asked,
+            self.take,
+            self._said,
+        )
 
     def open_form(self, visit: Visit | None, now: datetime, questions: str) -> None:
         """Begin a new visit, or change one; `questions` wait, one a line. `now` is a local time."""
-        self._edited, self._now, self._questions = visit, now, questions.strip()
+        self._now, self._questions = now, questions.strip()
         today = now.date()
         self.day.show_day(visit.day if visit else today, today + MOST_AHEAD)
         at = visit.at if visit else None
@@ -97,23 +71,9 @@ class VisitForm(Card):
         several = self.tr("I asked the {count} questions that wait on my page.")
         one = self.tr("I asked the question that waits on my page.")
         self.take.setText(one if count == 1 else several.format(count=count))
-        self.heading.setText(self.tr("Change this visit") if visit else self.tr("Add a visit"))
-        self.error.say("")
         self._show_parts()
-        self._filled = self._values()
-        self.show()
+        self._begin(self.tr("Change this visit") if visit else self.tr("Add a visit"), visit)
         self.day.setFocus()
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether something was given that opening the form anew would lose."""
-        return not self.isHidden() and self._values() != self._filled
-
-    def close_form(self) -> None:
-        """Put the form away."""
-        self._edited = None
-        self.hide()
-        self.closed.emit()
 
     def _show_parts(self) -> None:
         """A visit to come has no answers yet, and one gone by no evening before."""
@@ -123,13 +83,6 @@ class VisitForm(Card):
         for part in (self._asked, self._said):
             part.setVisible(been)
 
-    def _save(self) -> None:
-        values = self._values()
-        if self._edited is not None and values == self._filled:
-            self.close_form()
-        else:
-            self.saved.emit(values, self._edited)
-
     def _values(self) -> dict[str, Any]:
         at = self.at.time()
         been = self.day.day <= self._now.date()
@@ -138,19 +91,7 @@ class VisitForm(Card):
             "at": time(at.hour(), at.minute()) if self.timed.isChecked() else None,
             "whom": self.whom.text().strip(),
             "remind": self.remind.isChecked(),
-            "asked": self.asked.toPlainText().strip(),
-            "said": self.said.toPlainText().strip(),
+            "asked": self.asked.text,
+            "said": self.said.text,
             "with_questions": been and self.take.isChecked(),
         }
-
-
-def _row(words: str, field: QWidget) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(Label(words, "strong"))
-    column.addWidget(field)
-    if not field.accessibleName():
-        field.setAccessibleName(words)
-    return part

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.domain.when import ONE_DAY
 from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.visit_words import visit_text
 from cluneal_tracker.ui.words import long_day
@@ -39,6 +40,6 @@ class VisitWord(QWidget):
     def _when(self, day: date, today: date) -> str:
         if day == today:
             return self.tr("Your visit is today.")
-        if day == today + timedelta(days=1):
+        if day == today + ONE_DAY:
             return self.tr("Your visit is tomorrow.")
         return self.tr("Your visit is on {day}.").format(day=long_day(day))

@@ -137,6 +137,33 @@ def test_a_zip_with_a_name_twice_or_a_name_of_no_table_is_refused() -> None:
         csv_tables.read_tables(csv_tables.unpack(csv_tables.write_zip({"notes.csv": b"x"}), 100))
 
 
+def test_a_zip_whose_names_are_spoilt_is_refused_in_our_words() -> None:
+    content = csv_tables.write_zip({"pain.csv": b"x", "zähne": b"y"})
+    for spoilt, told in (
+        (content.replace("ä".encode(), b"\xff\xff"), "It is a zip that cannot be unpacked."),
+        (_entry(content, flags=1), "It has a password."),
+        # A name that is empty: the zipfile of Python does not even have words for it.
+        (_entry(content, name=0), "It holds a file without a name."),
+        (_entry(content, name=0, flags=1), "It holds a file without a name."),
+    ):
+        with pytest.raises(ValueError, match=f"^{told}") as raised:
+            csv_tables.unpack(spoilt, 100)
+        assert type(raised.value) is ValueError
+
+
+def _entry(content: bytes, name: int | None = None, flags: int = 0) -> bytes:
+    """The zip with another length of the first name, or other flags, in its list of files."""
+    at = content.index(b"PK\x01\x02")
+    changed = bytearray(content)
+    changed[at + 8] |= flags
+    if name is not None:
+        length = int.from_bytes(content[at + 28 : at + 30], "little")
+        # What is left of the name is taken for a comment.
+        changed[at + 28 : at + 30] = name.to_bytes(2, "little")
+        changed[at + 32 : at + 34] = (length - name).to_bytes(2, "little")
+    return bytes(changed)
+
+
 @pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_spoilt_zip_is_refused_however_it_was_packed(packing: int) -> None:
     whole = io.BytesIO()

@@ -301,7 +301,7 @@ def _zip(**files: bytes) -> bytes:
     [
         (b"", "The file is empty"),
         (b"\xef\xbb\xbf \n", "The file is empty"),
-        (b"\xff\xfei\x00d\x00", "not text in UTF-8"),
+        (b"\xff\xfei\x00d\x00", "not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”"),
         (b'{"format": "\xff"}', "not text in UTF-8"),
         (b"hello\nworld\n", "not a table with a line of names"),
         (b'"id";"score";"entered_at"\n"a";"4,1";"x"\n', "A spreadsheet saved it in its own way"),
@@ -372,7 +372,7 @@ def test_a_zip_behind_a_password_is_refused(house: Services, tmp_path: Path) -> 
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         locked[locked.index(signature) + offset] |= 1
     (tmp_path / "locked.zip").write_bytes(locked)
-    with pytest.raises(DiaryError, match="cannot be unpacked"):
+    with pytest.raises(DiaryError, match="It has a password"):
         house.exchange.preview(tmp_path / "locked.zip")
 
 

@@ -10,28 +10,7 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.cli import main
-
-Say = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    # A command that forgets its --data-dir must not reach a real diary.
-    monkeypatch.setenv("CLUNEAL_TRACKER_HOME", str(tmp_path / "elsewhere"))
-    return tmp_path / "house"
-
-
-@pytest.fixture
-def say(home: Path, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run a command; its exit code, what it prints and what it complains of."""
-
-    def command(*words: str) -> tuple[int, str, str]:
-        code = main([*words, "--data-dir", str(home)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
+from tests.cli.words import Say
 
 
 def _names(home: Path) -> list[str]:
@@ -200,6 +179,17 @@ def test_a_backup_is_brought_back_by_name_or_path_and_the_way_back_told(
         f"Restored: 1 entry. Undo takes it back.\nWhat was there before is in {before}.\n"
     )
     assert say("restore", str(home / "backups" / before))[1].startswith("Restored: 2 entries. ")
+
+
+def test_a_backup_that_the_diary_is_like_already_leaves_undo_as_it_was(
+    say: Say, home: Path
+) -> None:
+    say("score", "4.1")
+    say("backup")
+    (same,) = _names(home)
+    code, out, err = say("restore", same)
+    assert (code, out, err) == (0, "Your diary is like this backup already: 1 entry.\n", "")
+    assert _names(home) == [same]
 
 
 @pytest.mark.parametrize("name", ["nothing.db", "other.txt"])

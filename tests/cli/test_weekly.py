@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.cli import main
 from cluneal_tracker.services.opening import open_services
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; what it prints, or why it does not work."""
-
-    def command(*words: str) -> str:
-        code = main(["--data-dir", str(tmp_path), *words])
-        said = capsys.readouterr()
-        assert bool(code) == bool(said.err)
-        return said.err if code else said.out
-
-    return command
+from tests.cli.words import Run
 
 
-def test_a_week_is_answered_corrected_shown_and_taken_back(run: Run, tmp_path: Path) -> None:
+def test_a_week_is_answered_corrected_shown_and_taken_back(run: Run, home: Path) -> None:
     assert run("peg").startswith("No week is answered yet.")
     assert run("peg", "4", "5", "6") == "Saved: 5.0 (pain 4, enjoyment 5, activity 6).\n"
     said = run("peg", "--change", "much-better")
@@ -34,7 +18,7 @@ def test_a_week_is_answered_corrected_shown_and_taken_back(run: Run, tmp_path: P
     assert run("peg").endswith("  5.0 (pain 4, enjoyment 5, activity 6), much better\n")
     for _ in range(2):
         assert run("undo") == "Taken back: a change to the questions of the week.\n"
-    with open_services(tmp_path) as services:
+    with open_services(home) as services:
         services.weekly.put_off()
     assert run("peg").endswith("  not this week\n")
 
@@ -51,7 +35,7 @@ def test_a_week_is_answered_corrected_shown_and_taken_back(run: Run, tmp_path: P
     ],
 )
 def test_what_cannot_be_an_answer_is_one_sentence(
-    run: Run, words: tuple[str, ...], why: str
+    run: Run, refused: Run, words: tuple[str, ...], why: str
 ) -> None:
-    assert why in run("peg", *words)
+    assert why in refused("peg", *words)
     assert run("peg").startswith("No week is answered yet.")

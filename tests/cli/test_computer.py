@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cluneal_tracker.cli import main
+from tests.cli.words import Run
 from tests.fakes import FakeTimer
-
-Run = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)
@@ -18,17 +16,6 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> str:
-        assert main(["--data-dir", str(tmp_path / "house"), *words]) == 0
-        said = capsys.readouterr()
-        assert said.err == ""
-        return said.out
-
-    return command
 
 
 def files(tmp_path: Path) -> list[str]:

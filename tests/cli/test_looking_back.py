@@ -1,42 +1,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from cluneal_tracker.cli import main
 from cluneal_tracker.services.opening import open_services
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command that does its work; what it prints."""
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-
-    def command(*words: str) -> str:
-        assert main(["--data-dir", str(tmp_path), *words]) == 0
-        said = capsys.readouterr()
-        assert said.err == ""
-        return said.out
-
-    return command
-
-
-@pytest.fixture
-def refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command that does not work; why not."""
-
-    def command(*words: str) -> str:
-        assert main(["--data-dir", str(tmp_path), *words]) > 0
-        said = capsys.readouterr()
-        assert said.out == ""
-        return said.err
-
-    return command
+from tests.cli.words import Run
 
 
 def _score(run: Run, score: str, note: str = "") -> str:
@@ -86,12 +54,12 @@ def test_a_version_is_brought_back_by_its_number(run: Run, refused: Run) -> None
     assert said == "This version is the one in your diary already.\n"
 
 
-def test_exercises_and_treatments_too(run: Run, tmp_path: Path) -> None:
+def test_exercises_and_treatments_too(run: Run, home: Path) -> None:
     run("treatment", "add", "medicine", "--on", "2026-01-05", "--name", "Gabapentin")
     run("session", "add", "nerve-glide", "--at", "2026-03-01T09:00")
     medicine, rest = run("treatment", "list", "--ids").split("  ", 1)
     assert rest == "2026-01-05  medicine  Gabapentin\n"
-    with open_services(tmp_path) as services:
+    with open_services(home) as services:
         (session,) = services.exercises.sessions()
     assert run("delete", medicine) == "Deleted: Gabapentin, from 5 Jan 2026.\n"
     assert run("delete", session.id) == "Deleted: Nerve glide, 1 Mar 2026, 09:00.\n"
@@ -100,7 +68,7 @@ def test_exercises_and_treatments_too(run: Run, tmp_path: Path) -> None:
         "Brought back: Nerve glide, 1 Mar 2026, 09:00.\n"
         "Brought back: Gabapentin, from 5 Jan 2026.\n"
     )
-    with open_services(tmp_path) as services:
+    with open_services(home) as services:
         assert services.exercises.sessions() == [session]
         assert [one.id for one in services.treatments.every()] == [medicine]
 

@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from cluneal_tracker.cli import main
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; what it prints, or why it does not work."""
-
-    def command(*words: str) -> str:
-        code = main(["--data-dir", str(tmp_path), *words])
-        said = capsys.readouterr()
-        assert bool(code) == bool(said.err)
-        return said.err if code else said.out
-
-    return command
+from tests.cli.words import Run
 
 
 @pytest.fixture
@@ -60,17 +42,19 @@ def test_a_time_is_noted_shown_deleted_and_brought_back(run: Run) -> None:
         (("took", "heat", "--at", "yesterday"), "is not a local time such as"),
     ],
 )
-def test_what_cannot_be_is_told_in_a_sentence(run: Run, words: tuple[str, ...], why: str) -> None:
-    assert why in run(*words)
+def test_what_cannot_be_is_told_in_a_sentence(
+    refused: Run, words: tuple[str, ...], why: str
+) -> None:
+    assert why in refused(*words)
 
 
 @pytest.mark.usefixtures("heat")
-def test_a_name_that_fits_two_says_so(run: Run) -> None:
+def test_a_name_that_fits_two_says_so(run: Run, refused: Run) -> None:
     run("treatment", "add", "other", "--on", "2026-03-01", "--name", "Heat rub", "--when-needed")
     why = "“heat” fits more than one. Write more of the name: Heat pad, Heat rub.\n"
-    assert run("took", "heat") == why
+    assert refused("took", "heat") == why
     assert run("took", "heat r").startswith("Saved: ")
 
 
-def test_with_nothing_to_take_it_says_so(run: Run) -> None:
-    assert run("took", "heat") == "There is nothing yet that you take when it hurts.\n"
+def test_with_nothing_to_take_it_says_so(refused: Run) -> None:
+    assert refused("took", "heat") == "There is nothing yet that you take when it hurts.\n"

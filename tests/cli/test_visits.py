@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.cli import main
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.services.opening import open_services
+from tests.cli.words import Run
 
-Run = Callable[..., str]
 TODAY = SystemClock().now().astimezone(SystemClock().zone()).date()
 NEXT, LAST = ((TODAY + timedelta(days=days)).isoformat() for days in (12, -30))
 
 
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; what it prints, or why it does not work."""
-
-    def command(*words: str) -> str:
-        code = main(["--data-dir", str(tmp_path), *words])
-        said = capsys.readouterr()
-        assert bool(code) == bool(said.err)
-        return said.err if code else said.out
-
-    return command
-
-
-def test_visits_are_noted_shown_changed_and_removed(run: Run, tmp_path: Path) -> None:
+def test_visits_are_noted_shown_changed_and_removed(run: Run, home: Path) -> None:
     assert run("visit", "list").startswith("No visit is noted yet.")
     said = run("visit", "add", NEXT, "--at", "10:30", "--whom", "Pain clinic")
     assert said.endswith(f"  {NEXT} 10:30  Pain clinic\n")
@@ -41,16 +26,16 @@ def test_visits_are_noted_shown_changed_and_removed(run: Run, tmp_path: Path) ->
     assert run("visit", "change", identity, "--whom", "Dr Lee").endswith("10:30  Dr Lee\n")
     assert run("visit", "remove", identity).startswith(f"Removed: {identity}")
     assert run("undo") == "Taken back: a change to your visits.\n"
-    with open_services(tmp_path) as services:
+    with open_services(home) as services:
         view = services.visit_log.view()
         assert [one.whom for one in view.to_come] == ["Dr Lee"]
         assert [one.remind for one in view.been] == [False]
 
 
-def test_the_page_begins_with_the_last_visit(run: Run, tmp_path: Path) -> None:
+def test_the_page_begins_with_the_last_visit(run: Run, refused: Run, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
     words = ("report", "--since-visit", "--out", str(file))
-    assert "No visit is noted yet." in run(*words)
+    assert "No visit is noted yet." in refused(*words)
     run("visit", "add", LAST)
     run("score", "4")
     assert run(*words) == f"Saved: {file}.\n"
@@ -66,8 +51,8 @@ def test_the_page_begins_with_the_last_visit(run: Run, tmp_path: Path) -> None:
         (("remove", "x"), "No visit begins with “x”."),
     ],
 )
-def test_what_makes_no_sense_is_refused(run: Run, words: tuple[str, ...], why: str) -> None:
-    assert why in run("visit", *words)
+def test_what_makes_no_sense_is_refused(refused: Run, words: tuple[str, ...], why: str) -> None:
+    assert why in refused("visit", *words)
 
 
 def test_what_was_written_cannot_steer_the_terminal(run: Run) -> None:

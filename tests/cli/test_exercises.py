@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cluneal_tracker.cli import main
 from cluneal_tracker.data.routine_file import write_file
+from tests.cli.words import Run
 from tests.data.routines_made_up import bridge, showing
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command that does its work; what it prints."""
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-
-    def command(*words: str) -> str:
-        assert main(["--data-dir", str(tmp_path / "house"), *words]) == 0
-        said = capsys.readouterr()
-        assert said.err == ""
-        return said.out
-
-    return command
 
 
 def test_levels_and_the_list(run: Run) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from cluneal_tracker.cli import main
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.timetable import Timetable
 from cluneal_tracker.paths import DIARY_NAME
+from tests.cli.words import Run
 from tests.fakes import FakeTimer
-
-Run = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.cli import main
 from cluneal_tracker.services.opening import open_services
+from tests.cli.words import Run, Say
 
-Run = Callable[..., str]
 HIP = "On the right, about 7 cm from the middle, on the top edge of the hip bone"
 
 
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; what it prints, or why it does not work."""
-
-    def command(*words: str) -> str:
-        code = main(["--data-dir", str(tmp_path), *words])
-        said = capsys.readouterr()
-        assert bool(code) == bool(said.err)
-        return said.err if code else said.out
-
-    return command
-
-
-def test_a_spot_is_marked_listed_deleted_and_brought_back(run: Run, tmp_path: Path) -> None:
+def test_a_spot_is_marked_listed_deleted_and_brought_back(run: Run, home: Path) -> None:
     more = ("--feels", "burning", "--strength", "6", "--spread", "8", "--towards", "down")
     said = run("spot", "add", "hip-bone", "--side", "right", *more)
     assert said == f"Saved: {HIP}, burning, 6.0, about 8 cm down.\n"
     assert run("spot", "list").endswith(f"  {HIP}, burning, 6.0, about 8 cm down\n")
-    with open_services(tmp_path) as services:
+    with open_services(home) as services:
         [spot] = services.body_map.spots()
     assert run("spot", "list", "--ids").startswith(spot.id)
     assert run("delete", spot.id[:8]).startswith(f"Deleted: {HIP}")
@@ -60,21 +45,23 @@ def test_a_place_and_an_earlier_day_can_be_named(run: Run) -> None:
         (("calf", "--side", "left", "--spread", "41"), "41"),
     ],
 )
-def test_what_makes_no_sense_is_told(run: Run, words: tuple[str, ...], why: str) -> None:
-    assert why in run("spot", "add", *words)
+def test_what_makes_no_sense_is_told(
+    run: Run, refused: Run, words: tuple[str, ...], why: str
+) -> None:
+    assert why in refused("spot", "add", *words)
     assert run("spot", "list") == ""
 
 
-def test_the_places_of_yesterday_are_marked_again(run: Run, tmp_path: Path) -> None:
-    assert "no places of the last days" in run("spot", "same")
-    with open_services(tmp_path) as services:
+def test_the_places_of_yesterday_are_marked_again(run: Run, refused: Run, home: Path) -> None:
+    assert "no places of the last days" in refused("spot", "same")
+    with open_services(home) as services:
         today = services.body_map.day().day
     yesterday = today.fromordinal(today.toordinal() - 1).isoformat()
     run("spot", "add", "hip-bone", "--side", "right", "--strength", "6", "--on", yesterday)
     assert run("spot", "same") == f"Saved: {HIP}.\n"
 
 
-def test_the_map_is_told_and_saved(run: Run, tmp_path: Path) -> None:
+def test_the_map_is_told_and_saved(run: Run, say: Say, refused: Run, tmp_path: Path) -> None:
     for day in range(1, 13):
         side = "right" if day < 7 else "left"
         run("spot", "add", "hip-bone", "--side", side, "--on", f"2026-01-{day:02}")
@@ -86,9 +73,8 @@ def test_the_map_is_told_and_saved(run: Run, tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"\x89PNG")
     halves = run("map", "--from", "2026-01-07", "--to", "2026-01-12", "--with-before")
     assert "The time before has 6 marked days, these days 6." in halves
-    assert "has to end in" in run("map", "--out", str(tmp_path / "map.gif"))
+    assert "has to end in" in refused("map", "--out", str(tmp_path / "map.gif"))
     empty = tmp_path / "none.png"
-    assert "No file was written." in run(
-        "map", "--from", "2020-01-01", "--to", "2020-01-02", "--out", str(empty)
-    )
+    words = ("--from", "2020-01-01", "--to", "2020-01-02", "--out", str(empty))
+    assert "No file was written." in say("map", *words)[2]
     assert not empty.exists()

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.cli import main
+from tests.cli.words import Say
 from tests.data.exchange.foreign_files import FILES, loop_database
 
-Run = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command on a diary of its own: exit code, output, error."""
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-
-    def command(*words: str) -> tuple[int, str, str]:
-        code = main(["--data-dir", str(tmp_path / "house"), *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
-
-
-def test_a_foreign_file_says_what_is_in_it_and_what_to_type(run: Run) -> None:
-    code, out, err = run("import", str(FILES / "track_and_graph.csv"))
+def test_a_foreign_file_says_what_is_in_it_and_what_to_type(say: Say) -> None:
+    code, out, err = say("import", str(FILES / "track_and_graph.csv"))
     assert code == 1
     assert out.splitlines()[:2] == [
         "A file of Track & Graph.",
@@ -35,11 +19,11 @@ def test_a_foreign_file_says_what_is_in_it_and_what_to_type(run: Run) -> None:
     ]
     assert "--map 'Left hip pain=score 0-100 left'" in err
     assert "Mood" not in err
-    assert run("list")[1] == "There are no scores yet.\n"
+    assert say("list")[1] == "There are no scores yet.\n"
 
 
-def test_a_dry_run_shows_what_the_suggestions_would_do(run: Run) -> None:
-    code, out, err = run("import", str(FILES / "track_and_graph.csv"), "--dry-run")
+def test_a_dry_run_shows_what_the_suggestions_would_do(say: Say) -> None:
+    code, out, err = say("import", str(FILES / "track_and_graph.csv"), "--dry-run")
     assert (code, err) == (0, "")
     assert out.splitlines()[-5:] == [
         "Days: 2026-03-01 to 2026-03-03.",
@@ -48,47 +32,47 @@ def test_a_dry_run_shows_what_the_suggestions_would_do(run: Run) -> None:
         "Left out: Mood, 1 (you leave it out).",
         "Would bring in: 7 new rows. 0 were there already.",
     ]
-    assert run("list")[1] == "There are no scores yet.\n"
+    assert say("list")[1] == "There are no scores yet.\n"
 
 
-def test_what_is_mapped_comes_in_and_the_rest_is_counted(run: Run) -> None:
+def test_what_is_mapped_comes_in_and_the_rest_is_counted(say: Say) -> None:
     table = str(FILES / "manage_my_pain.csv")
     maps = ["--map", "Notes=leave-out"]
-    code, _, err = run("import", table, *maps)
+    code, _, err = say("import", table, *maps)
     assert code == 1
     assert "Add --dates day-first or --dates month-first." in err
-    code, out, _ = run("import", table, *maps, "--dates", "day-first", "--side", "left")
+    code, out, _ = say("import", table, *maps, "--dates", "day-first", "--side", "left")
     assert code == 0
     assert "Dates were read day-first." in out
     assert "Left out: Notes, 1 (you leave it out)." in out
     assert out.splitlines()[-1] == "Brought in: 2 new rows. 0 were there already."
-    assert run("list")[1].splitlines()[0].split()[:4] == ["2026-04-03", "08:15", "6.0", "left"]
+    assert say("list")[1].splitlines()[0].split()[:4] == ["2026-04-03", "08:15", "6.0", "left"]
 
 
 def test_a_map_changes_what_it_names_and_leaves_the_other_suggestions(
-    run: Run, tmp_path: Path
+    say: Say, tmp_path: Path
 ) -> None:
     file = tmp_path / "sheet.csv"
     file.write_text("Date,Time,Pain (0-100),Note\n2026-03-04,08:00,40,Stiff\n")
-    code, out, _ = run("import", str(file), "--map", "Pain (0-100)=score 0-100 left")
+    code, out, _ = say("import", str(file), "--map", "Pain (0-100)=score 0-100 left")
     assert (code, out.splitlines()[-1]) == (0, "Brought in: 1 new row. 0 were there already.")
-    assert run("list")[1].split() == ["2026-03-04", "08:00", "4.0", "left", "Stiff"]
+    assert say("list")[1].split() == ["2026-03-04", "08:00", "4.0", "left", "Stiff"]
 
 
 def test_a_column_said_to_be_the_date_takes_the_place_of_the_suggested_one(
-    run: Run, tmp_path: Path
+    say: Say, tmp_path: Path
 ) -> None:
     file = tmp_path / "sheet.csv"
     file.write_text("Date,Felt,Pain\n2026-03-05,2026-03-04 08:00,4\n")
-    assert run("import", str(file), "--map", "Felt=date")[0] == 0
-    assert run("list")[1].startswith("2026-03-04 08:00")
+    assert say("import", str(file), "--map", "Felt=date")[0] == 0
+    assert say("list")[1].startswith("2026-03-04 08:00")
 
 
-def test_refused_rows_can_be_mended_or_their_column_left_out(run: Run, tmp_path: Path) -> None:
+def test_refused_rows_can_be_mended_or_their_column_left_out(say: Say, tmp_path: Path) -> None:
     file = tmp_path / "sheet.csv"
     rows = "31/03/2026 08:00,40,3\n30/03/2026 08:00,abc,4\nsoon,35,5\n"
     file.write_text("Date,Pain (0-100),Back pain\n" + rows)
-    code, _, err = run("import", str(file), "--dry-run")
+    code, _, err = say("import", str(file), "--dry-run")
     assert code == 1
     assert err.splitlines() == [
         "line 3: “abc” is not a number, in “Pain (0-100)”",
@@ -97,22 +81,22 @@ def test_refused_rows_can_be_mended_or_their_column_left_out(run: Run, tmp_path:
         "Or leave a column out: --map 'NAME=leave-out'.",
     ]
     file.write_text(file.read_text().replace("soon", "29/03/2026 08:00"))
-    code, out, _ = run("import", str(file), "--map", "Pain (0-100)=leave-out")
+    code, out, _ = say("import", str(file), "--map", "Pain (0-100)=leave-out")
     assert (code, out.splitlines()[-1]) == (0, "Brought in: 3 new rows. 0 were there already.")
 
 
-def test_a_row_without_a_time_needs_an_option(run: Run, tmp_path: Path) -> None:
+def test_a_row_without_a_time_needs_an_option(say: Say, tmp_path: Path) -> None:
     file = str(loop_database(tmp_path))
     walk = ["--map", "Walk, long=activity walking"]
     walk += ["--map", "Heat and stretch=leave-out", "--map", "Back pain today=leave-out"]
-    assert "Add --no-time morning or --no-time evening." in run("import", file, *walk)[2]
-    code, out, _ = run("import", file, *walk, "--no-time", "evening")
+    assert "Add --no-time morning or --no-time evening." in say("import", file, *walk)[2]
+    code, out, _ = say("import", file, *walk, "--no-time", "evening")
     assert (code, out.splitlines()[-1]) == (0, "Brought in: 2 new rows. 0 were there already.")
 
 
-def test_each_bad_row_is_named_on_standard_error(run: Run) -> None:
+def test_each_bad_row_is_named_on_standard_error(say: Say) -> None:
     words = ["--map", "Back pain=score 0-3"]
-    code, _, err = run("import", str(FILES / "track_and_graph.csv"), *words, "--dry-run")
+    code, _, err = say("import", str(FILES / "track_and_graph.csv"), *words, "--dry-run")
     assert code == 1
     assert err.splitlines()[:2] == [
         "line 2: 4.0 is not on the scale from 0 to 3, in “Back pain”",
@@ -131,15 +115,15 @@ def test_each_bad_row_is_named_on_standard_error(run: Run) -> None:
     ],
 )
 def test_a_word_that_is_not_known_is_a_sentence(
-    run: Run, words: list[str], code: int, reason: str
+    say: Say, words: list[str], code: int, reason: str
 ) -> None:
-    found, _, err = run("import", str(FILES / "track_and_graph.csv"), *words)
+    found, _, err = say("import", str(FILES / "track_and_graph.csv"), *words)
     assert found == code
     assert reason in err
     assert err.count("\n") == 1
 
 
-def test_a_name_of_a_file_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+def test_a_name_of_a_file_cannot_steer_the_terminal(say: Say, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("date,\x1b[31mpain\n2026-03-04,\x1b]0;x\x07\n")
-    _, out, err = run("import", str(tmp_path / "bad.csv"))
+    _, out, err = say("import", str(tmp_path / "bad.csv"))
     assert "\x1b" not in out + err

@@ -6,7 +6,6 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,17 @@ import pytest
 from cluneal_tracker.cli import main
 from cluneal_tracker.data.locking import keys
 from cluneal_tracker.services import locking
+from tests.cli.words import Say
 from tests.locked import CHEAP, PASSPHRASE, lock_diary
 
-Say = Callable[..., tuple[int, str, str]]
 _CODE = re.compile(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){6}")
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    monkeypatch.setenv("CLUNEAL_TRACKER_HOME", str(tmp_path / "elsewhere"))
-    # What a passphrase costs is looked at where the keys are tested.
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a passphrase costs is looked at where the keys are tested."""
     monkeypatch.setattr(locking.Locking.__init__, "__defaults__", (CHEAP,))
     assert keys.DEAR != CHEAP
-    return tmp_path / "house"
 
 
 @pytest.fixture

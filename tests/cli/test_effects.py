@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from cluneal_tracker.cli import main
-
-Run = Callable[..., str]
+from tests.cli.words import Run
 
 
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; what it prints, or why it does not work."""
-
-    def command(*words: str) -> str:
-        code = main(["--data-dir", str(tmp_path), *words])
-        said = capsys.readouterr()
-        assert bool(code) == bool(said.err)
-        return said.err if code else said.out
-
-    run = command
+@pytest.fixture(autouse=True)
+def _pill(run: Run) -> None:
     run("treatment", "add", "medicine", "--on", "2026-03-01", "--name", "Pill")
-    return run
 
 
 def test_one_is_added_listed_ended_and_deleted(run: Run) -> None:
@@ -55,5 +40,7 @@ def test_a_strong_one_says_who_needs_to_know(run: Run) -> None:
         (("Pill", "Sleepy", "awful"), "awful"),
     ],
 )
-def test_what_cannot_be_is_told_in_a_sentence(run: Run, words: tuple[str, ...], why: str) -> None:
-    assert why in run("effect", "add", *words)
+def test_what_cannot_be_is_told_in_a_sentence(
+    refused: Run, words: tuple[str, ...], why: str
+) -> None:
+    assert why in refused("effect", "add", *words)

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from cluneal_tracker.cli import main
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; what it prints, or why it does not work."""
-
-    def command(*words: str) -> str:
-        code = main(["--data-dir", str(tmp_path), *words])
-        said = capsys.readouterr()
-        assert bool(code) == bool(said.err)
-        return said.err if code else said.out
-
-    return command
+from tests.cli.words import Run
 
 
 def test_statements_are_answered_by_number_shown_and_deleted(run: Run) -> None:
@@ -54,8 +38,10 @@ def test_the_statements_are_shown_with_their_numbers(run: Run) -> None:
         (("most",), "not a valid integer"),
     ],
 )
-def test_what_is_no_answer_is_one_sentence(run: Run, words: tuple[str, ...], why: str) -> None:
-    assert why in run("rmdq", *words)
+def test_what_is_no_answer_is_one_sentence(
+    run: Run, refused: Run, words: tuple[str, ...], why: str
+) -> None:
+    assert why in refused("rmdq", *words)
     assert run("rmdq").startswith("Nothing is answered yet.")
 
 
@@ -67,21 +53,21 @@ def test_asked_one_by_one_it_stops_and_goes_on(run: Run, monkeypatch: pytest.Mon
     assert run("rmdq", "--ask").endswith("Saved: 3 of 24 (statements 1, 3, 24).\n")
 
 
-def test_sleep_is_answered_beside_the_three_questions(run: Run) -> None:
+def test_sleep_is_answered_beside_the_three_questions(run: Run, refused: Run) -> None:
     assert run("peg", "--sleep", "0") == "Saved: sleep 0.\n"
     said = run("peg", "4", "5", "6")
     assert said == "Saved: 5.0 (pain 4, enjoyment 5, activity 6), sleep 0.\n"
-    assert "Sleep is a whole number from 0 to 10, not 11." in run("peg", "--sleep", "11")
+    assert "Sleep is a whole number from 0 to 10, not 11." in refused("peg", "--sleep", "11")
 
 
-def test_a_risk_brings_its_habit_and_takes_it_away(run: Run) -> None:
+def test_a_risk_brings_its_habit_and_takes_it_away(run: Run, refused: Run) -> None:
     assert "[ ] belt" in run("risk", "list")
     assert run("risk", "tick", "bone-scar").startswith("Saved: bone-scar. “Scar care")
     assert "[x] bone-scar" in run("risk", "list")
     assert "scar-care" in run("habit", "list")
     assert run("risk", "untick", "bone-scar").endswith("is out of view.\n")
     assert "scar-care" not in run("habit", "list")
-    assert "is not a risk" in run("risk", "tick", "height")
+    assert "is not a risk" in refused("risk", "tick", "height")
 
 
 def test_the_lists_are_behind_the_page_where_they_are_asked_for(run: Run, tmp_path: Path) -> None:

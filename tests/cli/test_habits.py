@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from cluneal_tracker.cli import main
 from cluneal_tracker.services.opening import open_services
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command; what it prints, or why it does not work."""
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-
-    def command(*words: str) -> str:
-        code = main(["--data-dir", str(tmp_path), *words])
-        said = capsys.readouterr()
-        assert bool(code) == bool(said.err)
-        return said.err if code else said.out
-
-    return command
+from tests.cli.words import Run
 
 
-def test_habits_are_ticked_listed_and_taken_back(run: Run, tmp_path: Path) -> None:
+def test_habits_are_ticked_listed_and_taken_back(run: Run, home: Path) -> None:
     assert run("habit", "tick", "soft-waistband") == "Saved: Soft waistband, done today.\n"
     assert run("habit", "tick", "change-position") == "Saved: Change position, once today.\n"
     assert run("habit", "tick", "change-position") == "Saved: Change position, 2 times today.\n"
-    with open_services(tmp_path) as services:
+    with open_services(home) as services:
         services.habits.show("pad-belt", shown=False)
     assert run("habit", "list").splitlines() == [
         "soft-waistband    Soft waistband, done today",
@@ -45,6 +26,8 @@ def test_habits_are_ticked_listed_and_taken_back(run: Run, tmp_path: Path) -> No
     assert "soft-waistband    Soft waistband, done today" in run("habit", "list")
 
 
-def test_what_cannot_be_ticked_is_one_sentence(run: Run) -> None:
-    assert run("habit", "tick", "dancing").startswith("“dancing” is not a habit. Use one of: ")
-    assert run("habit", "untick", "pad-belt") == "“Pad or shift the belt” is not ticked today.\n"
+def test_what_cannot_be_ticked_is_one_sentence(run: Run, refused: Run) -> None:
+    assert refused("habit", "tick", "dancing").startswith("“dancing” is not a habit. Use one of: ")
+    assert (
+        refused("habit", "untick", "pad-belt") == "“Pad or shift the belt” is not ticked today.\n"
+    )
