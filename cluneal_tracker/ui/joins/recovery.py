@@ -58,7 +58,7 @@ class RecoveryJoin(QObject):
         self._ask_file = ask_file or self._ask
         self._over = False
         self.widget = screen = RecoveryScreen(look)
-        self._ask_secret = ask_secret or asks_secret(screen)
+        self._ask_secret = ask_secret or asks_secret(look, screen)
         size_up(screen)
         screen.restore_requested.connect(self._restore)
         screen.elsewhere_requested.connect(self._look_elsewhere)
