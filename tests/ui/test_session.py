@@ -28,6 +28,7 @@ from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeAwake, FakeDesk, FakeSound, FakeVoice
 from tests.ui.diaries import press
+from tests.ui.windows import in_front
 
 Key = Qt.Key
 CARE = "It hurts more after this exercise."
@@ -322,11 +323,7 @@ def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> It
         killed.tick()
     killed.timer.halt()
     clock.move(hours=1)
-    window = Window(look, services)
-    qtbot.addWidget(window)
-    window.resize(1180, 780)
-    window.go(Place.TODAY)
-    window.show()
+    window = in_front(look, services, qtbot)
     window.offer_under_way()
     yield window
     window.close()
