@@ -89,7 +89,7 @@ def restore(file: Path) -> None:
         return
     try:
         with open_diary() as services:
-            before = with_key_of(file, partial(services.backups.restore, file)).before
+            restored = with_key_of(file, partial(services.backups.restore, file))
             entries = len(services.diary.entries())
     except NotOpened as error:
         if error.verdict is Verdict.OUT_OF_REACH:
@@ -97,9 +97,13 @@ def restore(file: Path) -> None:
             raise
         _tell(with_key_of(file, partial(_recovery().restore, file)))
         return
+    if not restored.changed:
+        # Undo would take back what was done before.
+        click.echo(f"Your diary is like this backup already: {_entries(entries)}.")
+        return
     click.echo(f"Restored: {_entries(entries)}. Undo takes it back.")
-    if before:
-        click.echo(f"What was there before is in {before.name}.")
+    if restored.before:
+        click.echo(f"What was there before is in {restored.before.name}.")
 
 
 @root.command()

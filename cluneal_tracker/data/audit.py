@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from cluneal_tracker.data import chain, table_rows
+from cluneal_tracker.data import chain, shape, table_rows
 from cluneal_tracker.data.connecting import is_damage, trouble
 from cluneal_tracker.data.database import Database
 
@@ -14,7 +14,8 @@ def verify(db: Database) -> int | None:
     """The sequence number of the first change that does not hold; None when all is well.
 
     The hash of each change is made anew; then each row is held against its latest change. A row
-    that the journal does not know of, or a damaged index, is change 0.
+    that the journal does not know of, a damaged index, or a table that is missing or does not
+    belong there, is change 0.
     """
     with _one_moment(db):
         return _first_fault(db)
@@ -46,7 +47,7 @@ def _first_fault(db: Database) -> int | None:
             told = (made_at, identity, sequence, after)
             newest[table, row_id] = max(newest.get((table, row_id), told), told, key=_moment)
         intact = db.connection.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
-        return _first_astray(db, newest) if intact else 0
+        return _first_astray(db, newest) if intact and shape.holds(db.connection) else 0
     except trouble() as error:
         if not is_damage(error):
             raise

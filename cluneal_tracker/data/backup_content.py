@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cluneal_tracker.data import audit, migrations
+from cluneal_tracker.data import audit, migrations, shape
 from cluneal_tracker.data.connecting import (
     connect_in_memory,
     connect_to_read,
@@ -17,7 +17,7 @@ from cluneal_tracker.data.connecting import (
     in_words,
     trouble,
 )
-from cluneal_tracker.data.database import Database, in_memory
+from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.exchange.tables import TABLES
 from cluneal_tracker.data.locking import files, pages
 from cluneal_tracker.data.parts import PAIN, PARTS, PICTURE
@@ -136,11 +136,6 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
         raise DiaryError("It is not a Cluneal Tracker diary.")
     if version > migrations.VERSION:
         raise DiaryError("A newer version of Cluneal Tracker wrote it. Update the program.")
+    if not shape.holds(connection):
+        raise DiaryError("It is damaged. Choose another one.")
     migrations.migrate(connection, version)
-    with closing(in_memory()) as fresh:
-        if _tables(connection) != _tables(fresh.connection):
-            raise DiaryError("It is damaged. Choose another one.")
-
-
-def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    return connection.execute("select name, sql from sqlite_master order by name").fetchall()

@@ -117,6 +117,8 @@ def why(error: Exception) -> str:
     number = getattr(error, "errno", None)
     if "readonly" in text or number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "This folder does not let the program write. Choose another one, or ask its owner."
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder. Look at the name again."
     if "locked" in text:
         return "Another program is using the diary. Close it, then try again."
     if isinstance(error, UnicodeError) or any(sign in text for sign in _DAMAGE):

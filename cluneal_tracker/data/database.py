@@ -19,7 +19,7 @@ from cluneal_tracker.data.connecting import (
     trouble,
     why,
 )
-from cluneal_tracker.data.disk import sync_names
+from cluneal_tracker.data.disk import led_to, sync_names
 from cluneal_tracker.data.locking.files import find_keys, key_file, settle
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.domain.errors import DiaryError
@@ -167,22 +167,24 @@ class Database:
         """
         if self.file is None:
             raise ValueError("a diary in memory has no file")
+        # To take the place of a link alone would leave the diary as it was where the link led.
+        place = led_to(self.file)
         with self._turn:
             with self.atomic():
                 yield
                 if os.name != "nt":
-                    os.replace(draft, self.file)
+                    os.replace(draft, place)
             self.connection.close()
             try:
                 if os.name == "nt":
                     # Windows moves nothing into the place of an open file.
-                    os.replace(draft, self.file)
+                    os.replace(draft, place)
                 self.lock = lock
             finally:
                 self._open_again(self.file)
 
     def _open_again(self, file: Path) -> None:
-        sync_names(file.parent)
+        sync_names(led_to(file).parent)
         self._unsettled = self.lock is not None
         # The new file is in its place already, and holds its wraps itself.
         with suppress(DiaryError, *trouble(OSError)):

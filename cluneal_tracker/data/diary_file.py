@@ -9,10 +9,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cluneal_tracker import paths
-from cluneal_tracker.data import audit, chain, migrations, seal
+from cluneal_tracker.data import audit, chain, migrations, seal, shape
 from cluneal_tracker.data.connecting import connect, plain_words, trouble, why
 from cluneal_tracker.data.database import Database, random_id
-from cluneal_tracker.data.disk import make_folder, sync_names
+from cluneal_tracker.data.disk import led_to, make_folder, sync_names
 from cluneal_tracker.data.locking.files import (
     append_trailer,
     find_keys,
@@ -140,6 +140,8 @@ def _open(
         _compare(db, told)
         version = int(connection.execute("pragma user_version").fetchone()[0])
         if version < migrations.VERSION:
+            if not shape.holds(connection):
+                raise not_opened(Verdict.DAMAGED, file)
             before_migrating(db)
             migrations.migrate(connection, version)
         if told is None:
@@ -196,9 +198,11 @@ def make(
     writes what the diary begins with. A diary made by another program meanwhile stays.
     """
     make_folder(file.parent)
-    with draft_of(file) as draft:
+    # A link may lead to where no diary is yet. SQLite would make it there, for all to read.
+    place = led_to(file)
+    with draft_of(place) as draft:
         write_draft(draft, fill, lock)
-        give_name(draft, file)
+        give_name(draft, place)
 
 
 @contextmanager
@@ -229,7 +233,8 @@ def write_draft(
 
 def _clear_drafts(file: Path) -> None:
     """Take away what a kill has left of a change of the lock: it may hold the diary unlocked."""
-    for draft in file.parent.glob(f".{file.name}.{RELOCKED}*"):
+    place = led_to(file)
+    for draft in place.parent.glob(f".{place.name}.{RELOCKED}*"):
         # Were it being written just now, that program would say that it could not finish.
         draft.unlink(missing_ok=True)
 
@@ -260,7 +265,8 @@ def journal_of(file: Path) -> Path:
 def set_aside(file: Path, mark: str) -> Path | None:
     """Give a diary that will not be used another name, unread; None where there is none."""
     kept = None
-    if file.exists():
+    # A link that leads nowhere any more would be in the way of the next diary.
+    if file.exists() or file.is_symlink():
         kept = _free(file.with_name(f"{file.stem}-{mark}{file.suffix}"))
         if key_file(file).exists():
             import shutil

@@ -19,6 +19,12 @@ def sync_names(folder: Path) -> None:
         _sync(folder, os.O_RDONLY)
 
 
+def led_to(file: Path) -> Path:
+    """Where a name leads, its links followed."""
+    # Unlike `Path.resolve`, it takes a link that leads to itself for the place that is meant.
+    return Path(os.path.realpath(file))
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, for its owner alone, unless it is there."""
     if not folder.is_dir():

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, field
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 
 from cluneal_tracker.data import chain, table_rows
 from cluneal_tracker.data.database import Database
@@ -146,3 +146,6 @@ def _check_moment(text: str) -> None:
     moment = datetime.fromisoformat(text)
     if moment.utcoffset() != timedelta(0) or moment.isoformat(timespec="milliseconds") != text:
         raise ValueError("not a moment as the journal writes it")
+    if moment.year == MAXYEAR:
+        # No later change could follow: the row could never be changed again, nor undone.
+        raise ValueError("a moment at the end of the calendar")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from cluneal_tracker.data import chain
@@ -216,9 +216,15 @@ STEPS: tuple[Migration, ...] = (_FIRST, _second, _THIRD, _FOURTH, FIFTH)
 VERSION = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a diary of an older version (0: a new, empty file) up to date, whole or not at all."""
-    for number, step in enumerate(STEPS[version:], version + 1):
+def migrate(
+    connection: sqlite3.Connection, version: int, steps: Sequence[Migration] | None = None
+) -> None:
+    """Bring a diary of an older version (0: a new, empty file) up to date, whole or not at all.
+
+    With `steps`, only as far as these go, which are the first of all.
+    """
+    steps = STEPS if steps is None else steps
+    for number, step in enumerate(steps[version:], version + 1):
         connection.execute("begin immediate")
         # Another program may have taken this step since `version` was read.
         if int(connection.execute("pragma user_version").fetchone()[0]) < number:

@@ -56,7 +56,8 @@ def same(found: Row | None, told: Row | None) -> bool:
 def tables(db: Database) -> list[str]:
     """The tables whose rows the journal tells of."""
     found = db.connection.execute("select name from sqlite_master where type = 'table'")
-    return [name for (name,) in found if name not in UNTOLD]
+    # Other programs leave counts of the rows in a table of SQLite's own.
+    return [name for (name,) in found if name not in UNTOLD and not name.startswith("sqlite_")]
 
 
 def columns(db: Database, table: str) -> set[str]:

@@ -10,6 +10,7 @@ from cluneal_tracker.data import backup, backup_content, diary_file
 from cluneal_tracker.data.connecting import in_words
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.diary_file import diary_in
+from cluneal_tracker.data.disk import sync_names
 from cluneal_tracker.data.locking import files
 from cluneal_tracker.data.locking.converting import relock, write_copy
 from cluneal_tracker.data.locking.keys import DEAR, Cost, Lock, new_keys
@@ -130,12 +131,18 @@ class Locking:
 
     def export(self, file: Path, new: NewLock) -> None:
         """Write the whole diary to one file that its own passphrase or code opens anywhere."""
-        with in_words(f"{file.name} was not written. Your diary is safe."):
-            if files.is_diary(file):
-                raise DiaryError("It is a diary already. Choose another name.")
-            with diary_file.draft_of(file) as draft, self._db.atomic():
-                write_copy(self._db, draft, new.lock)
-                draft.replace(file)
+        # It brings all the readers of files along, which a start has no use for.
+        from cluneal_tracker.data.exchange.files import destination
+
+        target = destination(file)
+        with (
+            in_words(f"{file.name} was not written. Your diary is safe."),
+            diary_file.draft_of(target) as draft,
+            self._db.atomic(),
+        ):
+            write_copy(self._db, draft, new.lock)
+            draft.replace(target)
+            sync_names(target.parent)
 
     def _now(self) -> Lock:
         """The lock as it is: another program may have changed the passphrase meanwhile."""

@@ -78,6 +78,8 @@ class Look(QObject):
         sizes = {f"s{size}": f"{self.px(size)}px" for size in (SMALL, BODY, HEADING, TITLE, FIGURE)}
         sizes["far"] = f"{self.far}px"
         lengths = {f"p{size}": f"{self.px(size)}px" for size in (4, 8, 12, 16, 24, 32, 36, 44)}
+        # A focus ring is 2 px wider than the edge it replaces, and the text stays where it is.
+        lengths["ringed"] = f"{self.px(8) - 2}px"
         # A thicker border takes from the inside, so that no row grows when it is chosen.
         lengths |= {f"inner{less}": f"{self.px(TARGET) - less}px" for less in (2, 4, 6)}
         files = {

@@ -181,6 +181,17 @@ def test_a_backup_is_brought_back_by_name_or_path_and_the_way_back_told(
     assert say("restore", str(home / "backups" / before))[1].startswith("Restored: 2 entries. ")
 
 
+def test_a_backup_that_the_diary_is_like_already_leaves_undo_as_it_was(
+    say: Say, home: Path
+) -> None:
+    say("score", "4.1")
+    say("backup")
+    (same,) = _names(home)
+    code, out, err = say("restore", same)
+    assert (code, out, err) == (0, "Your diary is like this backup already: 1 entry.\n", "")
+    assert _names(home) == [same]
+
+
 @pytest.mark.parametrize("name", ["nothing.db", "other.txt"])
 def test_what_is_no_backup_is_told_in_one_sentence(
     say: Say, home: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch

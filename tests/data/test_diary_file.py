@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.data import diary_file, seal
+from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.diary_file import journal_of, look, open_database
 from cluneal_tracker.data.migrations import VERSION
+from cluneal_tracker.data.restoring import take_place
 from cluneal_tracker.data.seal import Seal
 from cluneal_tracker.data.traces import READ
 from cluneal_tracker.data.under_way_store import UNDER_WAY
@@ -129,6 +132,38 @@ def test_where_no_diary_ever_was_one_is_begun(tmp_path: Path) -> None:
     assert look(file) is Verdict.NONE
     assert _verdict(file) is Verdict.WHOLE
     assert seal.read(file) == seal.NOTHING
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and file modes")
+def test_where_a_link_leads_to_no_diary_yet_one_is_begun_for_its_owner_alone(
+    tmp_path: Path,
+) -> None:
+    file, place = tmp_path / "diary.db", tmp_path / "synced" / "mine.db"
+    file.symlink_to(place)
+    with pytest.raises(NotOpened, match="no such file or folder"):
+        open_database(file)
+    place.parent.mkdir()
+    before = os.umask(0)
+    try:
+        assert _verdict(file) is Verdict.WHOLE
+    finally:
+        os.umask(before)
+    assert file.is_symlink()
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert [path.name for path in place.parent.iterdir()] == ["mine.db"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_a_link_that_leads_nowhere_makes_way_for_what_is_brought_back(file: Path) -> None:
+    lost = file.with_name("lost.db")
+    file.unlink()
+    file.symlink_to(lost)
+    with closing(in_memory()) as content:
+        kept = take_place(content, file, "kept")
+    assert kept
+    assert kept.is_symlink()
+    assert _verdict(file) is Verdict.WHOLE
+    assert not file.is_symlink()
 
 
 def test_a_diary_that_was_begun_and_is_gone_is_missed_though_nothing_was_written(

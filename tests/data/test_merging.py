@@ -295,9 +295,10 @@ def test_what_the_other_side_took_back_is_told_as_gone(two: tuple[Database, Data
         ("2026-03-12T07:10:00.000", '{"id": "x", "value": "1"}'),
         ("2026-03-12T08:10:00.000+01:00", '{"id": "x", "value": "1"}'),
         ("2026-03-12T07:10:00+00:00", '{"id": "x", "value": "1"}'),
+        ("9999-12-31T23:59:59.999+00:00", '{"id": "x", "value": "1"}'),
     ],
 )
-def test_a_change_that_no_diary_writes_is_refused(
+def test_a_change_that_no_diary_writes_or_could_follow_is_refused(
     two: tuple[Database, Database], made_at: str, after: str
 ) -> None:
     ours, theirs = two

@@ -156,6 +156,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
             f"{_S}test_roland",
         ),
         "audit": (f"{_D}test_journal", f"{_D}test_diary_file", f"{_D}test_merging"),
+        "shape": (f"{_D}test_shape", *_OLD),
         "seal": (f"{_D}test_diary_file", f"{_S}test_saving", f"{_S}test_recovery", *_BACKUPS),
         "backup": (*_BACKUPS, "cli/test_safety"),
         "backup_content": (*_BACKUPS, f"{_S}test_recovery", "cli/test_safety"),

@@ -439,11 +439,28 @@ def test_an_exported_locked_diary_is_read_elsewhere(tmp_path: Path) -> None:
         here.locking.export(file, new)
         assert not here.locking.is_locked
         assert CANARY.encode() not in file.read_bytes()
-        with pytest.raises(DiaryError, match="a diary already"):
+        with pytest.raises(DiaryError, match="maybe your diary"):
             here.locking.export(file, new)
         assert there.joining.join(file, open_key(file, PASSPHRASE)).counts == {"pain": 1}
         assert there.backups.restore(file, open_key(file, new.code)).changed is False
     assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "all.db"}
+
+
+def test_a_locked_export_goes_where_its_name_leads(tmp_path: Path) -> None:
+    target, link = tmp_path / "stick.db", tmp_path / "link.db"
+    target.write_text("what was there")
+    link.symlink_to(target)
+    with open_services(tmp_path / "a", FakeClock()) as opened:
+        services = with_cheap_lock(opened)
+        services.diary.add(VasScore(10), note=CANARY)
+        new = services.locking.prepare(PASSPHRASE)
+        services.locking.export(link, new)
+        assert link.is_symlink()
+        assert open_key(target, PASSPHRASE) == new.lock.key
+        with pytest.raises(DiaryError, match=r"diary is safe\. There is no such file"):
+            services.locking.export(tmp_path / "nowhere" / "all.db", new)
+        with pytest.raises(DiaryError, match="That name is a folder"):
+            services.locking.export(Path(), new)
 
 
 def test_files_come_and_go_in_a_locked_diary(house: House, tmp_path: Path) -> None:

@@ -342,3 +342,20 @@ def test_a_full_disk_leaves_the_page_open_and_says_why(
     assert house.desk.full is page
     (notice,) = house.desk.notices
     assert "does not let the program write" in notice
+
+
+def test_tab_goes_through_the_page_as_the_eye_does(
+    house: House, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = house.open(_sheet(tmp_path, 40))
+    house.desk.window.activateWindow()
+    qtbot.waitUntil(page.back.hasFocus)
+    ground = page.widget()
+    assert ground is not None
+    places = []
+    for _ in range(6):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        here = page.focusWidget()
+        places.append(here.mapTo(ground, QPoint(0, 0)).y())
+    assert places == sorted(places)
+    assert page.refused.isAncestorOf(page.focusWidget())

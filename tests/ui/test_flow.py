@@ -1,14 +1,14 @@
-"""The layout that wraps its widgets keeps nothing once it is gone."""
+"""The layout that wraps its widgets: what stands where, and that nothing is kept of it."""
 
 from __future__ import annotations
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
 from PySide6.QtWidgets import QLayoutItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 
 
@@ -51,3 +51,21 @@ def test_a_widget_that_goes_takes_its_item_along(qtbot: QtBot) -> None:
     assert row.count() == 2
     page.resize(300, 60)
     page.show()
+
+
+def test_as_many_stand_in_a_row_as_fit_and_words_are_level_with_a_button(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    row, word, buttons = FlowLayout(), Label("Word", wrap=False), [Button("One"), Button("Two")]
+    for widget in (word, *buttons):
+        row.addWidget(widget)
+    page.setLayout(row)
+    wide = sum(one.sizeHint().width() for one in (word, *buttons)) + 2 * row.spacing()
+    high = buttons[0].sizeHint().height()
+    assert row.heightForWidth(wide) == high
+    assert row.heightForWidth(wide - 1) == 2 * high + row.spacing()
+    row.setGeometry(QRect(0, 0, wide, high))
+    assert [one.y() for one in buttons] == [0, 0]
+    assert abs(word.geometry().center().y() - buttons[0].geometry().center().y()) <= 1
+    row.setGeometry(QRect(0, 0, wide - 1, 2 * high + row.spacing()))
+    assert buttons[1].pos() == QPoint(0, high + row.spacing())

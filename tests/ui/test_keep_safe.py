@@ -136,6 +136,21 @@ def test_a_backup_comes_back_and_undo_takes_it_back(safe: Safe) -> None:
     assert scores(safe.services) == [10, 20]
 
 
+def test_a_second_click_does_not_bring_back_what_was_there_before(
+    safe: Safe, clock: FakeClock
+) -> None:
+    safe.press(MAKE)
+    (asked,) = safe.services.backups.every()
+    clock.move(days=1)
+    safe.services.diary.add(VasScore(20))
+    safe.press(RESTORE)
+    assert safe.screen.picker.chosen == asked.file
+    assert safe.screen.picker.list.currentRow() == 1
+    safe.press(RESTORE)
+    assert scores(safe.services) == [10]
+    assert safe.desk.said[-1] == ("Your diary is like this backup already.", False)
+
+
 @pytest.mark.parametrize("theme", [None, Theme.DARK])
 def test_undo_is_not_offered_where_the_backup_brought_nothing_that_it_could_take_back(
     safe: Safe, theme: Theme | None

@@ -7,9 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import app
@@ -155,7 +157,8 @@ class Page:
 
     def __init__(self, services: Services, look: Look, qtbot: QtBot, documents: Path) -> None:
         self.services, self.qtbot, self.desk = services, qtbot, FakeDesk()
-        self.join = LockDiaryJoin(look, services, self.desk, documents)
+        self.printed = documents / "printed.pdf"
+        self.join = LockDiaryJoin(look, services, self.desk, documents, self._print_to_a_file)
         self.screen = self.join.widget
         qtbot.addWidget(self.desk.window)
         self.desk.window.resize(1180, 780)
@@ -166,6 +169,11 @@ class Page:
     def press(self, text: str) -> None:
         press(self.qtbot, self.screen, text)
         QApplication.processEvents()
+
+    def _print_to_a_file(self, printer: QPrinter, parent: QWidget) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.printed))
+        return True
 
     def fill(self, now: str = "", new: str = "", again: str = "") -> None:
         form = self.screen.form
@@ -250,6 +258,11 @@ def test_what_is_wrong_with_a_new_passphrase_is_told(
     page.press(GO_ON)
     assert told in page.said
     assert not page.services.locking.is_locked
+    form = page.screen.form
+    assert form is not None
+    at = form.again if again else form.new
+    assert page.screen.focusWidget() is at.line
+    assert at.line.selectedText() == again
 
 
 def test_how_good_a_passphrase_is_is_told_by_its_length(page: Page) -> None:
@@ -270,6 +283,34 @@ def test_the_code_is_saved_and_copied_with_a_word_of_care(page: Page, tmp_path: 
     assert QGuiApplication.clipboard().text() == page.code
     assert "Other programs can read it" in page.said
     QGuiApplication.clipboard().clear()
+
+
+def test_the_code_is_printed_without_a_file_of_it(page: Page, tmp_path: Path) -> None:
+    page.fill(new=PASSPHRASE)
+    page.press(GO_ON)
+    before = set(tmp_path.iterdir())
+    page.press("Print it")
+    page.qtbot.waitUntil(lambda: bool(page.desk.said), timeout=10_000)
+    assert page.desk.said == [("The page is on its way to the printer.", False)]
+    assert set(tmp_path.iterdir()) - before == {page.printed}
+    [sheet] = PdfReader(page.printed).pages
+    [printed] = sheet.images
+    assert printed.image is not None
+    dark = printed.image.convert("L").point(lambda value: 255 * (value < 128)).getbbox()
+    # Ink, and none of it over the edge of the paper.
+    assert dark is not None
+    assert min(dark[0], printed.image.width - dark[2]) > printed.image.width / 20
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_take_the_code_is_told_of(page: Page, tmp_path: Path) -> None:
+    page.printed = tmp_path / "no such folder" / "code.pdf"
+    page.fill(new=PASSPHRASE)
+    page.press(GO_ON)
+    page.press("Print it")
+    page.qtbot.waitUntil(page.screen.error.isVisible, timeout=10_000)
+    assert "The page was not printed. Save it, then print the file." in page.said
+    assert page.code
 
 
 def test_older_backups_are_told_of_and_removed_on_request(page: Page) -> None:

@@ -517,3 +517,13 @@ def test_after_ten_minutes_the_questions_are_open_again(house: House, clock: Fak
     first, second = house.services.diary.entries()
     assert (str(first.score), dict(first.activities)) == ("4.0", {"standing": True})
     assert (str(second.score), dict(second.activities)) == ("5.0", {"lifting": True})
+
+
+@pytest.mark.parametrize(("width", "beside"), [(960, True), (700, True), (560, False)])
+def test_two_cards_stand_beside_each_other_where_there_is_room(
+    house: House, qtbot: QtBot, width: int, *, beside: bool
+) -> None:
+    house.screen.resize(width, 800)
+    exercises, week = house.screen.exercises, house.screen.last_week
+    qtbot.waitUntil(lambda: (exercises.y() == week.y()) is beside)
+    assert (week.x() == exercises.x()) is not beside

@@ -20,7 +20,9 @@ def decode(content: bytes, before: str = "") -> str:
     try:
         text = content.decode(ENCODING)
     except UnicodeDecodeError:
-        raise ValueError("The file is not text in UTF-8.") from None
+        raise ValueError(
+            "The file is not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”."
+        ) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise ValueError(f"At {before}line {line} it holds the letter number 0.")

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from cluneal_tracker.data.disk import sync_names
+from cluneal_tracker.data.disk import led_to, sync_names
 from cluneal_tracker.data.exchange import csv_tables, csv_text, loop_database, loop_files
 from cluneal_tracker.data.exchange.document import Document, check_count
 from cluneal_tracker.data.exchange.foreign import ForeignTable
@@ -26,20 +26,35 @@ def write_whole(file: Path, content: bytes) -> None:
 
     Raises DiaryError; the file that stood there before is then as it was.
     """
+    destination(file)
+    put_in_place(file, content)
+
+
+def destination(file: Path) -> Path:
+    """Where a name leads, its links followed.
+
+    Raises DiaryError where a file that is saved must not take the place of what is there.
+    """
+    target = led_to(file)
     try:
-        if is_diary(file.resolve()):
+        if is_diary(target):
             raise DiaryError(
                 f"{file} is a database or part of one, maybe your diary. Choose another name."
             )
+        if target.is_dir():
+            raise IsADirectoryError
+        if target.exists() and not target.is_file():
+            # To move a file there would take a device, such as /dev/null, from all programs.
+            raise DiaryError(f"{file} was not written. It is not a file. Choose another name.")
     except OSError as error:
         raise DiaryError(f"{file} was not written. Your diary is safe. {_why(error)}") from error
-    put_in_place(file, content)
+    return target
 
 
 def put_in_place(file: Path, content: bytes) -> None:
     """`write_whole`, whatever stands there: for what belongs to a diary."""
     try:
-        _write(file.resolve(), content)
+        _write(led_to(file), content)
     except OSError as error:
         raise DiaryError(f"{file} was not written. Your diary is safe. {_why(error)}") from error
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from cluneal_tracker.data import audit, chain, diary_file, table_rows
 from cluneal_tracker.data.connecting import connect_to_read, in_words
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.disk import sync
+from cluneal_tracker.data.disk import led_to, sync
 from cluneal_tracker.data.locking.keys import Lock
 from cluneal_tracker.domain.errors import DiaryError
 
@@ -25,7 +25,7 @@ def relock(db: Database, lock: Lock | None) -> None:
         raise DiaryError("A diary that is only in memory cannot be locked.")
     with (
         in_words("The lock was not changed."),
-        diary_file.draft_of(db.file, diary_file.RELOCKED) as draft,
+        diary_file.draft_of(led_to(db.file), diary_file.RELOCKED) as draft,
         db.exchange(draft, lock),
     ):
         write_copy(db, draft, lock)

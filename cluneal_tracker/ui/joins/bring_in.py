@@ -16,6 +16,7 @@ from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.bring_in import BringInScreen
 from cluneal_tracker.ui.widgets.incoming_words import program_text, role_options, sign_names
+from cluneal_tracker.ui.widgets.patience import patience
 
 
 class BringInJoin:
@@ -73,7 +74,8 @@ class BringInJoin:
         self.widget.show_state(self._services.exchange.preview(self._incoming, self._roles))
 
     def _bring_in(self) -> None:
-        report = self._services.exchange.bring_in(self._incoming, self._roles)
+        with patience(self.widget, self.widget.tr("Bringing the file in.")):
+            report = self._services.exchange.bring_in(self._incoming, self._roles)
         self._leave()
         self._desk.say(self._said(report), undo=bool(report.total_added))
 

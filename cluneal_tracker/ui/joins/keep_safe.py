@@ -18,6 +18,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.background import Background
 from cluneal_tracker.ui.screens.keep_safe import KeepSafeScreen, Safety
 from cluneal_tracker.ui.widgets import backup_words
+from cluneal_tracker.ui.widgets.patience import patience
 from cluneal_tracker.ui.words import clock_time
 
 Ask = Callable[[], Path | None]
@@ -103,7 +104,8 @@ class KeepSafeJoin:
 
     def _restore(self, file: Path, key: bytes | None) -> None:
         tr = self.widget.tr
-        restored = self._services.backups.restore(file, key)
+        with patience(self.widget, tr("Bringing the backup back.")):
+            restored = self._services.backups.restore(file, key)
         entries = backup_words.entries(len(self._services.diary.entries()))
         back = tr("The backup is back. Your diary holds {entries}.").format(entries=entries)
         same = tr("Your diary is like this backup already.")
@@ -126,7 +128,8 @@ class KeepSafeJoin:
             self._work(self._fill_second)
 
     def _fill_second(self) -> None:
-        self._services.backups.make()
+        with patience(self.widget, self.widget.tr("Copying your backups.")):
+            self._services.backups.make()
         self._desk.say(self.widget.tr("Your backups are in that folder too now."))
 
     def _drop_second(self) -> None:
@@ -147,14 +150,16 @@ class KeepSafeJoin:
             self._with_key(file, lambda key: self._preview(file, key))
 
     def _preview(self, file: Path, key: bytes | None) -> None:
-        report = self._services.joining.preview(file, key)
+        with patience(self.widget, self.widget.tr("Comparing the two diaries.")):
+            report = self._services.joining.preview(file, key)
         self._other = file, key
         self.widget.show_other(backup_words.brought(report), can_join=bool(report.changes))
 
     def _join(self) -> None:
         if self._other is None:
             return
-        report = self._services.joining.join(*self._other)
+        with patience(self.widget, self.widget.tr("Joining the two diaries.")):
+            report = self._services.joining.join(*self._other)
         self._forget_other()
         joined = self.widget.tr("The two diaries are joined.")
         self._desk.say(f"{joined} {backup_words.brought(report)}", undo=bool(report.rows))

@@ -18,6 +18,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.recovery import RecoveryScreen, Trouble, Way
 from cluneal_tracker.ui.widgets import backup_words
 from cluneal_tracker.ui.widgets.basics import size_up
+from cluneal_tracker.ui.widgets.patience import patience
 
 _GONE = (Way.RESTORE, Way.BEGIN)
 _SPOILT = (Way.RESTORE, Way.SALVAGE)
@@ -106,11 +107,19 @@ class RecoveryJoin(QObject):
             self._recovery.needs_key(file),
             self._ask_secret,
             self._work,
-            lambda key: self._tell(self._recovery.restore(file, key)),
+            lambda key: self._tell(self._bring_back(file, key)),
         )
 
+    def _bring_back(self, file: Path, key: bytes | None) -> Recovered:
+        with patience(self.widget, self.widget.tr("Bringing the backup back.")):
+            return self._recovery.restore(file, key)
+
+    def _read_what_is_left(self) -> Recovered:
+        with patience(self.widget, self.widget.tr("Reading what is left of your diary.")):
+            return self._recovery.salvage()
+
     def _salvage(self) -> None:
-        why_not = self._work(lambda: self._tell(self._recovery.salvage()))
+        why_not = self._work(lambda: self._tell(self._read_what_is_left()))
         if why_not and not backup_words.readable(self._recovery.backups()):
             # Nothing is left of the diary, and there has to be a way on.
             self._show(self._error, Way.BEGIN)

@@ -27,6 +27,7 @@ from cluneal_tracker.ui.platform.tray import Tray
 from cluneal_tracker.ui.platform.voice import Voice
 from cluneal_tracker.ui.screens.settings import SettingsScreen
 from cluneal_tracker.ui.widgets.outside_card import OutsideView
+from cluneal_tracker.ui.widgets.patience import patience
 from cluneal_tracker.ui.words import country
 
 _ENDING: dict[Format, str] = {"json": ".json", "csv": ".zip", "fhir": ".fhir.json"}
@@ -146,7 +147,8 @@ class SettingsJoin:
         folder = self._documents or paths.documents_folder()
 
         def export() -> None:
-            with free_name(folder, stem, _ENDING[kind]) as file:
+            wait = patience(self.widget, self.widget.tr("Saving your diary."))
+            with wait, free_name(folder, stem, _ENDING[kind]) as file:
                 rows = self._services.exchange.export(kind, file)
             said = self.widget.tr("Saved: {file}. Rows in it: {rows}.")
             said = said.format(rows=rows, file=str(file))
@@ -165,7 +167,8 @@ class SettingsJoin:
             at_work(self._desk, lambda: self._look_into(file))
 
     def _look_into(self, file: Path) -> None:
-        incoming = self._services.exchange.read(file)
+        with patience(self.widget, self.widget.tr("Reading the file.")):
+            incoming = self._services.exchange.read(file)
         self._bringing_in = BringInJoin(
             self._look, self._services, self._desk, incoming, self._documents
         )

@@ -12,6 +12,7 @@ from cluneal_tracker.ui.joins.waiting import waiting
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.unlock import UnlockScreen
 from cluneal_tracker.ui.widgets.basics import size_up
+from cluneal_tracker.ui.widgets.patience import patience
 
 
 class UnlockJoin(QObject):
@@ -35,7 +36,7 @@ class UnlockJoin(QObject):
 
     def _try(self, secret: str, is_code: bool) -> None:
         try:
-            with waiting():
+            with waiting(), patience(self.widget, self.widget.tr("Opening your diary.")):
                 key = open_key(self._folder, secret, is_code=is_code)
         except DiaryError as error:
             self.widget.show_error(str(error))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Finer than this the eye sees no difference on paper, and the pictures get large.
 _FINEST = 300
-_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
+SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
 
 def new_printer(paper: Paper, title: str) -> QPrinter:
@@ -27,7 +27,7 @@ def new_printer(paper: Paper, title: str) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     upright, edge = QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)
-    printer.setPageLayout(QPageLayout(QPageSize(_SIZES[paper]), upright, edge))
+    printer.setPageLayout(QPageLayout(QPageSize(SIZES[paper]), upright, edge))
     # The page brings its own margins.
     printer.setFullPage(True)
     return printer

@@ -20,6 +20,7 @@ from cluneal_tracker.ui.widgets.incoming_words import (
 from cluneal_tracker.ui.widgets.note_card import NoteCard
 from cluneal_tracker.ui.widgets.role_card import RoleCard
 from cluneal_tracker.ui.widgets.strip import Strip, announce
+from cluneal_tracker.ui.widgets.tab_order import follow_layout
 
 
 class BringInScreen(FullPage):
@@ -80,6 +81,7 @@ class BringInScreen(FullPage):
         card = self.role_card = RoleCard(named, roles, options)
         card.changed.connect(lambda: self.roles_chosen.emit(card.roles))
         self.column.insertWidget(self.column.indexOf(self._summary), card)
+        follow_layout(self.column)
         self.refused.hint.setText(
             self.tr(
                 "Mend these rows in the file, then bring it in again. Or leave that column out."

@@ -35,6 +35,7 @@ class LockDiaryScreen(FullPage):
     wished = Signal(Wish, str, str)
     code_kept = Signal()
     dropped = Signal()
+    print_requested = Signal()
     copy_requested = Signal()
     save_requested = Signal()
     others_removed = Signal()
@@ -78,10 +79,11 @@ class LockDiaryScreen(FullPage):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         card.column.addWidget(shown)
-        how = self.tr("Write it on paper, or save it and print it. Keep it away from here.")
+        how = self.tr("Write it on paper, or print it. Keep it away from here.")
         card.column.addWidget(Label(how, "muted"))
         card.column.addLayout(
             _row(
+                Button(self.tr("Print it"), "", self.print_requested.emit),
                 Button(self.tr("Save as a text file"), "", self.save_requested.emit),
                 Button(self.tr("Copy"), "", self.copy_requested.emit),
             )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cluneal_tracker.domain.month import Month
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.backup_words import breakable
 from cluneal_tracker.ui.widgets.basics import CARD_MARGIN, Button, Card, Label, Page
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.emergency_field import EmergencyField
@@ -126,11 +127,19 @@ class SettingsScreen(Page):
         card.column.addWidget(self.emergency)
 
     def _add_data(self, folder: str) -> None:
+        one_file = self.tr("It is one file on this computer, in {folder}.").format(folder=folder)
+        inside = self.tr("“Keep it safe” has backups, what you deleted, and the passphrase.")
         self._card(
             self.tr("Your diary"),
-            self.tr("It is one file on this computer, in {folder}.").format(folder=folder),
+            f"{breakable(one_file)} {inside}",
             Button(self.tr("Keep it safe"), "", self.safety_requested.emit),
             Button(self.tr("Open the folder"), "", self.folder_requested.emit),
+        )
+        whole = self.tr("JSON holds all of your diary, CSV is for a spreadsheet.")
+        again = self.tr("Both can be brought in again.")
+        self._card(
+            self.tr("Files in and out"),
+            f"{whole} {again}",
             Button(self.tr("Save a copy as JSON"), "", lambda: self.export_requested.emit("json")),
             Button(self.tr("Save as CSV"), "", lambda: self.export_requested.emit("csv")),
             Button(self.tr("Save for a clinic"), "", lambda: self.export_requested.emit("fhir")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import TrialDay
 from cluneal_tracker.domain.pain import Given, Side, VasScore
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.roland_offer import RolandOffer
     from cluneal_tracker.ui.widgets.trial_line import TrialLine
     from cluneal_tracker.ui.widgets.weekly_card import WeeklyCard
+
+# Two cards stand beside each other on a page of so many px at the usual text size.
+_BESIDE = 600
 
 
 class TodayScreen(Page):
@@ -101,13 +104,13 @@ class TodayScreen(Page):
         self.prompts = PromptCard(self.tr("When to get help"), leads_to_help=True)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(PAGE_GAP)
-        row.addWidget(self.exercises, 1)
-        row.addWidget(self.last_week, 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(PAGE_GAP)
+        self._sides.addWidget(self.exercises, 1)
+        self._sides.addWidget(self.last_week, 1)
         for card in (self.check_in, self.welcome, self.activities, self.where):
             self.column.addWidget(card)
-        self.column.addLayout(row)
+        self.column.addLayout(self._sides)
         self.column.addWidget(self.habits)
         # At the foot: a card that comes with a tick must not move what is being ticked.
         self.column.addWidget(self.prompts)
@@ -226,6 +229,9 @@ class TodayScreen(Page):
         # A message at the foot takes height for a while; the drawing does not shrink for it.
         if self.width() != self._width:
             self._width = self.width()
+            beside = self._width >= self._look.px(_BESIDE)
+            direction = QBoxLayout.Direction
+            self._sides.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
             self.where.fit(event.size().height() - PAGE_GAP)
 
     def show_error(self, sentence: str) -> None:

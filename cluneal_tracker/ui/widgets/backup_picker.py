@@ -34,6 +34,7 @@ class BackupPicker(QWidget):
         self._look, self._bring, self._bring_words = look, bring, bring.text()
         self._views: dict[str, BackupView] = {}
         self._titles: dict[str, str] = {}
+        self._asked_for = ""
         self.list = _OneOfMany(look, self.tr("Backups"))
         self.list.picked.connect(self._preview)
         bring.clicked.connect(self._bring_back)
@@ -82,7 +83,9 @@ class BackupPicker(QWidget):
             for key, view in self._views.items()
         }
         self.list.show_rows(rows)
-        if rows and (not self.list.keys or next(iter(rows)) not in known):
+        is_new = bool(rows) and next(iter(rows)) not in known
+        # Before one comes back a newer one is made: a second click must not bring that back.
+        if rows and (not self.list.keys or (is_new and self.list.keys != [self._asked_for])):
             self.list.setCurrentRow(0)
         for widget in (self.list, self.title, self.holds, self._bring):
             widget.setVisible(bool(rows))
@@ -104,6 +107,7 @@ class BackupPicker(QWidget):
 
     def _bring_back(self) -> None:
         if self.chosen is not None:
+            self._asked_for = str(self.chosen)
             self.bring_back_requested.emit(self.chosen)
 
     def _fit(self) -> None:

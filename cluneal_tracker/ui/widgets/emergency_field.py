@@ -17,7 +17,7 @@ class EmergencyField(TextField):
 
     def __init__(self) -> None:
         hint = self.tr("Leave it empty for the number of your country.")
-        super().__init__(self.tr("Number to call an ambulance"), _MOST, hint=hint)
+        super().__init__(self.tr("Number to call an ambulance"), _MOST, hint=hint, narrow=True)
         self._saved = ""
         self.edit.editingFinished.connect(self._choose)
 

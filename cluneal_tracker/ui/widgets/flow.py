@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 
@@ -75,17 +76,35 @@ class FlowLayout(QLayout):
         return self._place_wrapped(rect, self._shown(), move=move)
 
     def _place_wrapped(self, rect: QRect, items: list[QLayoutItem], *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        column = self._column_width(rect.width()) if self._equal else 0
+        y = rect.y()
+        for row in self._rows(items, rect.width()):
+            high = max(size.height() for _, size in row)
+            x = rect.x()
+            for item, size in row:
+                if move:
+                    # Words stand level with those of the button beside them.
+                    lower = (high - size.height()) // 2 if isinstance(item.widget(), QLabel) else 0
+                    item.setGeometry(QRect(QPoint(x, y + lower), size))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _rows(
+        self, items: list[QLayoutItem], room: int
+    ) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """The items with their sizes, as many a row as fit into so many px."""
+        column = self._column_width(room) if self._equal else 0
+        row: list[tuple[QLayoutItem, QSize]] = []
+        taken = 0
         for item in items:
-            width = column or min(item.sizeHint().width(), rect.width())
-            height = _height(item, width)
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(x, y, width, height))
-            x, row = x + width + self.spacing(), max(row, height)
-        return y + row - rect.y()
+            width = column or min(item.sizeHint().width(), room)
+            if row and taken + width > room:
+                yield row
+                row, taken = [], 0
+            row.append((item, QSize(width, _height(item, width))))
+            taken += width + self.spacing()
+        if row:
+            yield row
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

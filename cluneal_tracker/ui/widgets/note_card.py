@@ -53,6 +53,7 @@ class NoteCard(Card):
 
     def _make_list(self) -> QListView:
         many = QListView()
+        many.setObjectName("notes")
         many.setModel(self._texts)
         many.setAccessibleName(self._name)
         many.setWordWrap(True)

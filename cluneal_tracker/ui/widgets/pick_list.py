@@ -41,7 +41,8 @@ class PickList(QListWidget):
 
     def show_rows(self, rows: Mapping[str, str]) -> None:
         """Show these texts by their keys; what was picked stays so where it is still there."""
-        kept, place = set(self.keys), self.currentRow()
+        kept, place = set(self.keys), max(0, self.currentRow())
+        here: str = self.item(place).data(_KEY) if self.count() else ""
         self.blockSignals(True)
         self.clear()
         for key, text in rows.items():
@@ -49,8 +50,10 @@ class PickList(QListWidget):
             item.setData(_KEY, key)
             item.setSelected(key in kept)
         self.blockSignals(False)
+        if here in rows:
+            place = list(rows).index(here)
         selection = self.selectionModel().SelectionFlag.NoUpdate
-        self.setCurrentRow(max(0, min(place, self.count() - 1)), selection)
+        self.setCurrentRow(min(place, self.count() - 1), selection)
         self.picked.emit()
 
     def _draw_boxes(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.strip import announce
 
 _FAIR, _LONG, _VARIED = 12, 20, 5
 _WIDEST = 560
@@ -105,16 +106,21 @@ class PassphraseForm(Card):
         self.setFocusProxy(fields[0])
 
     def _give(self) -> None:
-        slip = ""
+        slip, at = "", self.now
         if self._asks_now and not self.now.text:
             slip = self.tr("Type the passphrase that is in use now.")
         elif self._asks_new and not self.new.text:
-            slip = self.tr("Type a new passphrase first.")
+            slip, at = self.tr("Type a new passphrase first."), self.new
         elif self._asks_new and self.new.text != self.again.text:
-            slip = self.tr("The two new ones are not the same. Type them again.")
+            differ = self.tr("The two new ones are not the same. Type the second one again.")
+            slip, at = differ, self.again
         self.slip.setText(slip)
         self.slip.setVisible(bool(slip))
-        if not slip:
+        if slip:
+            announce(self, slip)
+            at.line.selectAll()
+            at.setFocus()
+        else:
             self.given.emit(self.now.text, self.new.text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.text import require_text
@@ -11,11 +11,16 @@ from cluneal_tracker.ui.widgets.strip import announce
 
 
 class TextField(QWidget):
-    """Holds what is typed, right or wrong; `needed` is the sentence for an empty one."""
+    """Holds what is typed, right or wrong; `needed` is the sentence for an empty one.
+
+    A `narrow` one is for a word or a number, and not as wide as the page.
+    """
 
     changed = Signal()
 
-    def __init__(self, words: str, most: int, *, needed: str = "", hint: str = "") -> None:
+    def __init__(
+        self, words: str, most: int, *, needed: str = "", hint: str = "", narrow: bool = False
+    ) -> None:
         super().__init__()
         self._most, self._needed = most, needed
         self.edit = QLineEdit()
@@ -31,7 +36,8 @@ class TextField(QWidget):
         if hint:
             column.addWidget(Label(hint, "small"))
             self.edit.setAccessibleDescription(hint)
-        column.addWidget(self.edit)
+        left = Qt.AlignmentFlag.AlignLeft
+        column.addWidget(self.edit, 0, left if narrow else Qt.AlignmentFlag(0))
         column.addWidget(self.error)
 
     @property

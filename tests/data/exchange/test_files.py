@@ -40,6 +40,29 @@ def test_all_of_a_file_is_on_the_disk_before_it_takes_its_place(
     assert target.read_bytes() == content
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such thing")
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    """Whoever may write to /dev would else take /dev/null from all programs."""
+    device, link = tmp_path / "device", tmp_path / "link"
+    os.mkfifo(device)
+    link.symlink_to(device)
+    for name in (device, link):
+        with pytest.raises(DiaryError, match=r"It is not a file\. Choose another name"):
+            files.write_whole(name, b"all")
+    assert device.is_fifo()
+    assert link.is_symlink()
+
+
+def test_a_file_is_written_where_a_link_leads(tmp_path: Path) -> None:
+    target, link, loop = (tmp_path / name for name in ("target", "link", "loop"))
+    link.symlink_to(target)
+    loop.symlink_to(loop)
+    for name in (link, loop):
+        files.write_whole(name, b"all")
+    assert link.is_symlink()
+    assert target.read_bytes() == loop.read_bytes() == b"all"
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [

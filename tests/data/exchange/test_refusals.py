@@ -301,7 +301,7 @@ def _zip(**files: bytes) -> bytes:
     [
         (b"", "The file is empty"),
         (b"\xef\xbb\xbf \n", "The file is empty"),
-        (b"\xff\xfei\x00d\x00", "not text in UTF-8"),
+        (b"\xff\xfei\x00d\x00", "not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”"),
         (b'{"format": "\xff"}', "not text in UTF-8"),
         (b"hello\nworld\n", "not a table with a line of names"),
         (b'"id";"score";"entered_at"\n"a";"4,1";"x"\n', "A spreadsheet saved it in its own way"),

@@ -113,6 +113,23 @@ def test_a_diary_is_locked_and_unlocked_while_it_is_open(plain: Path) -> None:
         assert _dump(again.connection) == told
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_a_diary_behind_a_link_is_locked_where_it_lies(plain: Path, tmp_path: Path) -> None:
+    place = tmp_path / "synced" / "mine.db"
+    place.parent.mkdir()
+    plain.rename(place)
+    plain.symlink_to(place)
+    told = _dump_of(place)
+    with closing(open_database(plain)) as db:
+        relock(db, LOCK)
+        assert _dump(db.connection) == told
+    assert plain.is_symlink()
+    assert CANARY.encode() not in place.read_bytes()
+    assert [path.name for path in place.parent.iterdir()] == ["mine.db"]
+    with closing(open_database(plain, key=KEY)) as again:
+        assert _dump(again.connection) == told
+
+
 @pytest.mark.skipif(os.name == "nt", reason="file modes")
 def test_a_locked_diary_is_private_whatever_the_umask(plain: Path) -> None:
     before = os.umask(0)
