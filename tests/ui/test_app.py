@@ -8,8 +8,11 @@ import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from random import Random
+from shutil import copytree
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -17,10 +20,13 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker import app
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.verdict import NotOpened, Verdict
+from cluneal_tracker.paths import DIARY_NAME
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.window import Window
@@ -126,6 +132,40 @@ def test_why_it_did_not_start_is_shown_as_it_is_written(
     qtbot.addWidget(box)
     assert box.text() == "<b>odd</b> was not opened."
     assert box.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_damage_is_told_as_such_wherever_in_the_file_it_lies(
+    look: Look, tmp_path: Path, clock: FakeClock
+) -> None:
+    whole, told = tmp_path / "whole", []
+    with open_services(whole, clock) as services:
+        services.diary.add(VasScore(61))
+    content = (whole / DIARY_NAME).read_bytes()
+    pages = len(content) // 4096
+    for page in range(1, pages):
+        folder = tmp_path / str(page)
+        copytree(whole, folder)
+        spoilt = bytearray(content)
+        spoilt[page * 4096 : (page + 1) * 4096] = Random(page).randbytes(4096)
+        (folder / DIARY_NAME).write_bytes(spoilt)
+        with pytest.raises(NotOpened) as raised:
+            _open_window(look, folder, clock)
+        told.append(raised.value.verdict)
+        assert (folder / DIARY_NAME).read_bytes() == spoilt
+    assert told == [Verdict.DAMAGED] * (pages - 1)
+
+
+def _open_window(look: Look, folder: Path, clock: FakeClock) -> None:
+    """What a start reads: for the first paint, and then the whole diary."""
+    with open_services(folder, clock) as services:
+        window = Window(look, services)
+        try:
+            window.go(Place.TODAY)
+            window.show()
+            services.make_sure()
+        finally:
+            window.close()
+            shiboken6.delete(window)
 
 
 def test_a_second_start_may_ask_for_the_pain_line(tmp_path: Path, qtbot: QtBot) -> None:
