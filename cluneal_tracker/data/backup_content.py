@@ -25,6 +25,11 @@ from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
 # Pictures go with their exercises.
 _COUNTED = [part.table for part in PARTS if part.counted and part.table != PICTURE]
+# What was exported is whole, and belongs elsewhere.
+_NO_DIARY = (
+    "It is not a diary, or its beginning is damaged. "
+    "“Bring in a file” in Settings takes what was exported."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ def read(file: Path, key: bytes | None = None) -> Database:
     with in_words(f"{file.name} was not opened. Your diary is as it was."):
         if not file.is_file():
             raise DiaryError("There is no such file. Look at the name again.")
+        if key is None and not files.is_plain(file):
+            raise DiaryError(_NO_DIARY)
         connection = connect_in_memory(key)
         try:
             with closing(connect_to_read(file, key)) as source:
