@@ -30,6 +30,9 @@ _NO_DIARY = (
     "It is not a diary, or its beginning is damaged. "
     "“Bring in a file” in Settings takes what was exported."
 )
+_CUT_SHORT = (
+    "It was being written when its app was stopped. Open it with the app once, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,7 @@ def read(file: Path, key: bytes | None = None) -> Database:
             raise DiaryError(_NO_DIARY)
         connection = connect_in_memory(key)
         try:
-            with closing(connect_to_read(file, key)) as source:
-                copy_whole(source, connection)
+            _copy(file, key, connection)
             _bring_up_to_date(connection)
             if audit.verify(Database(connection)) is not None:
                 raise DiaryError("It is damaged. Choose another one.")
@@ -122,6 +124,17 @@ def read(file: Path, key: bytes | None = None) -> Database:
             connection.close()
             raise
         return Database(connection)
+
+
+def _copy(file: Path, key: bytes | None, target: sqlite3.Connection) -> None:
+    try:
+        with closing(connect_to_read(file, key)) as source:
+            copy_whole(source, target)
+    except trouble() as error:
+        if "readonly" in str(error):
+            # Only what is left of a write asks for one, and it has to be taken back in its place.
+            raise DiaryError(_CUT_SHORT) from error
+        raise
 
 
 def _read_all(db: Database) -> None:
