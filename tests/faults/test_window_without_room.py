@@ -21,6 +21,7 @@ from cluneal_tracker.ui.widgets.pain_line import PainLine
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import press
+from tests.ui.windows import in_front
 
 resource = pytest.importorskip("resource", reason="limits of POSIX")
 TOLD = "The disk did not answer. It may be full or taken out."
@@ -46,13 +47,7 @@ def house(tmp_path: Path, clock: FakeClock) -> Iterator[Services]:
 
 @pytest.fixture
 def window(look: Look, house: Services, qtbot: QtBot) -> Iterator[Window]:
-    window = Window(look, house)
-    qtbot.addWidget(window)
-    window.resize(1180, 780)
-    window.go(Place.TODAY)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = in_front(look, house, qtbot)
     yield window
     window.close()
     qtbot.waitUntil(lambda: threading.active_count() == 1)
