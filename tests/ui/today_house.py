@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -75,3 +76,15 @@ class House:
 
     def notes(self) -> dict[DaySlot, str]:
         return {one.felt.half: one.note for one in self.services.diary.entries() if one.note}
+
+
+@pytest.fixture
+def house(look: Look, services: Services, qtbot: QtBot) -> House:
+    return House(look, services, qtbot)
+
+
+@pytest.fixture
+def line(look: Look, qtbot: QtBot) -> PainLine:
+    line = PainLine(look, "How much pain?")
+    qtbot.addWidget(line)
+    return line
