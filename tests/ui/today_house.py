@@ -13,8 +13,8 @@ from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.note_edit import NoteEdit
 from cluneal_tracker.ui.widgets.pain_line import PainLine
-from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press
 
