@@ -13,6 +13,7 @@ from cluneal_tracker.services.incoming import ImportReport, Incoming
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import write_new
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.saving import folder_link
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.bring_in import BringInScreen
@@ -95,7 +96,8 @@ class BringInJoin:
         folder = self._documents or paths.documents_folder()
         content = f"{self._incoming.file.name}\n{text}".encode()
         file = write_new(folder, name, ".txt", content)
-        self._desk.say(self.widget.tr("Saved: {file}.").format(file=file))
+        said = self.widget.tr("Saved: {file}.").format(file=file)
+        self._desk.say(said, actions=[folder_link(file)])
 
     def _leave(self) -> None:
         self._desk.end_full(self.widget)

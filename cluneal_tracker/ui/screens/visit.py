@@ -17,10 +17,10 @@ from cluneal_tracker.ui.widgets.basics import PAGE_WIDTH, Button, Card, Label, P
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.note_edit import NoteEdit
 from cluneal_tracker.ui.widgets.page_view import Paint
 from cluneal_tracker.ui.widgets.paged_view import PagedView
 from cluneal_tracker.ui.widgets.strip import Strip
-from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from cluneal_tracker.ui.widgets.visit_words import visit_title
 
 SINCE, FOUR_WEEKS, TWELVE_WEEKS, ALL, OWN = "since", "4", "12", "all", "own"
