@@ -439,14 +439,16 @@ def test_damage_that_the_first_page_meets_leads_to_the_ways_on(
     seen: list[str] = []
 
     def leave() -> None:
-        [screen] = [one for one in qapp.topLevelWidgets() if isinstance(one, RecoveryScreen)]
-        seen.extend(one.text() for one in screen.findChildren(QPushButton) if one.isVisible())
-        screen.close()
-        screen.deleteLater()
+        for screen in qapp.topLevelWidgets():
+            if isinstance(screen, RecoveryScreen) and screen.isVisible():
+                seen.extend(one.text() for one in screen.findChildren(QPushButton))
+                screen.close()
+                screen.deleteLater()
 
-    waiting = QTimer(singleShot=True, interval=0)
+    waiting = QTimer(interval=20)
     waiting.timeout.connect(leave)
-    qapp.focusWindowChanged.connect(lambda window: waiting.start() if window else None)
+    waiting.start()
     begin = app._Start(file.parent, FakeClock(), None, False, False, False)
     assert app._keep_open(qapp, look, SingleInstance(file.parent), begin) == 1
+    waiting.stop()
     assert seen == [RESTORE, ELSEWHERE, SALVAGE, *ALWAYS]
