@@ -18,7 +18,10 @@ PLAN = ["trial", "plan", *WAYS, "--from", "2099-03-12"]
 def test_a_plan_is_shown_with_its_rule_and_nothing_begins(run: Run) -> None:
     told = run(*PLAN, "--pairs", "4")
     assert "16 days in all, from 12 Mar 2099 to 27 Mar 2099. It goes 4 times:" in told
-    assert "go the same way 1 time in 8.\nThat is too often, so this plan could never tell." in told
+    assert (
+        "go the same way once in 8 trials.\nThat is too often, so this plan could never tell."
+        in told
+    )
     assert "6 times are enough." in told
     assert "Change a medicine or a block only with your doctor." in told
     assert run("trial", "show") == "There is no trial.\n"
@@ -82,7 +85,7 @@ def test_the_result_is_told_with_its_numbers(run: Run, home: Path, tmp_path: Pat
     assert lines[1:4] == [
         "Less pain this way: With the cushion.",
         "Mean score: 3.0 with “With the cushion”, 5.0 with “Without it”.",
-        "Luck alone gives so much 2 times in 100.",
+        "By luck alone, such a difference comes 2 times in 100.",
     ]
     assert "“With the cushion” is 2.0 points lower." in lines
     assert "Times that count: 7 of 7." in lines
