@@ -10,16 +10,8 @@ import pytest
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import (
-    Level,
-    Part,
-    PhaseKind,
-    Routine,
-    Step,
-    StepKind,
-    phases,
-    repetitions,
-)
+from cluneal_tracker.domain.phases import PhaseKind, phases, repetitions, run_minutes, run_seconds
+from cluneal_tracker.domain.routine import Level, Part, Routine, Step, StepKind
 
 MOVE = Step("move", "Move", "move", StepKind.MOVE, 2, from_guide=False, drawing="a")
 HOLD = Step("hold", "Hold", "hold", StepKind.HOLD, 5, from_guide=True, drawing="b")
@@ -70,9 +62,9 @@ def test_a_part_for_both_sides_does_not_hide_a_swap() -> None:
 
 def test_the_time_of_a_run_is_the_sum_of_its_phases() -> None:
     one = routine(Part(True, 10, (MOVE, HOLD)))
-    assert one.seconds() == 5 + 20 * 7 + 10
-    assert one.minutes() == 3
-    assert routine(Part(False, 1, (MOVE,))).minutes() == 1
+    assert run_seconds(one) == 5 + 20 * 7 + 10
+    assert run_minutes(one) == 3
+    assert run_minutes(routine(Part(False, 1, (MOVE,)))) == 1
 
 
 @pytest.mark.parametrize(
