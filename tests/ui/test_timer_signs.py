@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.cues import Cue
-from cluneal_tracker.domain.routine import phases
+from cluneal_tracker.domain.phases import phases
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.exercise_words import left_text, length_text, say_text

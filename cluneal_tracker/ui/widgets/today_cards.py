@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB
+from cluneal_tracker.domain.phases import run_minutes
 from cluneal_tracker.domain.routine import NERVE_GLIDE
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.services.today_view import Asked, TodayView
@@ -113,7 +114,9 @@ class ExercisesToday(Card):
     def _row(self, one: RoutineToday, *, stands_out: bool) -> QHBoxLayout:
         routine = one.routine
         done = self.tr("{done} of {target} done, about {minutes} min").format(
-            done=min(one.done, routine.per_day), target=routine.per_day, minutes=routine.minutes()
+            done=min(one.done, routine.per_day),
+            target=routine.per_day,
+            minutes=run_minutes(routine),
         )
         texts = QVBoxLayout()
         texts.setSpacing(0)
