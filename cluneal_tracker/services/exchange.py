@@ -43,7 +43,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.column_roles import Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import ONCE
+from cluneal_tracker.domain.phases import ONCE
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.incoming import (
@@ -166,7 +166,7 @@ class Exchange:
         name = file.name if isinstance(file, Path) else file.file.name
         if converted.questions:
             raise DiaryError(f"{name} was not brought in. {_ASKED[converted.questions[0]]}")
-        self._backups.make()
+        self._backups.make_before()
         with _no_collecting(), self._db.atomic():
             found = compare(self._db, converted.document)
             if found.refused:

@@ -7,12 +7,15 @@ from pathlib import Path
 _D, _X, _S = "data/", "data/exchange/", "services/"
 _STORES = (
     f"{_D}test_stores",
+    f"{_D}test_store_order",
+    f"{_D}test_store_rows",
     f"{_S}test_diary",
     f"{_S}test_exercises",
     f"{_S}test_treatments",
     f"{_S}test_weekly",
     f"{_S}test_routines",
     f"{_S}test_reminding",
+    f"{_S}test_reminding_words",
     f"{_S}test_under_way",
     f"{_S}test_habits",
     f"{_S}test_visit_log",
@@ -33,6 +36,7 @@ _JOURNAL = (
     f"{_S}test_ledger",
     f"{_S}test_revisions",
     f"{_S}test_reminding",
+    f"{_S}test_reminding_words",
     f"{_S}test_visit_log",
 )
 _FILES = (
@@ -64,6 +68,8 @@ _EXERCISES = (
     f"{_X}test_own_things",
     "fuzz/test_spoilt_exercises",
     f"{_D}test_stores",
+    f"{_D}test_store_order",
+    f"{_D}test_store_rows",
     f"{_S}test_routines",
 )
 _RESCUE = (
@@ -78,11 +84,18 @@ _BACKUPS = (
     f"{_D}test_backup",
     f"{_S}test_backups",
     f"{_S}test_locking",
+    f"{_S}test_locked_backups",
     f"{_S}test_lock_faults",
     "faults/test_full_disk",
     "faults/test_no_right",
 )
-_OLD = (f"{_D}test_migrations", f"{_D}test_version_2", f"{_D}test_version_3", f"{_D}test_version_4")
+_OLD = (
+    f"{_D}test_migrations",
+    f"{_D}test_old_versions",
+    f"{_D}test_version_2",
+    f"{_D}test_version_3",
+    f"{_D}test_version_4",
+)
 
 _HERE = Path(__file__).parents[2] / "cluneal_tracker" / "data"
 # Whoever adds a table adds its modules here by their names.
@@ -134,6 +147,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
             f"{_D}test_turns",
             f"{_D}test_diary_file",
             f"{_S}test_locking",
+            f"{_S}test_locked_backups",
             f"{_S}test_lock_faults",
             f"{_D}locking/test_converting",
             f"{_S}test_under_way",

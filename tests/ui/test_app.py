@@ -13,16 +13,17 @@ from shutil import copytree
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import app
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
-from cluneal_tracker.domain.verdict import NotOpened, Verdict
+from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.paths import DIARY_NAME
 from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.services.recovery import why_not_opened
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look
@@ -148,9 +149,9 @@ def test_damage_is_told_as_such_wherever_in_the_file_it_lies(
         spoilt = bytearray(content)
         spoilt[page * 4096 : (page + 1) * 4096] = Random(page).randbytes(4096)
         (folder / DIARY_NAME).write_bytes(spoilt)
-        with pytest.raises(NotOpened) as raised:
+        with pytest.raises(DiaryError) as raised:
             _open_window(look, folder, clock)
-        told.append(raised.value.verdict)
+        told.append(why_not_opened(raised.value, folder, clock).verdict)
         assert (folder / DIARY_NAME).read_bytes() == spoilt
     assert told == [Verdict.DAMAGED] * (pages - 1)
 
@@ -166,6 +167,42 @@ def _open_window(look: Look, folder: Path, clock: FakeClock) -> None:
         finally:
             window.close()
             shiboken6.delete(window)
+
+
+def test_what_was_written_is_backed_up_when_the_app_closes_and_when_a_day_turns(
+    look: Look, tmp_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    held: list[list[int]] = []
+    # So far ahead that the alarm, a real one, does not ring by itself.
+    clock.set_wall("2099-03-12T08:00")
+    with open_services(tmp_path, clock) as services:
+        window = Window(look, services)
+        life = Life(window, services, SingleInstance(tmp_path), tmp_path)
+
+        def write(day: int) -> None:
+            clock.set_wall(f"2099-03-{day}T09:00")
+            services.diary.add(VasScore(day))
+            window.bridge.rang.emit()
+            views = services.backups.every()
+            held.append([view.held.entries for view in views if view.held])
+
+        def live() -> None:
+            try:
+                for day in (12, 13, 13, 14):
+                    write(day)
+            finally:
+                # What `quit` asks, whether the window may close, is another matter.
+                qapp.exit()
+
+        # On the thread of the window, after what the app itself begins then.
+        soon = QTimer(window, singleShot=True)
+        soon.timeout.connect(live)
+        window.painted.connect(lambda: window.bridge.warm.connect(soon.start))
+        life.last(qapp)
+        shiboken6.delete(window)
+        views = services.backups.every()
+    assert held == [[1], [2, 1], [2, 1], [4, 2, 1]]
+    assert [view.held.entries for view in views if view.held] == [4, 2, 1]
 
 
 def test_a_second_start_may_ask_for_the_pain_line(tmp_path: Path, qtbot: QtBot) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker import app
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.services.recovery import Recovery, examine
 from cluneal_tracker.ui.joins.recovery import RecoveryJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.screens.recovery import RecoveryScreen
 from cluneal_tracker.ui.widgets.basics import Label, Page, PrimaryButton
 from tests.data.test_diary_file import SPOILT
@@ -204,6 +208,25 @@ def test_what_can_be_read_of_a_damaged_diary_is_saved(spoil: Spoil) -> None:
     assert "It holds 3 entries." in trouble.said
     assert trouble.kept() == [trouble.spoilt]
     assert scores(trouble.file) == [10, 20, 30]
+    assert "Your newest backup" not in trouble.said
+
+
+def test_where_less_was_read_than_a_backup_holds_the_backup_is_named(
+    file: Path, look: Look, qtbot: QtBot
+) -> None:
+    def spoil(file: Path) -> None:
+        with closing(sqlite3.connect(file)) as connection:
+            for table in ("pain", "journal"):
+                connection.execute(f"delete from {table} where rowid > 1")
+            connection.commit()
+            connection.execute("vacuum")
+        SPOILT["cut"][0](file)
+
+    trouble = Trouble(file, look, qtbot, spoil)
+    trouble.press(SALVAGE)
+    assert "It holds 1 entry." in trouble.said
+    assert "Your newest backup is of 11 March 2026, 08:10 and holds 2 entries." in trouble.said
+    assert trouble.buttons == ["Open my diary"]
 
 
 def test_where_nothing_can_be_read_the_reason_stays_and_a_new_diary_may_begin(
@@ -402,3 +425,30 @@ def test_a_long_path_never_makes_the_page_wider_than_the_window(
     ground = page.widget()
     assert ground is not None
     assert ground.width() <= page.viewport().width()
+
+
+def test_damage_that_the_first_page_meets_leads_to_the_ways_on(
+    file: Path, look: Look, qapp: QApplication
+) -> None:
+    """Today reads scores before all of the file is looked through."""
+    with closing(sqlite3.connect(file)) as connection:
+        # What the table would not take, as a flipped bit may leave it.
+        connection.execute("pragma ignore_check_constraints = on")
+        connection.execute("update pain set mm = 999")
+        connection.commit()
+    seen: list[str] = []
+
+    def leave() -> None:
+        for screen in qapp.topLevelWidgets():
+            if isinstance(screen, RecoveryScreen) and screen.isVisible():
+                seen.extend(one.text() for one in screen.findChildren(QPushButton))
+                screen.close()
+                screen.deleteLater()
+
+    waiting = QTimer(interval=20)
+    waiting.timeout.connect(leave)
+    waiting.start()
+    begin = app._Start(file.parent, FakeClock(), None, False, False, False)
+    assert app._keep_open(qapp, look, SingleInstance(file.parent), begin) == 1
+    waiting.stop()
+    assert seen == [RESTORE, ELSEWHERE, SALVAGE, *ALWAYS]

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QVBoxLayout, QWi
 
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.services.visits import Also
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_WIDTH, Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.note_edit import NoteEdit
 from cluneal_tracker.ui.widgets.page_view import Paint
 from cluneal_tracker.ui.widgets.paged_view import PagedView
 from cluneal_tracker.ui.widgets.strip import Strip
-from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from cluneal_tracker.ui.widgets.typed_edit import FaultLine
 from cluneal_tracker.ui.widgets.visit_words import visit_title
 
@@ -27,17 +28,6 @@ SINCE, FOUR_WEEKS, TWELVE_WEEKS, ALL, OWN = "since", "4", "12", "all", "own"
 _OPTIONS_WIDTH, _PAGE_AT_LEAST = 340, 400
 WIDTH_MM = {Paper.A4: 210.0, Paper.LETTER: 215.9}
 _HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
-
-
-@dataclass(frozen=True, slots=True)
-class Also:
-    """What goes on the page, or behind it, as the person chose; the map is there by itself."""
-
-    name: bool = False
-    notes: bool = False
-    scores: bool = False
-    exercises: bool = False
-    map: bool = True
 
 
 @dataclass(frozen=True, slots=True)
