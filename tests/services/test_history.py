@@ -52,6 +52,25 @@ def test_undo_works_across_a_restart(tmp_path: Path) -> None:
         assert len(services.diary.entries()) == 2
 
 
+def test_a_join_is_taken_back_though_a_choice_of_the_screen_was_made_since(tmp_path: Path) -> None:
+    with open_services(tmp_path / "laptop", FakeClock()) as other:
+        other.preferences.choose(sound=False)
+        other.diary.add(VasScore(41))
+    with open_services(tmp_path / "desk", FakeClock("2026-03-12T09:00")) as services:
+        services.diary.add(VasScore(50))
+        services.joining.join(tmp_path / "laptop")
+        services.preferences.choose(sound=not services.preferences.current.sound)
+        assert services.history.undo() is Changed.PAIN
+        assert [str(entry.score) for entry in services.diary.entries()] == ["5.0"]
+        assert services.preferences.current.sound
+        assert services.history.undo() is Changed.PAIN
+        assert services.history.undo() is None
+        assert services.history.redo() is Changed.PAIN
+        assert services.history.redo() is Changed.PAIN
+        assert len(services.diary.entries()) == 2
+        assert services.history.damage() is None
+
+
 def test_what_another_program_writes_is_told_once(tmp_path: Path) -> None:
     heard: list[Changed] = []
     with open_services(tmp_path, FakeClock()) as ours:
