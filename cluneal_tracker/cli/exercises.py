@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cluneal_tracker.cli.entries import clean
+from cluneal_tracker.cli.lines import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import FILE
 from cluneal_tracker.domain.own_routines import Offered
+from cluneal_tracker.domain.phases import run_minutes
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.routine_files import IncomingRoutine
@@ -40,7 +41,7 @@ def _as_line(one: Offered) -> str:
         "changed by you" if one.changed else "",
         "off the list" if one.hidden else "",
     ]
-    about = f"about {routine.minutes()} min, {routine.per_day} a day"
+    about = f"about {run_minutes(routine)} min, {routine.per_day} a day"
     return "  ".join(filter(None, [f"{routine.key:<20}", clean(routine.name), about, *marks]))
 
 
@@ -83,7 +84,7 @@ def _tell(incoming: IncomingRoutine) -> None:
     click.echo(f"{clean(incoming.called)}: {clean(routine.summary)}")
     for number, step in enumerate((step for part in routine.parts for step in part.steps), 1):
         click.echo(f"  {number}. {clean(step.say)}")
-    click.echo(f"About {routine.minutes()} minutes, {routine.per_day} a day.")
+    click.echo(f"About {run_minutes(routine)} minutes, {routine.per_day} a day.")
     if incoming.left_out:
         click.echo(f"Pictures that this version does not have: {incoming.left_out}.")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cluneal_tracker.cli.entries import clean
+from cluneal_tracker.cli.lines import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cluneal_tracker.render.revision_words import RevisionWords
     from cluneal_tracker.services.revisions import Version
 
-_PARTS = {
+NAMES = {
     Changed.PAIN: "scores",
     Changed.SESSIONS: "exercises",
     Changed.TREATMENTS: "treatments",
@@ -145,7 +145,7 @@ def bring_back(items: Sequence[str], number: int | None) -> None:
 
 
 def _change_to(changed: Changed) -> str:
-    return f"a change to {', '.join(name for part, name in _PARTS.items() if part & changed)}"
+    return f"a change to {', '.join(name for part, name in NAMES.items() if part & changed)}"
 
 
 def _numbered(services: Services, row_id: str, number: int) -> Version:

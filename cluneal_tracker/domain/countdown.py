@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, repetitions
+from cluneal_tracker.domain.phases import Phase, repetitions
 
 GAP_SECONDS = 2.0
 # How long a step at one's own pace may take before nobody seems to be there: so many times what

@@ -8,7 +8,7 @@ from enum import Enum
 
 from cluneal_tracker.domain.countdown import Glance, TimerState
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind, side_ahead
+from cluneal_tracker.domain.phases import Phase, PhaseKind, side_ahead
 
 TICKS_FROM = 3
 # A phase of this many seconds has a halfway; one of this many is told what comes next as it

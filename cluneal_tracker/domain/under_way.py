@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from cluneal_tracker.domain.countdown import Countdown, Place
 from cluneal_tracker.domain.pain import Side, VasScore
-from cluneal_tracker.domain.routine import Routine, phases
+from cluneal_tracker.domain.phases import phases
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.when import When
 
 

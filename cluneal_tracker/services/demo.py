@@ -15,7 +15,7 @@ from cluneal_tracker.data import diary_file
 from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, Side, VasScore
-from cluneal_tracker.domain.routine import phases, repetitions
+from cluneal_tracker.domain.phases import phases, repetitions
 from cluneal_tracker.domain.session import StopReason
 from cluneal_tracker.domain.treatment import Guidance, Nerve, TreatmentKind
 from cluneal_tracker.domain.weekly import OverallChange, Peg

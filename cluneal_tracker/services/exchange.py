@@ -43,7 +43,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.column_roles import Roles
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import ONCE
+from cluneal_tracker.domain.phases import ONCE
 from cluneal_tracker.services.backups import Backups
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.incoming import (

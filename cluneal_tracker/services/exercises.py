@@ -14,7 +14,8 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_routines import Offered
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.domain.routine import Routine, phases, repetitions
+from cluneal_tracker.domain.phases import phases, repetitions, run_seconds
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When
@@ -159,7 +160,7 @@ class Exercises:
         started = When.local(felt, self._clock.zone()) if felt else When.now(self._clock)
         if started.at > self._clock.now():
             raise DiaryError("That time has not come yet.")
-        return self.log(found, started, found.seconds(), repetitions(phases(found)))
+        return self.log(found, started, run_seconds(found), repetitions(phases(found)))
 
     def rate(self, session: Session, after: VasScore) -> Session:
         """Keep the pain felt at the end of a session; raises DiaryError when it is gone."""

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from cluneal_tracker.domain.cues import Spoken, Word, speaking_seconds
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Part, Phase, PhaseKind, Routine, Step, side_ahead
+from cluneal_tracker.domain.phases import Phase, PhaseKind, run_minutes, side_ahead
+from cluneal_tracker.domain.routine import Part, Routine, Step
 from cluneal_tracker.domain.under_way import UnderWay
 
 _MINUTE, _ROUND_TO = 60, 10
@@ -146,7 +147,7 @@ def run_text(routine: Routine) -> str:
     # Parts that go alike are told once.
     alike = ", ".join(dict.fromkeys(runs))
     text = _tr("{runs}, about {length}").format(
-        runs=alike, length=length_text(routine.minutes() * _MINUTE)
+        runs=alike, length=length_text(run_minutes(routine) * _MINUTE)
     )
     return text[:1].upper() + text[1:]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cluneal_tracker.domain.countdown import GAP_SECONDS, Countdown, Place, TimerState
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind
+from cluneal_tracker.domain.phases import Phase, PhaseKind
 from tests.fakes import FakeClock
 
 READY = Phase(PhaseKind.READY, 5)

@@ -12,16 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from cluneal_tracker.domain.countdown import GAP_SECONDS, Countdown, TimerState
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import (
-    Part,
-    Phase,
-    PhaseKind,
-    Routine,
-    Step,
-    StepKind,
-    phases,
-    repetitions,
-)
+from cluneal_tracker.domain.phases import Phase, PhaseKind, phases, repetitions
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
 from tests.fakes import FakeClock
 
 # Eighths are exact in binary, so nothing here is only nearly equal.

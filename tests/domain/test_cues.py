@@ -12,7 +12,7 @@ import pytest
 from cluneal_tracker.domain.countdown import Countdown, Glance
 from cluneal_tracker.domain.cues import Cue, Spoken, Word, cue, spoken
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Phase, PhaseKind
+from cluneal_tracker.domain.phases import Phase, PhaseKind
 from tests.fakes import FakeClock
 
 HOLD = Phase(PhaseKind.HOLD, 30, "Hold", "hold", "a", Side.RIGHT, 1, 1, 1)

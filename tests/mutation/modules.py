@@ -84,11 +84,18 @@ _BACKUPS = (
     f"{_D}test_backup",
     f"{_S}test_backups",
     f"{_S}test_locking",
+    f"{_S}test_locked_backups",
     f"{_S}test_lock_faults",
     "faults/test_full_disk",
     "faults/test_no_right",
 )
-_OLD = (f"{_D}test_migrations", f"{_D}test_version_2", f"{_D}test_version_3", f"{_D}test_version_4")
+_OLD = (
+    f"{_D}test_migrations",
+    f"{_D}test_old_versions",
+    f"{_D}test_version_2",
+    f"{_D}test_version_3",
+    f"{_D}test_version_4",
+)
 
 _HERE = Path(__file__).parents[2] / "cluneal_tracker" / "data"
 # Whoever adds a table adds its modules here by their names.
@@ -140,6 +147,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
             f"{_D}test_turns",
             f"{_D}test_diary_file",
             f"{_S}test_locking",
+            f"{_S}test_locked_backups",
             f"{_S}test_lock_faults",
             f"{_D}locking/test_converting",
             f"{_S}test_under_way",

@@ -17,7 +17,7 @@ from cluneal_tracker.data.under_way_store import find
 from cluneal_tracker.domain.countdown import Countdown
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.routine import phases
+from cluneal_tracker.domain.phases import phases
 from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.exchange import Format

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker import paths
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import VasScore
-from cluneal_tracker.domain.routine import phases
+from cluneal_tracker.domain.phases import phases
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When

@@ -35,7 +35,7 @@ from cluneal_tracker.ui.widgets.secret_field import strength
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.locked import PASSPHRASE, lock_diary
-from tests.services.test_locking import everything, with_cheap_lock
+from tests.services.locked_house import everything, with_cheap_lock
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press
 from tests.ui.test_accessible import reached, spoken

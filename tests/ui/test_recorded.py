@@ -44,7 +44,8 @@ from PySide6.QtWidgets import QApplication
 from cluneal_tracker import paths
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.countdown import Countdown
-from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind, phases
+from cluneal_tracker.domain.phases import phases
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
 from cluneal_tracker.ui.joins.cues import Cues
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
@@ -89,7 +90,7 @@ def begin():
         motion=False,
     )
     def ended():
-        log(f"ended {clock.monotonic() - began - routine.seconds():.3f} s late")
+        log(f"ended {clock.monotonic() - began - run_seconds(routine):.3f} s late")
         QTimer.singleShot(2500, application.quit)
     timer.ended = ended
     timer.begin()

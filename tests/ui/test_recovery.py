@@ -8,17 +8,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker import app
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.services.recovery import Recovery, examine
 from cluneal_tracker.ui.joins.recovery import RecoveryJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.screens.recovery import RecoveryScreen
 from cluneal_tracker.ui.widgets.basics import Label, Page, PrimaryButton
 from tests.data.test_diary_file import SPOILT
@@ -423,3 +425,30 @@ def test_a_long_path_never_makes_the_page_wider_than_the_window(
     ground = page.widget()
     assert ground is not None
     assert ground.width() <= page.viewport().width()
+
+
+def test_damage_that_the_first_page_meets_leads_to_the_ways_on(
+    file: Path, look: Look, qapp: QApplication
+) -> None:
+    """Today reads scores before all of the file is looked through."""
+    with closing(sqlite3.connect(file)) as connection:
+        # What the table would not take, as a flipped bit may leave it.
+        connection.execute("pragma ignore_check_constraints = on")
+        connection.execute("update pain set mm = 999")
+        connection.commit()
+    seen: list[str] = []
+
+    def leave() -> None:
+        for screen in qapp.topLevelWidgets():
+            if isinstance(screen, RecoveryScreen) and screen.isVisible():
+                seen.extend(one.text() for one in screen.findChildren(QPushButton))
+                screen.close()
+                screen.deleteLater()
+
+    waiting = QTimer(interval=20)
+    waiting.timeout.connect(leave)
+    waiting.start()
+    begin = app._Start(file.parent, FakeClock(), None, False, False, False)
+    assert app._keep_open(qapp, look, SingleInstance(file.parent), begin) == 1
+    waiting.stop()
+    assert seen == [RESTORE, ELSEWHERE, SALVAGE, *ALWAYS]

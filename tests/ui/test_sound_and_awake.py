@@ -38,7 +38,7 @@ from PySide6.QtWidgets import QApplication
 from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.countdown import Countdown
-from cluneal_tracker.domain.routine import phases
+from cluneal_tracker.domain.phases import phases
 from cluneal_tracker.ui.joins.cues import Cues
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look

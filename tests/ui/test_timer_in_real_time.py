@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.countdown import Countdown
-from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind, phases
+from cluneal_tracker.domain.phases import phases, run_seconds
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
 from cluneal_tracker.ui.joins.cues import Cues
 from cluneal_tracker.ui.joins.timer import TimerJoin
 from cluneal_tracker.ui.look import Look
@@ -50,7 +51,7 @@ def test_an_event_loop_that_is_held_up_makes_nothing_late(look: Look, qtbot: QtB
     astray, ends = list[float](), list[bool]()
 
     def look_at_it() -> None:
-        led = SHORT.seconds() - countdown.tick().session_left
+        led = run_seconds(SHORT) - countdown.tick().session_left
         astray.append(stopwatch.last - began - led)
 
     def hold_up() -> None:

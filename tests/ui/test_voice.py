@@ -19,7 +19,8 @@ from cluneal_tracker import paths
 from cluneal_tracker.data.content import Content
 from cluneal_tracker.domain.countdown import Countdown
 from cluneal_tracker.domain.cues import speaking_seconds
-from cluneal_tracker.domain.routine import Part, Phase, PhaseKind, Routine, Step, StepKind, phases
+from cluneal_tracker.domain.phases import Phase, PhaseKind, phases
+from cluneal_tracker.domain.routine import Part, Routine, Step, StepKind
 from cluneal_tracker.ui.joins.cues import Cues
 from cluneal_tracker.ui.platform.speaking import make_speech, take
 from cluneal_tracker.ui.platform.voice import Voice

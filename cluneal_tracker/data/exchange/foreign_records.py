@@ -13,7 +13,8 @@ from cluneal_tracker.data.exchange.foreign_values import Instant, canonical, loc
 from cluneal_tracker.data.exchange.table import Record
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Routine, phases, repetitions
+from cluneal_tracker.domain.phases import phases, repetitions, run_seconds
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.when import When
 
 
@@ -62,7 +63,7 @@ def session_record(identity: str, when: When, routine: Routine, seconds: int | N
     return {
         **_half(when),
         "routine": routine.key,
-        "seconds": Number(round(routine.seconds()) if seconds is None else seconds),
+        "seconds": Number(round(run_seconds(routine)) if seconds is None else seconds),
         "planned": counts,
         "done": counts,
         "pauses": Number(0),

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from cluneal_tracker.domain.countdown import Countdown, TimerState
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
-from cluneal_tracker.domain.routine import Routine, phases
+from cluneal_tracker.domain.phases import phases
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.domain.session import Session, StopReason
 from cluneal_tracker.domain.under_way import UnderWay
 from cluneal_tracker.domain.when import When

@@ -170,10 +170,10 @@ class SettingsJoin:
     def _look_into(self, file: Path) -> None:
         with patience(self.widget, self.widget.tr("Reading the file.")):
             incoming = self._services.exchange.read(file)
-        self._bringing_in = BringInJoin(
-            self._look, self._services, self._desk, incoming, self._documents
-        )
-        self._bringing_in.begin()
+            self._bringing_in = BringInJoin(
+                self._look, self._services, self._desk, incoming, self._documents
+            )
+            self._bringing_in.begin()
 
     def _ask(self) -> Path | None:
         kinds = self.widget.tr("Diary files (*.json *.zip *.csv *.db)")

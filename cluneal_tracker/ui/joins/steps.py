@@ -13,7 +13,7 @@ def undo(services: Services) -> str:
     undone = services.history.undo()
     if not undone:
         return _tr("There is nothing to undo.")
-    return _tr("Taken back: {what}.").format(what=_names(undone))
+    return _tr("Taken back: {what}.").format(what=names(undone))
 
 
 def redo(services: Services) -> str:
@@ -21,11 +21,12 @@ def redo(services: Services) -> str:
     redone = services.history.redo()
     if not redone:
         return _tr("There is nothing to redo.")
-    return _tr("Brought back: {what}.").format(what=_names(redone))
+    return _tr("Brought back: {what}.").format(what=names(redone))
 
 
-def _names(changed: Changed) -> str:
-    names = {
+def names(changed: Changed) -> str:
+    """What was changed, in words; reminders are housekeeping, and no step of the person's."""
+    known = {
         Changed.PAIN: _tr("a score or what belongs to it"),
         Changed.SESSIONS: _tr("an exercise"),
         Changed.TREATMENTS: _tr("a treatment"),
@@ -40,7 +41,7 @@ def _names(changed: Changed) -> str:
         Changed.VISITS: _tr("a visit"),
         Changed.TRIALS: _tr("a trial"),
     }
-    return ", ".join(name for part, name in names.items() if part & changed)
+    return ", ".join(name for part, name in known.items() if part & changed)
 
 
 def _tr(text: str) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.countdown import Glance, TimerState
 from cluneal_tracker.domain.pain import Side
-from cluneal_tracker.domain.routine import Routine, side_ahead
+from cluneal_tracker.domain.phases import run_seconds, side_ahead
+from cluneal_tracker.domain.routine import Routine
 from cluneal_tracker.ui.exercise_words import (
     left_text,
     next_text,
@@ -72,7 +73,7 @@ class TimerScreen(QWidget):
     def __init__(self, look: Look, routine: Routine, *, motion: bool = True) -> None:
         super().__init__()
         self._look, self._routine, self._motion = look, routine, motion
-        self._total = routine.seconds()
+        self._total = run_seconds(routine)
         self._announced: object = None
         self._standing = self._sound_on = self._voice_on = self._paced = False
         self._named: tuple[bool, ...] = ()

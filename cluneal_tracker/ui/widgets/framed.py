@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFocusEvent, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.ui.look import Look
@@ -17,14 +17,6 @@ class Framed(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def frame(self) -> QPainter:
         """A painter that has painted the panel, with a ring around it while it has the keyboard."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_routines import Offered
+from cluneal_tracker.domain.phases import run_minutes
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.ui.exercise_words import length_text
 from cluneal_tracker.ui.look import Look
@@ -128,7 +129,7 @@ class RoutineCard(Card):
             text.format(
                 done=min(today.done, routine.per_day),
                 target=routine.per_day,
-                minutes=length_text(routine.minutes() * 60),
+                minutes=length_text(run_minutes(routine) * 60),
             )
         )
         self.level.show_level(routine)
