@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.shell import SETTLE_MS, Shell
-from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.basics import Button, Page
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.diaries import TODAY, press
@@ -193,3 +193,21 @@ def test_the_bar_keeps_its_words_as_long_as_the_line_has_room(
     if names[0]:
         assert all(one.text() for one in buttons)
         qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
+
+
+def test_tab_never_comes_to_what_is_out_of_sight(window: Window, qtbot: QtBot) -> None:
+    screen = window.go(Place.SETTINGS).widget
+    assert isinstance(screen, Page)
+    QApplication.processEvents()
+    screen.verticalScrollBar().setValue(screen.verticalScrollBar().maximum())
+    places = [one for one in window.findChildren(Button) if one.text() == "Settings"]
+    places[0].setFocus()
+    seen = 0
+    for _ in range(40):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        used = window.focusWidget()
+        if screen.isAncestorOf(used):
+            top = used.mapTo(screen.viewport(), QPoint(0, 0)).y()
+            assert 0 <= top <= screen.viewport().height() - used.height(), used.accessibleName()
+            seen += 1
+    assert seen > 20
