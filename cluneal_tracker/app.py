@@ -172,18 +172,31 @@ def _keep_open(
 ) -> int:
     """Open the diary, and again after the person said how to go on where it did not open."""
     while True:
-        try:
-            return _open(application, look, instance, begin)
-        except Exception as met:
-            from cluneal_tracker.services.recovery import Recovery, why_not_opened
+        ended = _open_or_tell(application, look, instance, begin)
+        if isinstance(ended, int):
+            return ended
+        from cluneal_tracker.services.recovery import Recovery
 
-            error = why_not_opened(met, begin.folder, begin.clock, begin.key)
-            recovery = Recovery(begin.folder, begin.clock, begin.key)
-            way_on = _WayOn(application, look, instance, recovery)
-            if not way_on.take(error, minimised=begin.background):
-                return 0 if error.verdict is Verdict.LOCKED else 1
-            # Whoever answered is there, and wants to see the window.
-            begin = replace(begin, key=recovery.key, by_code=recovery.by_code, background=False)
+        recovery = Recovery(begin.folder, begin.clock, begin.key)
+        way_on = _WayOn(application, look, instance, recovery)
+        if not way_on.take(ended, minimised=begin.background):
+            return 0 if ended.verdict is Verdict.LOCKED else 1
+        # Whoever answered is there, and wants to see the window.
+        begin = replace(begin, key=recovery.key, by_code=recovery.by_code, background=False)
+
+
+def _open_or_tell(
+    application: QApplication, look: Look, instance: SingleInstance, begin: _Start
+) -> int | NotOpened:
+    """The exit code, or why the diary was not opened."""
+    try:
+        return _open(application, look, instance, begin)
+    except Exception as met:
+        from cluneal_tracker.services.recovery import why_not_opened
+
+        error = why_not_opened(met, begin.folder, begin.clock, begin.key)
+        # What led to it would keep the window that was being made.
+        return error.with_traceback(None)
 
 
 def _open(application: QApplication, look: Look, instance: SingleInstance, begin: _Start) -> int:

@@ -21,6 +21,7 @@ from cluneal_tracker.ui.place_makers import PlaceMakers
 from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.front import bring_forward
 from cluneal_tracker.ui.shell import Shell
+from cluneal_tracker.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.guiding import Guide
@@ -257,12 +258,20 @@ class Window(Shell):
         return attempt(action, self.say)
 
     def undo(self) -> None:
-        """Take back the newest step and say so."""
-        self._say_of(steps.undo)
+        """Take back the newest step, say so, and offer the way back."""
+
+        def undo() -> None:
+            said, history = steps.undo(self._services), self._services.history
+            redo = [Button(self.tr("Redo"), "link", self.redo)] if history.can_redo else []
+            self.say(said, actions=redo)
+
+        self.attempt(undo)
 
     def redo(self) -> None:
-        """Bring back what was undone last and say so."""
-        self._say_of(steps.redo)
+        """Bring back what was undone last, say so, and offer the way back."""
 
-    def _say_of(self, step: Callable[[Services], str]) -> None:
-        self.attempt(lambda: self.say(step(self._services)))
+        def redo() -> None:
+            said = steps.redo(self._services)
+            self.say(said, undo=self._services.history.can_undo)
+
+        self.attempt(redo)

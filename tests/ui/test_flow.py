@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QLayoutItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.tick_box import TickBox
 
 
 def let_go(widget: QWidget) -> None:
@@ -51,6 +53,20 @@ def test_a_widget_that_goes_takes_its_item_along(qtbot: QtBot) -> None:
     assert row.count() == 2
     page.resize(300, 60)
     page.show()
+
+
+def test_words_that_may_wrap_do_so_only_where_there_is_no_room(look: Look, qtbot: QtBot) -> None:
+    page, holder = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    row, box = FlowLayout(), TickBox(look, "Remind me each hour to change position")
+    row.addWidget(box)
+    holder.setLayout(row)
+    QVBoxLayout(page).addWidget(holder, 0, Qt.AlignmentFlag.AlignLeft)
+    page.resize(800, 200)
+    page.show()
+    assert box.width() == box.sizeHint().width()
+    page.resize(200, 200)
+    assert box.width() < box.sizeHint().width()
 
 
 def test_as_many_stand_in_a_row_as_fit_and_words_are_level_with_a_button(qtbot: QtBot) -> None:

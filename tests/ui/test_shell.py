@@ -22,7 +22,7 @@ from cluneal_tracker.ui.shell import SETTLE_MS, Shell
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
-from tests.ui.diaries import TODAY
+from tests.ui.diaries import TODAY, press
 from tests.ui.windows import in_front
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -78,6 +78,18 @@ def test_undo_by_key_names_what_it_took_back(
     assert services.diary.entries() == []
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert window.toast.label.text() == "Brought back: a score or what belongs to it."
+    assert len(services.diary.entries()) == 1
+
+
+def test_undo_and_redo_are_a_click_apart(window: Window, services: Services, qtbot: QtBot) -> None:
+    services.diary.mark(VasScore(41), Given.LINE)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert services.diary.entries() == []
+    press(qtbot, window.toast, "Redo")
+    assert len(services.diary.entries()) == 1
+    press(qtbot, window.toast, "Undo")
+    assert services.diary.entries() == []
+    press(qtbot, window.toast, "Redo")
     assert len(services.diary.entries()) == 1
 
 

@@ -12,7 +12,7 @@ from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.full_page import FullPage
 from cluneal_tracker.ui.widgets.pick_list import PickList
 
-_LIST_HEIGHT = 260
+_LIST_HEIGHT = 200
 
 
 class DeletedScreen(FullPage):

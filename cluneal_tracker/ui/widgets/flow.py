@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import shiboken6
@@ -64,12 +64,17 @@ class FlowLayout(QLayout):
         self._items.insert(index, self._items.pop())
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """Room for any one of them as it would like to be."""
+        return self._largest(item.sizeHint() for item in self._shown())
 
     def minimumSize(self) -> QSize:
+        return self._largest(item.minimumSize() for item in self._items)
+
+    @staticmethod
+    def _largest(sizes: Iterable[QSize]) -> QSize:
         size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+        for one in sizes:
+            size = size.expandedTo(one)
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
