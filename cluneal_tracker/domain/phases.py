@@ -65,7 +65,9 @@ def side_ahead(phase: Phase, following: Phase | None) -> Side | None:
 
 def phases(routine: Routine, first: Side = Side.RIGHT) -> tuple[Phase, ...]:
     """The whole session in order: get ready, then each part, the `first` side before the other."""
-    found = [Phase(PhaseKind.READY, routine.ready_seconds, drawing="ready")]
+    # One gets ready as the first step begins: lying down for it, kneeling or standing.
+    begins = routine.parts[0].steps[0].drawing
+    found = [Phase(PhaseKind.READY, routine.ready_seconds, drawing=begins)]
     turn, last_side = 0, None
     for number, part in enumerate(routine.parts, 1):
         for side in _sides(part, first):

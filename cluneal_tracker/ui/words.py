@@ -60,6 +60,11 @@ def half_name(half: DaySlot) -> str:
     return f"{long_day(half.day)}, {slot_name(half.slot)}"
 
 
+def brief_half_name(half: DaySlot) -> str:
+    """A half day in short: "Thu 12 Mar, morning"."""
+    return f"{weekday(half.day)} {day_month(half.day)}, {slot_name(half.slot)}"
+
+
 def side_name(side: Side) -> str:
     """A side as it stands inside a sentence."""
     names = {

@@ -28,6 +28,12 @@ def test_each_side_is_done_in_full_before_the_other() -> None:
     ]
 
 
+def test_one_gets_ready_as_the_first_step_begins() -> None:
+    kneel = replace(MOVE, drawing="kneel")
+    ready, first, *_ = phases(routine(Part(True, 1, (kneel, HOLD)), Part(False, 1, (HOLD,))))
+    assert ready.drawing == first.drawing == "kneel"
+
+
 def test_the_left_side_can_come_first() -> None:
     run = phases(routine(Part(True, 1, (MOVE,))), Side.LEFT)
     assert [p.side for p in run] == [None, Side.LEFT, Side.RIGHT, Side.RIGHT]

@@ -31,8 +31,8 @@ FOLDER = paths.ASSETS / "drawings"
 NOT_STEPS = {"app-icon", "body-map", "tray-due", "tray-normal", "tray-paused"}
 STEPS = sorted({file.stem for file in FOLDER.glob("*.svg")} - NOT_STEPS)
 SWINGS = [(name.removesuffix("-2"), name) for name in STEPS if name.endswith("-2")]
-GLIDE = ["ready", *(f"glide-{step}" for step in ("knee-to-chest", "hold", "leg-up", "toes"))]
-GLIDE += ["glide-lower", "glide-knee-to-chest"]
+GLIDE = [f"glide-{step}" for step in ("knee-to-chest", "hold", "leg-up", "toes", "lower")]
+GLIDE += ["glide-knee-to-chest"]
 WAYS = [*pairwise(GLIDE)]
 WAYS += [("glute-cross", "glute-pull"), ("fascia-kneel", "fascia-reach")]
 LARGEST_BYTES = 8_000
@@ -60,7 +60,7 @@ def test_every_step_of_a_routine_is_drawn() -> None:
     graded = [each for one in routines for each in one.get("level", [one])]
     steps = [step for one in graded for part in one["part"] for step in part["step"]]
     named = {step.get(key, "") for step in steps for key in ("drawing", "swing")} - {""}
-    assert named | {"ready", "done", "swap-sides", "rest"} <= set(STEPS)
+    assert named | {"done", "swap-sides", "rest"} <= set(STEPS)
 
 
 def test_the_movements_to_and_fro_have_both_ends() -> None:
@@ -208,7 +208,7 @@ def test_changing_sides_is_no_journey(page: Page) -> None:
 
 
 def test_a_new_theme_is_taken_on(look: Look, page: Page) -> None:
-    page.drawing.show_drawing("ready")
+    page.drawing.show_drawing("rest")
     before = page.picture()
     look.choose(Theme.DARK, 100, system_dark=False)
     assert page.picture() != before

@@ -89,7 +89,8 @@ def test_a_missing_drawing_leaves_the_place_empty(led: Led) -> None:
 
 
 def test_the_leg_travels_while_the_exercise_runs_and_stands_in_a_pause(led: Led) -> None:
-    led.wait(READY)
+    led.wait(READY + 2 + 5)
+    assert led.screen.drawing.name == "glide-leg-up"
     assert led.screen.drawing.is_running()
     led.press(Key.Key_Space)
     assert not led.screen.drawing.is_running()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -12,11 +10,7 @@ from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.when import Slot
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.chips import Choice
-from cluneal_tracker.ui.widgets.day_edit import DayEdit
-from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
-from tests.fakes import FakeClock
 from tests.ui import today_house
-from tests.ui.diaries import type_day
 from tests.ui.today_house import House, Key
 
 house, line = today_house.house, today_house.line
@@ -114,33 +108,3 @@ def test_two_cards_stand_beside_each_other_where_there_is_room(
     exercises, week = house.screen.exercises, house.screen.last_week
     qtbot.waitUntil(lambda: (exercises.y() == week.y()) is beside)
     assert (week.x() == exercises.x()) is not beside
-
-
-def test_nothing_is_written_where_the_earlier_day_is_none(
-    house: House, clock: FakeClock, qtbot: QtBot
-) -> None:
-    clock.set_wall("2026-03-12T08:10")
-    house.join.refresh()
-    house.press("Earlier day")
-    strip = house.screen.findChild(EarlierStrip)
-    assert strip is not None
-    day = strip.findChild(DayEdit)
-    assert day is not None
-    day.setFocus()
-    day.selectAll()
-    qtbot.keyClicks(day, "32.3.2026")
-    house.line.setFocus()
-    assert not house.line.isEnabled()
-    qtbot.keyClicks(strip, "4")
-    qtbot.keyClick(strip, Key.Key_Return)
-    house.join.refresh()
-    assert house.scores() == []
-    assert "“32.3.2026” is not a day. Write it like 11 Mar 2026." in house.texts()
-    assert day.text() == "32.3.2026"
-    type_day(qtbot, day, "10 Mar")
-    house.keys("4", Key.Key_Return)
-    assert [one.felt.half.day for one in house.services.diary.entries()] == [date(2026, 3, 10)]
-    type_day(qtbot, day, "soon")
-    house.press("Back to today")
-    house.keys("5", Key.Key_Return)
-    assert len(house.scores()) == 2

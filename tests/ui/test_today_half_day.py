@@ -11,9 +11,11 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
 from tests.fakes import FakeClock
 from tests.ui import today_house
+from tests.ui.diaries import type_day
 from tests.ui.today_house import MORNING, House, Key
 
 EVENING = DaySlot(date(2026, 3, 12), Slot.EVENING)
@@ -245,3 +247,46 @@ def test_after_ten_minutes_the_questions_are_open_again(house: House, clock: Fak
     first, second = house.services.diary.entries()
     assert (str(first.score), dict(first.activities)) == ("4.0", {"standing": True})
     assert (str(second.score), dict(second.activities)) == ("5.0", {"lifting": True})
+
+
+def test_nothing_is_written_where_the_earlier_day_is_none(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T08:10")
+    house.join.refresh()
+    house.press("Earlier day")
+    strip = house.screen.findChild(EarlierStrip)
+    assert strip is not None
+    day = strip.findChild(DayEdit)
+    assert day is not None
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, "32.3.2026")
+    house.line.setFocus()
+    assert not house.line.isEnabled()
+    qtbot.keyClicks(strip, "4")
+    qtbot.keyClick(strip, Key.Key_Return)
+    house.join.refresh()
+    assert house.scores() == []
+    assert "“32.3.2026” is not a day. Write it like 11 Mar 2026." in house.texts()
+    assert day.text() == "32.3.2026"
+    type_day(qtbot, day, "10 Mar")
+    house.keys("4", Key.Key_Return)
+    assert [one.felt.half.day for one in house.services.diary.entries()] == [date(2026, 3, 10)]
+    type_day(qtbot, day, "soon")
+    house.press("Back to today")
+    house.keys("5", Key.Key_Return)
+    assert len(house.scores()) == 2
+
+
+def test_the_half_day_keeps_to_one_line_with_large_text(house: House) -> None:
+    title = house.screen._title
+    assert title.text() == "Thursday 12 March, morning"
+    title.setStyleSheet("font-size: 56px")
+    house.screen.resize(717, 600)
+    assert (title.text(), title.accessibleName()) == (
+        "Thu 12 Mar, morning",
+        "Thursday 12 March, morning",
+    )
+    house.screen.resize(1400, 600)
+    assert title.text() == "Thursday 12 March, morning"

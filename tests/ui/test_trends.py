@@ -489,3 +489,15 @@ def test_the_overall_change_alone_has_no_curve(
     card = opened().widget.weeks
     assert "no change, on 12 March 2026" in card.findChildren(QLabel)[1].text()
     assert card.curve.isHidden()
+
+
+def test_the_table_takes_most_of_a_small_window_with_large_text(
+    look: Look, services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    look.choose(Theme.LIGHT, 200, system_dark=False)
+    screen = opened().widget
+    screen.resize(700, 600)
+    press(qtbot, screen, "Table")
+    qtbot.waitUntil(lambda: 0.7 * 600 < screen.table.height() <= 0.75 * 600)
+    assert screen.table.viewport().height() > 3 * screen.table.rowHeight(0)

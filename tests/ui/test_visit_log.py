@@ -52,6 +52,8 @@ def test_a_visit_to_come_is_noted_with_its_time(
     choose(screen, NEXT)
     assert screen.form.remind.isVisible()
     assert not screen.form.said.isVisible()
+    said = [one.text() for one in screen.form.findChildren(QLabel) if one.isVisible()]
+    assert "Your questions for it have a place on the page “For your visit”." in said
     screen.form.timed.click()
     screen.form.at.show_at(time(10, 30))
     qtbot.keyClicks(screen.form.whom, "Pain clinic")

@@ -42,7 +42,7 @@ class SessionBeforeScreen(QuestionPage):
         if routine.caution:
             self.column.addWidget(Label(routine.caution))
         drawing = Drawing(look, _PICTURE)
-        drawing.show_drawing("ready")
+        drawing.show_drawing(routine.parts[0].steps[0].drawing)
         self.column.addWidget(drawing)
         self.column.addStretch(1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from cluneal_tracker.domain.session import Session
@@ -19,8 +20,6 @@ from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.widgets.session_table import SessionTable, SessionTableView
 from cluneal_tracker.ui.widgets.session_words import gone_text, pattern_text, week_text
 from cluneal_tracker.ui.widgets.week_bars import SHOWN, WeekBars
-
-_TABLE_HEIGHT = 300
 
 
 class SessionHistoryScreen(FullPage):
@@ -94,7 +93,6 @@ class SessionHistoryScreen(FullPage):
         self._empty.column.addWidget(self._empty_text)
         self.model = SessionTable()
         self.table = SessionTableView(look, self.model)
-        self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.table.row_chosen.connect(self._choose)
         self.table.history_requested.connect(lambda: self._ask(self.history_requested))
         self.table.delete_requested.connect(lambda: self._ask(self.remove_requested))
@@ -116,6 +114,10 @@ class SessionHistoryScreen(FullPage):
             self.column.addWidget(widget)
         self.column.addLayout(self._actions)
         self.column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.fit_window(event.size())
 
     def show_state(self, view: SessionsView) -> None:
         """Show what is looked at; the row that was chosen stays chosen."""

@@ -16,7 +16,7 @@ from cluneal_tracker.services.doses import NeededToday
 from cluneal_tracker.services.exercises import RoutineToday
 from cluneal_tracker.services.today_view import TodayView
 from cluneal_tracker.ui.look import Look
-from cluneal_tracker.ui.widgets.basics import PAGE_GAP, Button, Label, Page
+from cluneal_tracker.ui.widgets.basics import PAGE_GAP, PAGE_MARGIN, Button, Label, Page
 from cluneal_tracker.ui.widgets.check_in import CheckIn
 from cluneal_tracker.ui.widgets.habit_row import HabitRow
 from cluneal_tracker.ui.widgets.prompt_card import PromptCard
@@ -24,7 +24,7 @@ from cluneal_tracker.ui.widgets.strip import Strip
 from cluneal_tracker.ui.widgets.tab_order import follow_layout
 from cluneal_tracker.ui.widgets.today_cards import Activities, ExercisesToday, LastWeek, Welcome
 from cluneal_tracker.ui.widgets.where_card import WhereCard
-from cluneal_tracker.ui.words import half_name, slot_name
+from cluneal_tracker.ui.words import brief_half_name, half_name, slot_name
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
@@ -78,6 +78,7 @@ class TodayScreen(Page):
         self._slot = Button("", "link", self._swap_slot)
         self._earlier = Button(self.tr("Earlier day"), "link", self._go_earlier)
         self.title_row(self._title, self._slot, self._earlier)
+        look.changed.connect(self._name_half)
         self._make_cards(look, view)
         self._lay_out()
 
@@ -121,7 +122,7 @@ class TodayScreen(Page):
     ) -> None:
         """Show a half day."""
         self._half, self._today = view.half, view.today
-        self._title.setText(half_name(view.half))
+        self._name_half()
         other = Slot.EVENING if view.half.slot is Slot.MORNING else Slot.MORNING
         self._slot.setText(self.tr("Count as {slot}").format(slot=slot_name(other)))
         for widget in (self._slot, self._earlier):
@@ -229,10 +230,19 @@ class TodayScreen(Page):
         # A message at the foot takes height for a while; the drawing does not shrink for it.
         if self.width() != self._width:
             self._width = self.width()
+            self._name_half()
             beside = self._width >= self._look.px(_BESIDE)
             direction = QBoxLayout.Direction
             self._sides.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
             self.where.fit(event.size().height() - PAGE_GAP)
+
+    def _name_half(self) -> None:
+        """The half day in one line, in short where the window is narrow or the text large."""
+        whole, room = half_name(self._half), self.viewport().width() - 2 * PAGE_MARGIN
+        self._title.ensurePolished()
+        fits = self._title.fontMetrics().horizontalAdvance(whole) <= room
+        self._title.setText(whole if fits else brief_half_name(self._half))
+        self._title.setAccessibleName(whole)
 
     def show_error(self, sentence: str) -> None:
         """Say that something could not be saved."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
 from cluneal_tracker.domain.pain import PainEntry, Side
 from cluneal_tracker.render.sentences import Phrases
@@ -262,6 +262,10 @@ class TrendsScreen(Page):
         there = {WHEN: self._scored > 0, MAP: self._marked, TABLE: False}
         drawn = there.get(self.part, True)
         self.saving.setVisible(shown and drawn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.fit_window(event.size())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -106,7 +106,7 @@ class VisitScreen(Page):
         self._make_choices()
         self._make_ticks()
         self.questions = NoteEdit()
-        self.questions.setAccessibleName(self.tr("Questions for today"))
+        self.questions.setAccessibleName(self.tr("Questions for your visit"))
         self.questions.setPlaceholderText(self.tr("One question a line"))
         self.questions.written.connect(self.questions_written)
         self.visit = Label("")
@@ -123,7 +123,7 @@ class VisitScreen(Page):
             self.with_notes,
             self.with_scores,
             self.with_exercises,
-            Label(self.tr("Questions for today"), "strong"),
+            Label(self.tr("Questions for your visit"), "strong"),
             self.questions,
             Label(self.tr("Your visits"), "strong"),
             self.visit,

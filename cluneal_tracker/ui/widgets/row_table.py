@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -15,6 +22,8 @@ R = TypeVar("R")
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _ROW, _NARROWEST = 56, 130
+# The rows that a table has room for at least, and the share of the window that it takes at most.
+_FEWEST, _MOST = 3, 0.75
 
 
 class RowTable(QAbstractTableModel, Generic[R]):
@@ -95,6 +104,7 @@ class RowTableView(QTableView):
         super().__init__()
         self._look, self._wanted, self._wide = look, wanted, wide
         self._model: RowTable[Any] = model
+        self._window = QSize()
         self.setObjectName("scores")
         self.setModel(model)
         self.setAccessibleName(name)
@@ -128,6 +138,22 @@ class RowTableView(QTableView):
         for column in self._wanted:
             room -= self._least(column)
             self.setColumnHidden(column, room < 0)
+        if self._window.isValid():
+            self._fit_height()
+
+    def fit_window(self, size: QSize) -> None:
+        """Take most of a window of this size where there are rows enough.
+
+        A message at its foot takes height for a while; the table does not shrink for it.
+        """
+        if size.width() != self._window.width() or size.height() > self._window.height():
+            self._window = size
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        rows = max(self._model.rowCount(), _FEWEST) * self.verticalHeader().defaultSectionSize()
+        high = self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
+        self.setMinimumHeight(min(high, round(_MOST * self._window.height())))
 
     def sentence(self, row: int) -> str:
         """A row in full; empty where there is none of that number."""

@@ -13,8 +13,6 @@ from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.score_table import ScoreTable, ScoreTableView
 
-_TABLE_HEIGHT = 260
-
 
 class ScorePart(QWidget):
     """Every score of a range in rows; the signals carry the id of an entry."""
@@ -33,7 +31,6 @@ class ScorePart(QWidget):
         self.delete = Button(self.tr("Delete this score"), "", self._ask_to_delete)
         self.delete.setToolTip(self.tr("Delete this score (Delete)"))
         deleted = Button(self.tr("Recently deleted"), "link", self.deleted_requested.emit)
-        self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.table.delete_requested.connect(self._ask_to_delete)
         self.table.history_requested.connect(self._ask_for_history)
         self.table.row_chosen.connect(self._show_row)

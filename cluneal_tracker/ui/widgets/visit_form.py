@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.visit import MOST_AHEAD, Visit, evening_before
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
@@ -35,6 +36,8 @@ class VisitForm(FormCard):
         self.remind = QCheckBox(self.tr("Remind me the evening before"))
         self.take = QCheckBox("")
         self.asked, self.said = NoteField(), NoteField()
+        where = self.tr("Your questions for it have a place on the page “For your visit”.")
+        self._where_to_ask = Label(where, "muted")
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
@@ -49,6 +52,7 @@ class VisitForm(FormCard):
             field_row(self.tr("Day and time"), when),
             field_row(self.tr("With"), self.whom),
             self.remind,
+            self._where_to_ask,
             self._asked,
             self.take,
             self._said,
@@ -84,6 +88,7 @@ class VisitForm(FormCard):
         been = day <= self._now.date()
         self.remind.setVisible(self._now < evening_before(day))
         self.take.setVisible(been and bool(self._questions))
+        self._where_to_ask.setVisible(not been)
         for part in (self._asked, self._said):
             part.setVisible(been)
 
