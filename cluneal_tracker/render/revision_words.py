@@ -22,6 +22,7 @@ from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render.body_words import feels_text, reach_text, spot_text
+from cluneal_tracker.render.moment_words import moment_text
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.revisions import Happened, Version
 from cluneal_tracker.services.routines import name_in
@@ -35,6 +36,7 @@ class RevisionWords:
     """Names what a version holds and what made it.
 
     `content` and `routines` give the names, `treatments` those of the treatments by their id.
+    With `today`, moments of the last days are told as seen from there: "Friday evening, 20:10".
     """
 
     def __init__(
@@ -42,8 +44,9 @@ class RevisionWords:
         content: Content,
         routines: Mapping[str, Routine],
         treatments: Mapping[str, str] | None = None,
+        today: date | None = None,
     ) -> None:
-        self._content, self._routines = content, routines
+        self._content, self._routines, self._today = content, routines, today
         self._treatments = treatments or {}
         self._phrases: Mapping[str, Any] = content.phrases
         self._words: Mapping[str, Any] = content.phrases["history"]
@@ -63,7 +66,7 @@ class RevisionWords:
 
     def when(self, moment: datetime) -> str:
         """A moment, such as "12 Mar 2026, 08:10"."""
-        return f"{self._day(moment)}, {moment:%H:%M}"
+        return moment_text(moment, self._phrases, self._today)
 
     def title(self, value: Value) -> str:
         """One thing of the diary in a line, such as "Score 4.1, right side, 12 Mar 2026, 08:10"."""
@@ -84,10 +87,10 @@ class RevisionWords:
 
     def _listed(self, value: Value) -> list[str]:
         form = self._words["is"]
-        return [form.format(name=name, new=text) for name, text in self._aspects(value) if text]
+        return [form.format(name=name, new=text) for name, text in self.aspects(value) if text]
 
     def _differences(self, before: Value, after: Value) -> list[str]:
-        old, new = dict(self._aspects(before)), dict(self._aspects(after))
+        old, new = dict(self.aspects(before)), dict(self.aspects(after))
         lines = []
         for name in {**old, **new}:
             was, now = old.get(name, ""), new.get(name, "")
@@ -96,7 +99,7 @@ class RevisionWords:
                 lines.append(str(self._words[form].format(name=name, old=was, new=now)))
         return lines
 
-    def _aspects(self, value: Value) -> Aspects:
+    def aspects(self, value: Value) -> Aspects:
         """All that a person can see of it, each with its name; an empty text is not there."""
         _, aspects = self._words_of[type(value)]
         return aspects(value, self._words["names"])

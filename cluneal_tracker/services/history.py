@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from cluneal_tracker.data import audit, journal
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cluneal_tracker.data import audit, journal, revisions
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.revisions import Thing
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import OF_TABLE, Changed, Changes
+
+# Of a step that changed more than this, only how much it was of what is told.
+_TOLD_AT_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row as it was before a step, and what the step made of it.
+
+    None where it was not there, or is no thing of its own, such as a setting.
+    """
+
+    table: str
+    row_id: str
+    was: Thing | None
+    made: Thing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """A step that undo took back or redo brought back.
+
+    `counts` are its rows by table. `differences` are those of a small step, one by one; of a
+    large one, such as an import, there are none.
+    """
+
+    changed: Changed
+    counts: Mapping[str, int]
+    differences: tuple[Difference, ...]
 
 
 class History:
@@ -15,11 +49,12 @@ class History:
         self._db, self._clock, self._changes = db, clock, changes
         self._seen = db.version_seen()
 
-    def undo(self) -> Changed | None:
+    def undo(self) -> Reversed | None:
         """Take back the newest step; says what it was about, None when nothing is left."""
-        return self._tell(journal.undo(self._db, self._clock.now()))
+        back = journal.undo(self._db, self._clock.now())
+        return self._tell([replace(one, before=one.after, after=one.before) for one in back])
 
-    def redo(self) -> Changed | None:
+    def redo(self) -> Reversed | None:
         """Bring back what was undone last; None when there is nothing to bring back."""
         return self._tell(journal.redo(self._db, self._clock.now()))
 
@@ -44,11 +79,19 @@ class History:
         """The first change in the journal that does not hold together; None when all is well."""
         return audit.verify(self._db)
 
-    def _tell(self, changes: list[journal.Change]) -> Changed | None:
+    def _tell(self, changes: Sequence[journal.Change]) -> Reversed | None:
+        """Tell everyone of the `changes` of a step, as it made them at first."""
         if not changes:
             return None
         changed = Changed(0)
         for change in changes:
             changed |= OF_TABLE[change.table]
         self._changes.publish(changed)
-        return changed
+        told = changes if len(changes) <= _TOLD_AT_MOST else ()
+        counts = Counter(change.table for change in changes)
+        return Reversed(changed, counts, tuple(map(_difference, told)))
+
+
+def _difference(change: journal.Change) -> Difference:
+    was, made = (revisions.thing(change.table, row) for row in (change.before, change.after))
+    return Difference(change.table, change.row_id, was, made)

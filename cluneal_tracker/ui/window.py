@@ -21,6 +21,7 @@ from cluneal_tracker.ui.place_makers import PlaceMakers
 from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.front import bring_forward
 from cluneal_tracker.ui.shell import Shell
+from cluneal_tracker.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from cluneal_tracker.ui.joins.guiding import Guide
@@ -257,12 +258,17 @@ class Window(Shell):
         return attempt(action, self.say)
 
     def undo(self) -> None:
-        """Take back the newest step and say so."""
-        self._say_of(steps.undo)
+        """Take back the newest step and say which, with the way forward again."""
+        self.attempt(self._undo)
 
     def redo(self) -> None:
-        """Bring back what was undone last and say so."""
-        self._say_of(steps.redo)
+        """Bring back what was undone last and say what that was."""
+        self.attempt(self._redo)
 
-    def _say_of(self, step: Callable[[Services], str]) -> None:
-        self.attempt(lambda: self.say(step(self._services)))
+    def _undo(self) -> None:
+        said, again = steps.undo(self._services)
+        self.say(said, actions=[Button(again, "link", self.redo)] if again else [])
+
+    def _redo(self) -> None:
+        said, done = steps.redo(self._services)
+        self.say(said, undo=done)

@@ -22,7 +22,7 @@ from cluneal_tracker.ui.shell import SETTLE_MS, Shell
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
-from tests.ui.diaries import TODAY
+from tests.ui.diaries import TODAY, press
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -73,16 +73,35 @@ def test_undo_by_key_names_what_it_took_back(
         qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
         said.append(window.toast.label.text())
     assert said == [
-        "Taken back: a setting.",
-        "Taken back: a treatment.",
-        "Taken back: an exercise.",
-        "Taken back: a score or what belongs to it.",
+        "Taken back: a setting, reminders on or off.",
+        "Taken back: Heat pad, 12 Mar 2026.",
+        "Taken back: Nerve glide, this morning, 08:10.",
+        "Taken back: Score 4.1, right side, this morning, 08:10.",
         "There is nothing to undo.",
     ]
     assert services.diary.entries() == []
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
-    assert window.toast.label.text() == "Brought back: a score or what belongs to it."
+    assert window.toast.label.text() == "Brought back: Score 4.1, right side, this morning, 08:10."
     assert len(services.diary.entries()) == 1
+
+
+def test_beside_what_undo_took_back_stands_the_way_forward_again(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    entry = services.diary.mark(VasScore(41), Given.LINE)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    press(qtbot, window.toast, "Bring it back")
+    assert services.diary.entries() == [entry]
+    assert window.toast.label.text().startswith("Brought back: Score 4.1, ")
+    press(qtbot, window.toast, "Undo")
+    assert services.diary.entries() == []
+    window.redo()
+    services.diary.delete(entry.id)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert window.toast.label.text().startswith("Brought back: Score 4.1, ")
+    press(qtbot, window.toast, "Delete it again")
+    assert services.diary.entries() == []
+    assert window.toast.label.text().startswith("Taken out again: Score 4.1, ")
 
 
 def test_undo_that_does_not_work_is_said(
