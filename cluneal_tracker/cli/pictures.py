@@ -114,6 +114,7 @@ def report(
     """Save the one page for your doctor; lists come behind it only where you ask for them."""
     from cluneal_tracker.domain.settings import Paper
     from cluneal_tracker.render.report import summary_page
+    from cluneal_tracker.services.visits import Also
 
     if out.suffix.lower() != ".pdf":
         raise click.UsageError(f"{out.name} has to end in .pdf.")
@@ -121,9 +122,8 @@ def report(
         if since_visit:
             first = _last_visit(services)
         size = Paper(paper) if paper else services.preferences.current.paper
-        view = services.visits.view(
-            first, last, with_scores=with_scores, with_exercises=with_exercises
-        )
+        also = Also(scores=with_scores, exercises=with_exercises)
+        view = services.visits.view(first, last, also)
         _write(out, summary_page(view, services.content.phrases, size))
 
 

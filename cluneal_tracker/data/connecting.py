@@ -19,7 +19,10 @@ _SETTINGS = (
     "pragma foreign_keys = on",
 )
 _IN_THE_WAY = ("locked", "I/O error", "disk is full", "readonly", "unable to open", "interrupted")
-_DAMAGE = ("malformed", "not a database", "no such table", "no such column")
+_DAMAGE = (
+    *("malformed", "not a database", "unsupported file format"),
+    *("no such table", "no such column"),
+)
 
 
 def connect(file: Path, key: bytes | None = None) -> sqlite3.Connection:

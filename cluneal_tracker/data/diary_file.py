@@ -28,6 +28,8 @@ from cluneal_tracker.domain.verdict import NotOpened, Verdict
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+# With a journal, or with a log: any other kind SQLite reads at best, and lets nobody write.
+_KINDS = {1, 2}
 RELOCKED = "relocked-"
 _SENTENCES = {
     Verdict.MISSING: "Your diary was here, and now {file} is missing. It may have been moved.",
@@ -84,6 +86,8 @@ def _told_by(head: bytes, size: int, *, mended: bool) -> Verdict:
         return Verdict.FOREIGN
     if _number(head, 60) > migrations.VERSION:
         return Verdict.NEWER
+    if not {*head[18:20]} <= _KINDS:
+        return Verdict.DAMAGED
     return Verdict.SHORT if size < _size(head) and not mended else Verdict.WHOLE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from cluneal_tracker.data.backup_content import Held
 from cluneal_tracker.data.connecting import in_words
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.errors import StillLocked
+from cluneal_tracker.domain.errors import DiaryError, StillLocked
 from cluneal_tracker.services.changes import Changed, Changes
 from cluneal_tracker.services.preferences import OF_THE_SCREEN, Preferences
 
@@ -108,16 +109,34 @@ class Backups:
 
         Raises DiaryError, also where only the copy in the second folder could not be made.
         """
+        made = self._make_here()
+        self._copy_to_second()
+        return made
+
+    def make_before(self) -> Path | None:
+        """Make a backup before something that changes much; raises DiaryError.
+
+        A second folder that is out of reach does not bar the way: it gets the copy later.
+        """
+        made = self._make_here()
+        with suppress(DiaryError):
+            self._copy_to_second()
+        return made
+
+    def _make_here(self) -> Path | None:
         if self._home is None:
             return None
         folder, now = self._home / backup.FOLDER, self._clock.now()
         made = backup.make(self._db, folder, now)
         if made:
             backup.thin(folder, now)
-        if self.second is not None and folder.is_dir():
-            backup.mirror(folder, self.second)
-            backup.thin(self.second, now)
         return made
+
+    def _copy_to_second(self) -> None:
+        folder, second = self.folder, self.second
+        if folder is not None and second is not None and folder.is_dir():
+            backup.mirror(folder, second)
+            backup.thin(second, self._clock.now())
 
     def daily(self) -> Path | None:
         """Make a backup unless there is one of today or nothing has changed since."""
@@ -166,7 +185,7 @@ class Backups:
         named = find_backup(self._home, file) if self._home else file
         content = backup_content.read_with(named, key, self._db.key)
         try:
-            before = self.make()
+            before = self.make_before()
             with in_words("Your diary is as it was."):
                 made = restoring.put_back(content, self._db, self._clock.now(), OF_THE_SCREEN)
         finally:

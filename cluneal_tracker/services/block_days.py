@@ -11,7 +11,7 @@ from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.when import When
-from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
+from cluneal_tracker.services.followed import Followed, followed, followed_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class BlockDays:
 
     def now(self) -> BlockNow | None:
         """The block that is followed at this moment: one that waits for a score before others."""
-        found = [self._now(one) for one in self._of_these_days()]
+        found = [self._now(one) for one in followed_now(self._db, self._clock)]
         going_on = [one for one in found if one.since <= LONGEST]
         given = [one for one in going_on if one.since >= 0]
         waits = [one for one in given if one.asked is not None]
@@ -55,7 +55,7 @@ class BlockDays:
 
     def named(self, block_id: str) -> BlockNow | None:
         """One of these days by its id; None where it is gone."""
-        found = (one for one in self._of_these_days() if one.block.id == block_id)
+        found = (one for one in followed_now(self._db, self._clock) if one.block.id == block_id)
         return next((self._now(one) for one in found), None)
 
     def of(self, treatment: Treatment) -> BlockDay:
@@ -101,7 +101,3 @@ class BlockDays:
         now, day = self._clock.now(), one.day
         since = minutes_between(day.given, now)
         return BlockNow(one.block, since, day.open_check(now), day.next_check(now))
-
-    def _of_these_days(self) -> list[Followed]:
-        today = When.now(self._clock).day
-        return followed(self._db, today - TWO_DAYS, today, self._clock.zone())

@@ -27,7 +27,7 @@ from cluneal_tracker.domain.pain import (
 )
 from cluneal_tracker.domain.when import ONE_DAY, DaySlot, When
 from cluneal_tracker.services.changes import Changed, Changes
-from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
+from cluneal_tracker.services.followed import followed_now
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.today_view import WEEK_DAYS, TodayView, check_in_of
 
@@ -208,20 +208,15 @@ class Diary:
     def _closed_before(self) -> datetime | None:
         """After a block each timed check-in stands for itself, however soon the next one comes."""
         now = self._clock.now()
-        closed = (closed_before(one.day.given, now) for one in self._followed())
+        closed = (closed_before(one.day.given, now) for one in followed_now(self._db, self._clock))
         return max((moment for moment in closed if moment), default=None)
-
-    def _followed(self) -> list[Followed]:
-        """The blocks of the last days."""
-        today = When.now(self._clock).day
-        return followed(self._db, today - TWO_DAYS, today, self._clock.zone())
 
     def _side_asked(self) -> Side:
         """The person's side, but that of a block while it waits for a check-in."""
         now, side = self._clock.now(), self._preferences.current.side
         asked = [
             one.block.side
-            for one in self._followed()
+            for one in followed_now(self._db, self._clock)
             if one.block.side and one.day.open_check(now) is not None
         ]
         return asked[-1] if asked and not {*asked[-1].parts} <= {*side.parts} else side
@@ -277,7 +272,9 @@ class Diary:
         closing = [entry.entered_at + MOVE_AGAIN_WITHIN for entry in opened]
         now = self._clock.now()
         openings = [
-            opening for one in self._followed() if (opening := next_opening(one.day.given, now))
+            opening
+            for one in followed_now(self._db, self._clock)
+            if (opening := next_opening(one.day.given, now))
         ]
         return min([self.half_now().ends(self._clock.zone()), *closing, *openings])
 

@@ -166,7 +166,7 @@ class Exchange:
         name = file.name if isinstance(file, Path) else file.file.name
         if converted.questions:
             raise DiaryError(f"{name} was not brought in. {_ASKED[converted.questions[0]]}")
-        self._backups.make()
+        self._backups.make_before()
         with _no_collecting(), self._db.atomic():
             found = compare(self._db, converted.document)
             if found.refused:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from cluneal_tracker.data import pain_store, treatment_store
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.block_day import BlockDay, block_day, moment_of, zone_of
+from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.domain.treatment import Treatment
+from cluneal_tracker.domain.when import When
 
 TWO_DAYS = timedelta(days=2)
 
@@ -20,6 +22,12 @@ class Followed:
 
     block: Treatment
     day: BlockDay
+
+
+def followed_now(db: Database, clock: Clock) -> list[Followed]:
+    """The blocks of these days, oldest first."""
+    today = When.now(clock).day
+    return followed(db, today - TWO_DAYS, today, clock.zone())
 
 
 def followed(db: Database, first: date, last: date, zone: ZoneInfo) -> list[Followed]:

@@ -65,7 +65,7 @@ class Joining:
         DiaryError, with nothing changed.
         """
         with closing(self._read(file, key)) as other:
-            self._backups.make()
+            self._backups.make_before()
             found = merge(other, self._db, OF_ONE_COMPUTER)
         if found.changes:
             self._changes.publish(Changed.EVERYTHING)

@@ -122,7 +122,7 @@ class Locking:
 
     def remove(self, others: Sequence[Path]) -> None:
         """Make a backup that is locked like the diary, then take these away."""
-        self._backups.make()
+        self._backups.make_before()
         with in_words("Some backups were not removed."):
             for file in others:
                 # What its last write left is as open to be read as the file itself.

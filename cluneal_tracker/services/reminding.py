@@ -27,7 +27,7 @@ from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.when import ONE_DAY, When
 from cluneal_tracker.services.answers import Answers
 from cluneal_tracker.services.changes import Changed, Changes
-from cluneal_tracker.services.followed import TWO_DAYS, Followed, followed
+from cluneal_tracker.services.followed import TWO_DAYS, followed_now
 from cluneal_tracker.services.preferences import Preferences
 from cluneal_tracker.services.reminder_view import ReminderView
 
@@ -182,7 +182,8 @@ class Reminding:
     def _schedule(self) -> tuple[Reminder, ...]:
         """What the person set, check-ins after a block that they follow, visits and trials."""
         settings, now, zone = self._preferences.current, self._clock.now(), self._clock.zone()
-        checks = [one.day.reminders(one.block, zone, now) for one in self._followed()]
+        blocks = followed_now(self._db, self._clock)
+        checks = [one.day.reminders(one.block, zone, now) for one in blocks]
         chosen = settings.reminders if settings.reminders_on else ()
         return (*chosen, *chain(*checks), *self._words())
 
@@ -199,11 +200,6 @@ class Reminding:
         return any(
             (one.about, one.on) == (asked.reminder.about, asked.day) for one in self._words()
         )
-
-    def _followed(self) -> list[Followed]:
-        """The blocks of the last days."""
-        today = When.now(self._clock).day
-        return followed(self._db, today - TWO_DAYS, today, self._clock.zone())
 
     def _ledger(self) -> Ledger:
         first = When.now(self._clock).day - timedelta(days=self.LEDGER_DAYS)

@@ -22,6 +22,17 @@ from cluneal_tracker.services.visit_treatments import Treated, VisitTreatments
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """What goes on the page, or behind it, as the person chose; the map is there by itself."""
+
+    name: bool = False
+    notes: bool = False
+    scores: bool = False
+    exercises: bool = False
+    map: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class VisitView:
     """The one-page summary. `name` and `lists` are empty unless they were asked for.
 
@@ -67,17 +78,10 @@ class Visits:
         self,
         first: date | None = None,
         last: date | None = None,
-        *,
-        with_name: bool = False,
-        with_notes: bool = False,
-        with_scores: bool = False,
-        with_exercises: bool = False,
-        with_map: bool = True,
+        also: Also | None = None,
     ) -> VisitView:
-        """The summary of a range of days (the whole diary by default).
-
-        Name, notes, the list of scores and that of exercises only where they are asked for.
-        """
+        """The summary of a range of days (the whole diary by default), with what is asked for."""
+        also = also or Also()
         # What set the pain off has rows of its own on the page.
         trend = self._trends.between(first, last).beside(())
         settings, last_visit = self._preferences.current, self._log.last()
@@ -91,15 +95,15 @@ class Visits:
             version=__version__,
             invented=settings.invented,
             since_visit=last_visit is not None and last_visit.day == trend.first,
-            name=settings.name if with_name else "",
+            name=settings.name if also.name else "",
             lists=self._lists.between(
                 trend.first,
                 trend.last,
-                scores=with_scores,
-                exercises=with_exercises,
-                noted=with_notes,
+                scores=also.scores,
+                exercises=also.exercises,
+                noted=also.notes,
             ),
-            map=self._map(trend) if with_map else None,
+            map=self._map(trend) if also.map else None,
         )
 
     def _map(self, trend: TrendView) -> MapView | None:

@@ -14,6 +14,7 @@ from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.warning_signs import Group
 from cluneal_tracker.services.demo import DemoClock
 from cluneal_tracker.services.opening import Services
+from cluneal_tracker.services.visits import Also
 from cluneal_tracker.tour.asking import DAY, Asking
 from cluneal_tracker.tour.blocks import add_earlier_blocks
 from cluneal_tracker.tour.exercising import Exercising
@@ -232,7 +233,7 @@ class Guide:
             file = self._out / f"report-{paper.value}.png"
             file.write_bytes(summary_picture(view, phrases, paper, _PAGE_DPI))
             yield file
-        listed = self._services.visits.view(with_scores=True, with_exercises=True)
+        listed = self._services.visits.view(also=Also(scores=True, exercises=True))
         file = self._out / "report-list.png"
         file.write_bytes(summary_pictures(listed, phrases, Paper.A4, _PAGE_DPI)[1])
         yield file

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -61,6 +61,7 @@ class Life:
             code = application.exec()
         if self._damage is not None:
             raise self._damage
+        self._keep_copy()
         return code
 
     def _prepare(self) -> None:
@@ -78,6 +79,12 @@ class Life:
         self._at_the_end.callback(_let_finish)
         self._at_the_end.callback(setattr, sys, "excepthook", sys.excepthook)
         sys.excepthook = self.explain
+
+    def _keep_copy(self) -> None:
+        """Make a backup of what was written since the last one, before the diary is closed."""
+        # Where it does not work, the next start tries again, and someone is there to be told.
+        with suppress(DiaryError):
+            self._services.backups.make()
 
     def _hide(self) -> None:
         """Begin without a window; nothing is painted, so nothing is waited for."""
@@ -142,6 +149,8 @@ class Life:
         self._at_the_end.callback(self._instance.remind_no_more)
         self._window.offer_under_way()
         self._window.back_up()
+        # In the tray the app may live for weeks.
+        bridge.rang.connect(self._window.back_up)
         if self._background:
             from cluneal_tracker.ui.platform.tray import TrayWait
 

@@ -94,6 +94,15 @@ def _page(number: int, content: bytes) -> Callable[[Path], None]:
     return spoil
 
 
+def _byte(place: int, value: int) -> Callable[[Path], None]:
+    def spoil(file: Path) -> None:
+        whole = bytearray(file.read_bytes())
+        whole[place] = value
+        file.write_bytes(whole)
+
+    return spoil
+
+
 SPOILT: dict[str, tuple[Callable[[Path], object], Verdict]] = {
     "nothing": (lambda file: None, Verdict.WHOLE),
     "gone": (lambda file: file.unlink(), Verdict.MISSING),
@@ -103,6 +112,9 @@ SPOILT: dict[str, tuple[Callable[[Path], object], Verdict]] = {
     "cut to 20": (lambda file: os.truncate(file, 20), Verdict.FOREIGN),
     "a letter": (lambda file: file.write_text("Dear diary"), Verdict.FOREIGN),
     "first page": (_page(0, bytes(4096)), Verdict.FOREIGN),
+    "no kind to write": (_byte(18, 3), Verdict.DAMAGED),
+    "no kind to read": (_byte(19, 3), Verdict.DAMAGED),
+    "no known format": (_byte(47, 5), Verdict.DAMAGED),
     "third page": (_page(2, bytes(4096)), Verdict.DAMAGED),
     "newer": (_newer, Verdict.NEWER),
     "a score changed": (_changed, Verdict.DAMAGED),

@@ -16,7 +16,7 @@ from cluneal_tracker.data.database import Database, in_memory
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind, in_order
 from cluneal_tracker.domain.settings import Paper, Settings, Theme
-from tests.data.test_stores import texts
+from tests.data.made_up_rows import texts
 
 NOW = datetime(2026, 3, 12, 7, 10, tzinfo=timezone.utc)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.services.opening import Services, open_services
@@ -21,6 +21,7 @@ from cluneal_tracker.ui.widgets.pain_line import PainLine
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import press
+from tests.ui.windows import in_front
 
 resource = pytest.importorskip("resource", reason="limits of POSIX")
 TOLD = "The disk did not answer. It may be full or taken out."
@@ -46,13 +47,7 @@ def house(tmp_path: Path, clock: FakeClock) -> Iterator[Services]:
 
 @pytest.fixture
 def window(look: Look, house: Services, qtbot: QtBot) -> Iterator[Window]:
-    window = Window(look, house)
-    qtbot.addWidget(window)
-    window.resize(1180, 780)
-    window.go(Place.TODAY)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = in_front(look, house, qtbot)
     yield window
     window.close()
     qtbot.waitUntil(lambda: threading.active_count() == 1)
@@ -69,8 +64,12 @@ def _line(window: Window) -> PainLine:
 
 
 def _is_told(window: Window) -> bool:
+    return _sees(window, TOLD)
+
+
+def _sees(window: Window, words: str) -> bool:
     labels = window.findChildren(QLabel)
-    return any(label.text() == TOLD for label in labels if label.isVisible())
+    return any(label.text().startswith(words) for label in labels if label.isVisible())
 
 
 def _notes(house: Services) -> list[str]:
@@ -102,15 +101,24 @@ def test_a_score_that_cannot_be_saved_is_not_shown_as_saved(
     window: Window, house: Services, qtbot: QtBot
 ) -> None:
     line = _line(window)
+    qtbot.keyClicks(line, "3")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
     with _no_room():
         qtbot.keyClicks(line, "4.1")
         qtbot.keyClick(line, Qt.Key.Key_Return)
         assert _is_told(window)
-    assert house.diary.entries() == []
-    qtbot.keyClicks(line, "4.1")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert _sees(window, "Not saved yet: 4.1 out of 10. It stays on this screen.")
+        assert not _sees(window, "Saved: 3.0")
+        assert not [
+            one
+            for one in _today(window).widget.check_in.findChildren(QPushButton)
+            if one.text() == "Undo" and one.isVisible()
+        ]
+    assert [str(entry.score) for entry in house.diary.entries()] == ["3.0"]
+    press(qtbot, window, "Try again")
     assert [str(entry.score) for entry in house.diary.entries()] == ["4.1"]
     assert not _is_told(window)
+    assert _sees(window, "Saved: 4.1 out of 10")
 
 
 def test_a_treatment_stays_in_its_form(window: Window, house: Services, qtbot: QtBot) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 _D, _X, _S = "data/", "data/exchange/", "services/"
 _STORES = (
     f"{_D}test_stores",
+    f"{_D}test_store_order",
+    f"{_D}test_store_rows",
     f"{_S}test_diary",
     f"{_S}test_exercises",
     f"{_S}test_treatments",
     f"{_S}test_weekly",
     f"{_S}test_routines",
     f"{_S}test_reminding",
+    f"{_S}test_reminding_words",
     f"{_S}test_under_way",
     f"{_S}test_habits",
     f"{_S}test_visit_log",
@@ -33,6 +36,7 @@ _JOURNAL = (
     f"{_S}test_ledger",
     f"{_S}test_revisions",
     f"{_S}test_reminding",
+    f"{_S}test_reminding_words",
     f"{_S}test_visit_log",
 )
 _FILES = (
@@ -64,6 +68,8 @@ _EXERCISES = (
     f"{_X}test_own_things",
     "fuzz/test_spoilt_exercises",
     f"{_D}test_stores",
+    f"{_D}test_store_order",
+    f"{_D}test_store_rows",
     f"{_S}test_routines",
 )
 _RESCUE = (

@@ -29,7 +29,7 @@ from cluneal_tracker.domain.side_effect import Strength
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visits import Also, VisitView
 from tests.proof.where import BOXES
 from tests.render.report_diaries import CONTENT, LONG, TODAY, Plan, diary
 
@@ -82,10 +82,10 @@ def live(seed: int, folder: Path) -> Life:
         with journal.step(db, services.clock.now()) as step:
             _answer(step, services.clock.zone(), plan, chance)
     days = _range(plan, chance)
-    view = services.visits.view(*days, with_name=True)
+    view = services.visits.view(*days, also=Also(name=True))
     if view.trend.empty:
         days = (None, None)
-        view = services.visits.view(with_name=True)
+        view = services.visits.view(also=Also(name=True))
     file = folder / "diary.zip"
     services.exchange.export("csv", file)
     db.close()

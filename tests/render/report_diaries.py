@@ -17,7 +17,7 @@ from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB, Given, PainEntry, Side
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visits import Also, VisitView
 from tests.fakes import FakeClock
 
 TODAY = date(2026, 3, 12)
@@ -127,7 +127,7 @@ def add_treatments(services: Services, plan: Plan, first: date, chance: Random) 
 
 @cache
 def planned(plan: Plan) -> VisitView:
-    return diary(plan).visits.view(with_name=True)
+    return diary(plan).visits.view(also=Also(name=True))
 
 
 def generated(seed: int) -> VisitView:
@@ -145,7 +145,7 @@ def generated(seed: int) -> VisitView:
         ticked=chance.choice((0, 0, 1, 3, 6, 19)),
         spots=chance.choice((0, 1, 5, 40)),
     )
-    return diary(plan, seed).visits.view(with_name=True)
+    return diary(plan, seed).visits.view(also=Also(name=True))
 
 
 USUAL = Plan(90, questions="Can I run again?\nHow long will it last?")

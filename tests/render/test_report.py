@@ -34,7 +34,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.results import TreatmentResult
 from cluneal_tracker.services.visit_answers import Ticked
 from cluneal_tracker.services.visit_lists import Lists, NoteLine
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visits import Also, VisitView
 from tests.fakes import FakeClock
 from tests.render.report_diaries import (
     CONTENT,
@@ -385,7 +385,7 @@ def test_weeks_are_told_only_beside_a_fall_that_chance_does_not_explain() -> Non
 def test_name_stays_off_unless_given() -> None:
     services = diary(Plan(10, name="Anna Schmidt"))
     assert "Anna" not in text(page(services.visits.view()))
-    assert "Name Anna Schmidt" in text(page(services.visits.view(with_name=True)))
+    assert "Name Anna Schmidt" in text(page(services.visits.view(also=Also(name=True))))
 
 
 def test_empty_diary_says_what_to_do(services: Services) -> None:
@@ -396,7 +396,7 @@ def test_empty_diary_says_what_to_do(services: Services) -> None:
 def test_how_long_and_how_many_blocks_are_told_in_one_line() -> None:
     services = diary(Plan(200, blocks=9, others=12, ticked=19, timed=True, questions=LONG))
     services.preferences.choose(pain_began="2019-07")
-    view = services.visits.view(with_name=True)
+    view = services.visits.view(also=Also(name=True))
     assert view.treated.blocks.count == 3
     for paper in Paper:
         check_sheet(view, paper)
@@ -533,7 +533,7 @@ def test_with_many_side_effects_it_is_still_one_sheet(paper: Paper, ticked: int)
     for treatment in services.treatments.every():
         for what in ("Sleepy", LONG):
             services.effects.add(treatment.id, what, Strength.STRONG, treatment.first_day)
-    view = services.visits.view(with_name=True)
+    view = services.visits.view(also=Also(name=True))
     check_sheet(view, paper)
     said = text(page(view, paper))
     assert "Side effects," in said
@@ -572,7 +572,7 @@ def test_the_map_stands_on_the_page_with_its_days_and_is_told_in_words(paper: Pa
 def test_without_marks_or_the_tick_there_is_no_map() -> None:
     services = diary(Plan(28, spots=2))
     assert "Where it hurt" in text(page(services.visits.view()))
-    assert "Where it hurt" not in text(page(services.visits.view(with_map=False)))
+    assert "Where it hurt" not in text(page(services.visits.view(also=Also(map=False))))
     assert "Where it hurt" not in text(page(planned(Plan(28))))
 
 

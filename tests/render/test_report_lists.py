@@ -15,7 +15,7 @@ from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.render import report
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visits import Also, VisitView
 from tests.fakes import FakeClock
 from tests.render.report_diaries import LONG, PHRASES, TYPST, USUAL, Plan, diary
 
@@ -50,7 +50,7 @@ def test_without_asking_there_is_one_page_and_no_name_anywhere(lived: Services) 
 @pytest.mark.parametrize("paper", Paper)
 def test_the_lists_follow_and_the_first_page_stays_as_it_was(lived: Services, paper: Paper) -> None:
     alone = pages(lived.visits.view(), paper)
-    view = lived.visits.view(with_scores=True, with_exercises=True)
+    view = lived.visits.view(also=Also(scores=True, exercises=True))
     first, *behind = pages(view, paper)
     assert first == alone[0]
     assert len(behind) > 2
@@ -65,7 +65,7 @@ def test_the_lists_follow_and_the_first_page_stays_as_it_was(lived: Services, pa
 def test_every_score_is_in_the_list_once_and_those_added_later_are_marked(
     lived: Services,
 ) -> None:
-    view = lived.visits.view(with_scores=True)
+    view = lived.visits.view(also=Also(scores=True))
     said = " ".join(pages(view)[1:])
     assert len(view.lists.scores) == view.answers.scores
     assert said.count("on a line") + said.count("as a number") == view.answers.scores
@@ -75,8 +75,8 @@ def test_every_score_is_in_the_list_once_and_those_added_later_are_marked(
 
 
 def test_notes_stay_out_of_the_lists_unless_they_are_ticked(lived: Services) -> None:
-    assert "Long drive" not in " ".join(pages(lived.visits.view(with_scores=True)))
-    noted = pages(lived.visits.view(with_scores=True, with_notes=True))
+    assert "Long drive" not in " ".join(pages(lived.visits.view(also=Also(scores=True))))
+    noted = pages(lived.visits.view(also=Also(scores=True, notes=True)))
     assert " ".join(noted).count("Long drive") == 1
     assert "Notes from the diary" not in " ".join(noted), "each note is beside its score"
 
@@ -84,18 +84,18 @@ def test_notes_stay_out_of_the_lists_unless_they_are_ticked(lived: Services) -> 
 def test_a_note_without_a_score_has_its_row_where_notes_are_ticked() -> None:
     services = Services(diary(Plan(3))._db, FakeClock("2026-03-13T08:00"))
     services.diary.write_note("No score, only words")
-    assert "only words" in " ".join(pages(services.visits.view(with_scores=True, with_notes=True)))
-    plain = services.visits.view(with_scores=True)
+    assert "only words" in " ".join(pages(services.visits.view(also=Also(scores=True, notes=True))))
+    plain = services.visits.view(also=Also(scores=True))
     assert len(plain.lists.scores) == plain.answers.scores
 
 
 def test_each_exercise_is_in_the_list_with_what_was_done(lived: Services) -> None:
-    said = " ".join(pages(lived.visits.view(with_exercises=True))[1:])
+    said = " ".join(pages(lived.visits.view(also=Also(exercises=True)))[1:])
     assert said.count("Nerve glide 20 of 20") == 3
 
 
 def test_the_pages_behind_are_tagged_too(lived: Services) -> None:
-    view = lived.visits.view(with_scores=True)
+    view = lived.visits.view(also=Also(scores=True))
     pdf = PdfReader(io.BytesIO(report.summary_page(view, PHRASES, Paper.A4)))
     marks = pdf.root_object["/MarkInfo"].get_object()
     assert isinstance(marks, DictionaryObject)
@@ -107,13 +107,13 @@ def test_the_pages_behind_are_tagged_too(lived: Services) -> None:
 def test_what_a_person_typed_is_text_in_the_lists_too(note: str) -> None:
     services = diary(Plan(3))
     services.diary.write_note(note)
-    view = services.visits.view(with_scores=True, with_notes=True)
+    view = services.visits.view(also=Also(scores=True, notes=True))
     assert "PDF" in report.summary_page(view, PHRASES, Paper.A4)[:8].decode()
 
 
 def test_many_years_of_scores_are_listed_whole() -> None:
     services = diary(Plan(400))
-    view = services.visits.view(date(2026, 3, 12) - timedelta(days=399), with_scores=True)
+    view = services.visits.view(date(2026, 3, 12) - timedelta(days=399), also=Also(scores=True))
     said = pages(view)
     assert len(said) > 10
     told = " ".join(said)

@@ -161,6 +161,27 @@ def test_the_second_folder_gets_each_backup_and_what_it_missed(
         assert all(file.stat().st_mode & 0o777 == 0o600 for file in second.iterdir())
 
 
+def test_a_second_folder_that_is_out_of_reach_bars_no_way_back(
+    house: Services, tmp_path: Path, clock: FakeClock
+) -> None:
+    house.preferences.choose(second_folder=str(tmp_path / "a stick that was taken out"))
+    file = tmp_path / "all.json"
+    house.exchange.export("json", file)
+    old = house.backups.make_before()
+    assert old is not None
+    clock.move(minutes=1)
+    house.diary.add(VasScore(50))
+    house.backups.restore(old)
+    assert _scores(house) == ["4.1"]
+    # Each of them made a backup first, in the folder that is there.
+    assert [_entries(view) for view in house.backups.every()] == [2, 1]
+    house.exchange.bring_in(file)
+    with open_services(tmp_path / "other", FakeClock("2026-03-11T09:00")) as other:
+        other.diary.add(VasScore(70))
+    house.joining.join(tmp_path / "other")
+    assert sorted(_scores(house)) == ["4.1", "7.0"]
+
+
 def test_a_damaged_backup_changes_nothing(house: Services) -> None:
     old = house.backups.make()
     assert old is not None

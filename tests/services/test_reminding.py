@@ -1,3 +1,5 @@
+"""Reminders: told once, put off, answered, and never told of what is done."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
@@ -6,57 +8,40 @@ from pathlib import Path
 import pytest
 
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.domain.asking import Asked, Snooze
+from cluneal_tracker.domain.asking import Snooze
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.reminders import Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
-from cluneal_tracker.domain.weekly import Peg
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.reminder_view import ReminderView
 from tests.fakes import FakeClock
+from tests.services.telling import (
+    AT_EIGHT,
+    CHECK_IN,
+    TODAY,
+    asked_at,
+    give_answer,
+    outcomes_in,
+    told_now,
+)
 from tests.steps import parts_of
 
-TODAY = date(2026, 3, 12)
 MORNING, EVENING = DaySlot(TODAY, Slot.MORNING), DaySlot(TODAY, Slot.EVENING)
-CHECK_IN = ReminderKind.CHECK_IN
-
-
-def _asked(hour: int, day: date = TODAY) -> Asked:
-    return Asked(Reminder(CHECK_IN, time(hour)), day)
-
-
-AT_EIGHT = _asked(8)
-
-
-def _told(services: Services) -> ReminderView:
-    reminder = services.reminding.take_due()
-    assert reminder is not None
-    return reminder
-
-
-def _answer(services: Services) -> None:
-    told = _told(services)
-    services.diary.mark(VasScore(41), Given.LINE)
-    services.reminding.settle(told)
-
-
-def _outcomes(db: Database) -> dict[str, str]:
-    return dict(db.connection.execute("select id, outcome from reminder").fetchall())
 
 
 def test_a_reminder_is_told_once(services: Services, db: Database) -> None:
-    assert _told(services) == ReminderView(MORNING, (AT_EIGHT,))
+    assert told_now(services) == ReminderView(MORNING, (AT_EIGHT,))
     assert services.reminding.take_due() is None
-    assert _outcomes(db) == {"2026-03-12T08:00": "told"}
+    assert outcomes_in(db) == {"2026-03-12T08:00": "told"}
 
 
 def test_it_is_told_once_across_restarts_and_programs(tmp_path: Path) -> None:
     clock = FakeClock()
     with open_services(tmp_path, clock) as ours, open_services(tmp_path, clock) as other:
-        assert _told(ours).asked == (AT_EIGHT,)
+        assert told_now(ours).asked == (AT_EIGHT,)
         assert other.reminding.take_due() is None
     with open_services(tmp_path, clock) as again:
         assert again.reminding.take_due() is None
@@ -69,34 +54,34 @@ def test_it_is_told_when_its_time_comes_and_not_before(
     assert services.reminding.take_due() is None
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 7, tzinfo=timezone.utc)
     clock.move(minutes=1)
-    _answer(services)
+    give_answer(services)
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
 
 
 def test_a_snoozed_reminder_comes_back_once_after_half_an_hour(
     services: Services, clock: FakeClock, db: Database
 ) -> None:
-    services.reminding.snooze(_told(services))
+    services.reminding.snooze(told_now(services))
     again = clock.now() + timedelta(minutes=30)
     assert services.reminding.next_moment() == again
     clock.move(minutes=29)
     assert services.reminding.take_due() is None
     clock.move(minutes=1)
-    assert _told(services).asked == (AT_EIGHT,)
+    assert told_now(services).asked == (AT_EIGHT,)
     assert services.reminding.take_due() is None
-    assert _outcomes(db) == {"2026-03-12T08:00": "told"}
+    assert outcomes_in(db) == {"2026-03-12T08:00": "told"}
 
 
 def test_a_reminder_can_be_snoozed_again_and_for_as_long_as_wished(
     services: Services, clock: FakeClock
 ) -> None:
-    services.reminding.snooze(_told(services), Snooze.TEN)
+    services.reminding.snooze(told_now(services), Snooze.TEN)
     clock.move(minutes=10)
-    services.reminding.snooze(_told(services), Snooze.SIXTY)
+    services.reminding.snooze(told_now(services), Snooze.SIXTY)
     clock.move(minutes=59)
     assert services.reminding.take_due() is None
     clock.move(minutes=1)
-    assert _told(services).asked == (AT_EIGHT,)
+    assert told_now(services).asked == (AT_EIGHT,)
 
 
 @pytest.mark.parametrize("outcome", ["answered", "declined"])
@@ -104,24 +89,24 @@ def test_what_was_answered_or_declined_is_over(
     services: Services, clock: FakeClock, db: Database, outcome: str
 ) -> None:
     if outcome == "answered":
-        _answer(services)
+        give_answer(services)
     else:
-        services.reminding.decline(_told(services))
+        services.reminding.decline(told_now(services))
     for _ in range(11):
         clock.move(minutes=59)
         assert services.reminding.take_due() is None
-    assert _outcomes(db) == {"2026-03-12T08:00": outcome}
+    assert outcomes_in(db) == {"2026-03-12T08:00": outcome}
 
 
 def test_a_half_day_with_its_score_is_left_in_peace(services: Services, db: Database) -> None:
     services.diary.mark(VasScore(0), Given.LINE)
     assert services.reminding.take_due() is None
-    assert _outcomes(db) == {"2026-03-12T08:00": "answered"}
+    assert outcomes_in(db) == {"2026-03-12T08:00": "answered"}
 
 
 def test_an_answer_without_a_score_does_not_silence_the_reminder(services: Services) -> None:
     services.diary.answer("standing", True)
-    assert _told(services).half == MORNING
+    assert told_now(services).half == MORNING
 
 
 def test_the_morning_score_does_not_silence_the_evening(
@@ -130,11 +115,11 @@ def test_the_morning_score_does_not_silence_the_evening(
     services.diary.mark(VasScore(41), Given.LINE)
     assert services.reminding.take_due() is None
     clock.set_wall("2026-03-12T20:00")
-    assert _told(services) == ReminderView(EVENING, (_asked(20),))
+    assert told_now(services) == ReminderView(EVENING, (asked_at(20),))
 
 
 def test_a_score_during_a_snooze_ends_it(services: Services, clock: FakeClock) -> None:
-    services.reminding.snooze(_told(services))
+    services.reminding.snooze(told_now(services))
     services.diary.mark(VasScore(41), Given.LINE)
     clock.move(minutes=30)
     assert services.reminding.take_due() is None
@@ -149,12 +134,12 @@ def test_several_missed_are_told_as_one_and_snoozed_as_one(
         reminders=tuple(Reminder(CHECK_IN, time(hour)) for hour in (7, 8, 9, 20))
     )
     clock.set_wall("2026-03-12T12:00")
-    reminder = _told(services)
-    assert reminder.asked == tuple(_asked(hour) for hour in (7, 8, 9))
+    reminder = told_now(services)
+    assert reminder.asked == tuple(asked_at(hour) for hour in (7, 8, 9))
     assert services.reminding.take_due() is None
     services.reminding.snooze(reminder)
     clock.move(minutes=30)
-    assert _told(services) == reminder
+    assert told_now(services) == reminder
 
 
 def test_off_means_off_and_on_again_tells_what_is_fresh(
@@ -165,9 +150,9 @@ def test_off_means_off_and_on_again_tells_what_is_fresh(
     assert services.reminding.next_moment() is None
     clock.set_wall("2026-03-12T20:00")
     assert services.reminding.take_due() is None
-    assert _outcomes(db) == {}
+    assert outcomes_in(db) == {}
     services.reminding.turn(True)
-    assert [one.key for one in _told(services).asked] == [_asked(20).key]
+    assert [one.key for one in told_now(services).asked] == [asked_at(20).key]
 
 
 def test_without_times_nothing_is_due(services: Services) -> None:
@@ -179,16 +164,16 @@ def test_without_times_nothing_is_due(services: Services) -> None:
 def test_a_week_away_brings_one_reminder_and_not_fourteen(
     services: Services, clock: FakeClock
 ) -> None:
-    _told(services)
+    told_now(services)
     clock.move(days=7)
-    assert _told(services).asked == (_asked(8, TODAY + timedelta(days=7)),)
+    assert told_now(services).asked == (asked_at(8, TODAY + timedelta(days=7)),)
     assert services.reminding.take_due() is None
 
 
 def test_a_clock_set_back_and_forward_tells_nothing_twice(
     services: Services, clock: FakeClock
 ) -> None:
-    _answer(services)
+    give_answer(services)
     for wall in ("2026-03-12T07:00", "2026-03-12T08:00", "2026-03-12T13:59"):
         clock.set_wall(wall)
         assert services.reminding.take_due() is None
@@ -200,7 +185,7 @@ def test_reminders_are_housekeeping_and_never_undone(services: Services) -> None
     services.diary.add(VasScore(41), datetime.fromisoformat("2026-03-11T08:00"))
     heard: list[Changed] = []
     services.changes.subscribe(heard.append)
-    services.reminding.decline(_told(services))
+    services.reminding.decline(told_now(services))
     assert heard == [Changed.REMINDERS, Changed.REMINDERS]
     assert parts_of(services.history.undo()) is Changed.PAIN
     assert services.reminding.take_due() is None
@@ -225,7 +210,7 @@ def test_quiet_is_waited_out_and_then_it_comes_once(services: Services, clock: F
     assert services.reminding.next_moment() == datetime(2026, 3, 12, 8, tzinfo=timezone.utc)
     clock.set_wall("2026-03-12T09:00")
     assert services.reminding.take_due(lambda: True) is None
-    _answer(services)
+    give_answer(services)
     assert services.reminding.take_due() is None
 
 
@@ -240,7 +225,7 @@ def test_a_whole_night_of_quiet_is_waited_out_and_nothing_of_it_is_late(
     clock.set_wall("2026-03-13T06:59")
     assert services.reminding.take_due() is None
     clock.set_wall("2026-03-13T07:00")
-    assert _told(services).asked[0].day == TODAY
+    assert told_now(services).asked[0].day == TODAY
     services.diary.mark(VasScore(41), Given.LINE)
     clock.move(minutes=30)
     assert services.reminding.take_due() is None
@@ -253,9 +238,9 @@ def test_what_was_put_off_into_the_quiet_comes_after_it_in_its_half_day(
 ) -> None:
     clock.set_wall("2026-03-12T20:00")
     services.preferences.choose(quiet_hours=(time(21), time(3)))
-    services.reminding.snooze(_told(services), Snooze.SIXTY)
+    services.reminding.snooze(told_now(services), Snooze.SIXTY)
     clock.set_wall("2026-03-13T03:00")
-    assert [one.reminder.at for one in _told(services).asked] == [time(20)]
+    assert [one.reminder.at for one in told_now(services).asked] == [time(20)]
 
 
 @pytest.mark.parametrize("put_off", [True, False])
@@ -264,7 +249,7 @@ def test_the_morning_does_not_ask_once_more_for_the_evening_before(
 ) -> None:
     clock.set_wall("2026-03-12T20:00")
     services.preferences.choose(quiet_hours=(time(20, 15), time(7)))
-    told = _told(services)
+    told = told_now(services)
     if put_off:
         services.reminding.snooze(told, Snooze.SIXTY)
     clock.set_wall("2026-03-13T07:00")
@@ -280,12 +265,12 @@ def test_an_exercise_is_asked_for_until_it_was_done_as_often_as_it_was_due(
 ) -> None:
     glides = [Reminder(ReminderKind.ROUTINE, time(hour), about="nerve-glide") for hour in (8, 18)]
     services.preferences.choose(reminders=tuple(glides))
-    reminder = _told(services)
+    reminder = told_now(services)
     assert (reminder.routines, reminder.check_in) == (("nerve-glide",), False)
     services.exercises.add("nerve-glide")
     services.reminding.settle(reminder)
     clock.set_wall("2026-03-12T18:00")
-    assert _told(services).routines == ("nerve-glide",), "once is not twice"
+    assert told_now(services).routines == ("nerve-glide",), "once is not twice"
     services.exercises.add("nerve-glide")
     clock.move(minutes=30)
     assert services.reminding.take_due() is None
@@ -299,18 +284,18 @@ def test_the_exercise_after_midnight_is_the_last_of_its_day(
     clock.set_wall("2026-03-12T07:00")
     services.preferences.choose(reminders=glides)
     clock.set_wall("2026-03-12T08:00")
-    told = _told(services)
+    told = told_now(services)
     services.exercises.add("nerve-glide")
     services.reminding.settle(told)
     clock.set_wall("2026-03-13T00:30")
-    assert [one.key[2:] for one in _told(services).asked] == [(date(2026, 3, 13), time(0, 30))]
+    assert [one.key[2:] for one in told_now(services).asked] == [(date(2026, 3, 13), time(0, 30))]
     services.exercises.add("nerve-glide")
     clock.set_wall("2026-03-13T07:59")
     assert services.reminding.take_due() is None
     past = {(one.day.day, one.at): one.fate for one in services.reminding.history(TODAY)}
     assert past == {(12, time(8)): Fate.ANSWERED, (13, time(0, 30)): Fate.ANSWERED}
     clock.set_wall("2026-03-13T08:00")
-    assert [one.reminder.at for one in _told(services).asked] == [time(8)]
+    assert [one.reminder.at for one in told_now(services).asked] == [time(8)]
 
 
 def test_an_exercise_that_comes_on_some_days_is_ordered_among_those_of_its_day(
@@ -329,7 +314,7 @@ def test_an_exercise_that_comes_on_some_days_is_ordered_among_those_of_its_day(
 def test_a_new_time_does_not_ask_for_what_was_declined_under_the_old_one(
     services: Services,
 ) -> None:
-    services.reminding.decline(_told(services), Reason.AWAY)
+    services.reminding.decline(told_now(services), Reason.AWAY)
     services.reminding.plan([Reminder(CHECK_IN, time(7, 30)), Reminder(CHECK_IN, time(20))])
     assert services.reminding.take_due() is None
     evening = datetime(2026, 3, 12, 19, tzinfo=timezone.utc)
@@ -341,7 +326,7 @@ def test_the_history_begins_with_the_diary(services: Services, clock: FakeClock)
     services.diary.mark(VasScore(41), Given.LINE)
     services.reminding.take_due()
     clock.set_wall("2026-03-13T12:00")
-    services.reminding.decline(_told(services), Reason.AWAY)
+    services.reminding.decline(told_now(services), Reason.AWAY)
     found = services.reminding.history(TODAY)
     assert [(one.day.day, one.at.hour, one.fate) for one in found] == [
         (12, 8, Fate.ANSWERED),
@@ -359,12 +344,12 @@ def test_a_new_diary_is_not_reminded_of_what_was_before_it(tmp_path: Path, begin
     with open_services(tmp_path, clock) as services:
         assert services.reminding.take_due() is None
         clock.set_wall("2026-03-13T08:00")
-        assert _told(services).asked == (_asked(8, TODAY + timedelta(days=1)),)
+        assert told_now(services).asked == (asked_at(8, TODAY + timedelta(days=1)),)
 
 
 def test_a_score_at_noon_answers_the_morning_late(services: Services, clock: FakeClock) -> None:
     clock.set_wall("2026-03-12T08:00")
-    services.reminding.snooze(_told(services))
+    services.reminding.snooze(told_now(services))
     clock.set_wall("2026-03-12T12:00")
     services.diary.mark(VasScore(41), Given.LINE)
     (past,) = services.reminding.history(TODAY)
@@ -396,145 +381,3 @@ def test_of_two_that_come_at_once_one_tells_it(tmp_path: Path, clock: FakeClock)
     assert told is None
     [other] = others
     assert other is not None
-
-
-WEEK = Reminder(ReminderKind.PEG_WEEK, time(8), frozenset({3}))
-
-
-def test_the_questions_of_the_week_are_asked_for_on_their_day_alone(
-    services: Services, clock: FakeClock
-) -> None:
-    services.reminding.plan([WEEK])
-    assert services.reminding.take_due() is None
-    clock.set_wall("2026-03-18T08:10")
-    assert services.reminding.take_due() is None
-    clock.set_wall("2026-03-19T08:00")
-    told = _told(services)
-    assert (told.weekly, told.check_in, told.routines, told.block) == (True, False, (), "")
-    assert services.weekly.view().asked_for
-    services.diary.mark(VasScore(41), Given.LINE)
-    assert services.reminding.still_open(told).weekly
-    services.weekly.answer(Peg(4, 5, 6))
-    services.reminding.settle(told)
-    assert [one.fate for one in services.reminding.history(TODAY)] == [Fate.ANSWERED]
-    clock.move(days=1)
-    assert services.reminding.take_due() is None
-
-
-@pytest.mark.parametrize("days", [1, 3])
-@pytest.mark.parametrize("put_off", [True, False])
-def test_what_was_answered_or_put_off_in_these_days_is_not_asked_again(
-    services: Services, clock: FakeClock, days: int, *, put_off: bool
-) -> None:
-    services.reminding.plan([WEEK])
-    clock.set_wall(f"2026-03-{19 - days}T20:00")
-    if put_off:
-        services.weekly.put_off()
-    else:
-        services.weekly.answer(Peg(4, 5, 6))
-    clock.set_wall("2026-03-19T08:00")
-    assert services.reminding.take_due() is None
-    assert not services.weekly.view().asked_for
-    clock.set_wall("2026-03-26T08:00")
-    assert _told(services).weekly
-    assert services.weekly.view().asked_for
-
-
-def test_an_answer_that_came_late_does_not_silence_the_next_week(
-    services: Services, clock: FakeClock
-) -> None:
-    services.reminding.plan([WEEK])
-    clock.set_wall("2026-03-22T20:00")
-    services.weekly.answer(Peg(4, 5, 6))
-    clock.set_wall("2026-03-26T07:59")
-    clock.move(minutes=1)
-    # Four days, and on the chosen one the card is there too.
-    assert _told(services).weekly
-    assert services.weekly.view().asked_for
-
-
-NEXT_VISIT = date(2026, 6, 24)
-
-
-def _told_visit(services: Services) -> str:
-    told = services.reminding.take_due()
-    return "".join(told.visits) if told is not None else ""
-
-
-def test_a_visit_is_told_of_once_on_the_evening_before(
-    services: Services, clock: FakeClock
-) -> None:
-    services.reminding.turn(False)
-    visit = services.visit_log.add(NEXT_VISIT, at=time(10, 30), whom="Pain clinic")
-    wish = services.reminding.next_moment()
-    assert wish is not None
-    assert wish.astimezone(clock.zone()).isoformat() == "2026-06-23T18:00:00+02:00"
-    clock.set_wall("2026-06-23T17:59")
-    assert _told_visit(services) == ""
-    clock.set_wall("2026-06-23T18:00")
-    assert _told_visit(services) == visit.id
-    for later in ("18:31", "19:01", "23:00"):
-        clock.set_wall(f"2026-06-23T{later}")
-        assert _told_visit(services) == ""
-    assert services.reminding.next_moment() is None
-
-
-def test_a_visit_that_is_moved_deleted_or_unwanted_is_not_told_of(
-    services: Services, clock: FakeClock
-) -> None:
-    services.reminding.turn(False)
-    log = services.visit_log
-    moved, deleted, quiet = (log.add(NEXT_VISIT) for _ in range(3))
-    log.change(moved.id, day=date(2026, 7, 1))
-    log.delete(deleted.id)
-    log.change(quiet.id, remind=False)
-    clock.set_wall("2026-06-23T18:00")
-    assert _told_visit(services) == ""
-    clock.set_wall("2026-06-30T18:05")
-    told = services.reminding.take_due()
-    assert told is not None
-    assert told.visits == (moved.id,)
-    log.change(moved.id, day=date(2026, 7, 9))
-    assert services.reminding.still_open(told).asked == ()
-
-
-def test_a_visit_noted_after_the_evening_before_began_is_not_told_of(
-    services: Services, clock: FakeClock
-) -> None:
-    services.reminding.turn(False)
-    clock.set_wall("2026-06-23T18:30")
-    services.visit_log.add(NEXT_VISIT)
-    assert _told_visit(services) == ""
-    other = services.visit_log.add(date(2026, 8, 1))
-    # Moved to tomorrow only now.
-    services.visit_log.change(other.id, day=NEXT_VISIT)
-    assert _told_visit(services) == ""
-
-
-def test_a_word_of_a_visit_is_read_and_counts_for_nothing_that_was_asked(
-    services: Services, clock: FakeClock
-) -> None:
-    services.reminding.turn(False)
-    services.visit_log.add(NEXT_VISIT)
-    clock.set_wall("2026-06-23T18:00")
-    told = services.reminding.take_due()
-    assert told is not None
-    assert told.only_tells
-    services.reminding.settle(told)
-    assert services.reminding.still_open(told).asked == told.asked
-    clock.set_wall("2026-06-24T18:00")
-    assert services.reminding.take_due() is None
-    assert services.reminding.history(date(2026, 6, 20)) == []
-
-
-def test_put_off_by_an_hour_it_comes_back(services: Services, clock: FakeClock) -> None:
-    services.reminding.turn(False)
-    visit = services.visit_log.add(NEXT_VISIT)
-    clock.set_wall("2026-06-23T18:00")
-    told = services.reminding.take_due()
-    assert told is not None
-    services.reminding.snooze(told, Snooze.SIXTY)
-    clock.set_wall("2026-06-23T18:59")
-    assert _told_visit(services) == ""
-    clock.set_wall("2026-06-23T19:00")
-    assert _told_visit(services) == visit.id

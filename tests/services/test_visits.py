@@ -13,6 +13,7 @@ from cluneal_tracker.domain.statistics import DurationRefusal, StepRefusal
 from cluneal_tracker.domain.treatment import Nerve, TreatmentKind
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.results import TreatmentResult
+from cluneal_tracker.services.visits import Also
 from tests.fakes import FakeClock
 
 FIRST = date(2026, 1, 1)
@@ -249,7 +250,7 @@ def test_name_and_notes_only_when_asked_for(services: Services) -> None:
     view = services.visits.view()
     assert (view.name, view.lists.notes) == ("", ())
     assert view.questions == ("Why?", "When?")
-    told = services.visits.view(with_name=True, with_notes=True)
+    told = services.visits.view(also=Also(name=True, notes=True))
     assert told.name == "Anna"
     assert [one.text for one in told.lists.notes] == ["Long drive."]
 

@@ -8,19 +8,25 @@ import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from random import Random
+from shutil import copytree
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import app
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.verdict import NotOpened, Verdict
+from cluneal_tracker.paths import DIARY_NAME
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.window import Window
@@ -126,6 +132,76 @@ def test_why_it_did_not_start_is_shown_as_it_is_written(
     qtbot.addWidget(box)
     assert box.text() == "<b>odd</b> was not opened."
     assert box.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_damage_is_told_as_such_wherever_in_the_file_it_lies(
+    look: Look, tmp_path: Path, clock: FakeClock
+) -> None:
+    whole, told = tmp_path / "whole", []
+    with open_services(whole, clock) as services:
+        services.diary.add(VasScore(61))
+    content = (whole / DIARY_NAME).read_bytes()
+    pages = len(content) // 4096
+    for page in range(1, pages):
+        folder = tmp_path / str(page)
+        copytree(whole, folder)
+        spoilt = bytearray(content)
+        spoilt[page * 4096 : (page + 1) * 4096] = Random(page).randbytes(4096)
+        (folder / DIARY_NAME).write_bytes(spoilt)
+        with pytest.raises(NotOpened) as raised:
+            _open_window(look, folder, clock)
+        told.append(raised.value.verdict)
+        assert (folder / DIARY_NAME).read_bytes() == spoilt
+    assert told == [Verdict.DAMAGED] * (pages - 1)
+
+
+def _open_window(look: Look, folder: Path, clock: FakeClock) -> None:
+    """What a start reads: for the first paint, and then the whole diary."""
+    with open_services(folder, clock) as services:
+        window = Window(look, services)
+        try:
+            window.go(Place.TODAY)
+            window.show()
+            services.make_sure()
+        finally:
+            window.close()
+            shiboken6.delete(window)
+
+
+def test_what_was_written_is_backed_up_when_the_app_closes_and_when_a_day_turns(
+    look: Look, tmp_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    held: list[list[int]] = []
+    # So far ahead that the alarm, a real one, does not ring by itself.
+    clock.set_wall("2099-03-12T08:00")
+    with open_services(tmp_path, clock) as services:
+        window = Window(look, services)
+        life = Life(window, services, SingleInstance(tmp_path), tmp_path)
+
+        def write(day: int) -> None:
+            clock.set_wall(f"2099-03-{day}T09:00")
+            services.diary.add(VasScore(day))
+            window.bridge.rang.emit()
+            views = services.backups.every()
+            held.append([view.held.entries for view in views if view.held])
+
+        def live() -> None:
+            try:
+                for day in (12, 13, 13, 14):
+                    write(day)
+            finally:
+                # What `quit` asks, whether the window may close, is another matter.
+                qapp.exit()
+
+        # On the thread of the window, after what the app itself begins then.
+        soon = QTimer(window, singleShot=True)
+        soon.timeout.connect(live)
+        window.painted.connect(lambda: window.bridge.warm.connect(soon.start))
+        life.last(qapp)
+        shiboken6.delete(window)
+        views = services.backups.every()
+    assert held == [[1], [2, 1], [2, 1], [4, 2, 1]]
+    assert [view.held.entries for view in views if view.held] == [4, 2, 1]
 
 
 def test_a_second_start_may_ask_for_the_pain_line(tmp_path: Path, qtbot: QtBot) -> None:

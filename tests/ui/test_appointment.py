@@ -28,6 +28,7 @@ from cluneal_tracker.ui.screens.appointment import AppointmentScreen, Appointmen
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import TODAY, four_weeks, press
+from tests.ui.windows import in_front
 
 FULL, MAXIMISED = Qt.WindowState.WindowFullScreen, Qt.WindowState.WindowMaximized
 FAR = 24
@@ -41,13 +42,7 @@ def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> It
     for one in services.treatments.every():
         services.treatments.change(one.id, note="Dr Example was late")
     services.preferences.choose(name="Ada Example", welcomed=True)
-    window = Window(look, services)
-    qtbot.addWidget(window)
-    window.resize(960, 640)
-    window.go(Place.TODAY)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = in_front(look, services, qtbot, size=(960, 640))
     yield window
     window.close()
     finish()
@@ -242,12 +237,7 @@ def test_the_lines_follow_what_is_undone(window: Window, services: Services, qtb
 def test_an_empty_diary_and_an_exercise_keep_the_window(
     look: Look, services: Services, qtbot: QtBot
 ) -> None:
-    window = Window(look, services)
-    qtbot.addWidget(window)
-    window.go(Place.TODAY)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = in_front(look, services, qtbot)
     qtbot.keyClick(window, Qt.Key.Key_F11)
     assert window.toast.label.text() == "Your page starts with your first score."
     assert not window.busy

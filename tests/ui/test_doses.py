@@ -25,11 +25,6 @@ J = TypeVar("J", TodayJoin, TreatmentsJoin)
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def heat(services: Services) -> Treatment:
     return services.treatments.add(
         TreatmentKind.OTHER, TODAY - timedelta(days=9), name="Heat pad", when_needed=True

@@ -21,11 +21,6 @@ ADVICE = "It is strong. Let your doctor or your pharmacist know of it."
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def pill(services: Services) -> Treatment:
     return services.treatments.add(TreatmentKind.MEDICINE, TODAY - timedelta(days=9), name="Pill")
 

@@ -20,19 +20,13 @@ from cluneal_tracker.ui.widgets.rung_row import RungRow
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import four_weeks, press
+from tests.ui.windows import in_front
 
 
 @pytest.fixture
 def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Iterator[Window]:
     four_weeks(services, clock)
-    window = Window(look, services)
-    qtbot.addWidget(window)
-    window.resize(1180, 780)
-    window.go(Place.TREATMENTS)
-    window.show()
-    # Keys go to the window that is active.
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    window = in_front(look, services, qtbot, Place.TREATMENTS)
     yield window
     window.close()
 

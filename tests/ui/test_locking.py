@@ -22,6 +22,7 @@ from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
 from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
 from cluneal_tracker.ui.joins.lock_diary import LockDiaryJoin
+from cluneal_tracker.ui.joins.passphrase import asks_secret
 from cluneal_tracker.ui.joins.recovery import RecoveryJoin
 from cluneal_tracker.ui.joins.unlock import UnlockJoin
 from cluneal_tracker.ui.look import TARGET, Look
@@ -29,6 +30,7 @@ from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.screens.unlock import UnlockScreen
 from cluneal_tracker.ui.widgets.basics import Label
+from cluneal_tracker.ui.widgets.secret_dialog import SecretDialog
 from cluneal_tracker.ui.widgets.secret_field import strength
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
@@ -555,3 +557,29 @@ def test_who_used_the_code_is_told_once_of_a_new_passphrase(
     press(qtbot, window.notice, "Close")
     assert window.notice.isHidden()
     window.close()
+
+
+@pytest.mark.parametrize(("key", "given"), [("Return", PASSPHRASE), ("Escape", None)])
+def test_a_file_with_a_lock_of_its_own_is_asked_for_its_secret(
+    look: Look, qtbot: QtBot, key: str, given: str | None
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(960, 640)
+    page.show()
+    seen: list[str] = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SecretDialog)
+        seen.extend(one.text() for one in dialog.findChildren(Label))
+        # Nothing was typed yet, so Enter has nothing to give.
+        qtbot.keyClick(dialog.field.line, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        assert dialog.field.line.echoMode() is QLineEdit.EchoMode.Password
+        qtbot.keyClicks(dialog.field.line, PASSPHRASE)
+        qtbot.keyClick(dialog.field.line, getattr(Qt.Key, f"Key_{key}"))
+
+    QTimer.singleShot(0, page, answer)
+    assert asks_secret(look, page)(Path("stick/diary.db")) == given
+    assert "“diary.db” has a passphrase of its own." in seen

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -204,6 +206,25 @@ def test_what_can_be_read_of_a_damaged_diary_is_saved(spoil: Spoil) -> None:
     assert "It holds 3 entries." in trouble.said
     assert trouble.kept() == [trouble.spoilt]
     assert scores(trouble.file) == [10, 20, 30]
+    assert "Your newest backup" not in trouble.said
+
+
+def test_where_less_was_read_than_a_backup_holds_the_backup_is_named(
+    file: Path, look: Look, qtbot: QtBot
+) -> None:
+    def spoil(file: Path) -> None:
+        with closing(sqlite3.connect(file)) as connection:
+            for table in ("pain", "journal"):
+                connection.execute(f"delete from {table} where rowid > 1")
+            connection.commit()
+            connection.execute("vacuum")
+        SPOILT["cut"][0](file)
+
+    trouble = Trouble(file, look, qtbot, spoil)
+    trouble.press(SALVAGE)
+    assert "It holds 1 entry." in trouble.said
+    assert "Your newest backup is of 11 March 2026, 08:10 and holds 2 entries." in trouble.said
+    assert trouble.buttons == ["Open my diary"]
 
 
 def test_where_nothing_can_be_read_the_reason_stays_and_a_new_diary_may_begin(

@@ -24,6 +24,7 @@ from cluneal_tracker.ui.window import Window
 from tests.data.routines_made_up import bridge
 from tests.fakes import FakeClock
 from tests.ui.diaries import press
+from tests.ui.windows import in_front
 
 
 @pytest.fixture
@@ -36,11 +37,7 @@ def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> It
         one = services.exercises.log(glide, When.now(clock), 300, done, before=VasScore(50))
         one = services.exercises.rate(one, VasScore(30))
     services.exercises.tell_reason(one, StopReason.PAIN)
-    window = Window(look, services)
-    qtbot.addWidget(window)
-    window.resize(1180, 780)
-    window.go(Place.EXERCISES)
-    window.show()
+    window = in_front(look, services, qtbot, Place.EXERCISES)
     yield window
     window.close()
 

@@ -23,6 +23,7 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.diaries import TODAY, press
+from tests.ui.windows import in_front
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -30,12 +31,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def window(look: Look, services: Services, qtbot: QtBot) -> Iterator[Window]:
     services.preferences.choose(welcomed=True)
-    window = Window(look, services)
-    qtbot.addWidget(window)
-    window.go(Place.TODAY)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = in_front(look, services, qtbot)
     yield window
     window.close()
     qtbot.waitUntil(lambda: threading.active_count() == 1)

@@ -22,6 +22,7 @@ from cluneal_tracker.ui.widgets.interval_bar import IntervalBar
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.diaries import press
+from tests.ui.windows import in_front
 
 FIRST = date(2026, 1, 5)
 
@@ -38,11 +39,7 @@ def window(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> It
         services.diary.answer_all({"sitting": sat, "walking": number % 7 < 4})
         if 20 <= number < 23:
             services.diary.answer("lifting", True)
-    window = Window(look, services)
-    qtbot.addWidget(window)
-    window.resize(1180, 780)
-    window.go(Place.TRENDS)
-    window.show()
+    window = in_front(look, services, qtbot, Place.TRENDS)
     yield window
     window.close()
     finish()

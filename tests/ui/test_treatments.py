@@ -23,11 +23,6 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def desk(look: Look) -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def screen(look: Look, services: Services, desk: Desk, qtbot: QtBot) -> TreatmentsScreen:
     join = TreatmentsJoin(look, services, desk)
     qtbot.addWidget(join.widget)

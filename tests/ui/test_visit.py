@@ -29,11 +29,6 @@ NAME = "Pain summary 2025-12-19 to 2026-03-12"
 Open = Callable[[], VisitJoin]
 
 
-@pytest.fixture
-def desk(look: Look) -> Desk:
-    return Desk()
-
-
 class FilePrinter:
     """A person who chooses "Print to a file"; `takes` is what they answer, `seen` the printers."""
 
@@ -80,16 +75,20 @@ def opened(
     finish()
 
 
+@pytest.fixture
+def join(opened: Open, services: Services, clock: FakeClock) -> VisitJoin:
+    """The page over a diary of four weeks."""
+    four_weeks(services, clock)
+    return opened()
+
+
 def text_of(file: Path) -> str:
     """All words of a PDF."""
     return "\n".join(page.extract_text() for page in PdfReader(file).pages)
 
 
-def test_the_page_is_shown_as_it_will_be(
-    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
-) -> None:
-    four_weeks(services, clock)
-    page = opened().widget.page
+def test_the_page_is_shown_as_it_will_be(join: VisitJoin, qtbot: QtBot) -> None:
+    page = join.widget.page
     with qtbot.waitSignal(page.drawn, timeout=10_000):
         pass
     assert "Your middle score was" in page.accessibleDescription()
@@ -103,15 +102,8 @@ def test_the_page_is_shown_as_it_will_be(
 
 
 def test_a_page_saved_twice_gives_two_files(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    qtbot: QtBot,
-    tmp_path: Path,
+    join: VisitJoin, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    four_weeks(services, clock)
-    join = opened()
     press(qtbot, join.widget, "Save the page")
     qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=10_000)
     join.save()
@@ -127,17 +119,10 @@ def test_a_page_saved_twice_gives_two_files(
 
 
 def test_name_and_notes_are_on_the_page_only_when_ticked(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    qtbot: QtBot,
-    tmp_path: Path,
+    join: VisitJoin, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    four_weeks(services, clock)
     services.preferences.choose(name="Ada Example")
     services.diary.write_note("Slept on the sofa")
-    join = opened()
     join.save()
     qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=10_000)
     plain = text_of(tmp_path / f"{NAME}.pdf")
@@ -153,15 +138,8 @@ def test_name_and_notes_are_on_the_page_only_when_ticked(
 
 
 def test_the_body_map_is_on_the_page_until_its_tick_is_taken_away(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    qtbot: QtBot,
-    tmp_path: Path,
+    join: VisitJoin, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    four_weeks(services, clock)
-    join = opened()
     assert not join.widget.with_map.isVisible()
     services.body_map.mark(70, -28)
     join.refresh()
@@ -178,15 +156,8 @@ def test_the_body_map_is_on_the_page_until_its_tick_is_taken_away(
 
 
 def test_a_question_typed_just_now_is_on_the_saved_page(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    qtbot: QtBot,
-    tmp_path: Path,
+    join: VisitJoin, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    four_weeks(services, clock)
-    join = opened()
     join.widget.activateWindow()
     join.widget.questions.setFocus()
     qtbot.waitUntil(join.widget.questions.hasFocus)
@@ -198,16 +169,8 @@ def test_a_question_typed_just_now_is_on_the_saved_page(
 
 
 def test_what_cannot_be_kept_stays_in_its_field_and_no_page_is_saved_without_it(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    db: Database,
-    qtbot: QtBot,
-    tmp_path: Path,
+    join: VisitJoin, desk: Desk, db: Database, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    four_weeks(services, clock)
-    join = opened()
     screen = join.widget
     qtbot.keyClick(screen.with_name, Qt.Key.Key_Space)
     db.connection.execute("pragma query_only = on")
@@ -262,25 +225,17 @@ def test_a_name_is_typed_right_after_its_tick_and_ctrl_e_saves_from_there(
 
 
 def test_a_name_that_was_only_visited_is_not_written_anew(
-    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+    join: VisitJoin, services: Services, qtbot: QtBot
 ) -> None:
-    four_weeks(services, clock)
     services.preferences.choose(name="Ada Example")
-    screen = opened().widget
+    screen = join.widget
     with qtbot.assertNotEmitted(screen.name_written):
         qtbot.keyClick(screen.name, Qt.Key.Key_Return)
 
 
 def test_paper_and_days_are_chosen_with_a_click(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    qtbot: QtBot,
-    tmp_path: Path,
+    join: VisitJoin, services: Services, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    four_weeks(services, clock)
-    join = opened()
     press(qtbot, join.widget, "Letter")
     press(qtbot, join.widget, "4 weeks")
     press(qtbot, join.widget, "Save the page")
@@ -292,18 +247,15 @@ def test_paper_and_days_are_chosen_with_a_click(
 
 @pytest.mark.parametrize(("size", "points"), [("A4", (595, 842)), ("Letter", (612, 792))])
 def test_a_page_is_printed_on_the_whole_sheet(
+    join: VisitJoin,
     services: Services,
-    clock: FakeClock,
-    opened: Open,
     desk: Desk,
     qtbot: QtBot,
     paper: FilePrinter,
     size: str,
     points: tuple[int, int],
 ) -> None:
-    four_weeks(services, clock)
     services.diary.write_note("Slept on the sofa")
-    join = opened()
     press(qtbot, join.widget, size)
     press(qtbot, join.widget, "Print")
     qtbot.waitUntil(lambda: len(desk.said) == 1, timeout=30_000)
@@ -322,16 +274,9 @@ def test_a_page_is_printed_on_the_whole_sheet(
 
 
 def test_notes_are_printed_only_when_ticked_and_nothing_when_called_off(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    qtbot: QtBot,
-    paper: FilePrinter,
+    join: VisitJoin, services: Services, desk: Desk, qtbot: QtBot, paper: FilePrinter
 ) -> None:
-    four_weeks(services, clock)
     services.diary.write_note("Slept on the sofa")
-    join = opened()
     paper.takes = False
     press(qtbot, join.widget, "Print")
     assert not join.printing.making.busy
@@ -345,15 +290,8 @@ def test_notes_are_printed_only_when_ticked_and_nothing_when_called_off(
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_takes_nothing_is_told_of(
-    services: Services,
-    clock: FakeClock,
-    opened: Open,
-    desk: Desk,
-    qtbot: QtBot,
-    paper: FilePrinter,
+    join: VisitJoin, desk: Desk, qtbot: QtBot, paper: FilePrinter
 ) -> None:
-    four_weeks(services, clock)
-    join = opened()
     paper.file = paper.file.parent / "no such folder" / "printed.pdf"
     press(qtbot, join.widget, "Print")
     error = join.widget.error
@@ -362,11 +300,8 @@ def test_a_printer_that_takes_nothing_is_told_of(
     assert desk.said == []
 
 
-def test_days_the_wrong_way_round_are_explained(
-    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
-) -> None:
-    four_weeks(services, clock)
-    screen = opened().widget
+def test_days_the_wrong_way_round_are_explained(join: VisitJoin, qtbot: QtBot) -> None:
+    screen = join.widget
     assert not screen.first.isVisible()
     press(qtbot, screen, "Your own dates")
     assert (screen.first.day, screen.last.day) == (date(2025, 12, 19), date(2026, 3, 12))
@@ -426,10 +361,9 @@ def test_a_visit_of_this_week_does_not_make_a_page_of_few_days(
 
 
 def test_lists_come_behind_the_page_only_when_ticked_and_are_turned_to(
-    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+    join: VisitJoin, qtbot: QtBot
 ) -> None:
-    four_weeks(services, clock)
-    screen = opened().widget
+    screen = join.widget
     assert not screen.with_scores.isChecked()
     assert not screen.with_exercises.isChecked()
     assert not screen.pages.on.isVisible()

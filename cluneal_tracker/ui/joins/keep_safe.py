@@ -44,7 +44,7 @@ class KeepSafeJoin:
         # Many large backups on a slow disk take their time, and so does a long diary.
         self.reading, self.looking = Background(), Background()
         self.widget = screen = KeepSafeScreen(look)
-        self._ask_secret = ask_secret or asks_secret(screen)
+        self._ask_secret = ask_secret or asks_secret(look, screen)
         self.reading.done.connect(screen.show_state)
         self.looking.done.connect(self._tell_checked)
         self.looking.failed.connect(self._tell_unchecked)

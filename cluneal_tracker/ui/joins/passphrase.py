@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cluneal_tracker.services.locking import open_key
+from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.secret_dialog import SecretDialog
 
 AskSecret = Callable[[Path], str | None]
 
 
-def asks_secret(parent: QWidget) -> AskSecret:
+def asks_secret(look: Look, parent: QWidget) -> AskSecret:
     """A dialog for the passphrase or the recovery code of a file; None where it is closed."""
 
     def ask(file: Path) -> str | None:
-        asked = _tr("Its passphrase or its recovery code:")
-        hidden = QLineEdit.EchoMode.Password
-        secret, given = QInputDialog.getText(parent, file.name, asked, hidden)
+        dialog = SecretDialog(look, parent, file.name)
+        given = dialog.exec() == QDialog.DialogCode.Accepted
+        secret = dialog.field.text
+        dialog.field.line.clear()
+        dialog.deleteLater()
         return secret if given else None
 
     return ask
@@ -38,7 +41,3 @@ def with_key(
         work(lambda: action(open_key(file, secret)))
     elif not needs_key:
         work(lambda: action(None))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("passphrase", text)

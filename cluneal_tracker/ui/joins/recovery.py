@@ -58,7 +58,7 @@ class RecoveryJoin(QObject):
         self._ask_file = ask_file or self._ask
         self._over = False
         self.widget = screen = RecoveryScreen(look)
-        self._ask_secret = ask_secret or asks_secret(screen)
+        self._ask_secret = ask_secret or asks_secret(look, screen)
         size_up(screen)
         screen.restore_requested.connect(self._restore)
         screen.elsewhere_requested.connect(self._look_elsewhere)
@@ -118,8 +118,24 @@ class RecoveryJoin(QObject):
         with patience(self.widget, self.widget.tr("Reading what is left of your diary.")):
             return self._recovery.salvage()
 
+    def _tell_what_is_left(self) -> None:
+        left = self._read_what_is_left()
+        self._tell(left, *self._what_a_backup_has_more(left.entries))
+
+    def _what_a_backup_has_more(self, entries: int) -> list[str]:
+        """Whoever reads what is left may not know how much that is."""
+        usable = backup_words.readable(self._recovery.backups())
+        held = usable[0].held if usable else None
+        if held is None or held.entries <= entries:
+            return []
+        tr = self.widget.tr
+        said = tr("Your newest backup is of {moment} and holds {entries}.")
+        moment = backup_words.moment(usable[0])
+        said = said.format(moment=moment, entries=backup_words.entries(held.entries))
+        return [said, tr("To use it instead, open your diary, then “Keep it safe” in Settings.")]
+
     def _salvage(self) -> None:
-        why_not = self._work(lambda: self._tell(self._read_what_is_left()))
+        why_not = self._work(self._tell_what_is_left)
         if why_not and not backup_words.readable(self._recovery.backups()):
             # Nothing is left of the diary, and there has to be a way on.
             self._show(self._error, Way.BEGIN)
@@ -147,14 +163,14 @@ class RecoveryJoin(QObject):
             self._show(why_not)
             self.widget.show_error(self.widget.tr("Your diary was not opened this time either."))
 
-    def _tell(self, done: Recovered) -> None:
+    def _tell(self, done: Recovered, *more: str) -> None:
         tr = self.widget.tr
         holds = tr("It holds {entries}.").format(entries=backup_words.entries(done.entries))
         said = [holds if done.entries else tr("It has no entries yet.")]
         if done.kept:
             kept = tr("The file that was there is kept. Its name is {name} now.")
             said.append(kept.format(name=done.kept.name))
-        self.widget.show_done(*said)
+        self.widget.show_done(*said, *more)
 
     def _work(self, action: Callable[[], None]) -> str:
         """Do what may take a while; gives, and shows, the reason why it did not work."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from cluneal_tracker.domain.asking import Snooze
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.reminders import Reason
 from cluneal_tracker.domain.visit import Visit, in_order
@@ -16,7 +16,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.reminder_view import ReminderView
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.joins.asker import LOOKS_AGAIN_AFTER, Asker
-from cluneal_tracker.ui.joins.desk import ReminderDesk
+from cluneal_tracker.ui.joins.desk import ReminderDesk, attempt
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import AskedView, ReminderWindow
 from cluneal_tracker.ui.widgets.basics import Button
@@ -165,10 +165,8 @@ class Reminders(Asker):
 
     def _mark(self, score: VasScore, given: Given, side: Side) -> None:
         half = self._told.half if self._told else None
-        try:
-            self._services.diary.mark(score, given, side, half, LINE_PX)
-        except (DiaryError, ValueError) as error:
-            self.window.check_in.show_error(str(error))
+        mark = partial(self._services.diary.mark, score, given, side, half, LINE_PX)
+        attempt(mark, self.window.check_in.show_error)
 
     def _snooze(self, snooze: Snooze) -> None:
         told, self._told = self._told, None

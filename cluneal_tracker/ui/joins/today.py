@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.desk import Desk, attempt
 from cluneal_tracker.ui.joins.habits import HabitTicks
 from cluneal_tracker.ui.joins.taking import take
 from cluneal_tracker.ui.joins.weekly import WeeklyJoin
@@ -171,11 +170,8 @@ class TodayJoin:
 
     def _mark(self, score: VasScore, given: Given, side: Side) -> None:
         self._end_choice()
-        try:
-            self._services.diary.mark(score, given, side, self._half, LINE_PX)
-        except (DiaryError, ValueError) as error:
-            self.widget.show_error(str(error))
-        else:
+        mark = partial(self._services.diary.mark, score, given, side, self._half, LINE_PX)
+        if attempt(mark, self.widget.show_error):
             self.widget.check_in.announce_saved()
 
     def _answer(self, answers: dict[str, bool | None]) -> None:

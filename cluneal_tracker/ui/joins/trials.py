@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.render import trial_day, trial_words
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.trials import TrialOutcome, TrialsView
-from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.desk import Desk, attempt
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.trials import TrialsPageView, TrialsScreen, TrialTold
 from cluneal_tracker.ui.widgets.trial_form import PlanValues
@@ -116,12 +115,11 @@ class TrialsJoin:
         )
 
     def _start(self) -> None:
-        try:
+        def start() -> None:
             self._services.trials.start(self._plan(for_preview=False))
-        except (DiaryError, ValueError) as error:
-            # Said beside the button; what is written stays.
-            self.widget.show_error(str(error))
-        else:
+
+        # Said beside the button; what is written stays.
+        if attempt(start, self.widget.show_error):
             self.widget.form.clear_texts()
             self.widget.verticalScrollBar().setValue(0)
             self._desk.say(self.widget.tr("The order is drawn. Today tells the way."), undo=True)

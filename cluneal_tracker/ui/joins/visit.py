@@ -13,7 +13,7 @@ from cluneal_tracker.domain.when import When
 from cluneal_tracker.render import sentences
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.services.visits import VisitView
+from cluneal_tracker.services.visits import Also, VisitView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.printing import Choose, Printing
 from cluneal_tracker.ui.joins.saving import Saving, range_name
@@ -25,7 +25,6 @@ from cluneal_tracker.ui.screens.visit import (
     SINCE,
     TWELVE_WEEKS,
     WIDTH_MM,
-    Also,
     VisitScreen,
     VisitState,
 )
@@ -173,15 +172,7 @@ class VisitJoin:
 
         def view() -> VisitView:
             with self._services.undisturbed():
-                return self._services.visits.view(
-                    first,
-                    last,
-                    with_name=also.name,
-                    with_notes=also.notes,
-                    with_scores=also.scores,
-                    with_exercises=also.exercises,
-                    with_map=also.map,
-                )
+                return self._services.visits.view(first, last, also)
 
         return view
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from cluneal_tracker import paths
 from cluneal_tracker.ui.platform.session_bus import (
@@ -50,19 +50,6 @@ class Notice:
     buttons: Mapping[str, str] = field(default_factory=dict)
 
 
-class Notifier(Protocol):
-    """Something that shows one notification at a time."""
-
-    def show(self, notice: Notice, heard: Callable[[str | Heard], None]) -> None:
-        """Show it and return at once; `heard` gets the key of a button or what became of it.
-
-        `heard` is called once, on another thread, and never after `withdraw`.
-        """
-
-    def withdraw(self) -> None:
-        """Take the notification away."""
-
-
 class DesktopNotifier:
     """Speaks to the notification server of a Linux desktop, on a thread of its own.
 
@@ -78,7 +65,11 @@ class DesktopNotifier:
         return self._shown.token if self._shown is not None else ""
 
     def show(self, notice: Notice, heard: Callable[[str | Heard], None]) -> None:
-        """Show it in place of the one before."""
+        """Show it in place of the one before, and return at once.
+
+        `heard` gets the key of a button or what became of it: once, on another thread, and never
+        after `withdraw`.
+        """
         self.withdraw()
         self._shown = _Shown(notice, heard)
         self._shown.start()

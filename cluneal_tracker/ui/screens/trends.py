@@ -158,11 +158,6 @@ class TrendsScreen(Page):
         """What the range is shown as."""
         return self.choices.part
 
-    @property
-    def shows_table(self) -> bool:
-        """Whether the scores stand as a table."""
-        return self.part == TABLE
-
     def show_choices(self, part: str, days: int | None) -> None:
         """Show what is chosen, without a signal."""
         self.choices.show_choices(part, days)

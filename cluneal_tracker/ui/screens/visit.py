@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.visit import Visit
+from cluneal_tracker.services.visits import Also
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import PAGE_WIDTH, Button, Card, Label, Page, PrimaryButton
 from cluneal_tracker.ui.widgets.chips import Choice
@@ -26,17 +27,6 @@ SINCE, FOUR_WEEKS, TWELVE_WEEKS, ALL, OWN = "since", "4", "12", "all", "own"
 _OPTIONS_WIDTH, _PAGE_AT_LEAST = 340, 400
 WIDTH_MM = {Paper.A4: 210.0, Paper.LETTER: 215.9}
 _HEIGHT_MM = {Paper.A4: 297.0, Paper.LETTER: 279.4}
-
-
-@dataclass(frozen=True, slots=True)
-class Also:
-    """What goes on the page, or behind it, as the person chose; the map is there by itself."""
-
-    name: bool = False
-    notes: bool = False
-    scores: bool = False
-    exercises: bool = False
-    map: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ class CheckIn(Card):
             line.show_score(marks.get(side))
         self._saved = self._sentence(view)
         self._show_typing("".join(line.typed for line in self.lines.values()))
-        self._undo.setVisible(any(view.marks.values()))
+        # Undo would take back the score before the one that is not saved yet.
+        self._undo.setVisible(any(view.marks.values()) and not self._unsaved)
 
     def announce_saved(self) -> None:
         """Let a screen reader hear what was saved."""
@@ -103,6 +104,8 @@ class CheckIn(Card):
     def show_error(self, sentence: str) -> None:
         """Say that a score could not be saved; the mark stays where it is."""
         self._error.say(sentence)
+        self._undo.setVisible(False)
+        self._show_typing("")
 
     def type_key(self, event: QKeyEvent) -> None:
         """A key that was pressed elsewhere and is meant for the line in use."""
@@ -132,7 +135,13 @@ class CheckIn(Card):
 
     def _show_typing(self, typed: str) -> None:
         hint = self.tr("{typed} out of 10. Press Enter to save.")
-        self._status.setText(hint.format(typed=typed) if typed else self._saved)
+        waits = self.tr("Not saved yet: {score} out of 10. It stays on this screen.")
+        if typed:
+            self._status.setText(hint.format(typed=typed))
+        elif self._unsaved:
+            self._status.setText(waits.format(score=self._unsaved[0]))
+        else:
+            self._status.setText(self._saved)
 
     def _show_refusal(self, sentence: str) -> None:
         self._status.setText(sentence)

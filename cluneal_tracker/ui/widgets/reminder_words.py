@@ -11,7 +11,7 @@ from cluneal_tracker.domain.reminder_history import Fate, Past
 from cluneal_tracker.domain.reminders import Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.timetable import EVERY_DAY
-from cluneal_tracker.ui.words import clock_time, long_day
+from cluneal_tracker.ui.words import clock_time
 
 # The names of the exercises by key.
 Names = Mapping[str, str]
@@ -88,11 +88,6 @@ def day_text(past: Sequence[Past], names: Names) -> str:
 def _past_text(one: Past, names: Names) -> str:
     text = f"{clock_time(one.at)} {asks_for(one.kind, one.about, names)}: {fate_name(one.fate)}"
     return f"{text} ({reason_name(one.reason).lower()})" if one.reason else text
-
-
-def day_title(one: Past) -> str:
-    """The day of a reminder."""
-    return long_day(one.day)
 
 
 def _tr(text: str) -> str:
