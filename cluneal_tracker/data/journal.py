@@ -154,6 +154,18 @@ def can_redo(db: Database) -> bool:
     return _standing(db, Action.REDO) is not None
 
 
+def newest_alone(db: Database) -> Change | None:
+    """The one change that undo would take back; None where there is none, or several at once."""
+    rows = db.connection.execute(
+        "select row_table, row_id, before, after from journal where step = ? limit 2",
+        [_standing(db, Action.UNDO)],
+    ).fetchall()
+    if len(rows) != 1:
+        return None
+    table, row_id, before, after = rows[0]
+    return Change(table, row_id, *(one and table_rows.read(one) for one in (before, after)))
+
+
 def _reverse(db: Database, made_at: datetime, action: Action) -> list[Change]:
     with db.atomic():
         target = _standing(db, action)

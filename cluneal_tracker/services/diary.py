@@ -59,6 +59,7 @@ class Diary:
             self._content.activities,
             counts=self._counts(half),
             since=self._closed_before(),
+            newest_mark=pain_store.newest_mark(self._db),
         )
 
     def just_marked(self) -> PainEntry | None:

@@ -44,7 +44,8 @@ class TodayView:
     """Everything the Today screen shows.
 
     `marks` holds the open mark of each line that is shown (None: not marked yet). `last` is the
-    newest score of this half day. `counts` tells whether a score given now for this half day is
+    newest score of this half day, and `undone_next` says that undo would take back just that one:
+    nothing was changed since. `counts` tells whether a score given now for this half day is
     part of the middle scores. `week` runs from the oldest of seven days, morning first.
     """
 
@@ -55,6 +56,7 @@ class TodayView:
     side: Side
     marks: Mapping[Side, VasScore | None]
     last: PainEntry | None
+    undone_next: bool
     activities: tuple[Asked, ...]
     signs: Mapping[str, bool | None]
     note: str
@@ -71,16 +73,19 @@ def check_in_of(
     *,
     counts: bool,
     since: datetime | None = None,
+    newest_mark: str | None = None,
 ) -> TodayView:
     """The check-in of a half day, from the entries of its day and of the week that ends `now`.
 
     `side` is the person's, `counts` as the view has it. What was marked before `since` is closed.
+    `newest_mark` is the id of the entry that undo would take the score of.
     """
     here = [entry for entry in entries if entry.felt.half == half]
     opened = still_open(here, half, now.utc, since)
     kept = next(iter(last_check_in(opened)), None)
     answers = kept.activities if kept else {}
     scored = [entry for entry in here if entry.score]
+    last = scored[-1] if scored else None
     return TodayView(
         half=half,
         today=now.day,
@@ -88,7 +93,8 @@ def check_in_of(
         counts=counts,
         side=side,
         marks={part: _mark(opened, part) for part in side.parts},
-        last=scored[-1] if scored else None,
+        last=last,
+        undone_next=last is not None and last.id == newest_mark,
         activities=tuple(_asked(item, answers) for item in activities),
         signs={key: (kept.signs.get(key) if kept else None) for key in (NIGHT_PAIN, NUMB)},
         note=kept.note if kept else "",

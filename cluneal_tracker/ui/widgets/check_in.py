@@ -94,8 +94,10 @@ class CheckIn(Card):
             line.show_score(marks.get(side))
         self._saved = self._sentence(view)
         self._show_typing("".join(line.typed for line in self.lines.values()))
-        # Undo would take back the score before the one that is not saved yet.
-        self._undo.setVisible(any(view.marks.values()) and not self._unsaved)
+        # Beside a score it means that score: it is not there where it would take back another
+        # one, or what was changed since.
+        saved = any(view.marks.values()) and not self._unsaved
+        self._undo.setVisible(saved and view.undone_next)
 
     def announce_saved(self) -> None:
         """Let a screen reader hear what was saved."""
