@@ -35,6 +35,11 @@ def between(db: Database, first: date, last: date) -> list[PainEntry]:
     return _READER.between(db, first, last)
 
 
+def find(db: Database, entry_id: str) -> PainEntry | None:
+    """One entry; None where it is gone."""
+    return _READER.find(db, entry_id)
+
+
 def days(db: Database) -> set[date]:
     """All days with an entry."""
     rows = db.connection.execute("select distinct day from pain")

@@ -20,7 +20,7 @@ from cluneal_tracker.services.opening import Services
 
 _LONGEST = 120
 # What stands with each answer; without a score it says nothing.
-_WITH_A_SCORE = ("score", "side", "felt", "given")
+_WITH_A_SCORE = ("score", "side", "felt")
 _TOLD_AT_MOST = 2
 
 
@@ -38,6 +38,11 @@ def deleted(step: Reversed) -> bool:
     """Whether all that the step did was to delete something."""
     each = step.differences
     return bool(each) and all(one.was is not None and one.made is None for one in each)
+
+
+def _of_one_score(was: Value, made: Value) -> bool:
+    """Whether both are check-ins with the same score, so that what differs is the answers."""
+    return isinstance(was, PainEntry) and isinstance(made, PainEntry) and was.score == made.score
 
 
 class _StepWords:
@@ -84,6 +89,8 @@ class _StepWords:
         lines = list(self._lines(self._seen(one.was), self._seen(thing)))
         if 0 < len(lines) <= _TOLD_AT_MOST:
             return self._of(thing, "; ".join(lines))
+        if _of_one_score(one.was, thing):
+            return self._of(thing, self._words["answers"])
         return self._changed(self._name(thing))
 
     def _setting(self, name: str) -> str:
@@ -110,7 +117,9 @@ class _StepWords:
         return str(self._words["of_other"].format(what=what, of=self._name(value)))
 
     def _seen(self, value: Value) -> dict[str, str]:
-        return dict(self._revisions.aspects(value))
+        # How a score was given is for its history: here it would only hide what was changed.
+        beside = self._history["names"]["given"] if isinstance(value, PainEntry) else ""
+        return {name: text for name, text in self._revisions.aspects(value) if name != beside}
 
     def _answers(self, entry: PainEntry) -> dict[str, str]:
         beside = {self._history["names"][key] for key in _WITH_A_SCORE}

@@ -46,10 +46,12 @@ def test_what_was_answered_is_told_apart_from_the_score(
 ) -> None:
     services.diary.mark(VasScore(62), Given.LINE, Side.RIGHT)
     services.diary.answer("sitting", True)
-    services.diary.mark(VasScore(50), Given.LINE, Side.RIGHT)
+    services.diary.mark(VasScore(50), Given.NUMBER, Side.RIGHT)
     assert _undo(services) == "Taken back: Score: from 6.2 to 5.0, this morning."
     assert _undo(services) == "Taken back: Sitting or driving: yes, this morning."
     assert _redo(services) == "Brought back: Sitting or driving: yes, this morning."
+    services.diary.answer_all({"standing": True, "lifting": False, "walking": False})
+    assert _undo(services) == "Taken back: your answers, this morning."
     services.diary.answer("sitting", None)
     assert _undo(services) == "Taken back: Sitting or driving taken out: yes, this morning."
     clock.move(hours=1)

@@ -368,3 +368,27 @@ def test_a_diary_in_use_by_another_program_is_told_in_a_sentence(
     assert [str(entry.score) for entry in services.diary.entries()] == ["1.0"]
     ours.close()
     other.close()
+
+
+def test_a_wrong_score_is_corrected_where_and_when_it_was(
+    services: Services, clock: FakeClock
+) -> None:
+    wrong = services.diary.mark(VasScore(70), Given.LINE, half=YESTERDAY)
+    services.diary.answer("standing", True, YESTERDAY)
+    clock.move(days=3)
+    right = services.diary.correct(wrong.id, VasScore(62), Given.NUMBER)
+    assert services.diary.entries() == [right]
+    assert (right.felt, right.entered_at, right.side) == (wrong.felt, wrong.entered_at, wrong.side)
+    assert (right.score, right.given, right.activities) == (
+        VasScore(62),
+        Given.NUMBER,
+        {"standing": True},
+    )
+    assert right.timeliness is wrong.timeliness
+    services.history.undo()
+    services.diary.delete(wrong.id)
+    with pytest.raises(DiaryError, match="no longer in the diary"):
+        services.diary.correct(wrong.id, VasScore(62), Given.NUMBER)
+    answers = services.diary.answer("standing", True)
+    with pytest.raises(DiaryError, match="no score here to correct"):
+        services.diary.correct(answers.id, VasScore(62), Given.NUMBER)
