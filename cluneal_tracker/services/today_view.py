@@ -43,9 +43,10 @@ class HalfDay:
 class TodayView:
     """Everything the Today screen shows.
 
-    `marks` holds the open mark of each line that is shown (None: not marked yet). `last` is the
-    newest score of this half day, and `undone_next` says that undo would take back just that one:
-    nothing was changed since. `counts` tells whether a score given now for this half day is
+    `marks` holds the open mark of each line that is shown (None: not marked yet). `scored` are the
+    entries of this half day with a score, oldest first. `saved` is the open one that was marked
+    last, and `undone_next` says that undo would take back just that mark: nothing was changed
+    since. `counts` tells whether a score given now for this half day is
     part of the middle scores. `week` runs from the oldest of seven days, morning first.
     """
 
@@ -55,13 +56,19 @@ class TodayView:
     counts: bool
     side: Side
     marks: Mapping[Side, VasScore | None]
-    last: PainEntry | None
+    scored: tuple[PainEntry, ...]
+    saved: PainEntry | None
     undone_next: bool
     activities: tuple[Asked, ...]
     signs: Mapping[str, bool | None]
     note: str
     week: tuple[HalfDay, ...]
     scored_today: bool
+
+    @property
+    def last(self) -> PainEntry | None:
+        """The newest entry of this half day with a score."""
+        return self.scored[-1] if self.scored else None
 
 
 def check_in_of(
@@ -84,8 +91,8 @@ def check_in_of(
     opened = still_open(here, half, now.utc, since)
     kept = next(iter(last_check_in(opened)), None)
     answers = kept.activities if kept else {}
-    scored = [entry for entry in here if entry.score]
-    last = scored[-1] if scored else None
+    scored = tuple(entry for entry in here if entry.score)
+    saved = _marked_last(opened, side, newest_mark)
     return TodayView(
         half=half,
         today=now.day,
@@ -93,8 +100,9 @@ def check_in_of(
         counts=counts,
         side=side,
         marks={part: _mark(opened, part) for part in side.parts},
-        last=last,
-        undone_next=last is not None and last.id == newest_mark,
+        scored=scored,
+        saved=saved,
+        undone_next=saved is not None and saved.id == newest_mark,
         activities=tuple(_asked(item, answers) for item in activities),
         signs={key: (kept.signs.get(key) if kept else None) for key in (NIGHT_PAIN, NUMB)},
         note=kept.note if kept else "",
@@ -106,6 +114,12 @@ def check_in_of(
 def _mark(opened: list[PainEntry], side: Side) -> VasScore | None:
     marks = [entry.score for entry in opened if entry.score and side in entry.side.parts]
     return marks[-1] if marks else None
+
+
+def _marked_last(opened: list[PainEntry], side: Side, newest_mark: str | None) -> PainEntry | None:
+    """Of two sides one may have been begun first and moved last."""
+    shown = [one for one in opened if one.score and {*one.side.parts} & {*side.parts}]
+    return max(shown, key=lambda one: (one.id == newest_mark, one.entered_at), default=None)
 
 
 def _asked(item: Named, answers: Mapping[str, bool]) -> Asked:
