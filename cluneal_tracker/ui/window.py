@@ -45,6 +45,8 @@ class Window(Shell):
         self.memory: QSettings | None = None
         # Asked when the window is about to close; it may stay, or go without ending the app.
         self.before_closing: Callable[[], bool] = lambda: True
+        # What Ctrl+Q does: it ends the app, also where closing the window would not.
+        self.quit: Callable[[], object] = self.close
         self.bridge = Bridge(services.changes)
         self.pages = Pages(
             look, services, self, self.bridge, lambda: self.busy, lambda: self.outside
@@ -65,6 +67,7 @@ class Window(Shell):
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", lambda: self._at_visit(lambda visit: visit.save()))
         self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
+        self.on_key("Ctrl+Q", lambda: self.quit())
         self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
