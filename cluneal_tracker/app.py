@@ -174,9 +174,10 @@ def _keep_open(
     while True:
         try:
             return _open(application, look, instance, begin)
-        except NotOpened as error:
-            from cluneal_tracker.services.recovery import Recovery
+        except Exception as met:
+            from cluneal_tracker.services.recovery import Recovery, why_not_opened
 
+            error = why_not_opened(met, begin.folder, begin.clock, begin.key)
             recovery = Recovery(begin.folder, begin.clock, begin.key)
             way_on = _WayOn(application, look, instance, recovery)
             if not way_on.take(error, minimised=begin.background):

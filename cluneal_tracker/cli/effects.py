@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from cluneal_tracker.cli.entries import clean, with_ids
+from cluneal_tracker.cli.lines import clean, with_ids
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import DAY
 from cluneal_tracker.domain.errors import DiaryError

@@ -9,14 +9,13 @@ from typing import Any
 
 import click
 
+from cluneal_tracker.cli.lines import clean, known_by, with_ids
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
 from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES, TIME
 from cluneal_tracker.data.exchange.session_table import SESSIONS
 from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
-
-with_ids = click.option("--ids", is_flag=True, help="Also show what each is known by.")
 
 
 @root.command()
@@ -109,16 +108,6 @@ def _as_line(entry: PainEntry) -> str:
         clean(entry.note),
     ]
     return "  ".join(part for part in parts if part)
-
-
-def known_by(row_id: str, line: str, *, ids: bool) -> str:
-    """A line, with what it is known by before it where that is wanted."""
-    return f"{row_id}  {line}" if ids else line
-
-
-def clean(text: str) -> str:
-    """A text as one line that cannot steer the terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 @root.group(no_args_is_help=False)

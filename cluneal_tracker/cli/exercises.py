@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cluneal_tracker.cli.entries import clean
+from cluneal_tracker.cli.lines import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import FILE
 from cluneal_tracker.domain.own_routines import Offered

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cluneal_tracker.cli.lines import counted
 from cluneal_tracker.cli.locking import export_locked
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import FILE, Read
@@ -61,13 +62,13 @@ def export(kind: Any, out: Path, with_notes: bool, with_name: bool) -> None:
     with open_diary() as services:
         if kind == "ics":
             count = save_calendar(services, out)
-            click.echo(f"Saved: {_count(count, 'reminder')} in {out}.")
+            click.echo(f"Saved: {counted(count, 'reminder')} in {out}.")
             return
         rows = services.exchange.export(kind, out)
         left_out = services.routines.unreadable()
-    click.echo(f"Saved: {_count(rows, 'row')} in {out}.")
+    click.echo(f"Saved: {counted(rows, 'row')} in {out}.")
     if left_out:
-        what = _count(len(left_out), "exercise")
+        what = counted(len(left_out), "exercise")
         click.echo(f"Left out, as it cannot be read: {what} of yours.", err=True)
 
 
@@ -77,11 +78,7 @@ def _export_fhir(out: Path, with_notes: bool, with_name: bool) -> None:
         if with_name and not name.strip():
             raise DiaryError("Your name is not in the diary. Add it on the page For your visit.")
         rows = services.exchange.export_fhir(out, with_notes=with_notes, name=name)
-    click.echo(f"Saved: {_count(rows, 'row')} in {out}.")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    click.echo(f"Saved: {counted(rows, 'row')} in {out}.")
 
 
 def _map(text: str) -> tuple[str, Role]:
@@ -135,7 +132,7 @@ def bring_in(
     if incoming.program is not None:
         _tell_details(report)
     verb = "Would bring in" if dry_run else "Brought in"
-    added = _count(report.total_added, "new row")
+    added = counted(report.total_added, "new row")
     click.echo(f"{verb}: {added}. {report.already_there} were there already.")
 
 
@@ -176,7 +173,7 @@ def _tell_names(incoming: Incoming, roles: Roles) -> None:
     click.echo(f"A file of {whose}." if whose else "A table of another program.")
     for named in incoming.names:
         samples = f", such as {', '.join(named.samples)}" if named.samples else ""
-        values = _count(named.count, "value")
+        values = counted(named.count, "value")
         click.echo(f"  {_plain(named.name)}: {values}{_plain(samples)} -> {roles.of(named.name)}")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cluneal_tracker.cli.entries import clean
+from cluneal_tracker.cli.lines import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cluneal_tracker import paths
+from cluneal_tracker.cli.lines import counted
 from cluneal_tracker.cli.root import (
     data_folder,
     diary_key,
@@ -33,7 +34,7 @@ def check() -> None:
         with open_diary() as services:
             entries = services.diary.entries()
         days = len({entry.felt.day for entry in entries})
-        sentence = f"{_entries(len(entries))}, {_count(days, 'day')}."
+        sentence = f"{_entries(len(entries))}, {counted(days, 'day')}."
     click.echo(f"Verdict: {verdict.value}. {sentence}")
     newest = next(iter(_backups()), None)
     click.echo(f"Newest backup: {_line(newest) if newest else 'none yet'}.")
@@ -166,7 +167,7 @@ def merge(other: Path, dry_run: bool) -> None:
         report = with_key_of(other, partial(joining.preview if dry_run else joining.join, other))
     verb = "Would bring in" if dry_run else "Brought in"
     told = {"pain": 0, "session": 0, "treatment": 0, **report.counts}
-    parts = [_count(told[table], *names) for table, names in OF_TABLE.items() if table in told]
+    parts = [counted(told[table], *names) for table, names in OF_TABLE.items() if table in told]
     click.echo(f"{verb}: {', '.join(parts)}.")
     if report.gone:
         click.echo(f"Deleted or taken back in the other one: {report.gone}.")
@@ -187,8 +188,4 @@ def _line(view: BackupView) -> str:
 
 
 def _entries(number: int) -> str:
-    return _count(number, "entry", "entries")
-
-
-def _count(number: int, one: str, more: str = "") -> str:
-    return f"{number} {one if number == 1 else more or one + 's'}"
+    return counted(number, "entry", "entries")

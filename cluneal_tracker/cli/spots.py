@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cluneal_tracker.cli.lines import with_ids
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
 from cluneal_tracker.cli.values import DAY, FILE, SCORE
 from cluneal_tracker.data.exchange.files import write_whole
@@ -75,7 +76,7 @@ def same_places() -> None:
 
 
 @spot.command("list")
-@click.option("--ids", is_flag=True, help="Also show what each is known by.")
+@with_ids
 @with_range
 @with_data_dir
 def list_spots(ids: bool, first: date | None, last: date | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cluneal_tracker.cli.entries import clean
+from cluneal_tracker.cli.lines import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cluneal_tracker.cli.entries import clean
+from cluneal_tracker.cli.lines import clean
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.cli.values import DAY, TIME
 from cluneal_tracker.domain.errors import DiaryError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cluneal_tracker.cli.entries import known_by, with_ids
+from cluneal_tracker.cli.lines import known_by, with_ids
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir
 from cluneal_tracker.domain.weekly import OverallChange, Peg, WeeklyAnswer
 

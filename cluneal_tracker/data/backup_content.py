@@ -25,6 +25,14 @@ from cluneal_tracker.domain.errors import DiaryError, StillLocked
 
 # Pictures go with their exercises.
 _COUNTED = [part.table for part in PARTS if part.counted and part.table != PICTURE]
+# What was exported is whole, and belongs elsewhere.
+_NO_DIARY = (
+    "It is not a diary, or its beginning is damaged. "
+    "“Bring in a file” in Settings takes what was exported."
+)
+_CUT_SHORT = (
+    "It was being written when its app was stopped. Open it with the app once, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +111,11 @@ def read(file: Path, key: bytes | None = None) -> Database:
     with in_words(f"{file.name} was not opened. Your diary is as it was."):
         if not file.is_file():
             raise DiaryError("There is no such file. Look at the name again.")
+        if key is None and not files.is_plain(file):
+            raise DiaryError(_NO_DIARY)
         connection = connect_in_memory(key)
         try:
-            with closing(connect_to_read(file, key)) as source:
-                copy_whole(source, connection)
+            _copy(file, key, connection)
             _bring_up_to_date(connection)
             if audit.verify(Database(connection)) is not None:
                 raise DiaryError("It is damaged. Choose another one.")
@@ -115,6 +124,17 @@ def read(file: Path, key: bytes | None = None) -> Database:
             connection.close()
             raise
         return Database(connection)
+
+
+def _copy(file: Path, key: bytes | None, target: sqlite3.Connection) -> None:
+    try:
+        with closing(connect_to_read(file, key)) as source:
+            copy_whole(source, target)
+    except trouble() as error:
+        if "readonly" in str(error):
+            # Only what is left of a write asks for one, and it has to be taken back in its place.
+            raise DiaryError(_CUT_SHORT) from error
+        raise
 
 
 def _read_all(db: Database) -> None:

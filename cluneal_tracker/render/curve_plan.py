@@ -110,8 +110,8 @@ class _Pen:
         self._level()
         for run in self._curve.runs:
             self._run(run)
-        self._numbers()
         self._under()
+        self._numbers()
         height = self._field.top + style.row * (1.2 + len(self._title))
         for row, line in enumerate(self._title, 1):
             middle = height - style.row * (row - 0.5)
@@ -173,8 +173,6 @@ class _Pen:
 
     def _free(self, box: Box, drawn: list[Point]) -> bool:
         gap = self._style.unit * 2
-        if box.bottom < self._field.bottom:
-            return False
         if any(box.meets(other, gap * 2) for other in self._taken):
             return False
         return not any(
@@ -206,6 +204,8 @@ class _Pen:
             if left < end:
                 continue
             self._write(left, middle, text, "muted", style.small)
+            # No number comes between these, as if it were one of them.
+            self._taken.append(Box(left, middle - style.small / 2, wide, style.small))
             end = left + wide + style.small
         for row, line in enumerate(reversed(self._notes)):
             self._write(0, style.small_row * (row + 0.5), line, "muted", style.small)

@@ -13,8 +13,8 @@ from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.render.moment_words import half_text
-from cluneal_tracker.render.revision_words import RevisionWords
 from cluneal_tracker.render.sentences import short_line
+from cluneal_tracker.render.thing_words import ThingWords
 from cluneal_tracker.services.history import Difference, Reversed
 from cluneal_tracker.services.opening import Services
 
@@ -51,7 +51,7 @@ class _StepWords:
     def __init__(self, services: Services) -> None:
         self._content: Content = services.content
         self._today: date = When.now(services.clock).day
-        self._revisions = RevisionWords(
+        self._things = ThingWords(
             services.content,
             services.routines.by_key(),
             services.treatments.names(),
@@ -100,14 +100,14 @@ class _StepWords:
     def _tick(self, tick: HabitTick) -> str:
         habit = self._content.habits.get(tick.habit)
         name = habit.name if habit else tick.habit
-        return f"{name}, {self._revisions.when(tick.done.at)}"
+        return f"{name}, {self._things.when(tick.done.at)}"
 
     def _name(self, value: Value) -> str:
         if isinstance(value, PainEntry) and value.score is None:
             lines = list(self._lines({}, self._answers(value)))
             few = 0 < len(lines) <= _TOLD_AT_MOST
             return self._of(value, "; ".join(lines) if few else self._words["answers"])
-        return short_line(self._revisions.title(value), _LONGEST)
+        return short_line(self._things.title(value), _LONGEST)
 
     def _of(self, value: Value, what: str) -> str:
         """What of it, and of which: a check-in is known by its half day."""
@@ -119,7 +119,7 @@ class _StepWords:
     def _seen(self, value: Value) -> dict[str, str]:
         # How a score was given is for its history: here it would only hide what was changed.
         beside = self._history["names"]["given"] if isinstance(value, PainEntry) else ""
-        return {name: text for name, text in self._revisions.aspects(value) if name != beside}
+        return {name: text for name, text in self._things.aspects(value) if name != beside}
 
     def _answers(self, entry: PainEntry) -> dict[str, str]:
         beside = {self._history["names"][key] for key in _WITH_A_SCORE}

@@ -93,6 +93,13 @@ class Incoming:
         return self._rows.names if isinstance(self._rows, ForeignTable) else ()
 
     @property
+    def rows(self) -> int:
+        """How many rows there are in it, good or bad."""
+        if isinstance(self._rows, ForeignTable):
+            return len(self._rows.readings)
+        return sum(map(len, self._rows.values()))
+
+    @property
     def is_table(self) -> bool:
         """Whether its names are columns, so that some of them may say when and where."""
         return isinstance(self._rows, ForeignTable) and bool(self._rows.columns)

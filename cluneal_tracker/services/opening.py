@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cluneal_tracker import paths
-from cluneal_tracker.data.connecting import trouble, why
+from cluneal_tracker.data.connecting import plain_words
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.diary_file import check, open_database
+from cluneal_tracker.data.diary_file import open_database
 from cluneal_tracker.data.system_clock import SystemClock
 from cluneal_tracker.domain.clock import Clock
-from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.services.at_once import AtOnce
 
 if TYPE_CHECKING:
@@ -260,8 +259,7 @@ def open_services(
 ) -> Iterator[Services]:
     """The services on the diary of a folder, closed at the end; `key` opens a locked one.
 
-    Raises NotOpened for a diary that is not whole, also where a page that was read before the look
-    at the whole diary is the first to show it; and DiaryError for what else is met later.
+    Raises NotOpened for a diary that is not whole, and DiaryError for what is met later.
     """
     clock = clock or SystemClock()
 
@@ -272,9 +270,7 @@ def open_services(
 
     db = open_database(folder / paths.DIARY_NAME, before_migrating=keep, key=key)
     try:
-        yield Services(db, clock, folder)
-    except trouble() as error:
-        check(db)
-        raise DiaryError(why(error)) from error
+        with plain_words():
+            yield Services(db, clock, folder)
     finally:
         db.close()

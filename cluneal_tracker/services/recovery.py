@@ -49,6 +49,22 @@ def examine(
     return Verdict.WHOLE, ""
 
 
+def why_not_opened(
+    error: Exception, folder: Path, clock: Clock | None = None, key: bytes | None = None
+) -> NotOpened:
+    """What was met while a diary was being opened, as what is wrong with its file.
+
+    The first page that is shown may read a damaged part before all of the file is looked through.
+    Raises `error` where the file is whole.
+    """
+    if isinstance(error, NotOpened):
+        return error
+    verdict, sentence = examine(folder, clock, key)
+    if verdict is Verdict.WHOLE:
+        raise error
+    return NotOpened(verdict, sentence)
+
+
 class Recovery:
     """The ways on from a diary that is damaged, missing or not the one that was here.
 

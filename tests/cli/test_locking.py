@@ -146,6 +146,7 @@ def test_a_listed_backup_with_another_key_asks_for_its_own_passphrase(
     _, older = say("backups", typed="other words\n")[1].splitlines()
     assert older.endswith("locked with another passphrase")
     name = older.split()[0]
+    say("score", "5.2", typed="other words\n")
     exit_code, out, _ = say("restore", name, typed=f"other words\n{PASSPHRASE}\n")
     assert (exit_code, out.startswith("Restored: 1 entry.")) == (0, True)
 

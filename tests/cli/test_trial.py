@@ -26,7 +26,10 @@ def test_a_plan_is_shown_with_its_rule_and_nothing_begins(
     assert _run(tmp_path, *PLAN, "--pairs", "4") == 0
     told = capsys.readouterr().out
     assert "16 days in all, from 12 Mar 2099 to 27 Mar 2099. It goes 4 times:" in told
-    assert "go the same way 1 time in 8.\nThat is too often, so this plan could never tell." in told
+    assert (
+        "go the same way once in 8 trials.\nThat is too often, so this plan could never tell."
+        in told
+    )
     assert "6 times are enough." in told
     assert "Change a medicine or a block only with your doctor." in told
     assert _run(tmp_path, "trial", "show") == 0
@@ -115,7 +118,7 @@ def test_the_result_is_told_with_its_numbers(
     assert lines[1:4] == [
         "Less pain this way: With the cushion.",
         "Mean score: 3.0 with “With the cushion”, 5.0 with “Without it”.",
-        "Luck alone gives so much 2 times in 100.",
+        "By luck alone, such a difference comes 2 times in 100.",
     ]
     assert "“With the cushion” is 2.0 points lower." in lines
     assert "Times that count: 7 of 7." in lines

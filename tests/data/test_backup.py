@@ -32,6 +32,7 @@ from cluneal_tracker.data.migrations import VERSION
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.services.exchange import Format
 from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
 
@@ -286,6 +287,16 @@ def test_a_file_that_is_no_diary_is_refused(tmp_path: Path, content: bytes) -> N
     with pytest.raises(DiaryError, match=r"^other\.db was not opened. Your diary is as it was"):
         backup_content.read(file)
     assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_what_was_exported_is_not_called_damaged(
+    services: Services, tmp_path: Path, kind: Format
+) -> None:
+    services.diary.add(VasScore(41))
+    services.exchange.export(kind, tmp_path / "all")
+    with pytest.raises(DiaryError, match=r"not a diary.*“Bring in a file”"):
+        backup_content.read(tmp_path / "all")
 
 
 @pytest.mark.parametrize("name", ["nothing.db", "."])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cluneal_tracker.data import diary_file, seal
+from cluneal_tracker.data import backup_content, diary_file, seal
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.diary_file import journal_of, look, open_database
 from cluneal_tracker.data.migrations import VERSION
@@ -358,6 +358,17 @@ def test_a_write_that_was_cut_short_is_taken_back_and_is_no_damage(file: Path) -
     assert _verdict(file) is Verdict.WHOLE
     with closing(open_database(file)) as db:
         assert db.connection.execute("select count(*) from setting").fetchone() == (0,)
+
+
+def test_a_diary_with_a_cut_write_that_is_to_be_joined_says_what_to_do(file: Path) -> None:
+    """It is only read, so what was cut is not taken back; rights have nothing to do with it."""
+    subprocess.run([sys.executable, "-c", _KILLED_IN_A_WRITE, str(file)], check=False)
+    before = file.read_bytes()
+    with pytest.raises(DiaryError, match=r"Open it with the app once, then try again\.$"):
+        backup_content.read(file)
+    assert file.read_bytes() == before
+    assert _verdict(file) is Verdict.WHOLE
+    backup_content.read(file).close()
 
 
 def test_the_rest_of_a_cut_write_does_not_spoil_the_diary_that_comes_after(file: Path) -> None:

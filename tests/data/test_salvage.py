@@ -293,7 +293,7 @@ def test_where_nothing_can_be_regained_no_diary_is_left(
     damaged, target = tmp_path / "damaged.db", tmp_path / "new" / "diary.db"
     if content is not None:
         damaged.write_bytes(content)
-    with pytest.raises(DiaryError, match=r"could be read|No such file"):
+    with pytest.raises(DiaryError, match=r"could be read|There is no such file"):
         salvage(damaged, target, NOW)
     assert not target.parent.exists()
 

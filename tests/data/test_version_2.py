@@ -12,9 +12,7 @@ import pytest
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.session import StopReason
-from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.services.recovery import examine
 from tests.fakes import FakeClock
 
 OLD = Path(__file__).parent / "databases" / "version_2.db"
@@ -28,15 +26,6 @@ def house(tmp_path: Path) -> Iterator[Services]:
         yield services
 
 
-def test_it_is_brought_up_to_date_with_a_backup_of_what_it_was(
-    house: Services, tmp_path: Path
-) -> None:
-    assert house.history.damage() is None
-    assert examine(tmp_path, FakeClock("2026-03-12T12:00"))[0] is Verdict.WHOLE
-    (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.read_bytes()[:16] == b"SQLite format 3\0"
-
-
 def test_all_that_was_in_it_is_there(house: Services) -> None:
     scores = [entry.score for entry in house.diary.entries()]
     assert scores == [VasScore(41), VasScore(77)]
@@ -45,16 +34,6 @@ def test_all_that_was_in_it_is_there(house: Services) -> None:
     assert roller.done == {"right": 2}
     assert [one.note for one in house.treatments.every()] == ["first"]
     assert house.preferences.current.questions == "Why?"
-
-
-def test_its_steps_can_still_be_undone_one_by_one(house: Services) -> None:
-    while house.history.undo():
-        assert house.history.damage() is None
-    assert house.diary.entries() == []
-    assert house.exercises.sessions() == []
-    while house.history.redo():
-        assert house.history.damage() is None
-    assert len(house.exercises.sessions()) == 2
 
 
 def test_undoing_a_change_to_an_old_row_leaves_no_trace_in_its_new_columns(

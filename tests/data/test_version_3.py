@@ -13,9 +13,7 @@ from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.reminder_history import Fate
 from cluneal_tracker.domain.reminders import Outcome
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
-from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.services.recovery import examine
 from tests.fakes import FakeClock
 
 OLD = Path(__file__).parent / "databases" / "version_3.db"
@@ -28,15 +26,6 @@ def house(tmp_path: Path) -> Iterator[Services]:
     (tmp_path / "diary.db").write_bytes(OLD.read_bytes())
     with open_services(tmp_path, FakeClock("2026-03-11T21:30")) as services:
         yield services
-
-
-def test_it_is_brought_up_to_date_with_a_backup_of_what_it_was(
-    house: Services, tmp_path: Path
-) -> None:
-    assert house.history.damage() is None
-    assert examine(tmp_path, FakeClock("2026-03-11T21:30"))[0] is Verdict.WHOLE
-    (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.read_bytes()[:16] == b"SQLite format 3\0"
 
 
 def test_its_times_are_check_ins_on_each_day(house: Services) -> None:
@@ -58,16 +47,6 @@ def test_its_snooze_goes_on_and_its_history_is_read(house: Services) -> None:
     assert [one.reminder.at for one in reminder.asked] == [time(21)]
     fates = [one.fate for one in house.reminding.history(date(2026, 3, 10))]
     assert fates[:2] == [Fate.ANSWERED, Fate.DECLINED]
-
-
-def test_its_steps_can_still_be_undone_one_by_one(house: Services) -> None:
-    while house.history.undo():
-        assert house.history.damage() is None
-    assert house.diary.entries() == []
-    assert [one.at for one in house.preferences.current.reminders] == [time(8), time(20)]
-    while house.history.redo():
-        assert house.history.damage() is None
-    assert house.preferences.current.reminders == TIMES
 
 
 def test_a_new_schedule_is_taken_back_to_the_times_of_then(house: Services) -> None:

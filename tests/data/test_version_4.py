@@ -12,10 +12,8 @@ from cluneal_tracker.domain.own_trial import TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.schedule import ReminderKind
 from cluneal_tracker.domain.treatment import Guidance
-from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.services.opening import Services, open_services
-from cluneal_tracker.services.recovery import examine
 from tests.fakes import FakeClock
 
 OLD = Path(__file__).parent / "databases" / "version_4.db"
@@ -38,29 +36,11 @@ def check(services: Services) -> None:
     assert block.operator == "Dr Lee"
 
 
-def test_it_is_brought_up_to_date_with_a_backup_of_what_it_was(
-    house: Services, tmp_path: Path
-) -> None:
-    assert house.history.damage() is None
-    assert examine(tmp_path, FakeClock("2026-03-11T09:00"))[0] is Verdict.WHOLE
-    (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.read_bytes()[:16] == b"SQLite format 3\0"
-
-
 def test_all_that_was_in_it_is_there(house: Services) -> None:
     check(house)
     kinds = [one.kind for one in house.preferences.current.reminders]
     assert kinds == [ReminderKind.CHECK_IN, ReminderKind.PEG_WEEK]
     assert house.preferences.current.questions == "Why?"
-
-
-def test_its_steps_can_still_be_undone_one_by_one(house: Services) -> None:
-    while house.history.undo():
-        assert house.history.damage() is None
-    assert house.diary.entries() == []
-    while house.history.redo():
-        assert house.history.damage() is None
-    check(house)
 
 
 def test_what_is_new_can_be_written_into_it(house: Services) -> None:

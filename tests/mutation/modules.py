@@ -88,7 +88,13 @@ _BACKUPS = (
     "faults/test_full_disk",
     "faults/test_no_right",
 )
-_OLD = (f"{_D}test_migrations", f"{_D}test_version_2", f"{_D}test_version_3", f"{_D}test_version_4")
+_OLD = (
+    f"{_D}test_migrations",
+    f"{_D}test_old_versions",
+    f"{_D}test_version_2",
+    f"{_D}test_version_3",
+    f"{_D}test_version_4",
+)
 
 _HERE = Path(__file__).parents[2] / "cluneal_tracker" / "data"
 # Whoever adds a table adds its modules here by their names.

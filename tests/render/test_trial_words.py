@@ -48,17 +48,17 @@ def outcome(trial: OwnTrial, a: float, b: float, pairs: int = 99) -> TrialOutcom
 @pytest.mark.parametrize(
     ("pairs", "said"),
     [
-        (2, ["the same way 1 time in 2.", "That is too often", "6 times are enough."]),
-        (5, ["the same way 1 time in 16.", "That is too often", "6 times are enough."]),
+        (2, ["the same way once in 2 trials.", "That is too often", "6 times are enough."]),
+        (5, ["the same way once in 16 trials.", "That is too often", "6 times are enough."]),
         (
             6,
             [
-                "the same way 1 time in 32.",
+                "the same way once in 32 trials.",
                 "All 6 times have to be scored",
                 "With more times",
             ],
         ),
-        (10, ["the same way 1 time in 512."]),
+        (10, ["the same way once in 512 trials."]),
     ],
 )
 def test_the_clearest_result_is_told_beside_chance(pairs: int, said: list[str]) -> None:
@@ -89,7 +89,7 @@ def test_too_few_pairs_say_how_many_it_takes_and_not_how_rare_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pairs", "told"), [(6, "4 times in 100"), (8, "1 time in 100"), (10, "less than 1 time")]
+    ("pairs", "told"), [(6, "4 times in 100"), (8, "once in 100"), (10, "less than once in 100")]
 )
 def test_chance_is_rounded_up(pairs: int, told: str) -> None:
     said = trial_words.said(outcome(drawn(planned(pairs)), 3.0, 5.0), PHRASES)

@@ -468,6 +468,11 @@ def test_files_come_and_go_in_a_locked_diary(house: House, tmp_path: Path) -> No
         assert services.exchange.export("json", tmp_path / "all.json") == 3
         with pytest.raises(DiaryError, match="maybe your diary"):
             services.exchange.export("json", house.file)
+        with pytest.raises(DiaryError, match="It is a whole diary"):
+            services.exchange.read(house.file)
+        # It has the name of the key's diary, and is none.
+        services.exchange.export("csv", house.file.with_suffix(".csv"))
+        services.exchange.read(house.file.with_suffix(".csv"))
     other = House(tmp_path / "other")
     with other.open() as services:
         assert services.exchange.bring_in(tmp_path / "all.json").total_added == 3

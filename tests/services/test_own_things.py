@@ -130,7 +130,8 @@ def test_what_another_diary_brings_of_them_is_told(
     assert words == f"New or changed here: {parts}."
     other = str(tmp_path / "third")
     assert main(["--data-dir", other, "merge", str(house._db.file)]) == 0
-    said = "0 entries, 0 exercises, 0 treatments, 1 tick of a habit, 2 exercises of yours"
+    before = "0 entries, 0 exercises, 0 treatments"
+    said = f"{before}, 1 tick of a habit, 2 exercises of yours, 1 picture"
     assert capsys.readouterr().out == f"Brought in: {said}.\n"
 
 

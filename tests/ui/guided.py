@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -73,3 +74,8 @@ class Guided:
     def stop(self) -> Guided:
         self.timer.screen.asked.emit(Ask.STOP)
         return self
+
+
+@pytest.fixture
+def short(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Guided:
+    return Guided(look, services, clock, qtbot, SHORT)

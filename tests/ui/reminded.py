@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -64,3 +67,14 @@ def type_score(house: House, qtbot: QtBot, text: str, side: Side = Side.RIGHT) -
     assert line.isVisible()
     qtbot.keyClicks(line, text)
     qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def house(
+    look: Look, services: Services, clock: FakeClock, db: Database, qtbot: QtBot
+) -> Iterator[House]:
+    house = House(look, services, clock, db)
+    qtbot.addWidget(house.desk.window)
+    qtbot.addWidget(house.window)
+    yield house
+    house.reminders.stop()

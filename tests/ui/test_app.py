@@ -20,9 +20,10 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker import app
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
-from cluneal_tracker.domain.verdict import NotOpened, Verdict
+from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.paths import DIARY_NAME
 from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.services.recovery import why_not_opened
 from cluneal_tracker.ui.bridge import Bridge
 from cluneal_tracker.ui.life import Life
 from cluneal_tracker.ui.look import Look
@@ -148,9 +149,9 @@ def test_damage_is_told_as_such_wherever_in_the_file_it_lies(
         spoilt = bytearray(content)
         spoilt[page * 4096 : (page + 1) * 4096] = Random(page).randbytes(4096)
         (folder / DIARY_NAME).write_bytes(spoilt)
-        with pytest.raises(NotOpened) as raised:
+        with pytest.raises(DiaryError) as raised:
             _open_window(look, folder, clock)
-        told.append(raised.value.verdict)
+        told.append(why_not_opened(raised.value, folder, clock).verdict)
         assert (folder / DIARY_NAME).read_bytes() == spoilt
     assert told == [Verdict.DAMAGED] * (pages - 1)
 

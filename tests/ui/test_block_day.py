@@ -7,7 +7,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -134,8 +134,8 @@ def test_the_form_begins_to_follow_a_block(
     press(qtbot, join.widget, "Nerve block")
     assert not form.timed.isChecked(), "nothing is followed unasked"
     form.timed.click()
-    assert form.given_at.time() == QTime(10, 34)
-    form.given_at.setTime(QTime(10, 30))
+    assert form.given_at.at == time(10, 34)
+    form.given_at.show_at(time(10, 30))
     press(qtbot, join.widget, "Ultrasound")
     form.operator.setText("Dr Ash")
     press(qtbot, join.widget, "Save")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
@@ -180,6 +180,35 @@ def test_a_few_bad_rows_stand_open_and_many_are_a_list_that_scrolls(
     last = f"line {1 + _GOOD + bad}: “abc” is not a number, in “Pain (0-10)”"
     assert (last in _texts(page)) is (bad <= 8)
     assert rows.model().rowCount() == bad
+
+
+class Signs(QObject):
+    """What was said over a page while something went on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and watched.objectName() == "toast":
+            self.said += [label.text() for label in watched.findChildren(Label)]
+        return False
+
+
+def test_a_long_file_says_that_it_is_looked_through_each_time(
+    house: House, qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    signs = Signs()
+    file = tmp_path / "long.csv"
+    days = [f"{year}-{month:02d}-01" for year in range(2000, 2026) for month in range(1, 13)]
+    rows = [f"{day} 08:{minute:02d},{minute % 11}" for day in days for minute in range(17)]
+    file.write_text("\n".join(["Date,Pain (0-10)", *rows]) + "\n")
+    page = house.open(file)
+    qapp.installEventFilter(signs)
+    _pick(qtbot, page, "Scale of “Pain (0-10)”", "from 0 to 100")
+    qapp.removeEventFilter(signs)
+    assert set(signs.said) == {"Looking through the file."}
+    assert "Looking through the file." not in _texts(page)
 
 
 def test_the_list_of_bad_rows_can_be_saved_and_copied(

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTime
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.ui.widgets.clock_edit import ClockEdit, read_clock
+from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
+from cluneal_tracker.ui.widgets.clock_reading import read_clock
 
 
 @pytest.mark.parametrize(
     ("text", "at"),
-    [("2130", (21, 30)), ("21:30", (21, 30)), ("9.05", (9, 5)), ("905", (9, 5)), (" 8 ", (8, 0)),
-     ("0000", (0, 0)), ("23 59", (23, 59))],
-)  # fmt: skip
-def test_it_reads_what_people_write(text: str, at: tuple[int, int]) -> None:
-    assert read_clock(text) == QTime(*at)
+    [
+        *[("2130", time(21, 30)), ("21:30", time(21, 30)), ("20.30", time(20, 30))],
+        *[("9.05", time(9, 5)), ("905", time(9, 5)), (" 8 ", time(8)), ("0000", time())],
+        *[("23 59", time(23, 59)), ("8.30", time(8, 30)), ("8.30 pm", time(20, 30))],
+        *[
+            ("8:30PM", time(20, 30)),
+            ("8 p.m.", time(20)),
+            ("8pm", time(20)),
+            ("830 am", time(8, 30)),
+        ],
+        *[("12 am", time()), ("12:15 pm", time(12, 15)), ("20:30 pm", time(20, 30))],
+        *[("20 h", time(20)), ("20h30", time(20, 30)), ("20 h 30", time(20, 30))],
+    ],
+)
+def test_it_reads_what_people_write(text: str, at: time) -> None:
+    assert read_clock(text) == at
 
 
-@pytest.mark.parametrize("text", ["", "24:00", "12:60", "noon", "12:3", "1 2 3", "٨:٠٠", "-1:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "24:00", "12:60", "noon", "12:3", "1 2 3", "٨:٠٠", "-1:00", "pm", "h", "8 p"),
+        *("0:30 pm", "20:30 am", "25 pm", "8.30 pm am", "8.30 x", "20:30:00"),
+    ],
+)
 def test_what_is_no_time_is_none(text: str) -> None:
     assert read_clock(text) is None
 
@@ -34,7 +54,7 @@ class Page(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.other)
         column.addWidget(self.clock)
-        self.clock.setTime(QTime(20, 0))
+        self.clock.show_at(time(20))
 
 
 @pytest.fixture
@@ -59,26 +79,30 @@ def test_a_click_anywhere_and_digits_give_the_whole_time(page: Page, double: boo
         page.clock.selectAll()
     QTest.keyClicks(page.clock, "2130")
     QTest.keyClick(page.clock, Qt.Key.Key_Return)
-    assert page.clock.time() == QTime(21, 30)
+    assert page.clock.at == time(21, 30)
     assert page.clock.text() == "21:30"
 
 
 def test_the_time_is_new_for_whoever_hears_that_it_was_given(page: Page) -> None:
-    heard: list[QTime] = []
-    page.clock.editingFinished.connect(lambda: heard.append(page.clock.time()))
+    heard: list[time | None] = []
+    page.clock.editingFinished.connect(lambda: heard.append(page.clock.at))
     page.clock.setFocus()
     QApplication.processEvents()
     QTest.keyClicks(page.clock, "7")
     page.other.setFocus()
-    assert heard == [QTime(7, 0)]
+    assert heard == [time(7)]
 
 
-def test_what_is_no_time_leaves_the_one_that_was_there(page: Page) -> None:
+def test_what_is_no_time_stays_and_is_told_once_it_is_typed(page: Page) -> None:
+    heard: list[str] = []
+    page.clock.told.connect(heard.append)
     page.clock.setFocus()
     QApplication.processEvents()
-    QTest.keyClicks(page.clock, "99:99")
-    QTest.keyClick(page.clock, Qt.Key.Key_Return)
-    assert (page.clock.text(), page.clock.time()) == ("20:00", QTime(20, 0))
+    QTest.keyClicks(page.clock, "half past eight")
+    assert heard == []
+    page.other.setFocus()
+    assert (page.clock.text(), page.clock.at) == ("half past eight", None)
+    assert heard == ["“half past eight” is not a time. Write it like 20:00."]
 
 
 def test_up_and_down_move_it_by_a_quarter_of_an_hour(page: Page) -> None:
@@ -86,4 +110,4 @@ def test_up_and_down_move_it_by_a_quarter_of_an_hour(page: Page) -> None:
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down):
         QTest.keyClick(page.clock, key)
     QTest.keyClick(page.clock, Qt.Key.Key_Return)
-    assert page.clock.time() == QTime(20, 15)
+    assert page.clock.at == time(20, 15)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView, QToolTip
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
@@ -111,18 +111,51 @@ def test_what_stands_in_it_counts_before_it_is_left(edit: DayEdit, qtbot: QtBot)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("31 Feb", "A day is written like 28 Nov 2026. It stays that day."),
-        ("1 Jan 2027", "That day cannot be chosen here. It stays 28 Nov 2026."),
-        ("Mon 4 Dec", "That day is Friday 4 December. It stays 28 Nov 2026."),
-        ("Tue, 24 Nov 2025", "That day is Monday 24 November. It stays 28 Nov 2026."),
+        ("31 Feb", "“31 Feb” is not a day. Write it like 28 Nov 2026."),
+        ("32.12.2026", "“32.12.2026” is not a day. Write it like 28 Nov 2026."),
+        (" ", "Write a day, like 28 Nov 2026."),
+        (
+            "the day after the next one",
+            "“the day after the next o…” is not a day. Write it like 28 Nov 2026.",
+        ),
+        ("1 Jan 2027", "1 Jan 2027 is too late here. The last day is 31 Dec 2026."),
+        ("4 Dec 1826", "4 Dec 1826 is too early here. The first day is 1 Jan 1900."),
+        ("Mon 4 Dec", "That day is Friday 4 December 2026. Write the day that you mean."),
+        ("Tue, 24 Nov 2025", "That day is Monday 24 November 2025. Write the day that you mean."),
     ],
 )
 def test_no_day_is_ever_made_of_another_one(
     edit: DayEdit, chosen: list[date], qtbot: QtBot, typed: str, said: str
 ) -> None:
+    heard: list[str] = []
+    edit.told.connect(heard.append)
     type_day(qtbot, edit, typed)
-    assert (edit.day, edit.text(), chosen) == (NEAR, "28 Nov 2026", [])
-    assert QToolTip.text() == said
+    assert (edit.day, edit.text(), chosen) == (None, typed, [])
+    assert heard == [edit.accessibleDescription()] == [said]
+
+
+def test_what_is_wrong_is_said_until_it_is_mended_and_not_while_it_is_typed(
+    edit: DayEdit, chosen: list[date], qtbot: QtBot
+) -> None:
+    type_day(qtbot, edit, "31 nov 2026")
+    heard: list[str] = []
+    edit.told.connect(heard.append)
+    edit.selectAll()
+    qtbot.keyClicks(edit, "28 N")
+    assert heard == []
+    qtbot.keyClicks(edit, "ov")
+    assert heard == [""]
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert chosen == [NEAR], "the day of before is news to whoever heard of none"
+
+
+def test_a_field_that_is_turned_off_has_no_fault(edit: DayEdit, qtbot: QtBot) -> None:
+    type_day(qtbot, edit, "soon")
+    edit.setEnabled(False)
+    assert (edit.wrong, edit.fault) == ("", "")
+    edit.setEnabled(True)
+    edit.tell()
+    assert edit.fault == "“soon” is not a day. Write it like 28 Nov 2026."
 
 
 def test_the_keys_go_on_into_the_next_month_and_no_further_than_they_may(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from itertools import pairwise
 
 import pytest
@@ -276,15 +277,15 @@ def test_the_nudge_is_chosen_with_its_hours(house: House, qtbot: QtBot) -> None:
     assert house.services.preferences.current.nudge
     assert all(edit.isEnabled() for edit in edits)
     _, until = edits
-    until.setTime(until.time().addSecs(-3600))
+    until.show_at(time(17))
     until.editingFinished.emit()
     hours = house.services.preferences.current.nudge_hours
     assert [at.hour for at in hours] == [9, 17]
-    until.setTime(edits[0].time())
+    until.show_at(time(9))
     until.editingFinished.emit()
     said, _ = house.desk.said[-1]
     assert said == "The hourly nudge begins at one time and ends at another."
-    assert until.time().hour() == 17, "back at what is kept"
+    assert until.at == time(17), "back at what is kept"
 
 
 def test_a_tick_that_is_not_saved_is_said_and_not_shown(

@@ -8,17 +8,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cluneal_tracker import app
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
 from cluneal_tracker.services.opening import open_services
 from cluneal_tracker.services.recovery import Recovery, examine
 from cluneal_tracker.ui.joins.recovery import RecoveryJoin
 from cluneal_tracker.ui.look import TARGET, Look
+from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.screens.recovery import RecoveryScreen
 from cluneal_tracker.ui.widgets.basics import Label, Page, PrimaryButton
 from tests.data.test_diary_file import SPOILT
@@ -423,3 +425,28 @@ def test_a_long_path_never_makes_the_page_wider_than_the_window(
     ground = page.widget()
     assert ground is not None
     assert ground.width() <= page.viewport().width()
+
+
+def test_damage_that_the_first_page_meets_leads_to_the_ways_on(
+    file: Path, look: Look, qapp: QApplication
+) -> None:
+    """Today reads the answers of the week before all of the file is looked through."""
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute("select rootpage from sqlite_master where name = 'weekly'")
+    whole = bytearray(file.read_bytes())
+    whole[(page[0] - 1) * 4096 : page[0] * 4096] = bytes(4096)
+    file.write_bytes(whole)
+    seen: list[str] = []
+
+    def leave() -> None:
+        [screen] = [one for one in qapp.topLevelWidgets() if isinstance(one, RecoveryScreen)]
+        seen.extend(one.text() for one in screen.findChildren(QPushButton) if one.isVisible())
+        screen.close()
+        screen.deleteLater()
+
+    waiting = QTimer(singleShot=True, interval=0)
+    waiting.timeout.connect(leave)
+    qapp.focusWindowChanged.connect(lambda window: waiting.start() if window else None)
+    begin = app._Start(file.parent, FakeClock(), None, False, False, False)
+    assert app._keep_open(qapp, look, SingleInstance(file.parent), begin) == 1
+    assert seen == [RESTORE, ELSEWHERE, SALVAGE, *ALWAYS]

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
 from random import Random
 
-import pytest
 from pytestqt.qtbot import QtBot
 
-from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.own_trial import OwnTrial, TrialPlan, TrialWords
 from cluneal_tracker.domain.pain import Side
 from cluneal_tracker.domain.reminders import Outcome
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.weekly import Peg
-from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.look import Look
 from tests.fakes import FakeClock
+from tests.ui import reminded
 from tests.ui.diaries import begin_trial, press
 from tests.ui.reminded import House, type_score
 
-
-@pytest.fixture
-def house(
-    look: Look, services: Services, clock: FakeClock, db: Database, qtbot: QtBot
-) -> Iterator[House]:
-    house = House(look, services, clock, db)
-    qtbot.addWidget(house.desk.window)
-    qtbot.addWidget(house.window)
-    yield house
-    house.reminders.stop()
+house = reminded.house
 
 
 def test_the_questions_of_the_week_are_answered_in_the_app(house: House, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time
 
 import pytest
@@ -16,23 +15,14 @@ from cluneal_tracker.domain.reminders import Outcome, Reason
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.domain.when import Slot
-from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.reminder import LEAVES_AFTER_MS
 from tests.fakes import FakeClock
+from tests.ui import reminded
 from tests.ui.diaries import press
 from tests.ui.reminded import House, type_score
 
-
-@pytest.fixture
-def house(
-    look: Look, services: Services, clock: FakeClock, db: Database, qtbot: QtBot
-) -> Iterator[House]:
-    house = House(look, services, clock, db)
-    qtbot.addWidget(house.desk.window)
-    qtbot.addWidget(house.window)
-    yield house
-    house.reminders.stop()
+house = reminded.house
 
 
 def test_what_is_due_is_told_once(house: House, qtbot: QtBot) -> None:

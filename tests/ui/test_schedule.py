@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTime
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -68,9 +68,9 @@ class House:
     def press(self, name: str) -> None:
         self._qtbot.keyClick(self.named(name), Qt.Key.Key_Space)
 
-    def set_time(self, row: int, at: QTime) -> None:
+    def set_time(self, row: int, at: time) -> None:
         edit = self.screen.rows()[row].time
-        edit.setTime(at)
+        edit.show_at(at)
         self._qtbot.keyClick(edit, Qt.Key.Key_Return)
 
 
@@ -100,13 +100,13 @@ def test_the_last_day_stays(house: House) -> None:
 
 
 def test_a_new_time_is_kept_in_order_and_keeps_the_keyboard(house: House) -> None:
-    house.set_time(0, QTime(21, 30))
+    house.set_time(0, time(21, 30))
     assert house.kept() == ["20:00 log 0123456", "21:30 log 0123456"]
     assert house.screen.rows()[1].time.hasFocus()
 
 
 def test_two_for_the_same_at_one_time_are_told_and_nothing_is_lost(house: House) -> None:
-    house.set_time(0, QTime(20, 0))
+    house.set_time(0, time(20, 0))
     assert house.desk.said == [("There is one for this at that time already.", False)]
     assert house.kept() == ["08:00 log 0123456", "20:00 log 0123456"]
     assert [row.time.text() for row in house.screen.rows()] == ["08:00", "20:00"]
@@ -143,13 +143,13 @@ def test_quiet_hours_are_chosen_and_given_up(house: House, qtbot: QtBot) -> None
         for one in house.screen.findChildren(ClockEdit)
         if one.accessibleName() == "Quiet hours begin at"
     )
-    begins.setTime(QTime(21, 0))
+    begins.show_at(time(21, 0))
     qtbot.keyClick(begins, Qt.Key.Key_Return)
     assert house.quiet() == ["21:00", "07:00"]
-    begins.setTime(QTime(7, 0))
+    begins.show_at(time(7, 0))
     qtbot.keyClick(begins, Qt.Key.Key_Return)
     assert house.desk.said == [("Quiet hours begin at one time and end at another.", False)]
-    assert begins.time() == QTime(21, 0)
+    assert begins.at == time(21, 0)
     qtbot.keyClick(quiet, Qt.Key.Key_Space)
     assert house.quiet() == []
 
@@ -213,3 +213,25 @@ def test_the_questions_of_the_week_come_on_one_day_that_is_chosen(house: House) 
     house.press("Friday, Your week in three questions, 12:00")
     assert house.kept()[1] == "12:00 log 4"
     assert [day for day, button in row.days.items() if button.isChecked()] == [4]
+
+
+def test_a_time_is_judged_when_it_is_typed_and_what_is_none_stays(
+    house: House, qtbot: QtBot
+) -> None:
+    edit = house.screen.rows()[1].time
+    edit.selectAll()
+    qtbot.keyClicks(edit, "8")
+    house.join.refresh()
+    assert (edit.text(), house.desk.said) == ("8", [])
+    qtbot.keyClicks(edit, ".30 xm")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    house.join.refresh()
+    assert edit.text() == "8.30 xm"
+    assert "“8.30 xm” is not a time. Write it like 20:00." in house.texts()
+    assert house.kept() == ["08:00 log 0123456", "20:00 log 0123456"]
+    house.set_time(0, time(21))
+    assert [row.time.text() for row in house.screen.rows()] == ["8.30 xm", "21:00"]
+    edit.selectAll()
+    qtbot.keyClicks(edit, "8.30 pm")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert house.kept() == ["20:30 log 0123456", "21:00 log 0123456"]

@@ -15,6 +15,7 @@ from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.timer import Ask
 from tests.fakes import FakeClock
+from tests.ui import guided
 from tests.ui.diaries import press
 from tests.ui.guided import SHORT, Guided, Key
 
@@ -25,10 +26,7 @@ LIFT = Step("lift", "Lift your leg", "lift", StepKind.MOVE, None, False, "hip-le
 SETS = Part(True, 1, (LIFT,), sets=2, rest_seconds=20)
 PACED = Routine("paced", "Leg lifts", "", "", 1, 5, 5, (SETS,))
 
-
-@pytest.fixture
-def short(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Guided:
-    return Guided(look, services, clock, qtbot, SHORT)
+short = guided.short
 
 
 @pytest.fixture

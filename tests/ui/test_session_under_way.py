@@ -19,15 +19,12 @@ from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
+from tests.ui import guided
 from tests.ui.desk import FakeAwake, FakeDesk, FakeSound, FakeVoice
 from tests.ui.diaries import press
-from tests.ui.guided import SHORT, Guided
 from tests.ui.windows import in_front
 
-
-@pytest.fixture
-def short(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Guided:
-    return Guided(look, services, clock, qtbot, SHORT)
+short = guided.short
 
 
 @pytest.fixture

@@ -181,6 +181,7 @@ def test_a_second_copy_on_one_day_leaves_the_first_alone(
         (f"Saved: {house.folder / NAME}{ending}. Rows in it: 1.{more}", False),
         (f"Saved: {house.folder / NAME} (2){ending}. Rows in it: 2.{more}", False),
     ]
+    assert house.desk.offered[-1:] == ["Show folder"]
 
 
 def test_a_copy_that_cannot_be_saved_is_explained(house: House, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
@@ -14,12 +13,10 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.timer import Ask
 from cluneal_tracker.ui.widgets.drawing import WAY_SECONDS
 from tests.fakes import FakeClock
-from tests.ui.led import READY, REPEAT, SWAP, WHOLE, Key, Led
+from tests.ui import led_timer
+from tests.ui.led_timer import READY, REPEAT, SWAP, WHOLE, Key, Led
 
-
-@pytest.fixture
-def led(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Led:
-    return Led(look, services, clock, qtbot, "nerve-glide")
+led = led_timer.led
 
 
 def test_it_starts_at_once_with_nothing_to_fill_in(led: Led) -> None:

@@ -12,12 +12,10 @@ from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from tests.fakes import FakeClock
-from tests.ui.led import READY, REPEAT, WHOLE, Key, Led
+from tests.ui import led_timer
+from tests.ui.led_timer import READY, REPEAT, WHOLE, Key, Led
 
-
-@pytest.fixture
-def led(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Led:
-    return Led(look, services, clock, qtbot, "nerve-glide")
+led = led_timer.led
 
 
 def test_a_whole_session_is_saved_at_once(led: Led) -> None:

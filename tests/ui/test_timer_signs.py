@@ -18,21 +18,10 @@ from cluneal_tracker.ui.exercise_words import left_text, length_text, say_text
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.timer import Ask, TimerScreen
 from tests.fakes import FakeClock
-from tests.ui.led import READY, WHOLE, Key, Led
+from tests.ui import led_timer
+from tests.ui.led_timer import READY, WHOLE, Key, Led
 
-
-@pytest.fixture
-def led(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Led:
-    return Led(look, services, clock, qtbot, "nerve-glide")
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is told; Qt gives no way to listen from inside."""
-    told: list[str] = []
-    name = "cluneal_tracker.ui.screens.timer.announce"
-    monkeypatch.setattr(name, lambda _, text: told.append(text))
-    return told
+led, heard = led_timer.led, led_timer.heard
 
 
 def test_the_screen_is_kept_on_only_while_it_runs(led: Led) -> None:

@@ -10,24 +10,16 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.when import Slot
-from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.chips import Choice
-from cluneal_tracker.ui.widgets.pain_line import PainLine
+from cluneal_tracker.ui.widgets.day_edit import DayEdit
+from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
 from tests.fakes import FakeClock
+from tests.ui import today_house
+from tests.ui.diaries import type_day
 from tests.ui.today_house import House, Key
 
-
-@pytest.fixture
-def house(look: Look, services: Services, qtbot: QtBot) -> House:
-    return House(look, services, qtbot)
-
-
-@pytest.fixture
-def line(look: Look, qtbot: QtBot) -> PainLine:
-    line = PainLine(look, "How much pain?")
-    qtbot.addWidget(line)
-    return line
+house, line = today_house.house, today_house.line
 
 
 def test_a_mark_is_saved_and_said(house: House) -> None:
@@ -142,3 +134,33 @@ def test_undo_beside_a_score_is_there_while_it_takes_back_that_score(
     clock.move(minutes=10)
     house.join.refresh()
     assert not house.offers("Undo"), "the line is empty again"
+
+
+def test_nothing_is_written_where_the_earlier_day_is_none(
+    house: House, clock: FakeClock, qtbot: QtBot
+) -> None:
+    clock.set_wall("2026-03-12T08:10")
+    house.join.refresh()
+    house.press("Earlier day")
+    strip = house.screen.findChild(EarlierStrip)
+    assert strip is not None
+    day = strip.findChild(DayEdit)
+    assert day is not None
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, "32.3.2026")
+    house.line.setFocus()
+    assert not house.line.isEnabled()
+    qtbot.keyClicks(strip, "4")
+    qtbot.keyClick(strip, Key.Key_Return)
+    house.join.refresh()
+    assert house.scores() == []
+    assert "“32.3.2026” is not a day. Write it like 11 Mar 2026." in house.texts()
+    assert day.text() == "32.3.2026"
+    type_day(qtbot, day, "10 Mar")
+    house.keys("4", Key.Key_Return)
+    assert [one.felt.half.day for one in house.services.diary.entries()] == [date(2026, 3, 10)]
+    type_day(qtbot, day, "soon")
+    house.press("Back to today")
+    house.keys("5", Key.Key_Return)
+    assert len(house.scores()) == 2

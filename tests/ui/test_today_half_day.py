@@ -11,25 +11,14 @@ from cluneal_tracker.data.database import Database
 from cluneal_tracker.domain.pain import Given, Side, VasScore
 from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.earlier_strip import EarlierStrip
-from cluneal_tracker.ui.widgets.pain_line import PainLine
 from tests.fakes import FakeClock
+from tests.ui import today_house
 from tests.ui.today_house import MORNING, House, Key
 
 EVENING = DaySlot(date(2026, 3, 12), Slot.EVENING)
 
-
-@pytest.fixture
-def house(look: Look, services: Services, qtbot: QtBot) -> House:
-    return House(look, services, qtbot)
-
-
-@pytest.fixture
-def line(look: Look, qtbot: QtBot) -> PainLine:
-    line = PainLine(look, "How much pain?")
-    qtbot.addWidget(line)
-    return line
+house, line = today_house.house, today_house.line
 
 
 @pytest.mark.parametrize(

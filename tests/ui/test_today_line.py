@@ -9,22 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.domain.when import Slot
-from cluneal_tracker.services.opening import Services
-from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.pain_line import PainLine
+from tests.ui import today_house
 from tests.ui.today_house import House, Key
 
-
-@pytest.fixture
-def house(look: Look, services: Services, qtbot: QtBot) -> House:
-    return House(look, services, qtbot)
-
-
-@pytest.fixture
-def line(look: Look, qtbot: QtBot) -> PainLine:
-    line = PainLine(look, "How much pain?")
-    qtbot.addWidget(line)
-    return line
+house, line = today_house.house, today_house.line
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,16 @@ def test_the_picture_of_two_periods_is_saved(
     qtbot.waitUntil(lambda: bool(desk.said), timeout=10_000)
     names = [file.name for file in tmp_path.iterdir()]
     assert names == ["Two periods 2026-01-16 to 2026-03-12.png"]
+
+
+def test_what_is_no_day_stays_beside_a_period_that_is_changed(
+    services: Services, clock: FakeClock, opened: Open, qtbot: QtBot
+) -> None:
+    four_weeks(services, clock)
+    join = opened()
+    (first, last), _ = join.widget.periods.choice.days
+    type_day(qtbot, first, "31 Feb")
+    choose(qtbot, join, last, "20 Feb 2026")
+    assert first.text() == "31 Feb"
+    assert first.day is None
+    assert last.day == date(2026, 2, 20)

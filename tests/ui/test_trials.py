@@ -120,7 +120,7 @@ def test_a_plan_that_can_never_tell_says_what_is_enough(house: House, qtbot: QtB
     page = house.open()
     write(page, qtbot)
     page.form.pairs.show_value(4)
-    house.sees("Luck alone lets all of them go the same way 1 time in 8.")
+    house.sees("By luck alone, all of them would go the same way once in 8 trials.")
     house.sees("That is too often, so this plan could never tell. 6 times are enough.")
     house.press("Draw the order and begin")
     assert page.error.label.text().startswith("With 4 times this trial could never tell")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeDesk
-from tests.ui.diaries import press
+from tests.ui.diaries import press, type_day
 
 LAST, NEXT = date(2026, 2, 20), date(2026, 3, 24)
 
@@ -53,7 +53,7 @@ def test_a_visit_to_come_is_noted_with_its_time(
     assert screen.form.remind.isVisible()
     assert not screen.form.said.isVisible()
     screen.form.timed.click()
-    screen.form.at.setTime(QTime(10, 30))
+    screen.form.at.show_at(time(10, 30))
     qtbot.keyClicks(screen.form.whom, "Pain clinic")
     press(qtbot, screen.form, "Save")
     (visit,) = services.visit_log.view().to_come
@@ -162,3 +162,17 @@ def test_escape_closes_the_calendar_and_not_the_page(
     assert services.visit_log.view().to_come == ()
     screen._leave()
     assert desk.full is None
+
+
+def test_the_page_is_not_left_with_a_day_that_is_none(
+    screen: VisitLogScreen, services: Services, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    visit = services.visit_log.add(NEXT)
+    screen.open_form(visit)
+    type_day(qtbot, screen.form.day, "32.12.2026")
+    screen.back.click()
+    assert screen.isVisible()
+    assert screen.form.day.text() == "32.12.2026"
+    type_day(qtbot, screen.form.day, "25 Mar 2026")
+    screen.back.click()
+    assert services.visit_log.view().to_come[0].day == date(2026, 3, 25)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,8 +13,8 @@ from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.today import TodayJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.widgets.note_edit import NoteEdit
 from cluneal_tracker.ui.widgets.pain_line import PainLine
-from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press
 
@@ -80,3 +81,15 @@ class House:
 
     def notes(self) -> dict[DaySlot, str]:
         return {one.felt.half: one.note for one in self.services.diary.entries() if one.note}
+
+
+@pytest.fixture
+def house(look: Look, services: Services, qtbot: QtBot) -> House:
+    return House(look, services, qtbot)
+
+
+@pytest.fixture
+def line(look: Look, qtbot: QtBot) -> PainLine:
+    line = PainLine(look, "How much pain?")
+    qtbot.addWidget(line)
+    return line

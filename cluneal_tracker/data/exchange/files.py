@@ -13,7 +13,7 @@ from cluneal_tracker.data.exchange.document import Document, check_count
 from cluneal_tracker.data.exchange.foreign import ForeignTable
 from cluneal_tracker.data.exchange.foreign_csv import read_table
 from cluneal_tracker.data.exchange.json_document import read_json
-from cluneal_tracker.data.locking.files import is_diary
+from cluneal_tracker.data.locking.files import is_diary, is_locked
 from cluneal_tracker.domain.errors import DiaryError
 
 LARGEST_BYTES = 50 * 1024 * 1024
@@ -119,8 +119,18 @@ def _parse(file: Path, content: bytes) -> Document | ForeignTable:
         raise ValueError("The file is empty.")
     if begin.startswith((b"{", b"[")):
         return read_json(content)
-    text = csv_text.decode(content)
+    text = _text(file, content)
     return csv_tables.read_csv(content) if csv_tables.is_ours(text) else read_table(text)
+
+
+def _text(file: Path, content: bytes) -> str:
+    try:
+        return csv_text.decode(content)
+    except ValueError:
+        # Only now: a table may lie beside the key of a diary that has its name.
+        if is_locked(file):
+            raise ValueError(loop_database.WHOLE_DIARY) from None
+        raise
 
 
 def _why(error: OSError) -> str:

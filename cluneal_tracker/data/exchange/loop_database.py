@@ -14,6 +14,7 @@ from cluneal_tracker.data.exchange.foreign import ForeignTable, Program, Reading
 from cluneal_tracker.data.exchange.loop_files import value_of
 from cluneal_tracker.data.migrations import APPLICATION_ID
 
+WHOLE_DIARY = "It is a whole diary. “Join another diary” in Settings is for it."
 _TABLES = {
     "habits": {"id", "name"},
     "repetitions": {"habit", "timestamp", "value"},
@@ -60,7 +61,7 @@ def _open(file: Path) -> sqlite3.Connection:
 def _check(connection: sqlite3.Connection) -> None:
     """The two tables are there, and are plain tables with the columns that are read."""
     if connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID:
-        raise ValueError("It is a whole diary. “Join another diary” in Settings is for it.")
+        raise ValueError(WHOLE_DIARY)
     plain = {
         bytes(name).decode().lower()
         for (name,) in connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -12,11 +13,15 @@ from cluneal_tracker.services.incoming import ImportReport, Incoming
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.saving import write_new
 from cluneal_tracker.ui.joins.desk import Desk
+from cluneal_tracker.ui.joins.saving import folder_link
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.screens.bring_in import BringInScreen
 from cluneal_tracker.ui.widgets.incoming_words import program_text, role_options, sign_names
 from cluneal_tracker.ui.widgets.patience import patience
+
+# Fewer rows are looked through before one could read that they are.
+_LONG = 5_000
 
 
 class BringInJoin:
@@ -71,7 +76,11 @@ class BringInJoin:
         self.refresh()
 
     def _show(self) -> None:
-        self.widget.show_state(self._services.exchange.preview(self._incoming, self._roles))
+        words = self.widget.tr("Looking through the file.")
+        is_long = self._incoming.rows > _LONG
+        with patience(self.widget, words) if is_long else nullcontext():
+            report = self._services.exchange.preview(self._incoming, self._roles)
+        self.widget.show_state(report)
 
     def _bring_in(self) -> None:
         with patience(self.widget, self.widget.tr("Bringing the file in.")):
@@ -87,7 +96,8 @@ class BringInJoin:
         folder = self._documents or paths.documents_folder()
         content = f"{self._incoming.file.name}\n{text}".encode()
         file = write_new(folder, name, ".txt", content)
-        self._desk.say(self.widget.tr("Saved: {file}.").format(file=file))
+        said = self.widget.tr("Saved: {file}.").format(file=file)
+        self._desk.say(said, actions=[folder_link(file)])
 
     def _leave(self) -> None:
         self._desk.end_full(self.widget)

@@ -87,13 +87,19 @@ class Saving(QObject):
             said,
             actions=[
                 Button(self.tr("Open"), "link", lambda: _open(file)),
-                Button(self.tr("Show folder"), "link", lambda: _open(file.parent)),
+                folder_link(file),
             ],
         )
 
     def _explain(self, error: BaseException) -> None:
         unknown = self.tr("The file was not saved. Your scores are safe.")
         self.not_saved.emit(str(error) if isinstance(error, DiaryError) else unknown)
+
+
+def folder_link(file: Path) -> Button:
+    """Shows the folder of a file that was just saved."""
+    name = QCoreApplication.translate("saving", "Show folder")
+    return Button(name, "link", lambda: _open(file.parent))
 
 
 def range_name(what: str, first: date, last: date) -> str:

@@ -21,6 +21,7 @@ from cluneal_tracker.ui.joins.bring_in import BringInJoin
 from cluneal_tracker.ui.joins.cues import Speaker
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.outside import Outside
+from cluneal_tracker.ui.joins.saving import folder_link
 from cluneal_tracker.ui.joins.waiting import at_work
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.platform.tray import Tray
@@ -115,7 +116,7 @@ class SettingsJoin:
             with free_name(folder, "cluneal-reminders", ".ics") as file:
                 save_calendar(self._services, file)
             said = self.widget.tr("Saved: {file}. Open it on your phone.")
-            self._desk.say(said.format(file=str(file)))
+            self._desk.say(said.format(file=str(file)), actions=[folder_link(file)])
 
         at_work(self._desk, save)
 
@@ -157,7 +158,7 @@ class SettingsJoin:
             elif left_out := len(self._services.routines.unreadable()):
                 more = self.widget.tr("Left out, as they cannot be read: exercises of yours, {n}.")
                 said = f"{said} {more.format(n=left_out)}"
-            self._desk.say(said)
+            self._desk.say(said, actions=[folder_link(file)])
 
         at_work(self._desk, export)
 
@@ -169,10 +170,10 @@ class SettingsJoin:
     def _look_into(self, file: Path) -> None:
         with patience(self.widget, self.widget.tr("Reading the file.")):
             incoming = self._services.exchange.read(file)
-        self._bringing_in = BringInJoin(
-            self._look, self._services, self._desk, incoming, self._documents
-        )
-        self._bringing_in.begin()
+            self._bringing_in = BringInJoin(
+                self._look, self._services, self._desk, incoming, self._documents
+            )
+            self._bringing_in.begin()
 
     def _ask(self) -> Path | None:
         kinds = self.widget.tr("Diary files (*.json *.zip *.csv *.db)")

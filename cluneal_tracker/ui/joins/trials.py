@@ -89,6 +89,9 @@ class TrialsJoin:
         if not form.numbers_fit:
             self.widget.show_problem(self.widget.tr("A number above is not complete yet."))
             return
+        if not form.day_fits:
+            self.widget.show_problem(self.widget.tr("The first day above is not one yet."))
+            return
         try:
             plan = self._plan(for_preview=True)
         except ValueError as error:

@@ -35,9 +35,9 @@ class VisitLogJoin:
         self.widget.show_state(self._log.view())
 
     def _leave(self) -> None:
-        """Whoever goes means to keep what was typed; undo takes it back."""
-        self.widget.write_out()
-        self._desk.end_full(self.widget)
+        """Whoever goes means to keep what was typed; what cannot be saved stays, and says why."""
+        if self.widget.write_out():
+            self._desk.end_full(self.widget)
 
     def _save(self, values: dict[str, Any], edited: Visit | None) -> None:
         log, tr = self._log, self.widget.tr

@@ -19,6 +19,7 @@ from cluneal_tracker.ui.widgets.outside_card import OutsideView, outside_words
 from cluneal_tracker.ui.widgets.past_card import PastCard, PastView
 from cluneal_tracker.ui.widgets.reminder_row import ReminderRow
 from cluneal_tracker.ui.widgets.reminder_words import asks_for
+from cluneal_tracker.ui.widgets.tab_order import follow_layout
 
 USUAL_QUIET = (time(22), time(7))
 
@@ -98,13 +99,16 @@ class ScheduleScreen(FullPage):
         keys = [one.key for one in view.reminders]
         self._truth.setText(outside_words(view.outside))
         self._empty.setVisible(not view.reminders)
-        if [row.reminder.key for row in self.rows()] != keys:
+        other_rows = [row.reminder.key for row in self.rows()] != keys
+        if other_rows:
             self._show_rows(view)
         # Rows that stay keep the keyboard where it is.
         for row, reminder in zip(self.rows(), view.reminders, strict=True):
             row.show_reminder(reminder)
         if before is None or before.routines != view.routines:
             self._show_new(view)
+        if other_rows:
+            follow_layout(self.column)
         self._quiet_before = view.quiet_hours or self._quiet_before
         self._quiet.show_state(bool(view.quiet_hours), self._quiet_before)
         self.past.show_state(view.past)
@@ -123,12 +127,21 @@ class ScheduleScreen(FullPage):
         return [widget for widget in widgets if isinstance(widget, ReminderRow)]
 
     def _show_rows(self, view: ScheduleView) -> None:
-        clear(self._rows)
-        for reminder in view.reminders:
-            row = ReminderRow(reminder, view.past.names)
-            row.changed.connect(self.changed)
-            row.removed.connect(self.removed)
-            self._rows.addWidget(row)
+        # What is typed in the row of a reminder that stays is not lost.
+        before = {row.reminder.key: row for row in self.rows()}
+        for number, reminder in enumerate(view.reminders):
+            row = before.pop(reminder.key, None) or self._make_row(reminder, view)
+            self._rows.insertWidget(number, row)
+        for row in before.values():
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+
+    def _make_row(self, reminder: Reminder, view: ScheduleView) -> ReminderRow:
+        row = ReminderRow(reminder, view.past.names)
+        row.changed.connect(self.changed)
+        row.removed.connect(self.removed)
+        return row
 
     def _show_new(self, view: ScheduleView) -> None:
         clear(self._new)

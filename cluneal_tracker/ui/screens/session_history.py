@@ -14,10 +14,10 @@ from cluneal_tracker.ui.widgets.basics import Button, Card, Label
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.full_page import FullPage
+from cluneal_tracker.ui.widgets.note_edit import NoteEdit
 from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.widgets.session_table import SessionTable, SessionTableView
 from cluneal_tracker.ui.widgets.session_words import gone_text, pattern_text, week_text
-from cluneal_tracker.ui.widgets.today_cards import NoteEdit
 from cluneal_tracker.ui.widgets.week_bars import SHOWN, WeekBars
 
 _TABLE_HEIGHT = 300

@@ -241,7 +241,7 @@ class TodayScreen(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A number typed anywhere on this screen is meant for the line."""
-        if event.text() and event.text() in "0123456789":
+        if event.text() and event.text() in "0123456789" and self.check_in.isEnabled():
             self.focus_line()
             self.check_in.type_key(event)
         else:
@@ -259,10 +259,16 @@ class TodayScreen(Page):
 
             self._strip = EarlierStrip()
             self._strip.half_chosen.connect(self.half_chosen)
+            self._strip.day_known.connect(self._open_day)
             self.column.insertWidget(1, self._strip)
         if self._strip is not None:
             self._strip.show_half(view.half, view.today, counts=view.counts)
             self._strip.setVisible(view.earlier)
+
+    def _open_day(self, known: bool) -> None:
+        """Nothing is written where the day that it is for is not known."""
+        for card in (self.check_in, self.activities, self.where):
+            card.setEnabled(known)
 
     def _show_note(self) -> None:
         # Once it has its place.

@@ -38,6 +38,7 @@ class TreatmentsScreen(Page):
         self.effect_form = EffectForm(look)
         for form in self._forms:
             form.closed.connect(self._go_on)
+            form.refused.connect(self.come_to)
             self.column.addWidget(form)
         self._empty = self._make_empty()
         self.column.addWidget(self._empty)
@@ -82,8 +83,7 @@ class TreatmentsScreen(Page):
         """Say what is missing, beside the form; nothing in it is cleared."""
         error = next(form for form in self._forms if not form.isHidden()).error
         error.say(sentence)
-        # Once the sentence has its place.
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(error))
+        self.come_to(error)
 
     def open_new(self, kind: TreatmentKind | None = None) -> None:
         """Open the form for a new treatment, of a kind where that is known."""

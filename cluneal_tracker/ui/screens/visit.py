@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.settings import Paper
 from cluneal_tracker.domain.visit import Visit
@@ -17,10 +17,11 @@ from cluneal_tracker.ui.widgets.basics import PAGE_WIDTH, Button, Card, Label, P
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.note_edit import NoteEdit
 from cluneal_tracker.ui.widgets.page_view import Paint
 from cluneal_tracker.ui.widgets.paged_view import PagedView
 from cluneal_tracker.ui.widgets.strip import Strip
-from cluneal_tracker.ui.widgets.today_cards import NoteEdit
+from cluneal_tracker.ui.widgets.typed_edit import FaultLine
 from cluneal_tracker.ui.widgets.visit_words import visit_title
 
 SINCE, FOUR_WEEKS, TWELVE_WEEKS, ALL, OWN = "since", "4", "12", "all", "own"
@@ -169,13 +170,21 @@ class VisitScreen(Page):
 
     def _make_own_days(self) -> QWidget:
         self.first, self.last = DayEdit(self.tr("First day")), DayEdit(self.tr("Last day"))
-        self._own = QWidget()
-        row = FlowLayout()
-        self._own.setLayout(row)
+        self._own, row = QWidget(), FlowLayout()
         for edit in (self.first, self.last):
-            edit.day_chosen.connect(lambda: self.days_chosen.emit(self.first.day, self.last.day))
+            edit.day_chosen.connect(self._choose_days)
             row.addWidget(edit)
+        column = QVBoxLayout(self._own)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(FaultLine(self.first, self.last))
         return self._own
+
+    def _choose_days(self) -> None:
+        # A field that holds no day says so, and the day of before goes on there.
+        first, last = self._days
+        self.days_chosen.emit(self.first.day or first, self.last.day or last)
 
     def show_state(self, state: VisitState, paint: Paint) -> None:
         """Show what was chosen, and draw the page anew."""
@@ -184,8 +193,10 @@ class VisitScreen(Page):
         self.spans.show_choice(state.span)
         self.visit.setText(self._visits_text(state))
         self._own.setVisible(state.span == OWN)
-        self.first.show_day(state.first, state.today)
-        self.last.show_day(state.last, state.today)
+        self._days = state.first, state.last
+        for edit, day in zip((self.first, self.last), self._days, strict=True):
+            if not edit.isModified():
+                edit.show_day(day, state.today)
         self.with_name.setChecked(state.also.name)
         self.with_notes.setChecked(state.also.notes)
         self.with_scores.setChecked(state.also.scores)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from cluneal_tracker.domain.visit import Visit
@@ -36,6 +36,7 @@ class VisitLogScreen(FullPage):
         self.add = PrimaryButton(look, self.tr("Add a visit"), lambda: self.open_form(None))
         self.form = VisitForm(look)
         self.form.closed.connect(lambda: self.add.setFocus())
+        self.form.refused.connect(self.come_to)
         self._empty = Card(self.tr("Nothing here yet"))
         self._empty.column.addWidget(
             Label(
@@ -85,8 +86,7 @@ class VisitLogScreen(FullPage):
     def show_error(self, sentence: str) -> None:
         """Say what is wrong, beside the form; nothing in it is cleared."""
         self.form.error.say(sentence)
-        # Once the sentence has its place.
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.form.error))
+        self.come_to(self.form.error)
 
     def write_out(self) -> bool:
         """Have what was typed saved now, as if Save was pressed; whether all of it is."""

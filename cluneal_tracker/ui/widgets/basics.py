@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -156,6 +156,10 @@ class Page(QScrollArea):
         was_seen = top >= 0 and top + used.height() <= before
         if was_seen and top + used.height() > event.size().height() >= used.height():
             self.ensureWidgetVisible(used, 0, _SPARE)
+
+    def come_to(self, widget: QWidget) -> None:
+        """Bring a widget into sight, once it has its place."""
+        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
 
     def title_row(self, title: Label, *beside: QWidget) -> None:
         """The first row: the title, and what stands at its right end."""

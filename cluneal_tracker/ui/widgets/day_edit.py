@@ -6,21 +6,21 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QSizePolicy, QToolButton, QToolTip
+from PySide6.QtWidgets import QCalendarWidget, QToolButton
 
 from cluneal_tracker.ui.widgets.day_reading import named_weekday, read_day
-from cluneal_tracker.ui.widgets.strip import announce
-from cluneal_tracker.ui.words import brief_day, long_day
+from cluneal_tracker.ui.widgets.typed_edit import TypedEdit
+from cluneal_tracker.ui.words import brief_day, full_day
 
 _STEP = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
 _PADDING, _FIRST = 28, date(1900, 1, 1)
 
 
-class DayEdit(QLineEdit):
+class DayEdit(TypedEdit):
     """A date field; `day_chosen` is sent for what the person does, never for `show_day`.
 
     Up and Down step by a day, Page Up and Page Down by a week; Alt+Down opens a calendar. What is
-    no day, or one that cannot be chosen, is told, and the day stays.
+    no day, or one that cannot be chosen, stays and is told.
     """
 
     day_chosen = Signal(object)
@@ -30,7 +30,6 @@ class DayEdit(QLineEdit):
         self._day, self._latest, self._earliest = _FIRST, date.max, _FIRST
         self._calendar: QCalendarWidget | None = None
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.drop = QToolButton(self)
         self.drop.setObjectName("drop")
         self.drop.setAccessibleName(self.tr("Calendar: {name}").format(name=name))
@@ -39,18 +38,16 @@ class DayEdit(QLineEdit):
         self.drop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.drop.setCursor(Qt.CursorShape.ArrowCursor)
         self.drop.clicked.connect(self.open_calendar)
-        # The first to hear of it, so that whoever asks for the day gets the new one.
-        self.editingFinished.connect(self._take)
 
     @property
-    def day(self) -> date:
-        """The day that is typed; the one that was shown before where that is none."""
-        return self._typed() or self._day
+    def day(self) -> date | None:
+        """The day that is typed; None where that is none, or cannot be chosen."""
+        return None if self._find_fault() else self._read()
 
     def show_day(self, day: date, latest: date, earliest: date = _FIRST) -> None:
         """Show a day; none before `earliest` or after `latest` can be chosen."""
         self._day, self._latest, self._earliest = day, latest, earliest
-        self.setText(brief_day(day))
+        self._show(brief_day(day))
 
     def sizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance("28 MMM 2028") + _PADDING
@@ -71,7 +68,7 @@ class DayEdit(QLineEdit):
         if key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
         elif key in _STEP:
-            self._choose(self._within(self.day, _STEP[key]))
+            self._choose(self._within(self.day or self._day, _STEP[key]))
             self.selectAll()
         else:
             super().keyPressEvent(event)
@@ -80,7 +77,7 @@ class DayEdit(QLineEdit):
         """Open a calendar below the field, on the day that is typed."""
         calendar = self._calendar = self._calendar or self._make_calendar()
         calendar.setDateRange(_qt(self._earliest), _qt(self._latest))
-        calendar.setSelectedDate(_qt(self.day))
+        calendar.setSelectedDate(_qt(self.day or self._day))
         corner = self.mapToGlobal(QPoint(0, self.height()))
         room = self.screen().availableGeometry()
         size = calendar.sizeHint()
@@ -117,37 +114,34 @@ class DayEdit(QLineEdit):
     def _read(self) -> date | None:
         return read_day(self.text(), self._day, self._earliest, self._latest)
 
-    def _typed(self) -> date | None:
+    def _find_fault(self) -> str:
         found = self._read()
-        if found is None or not self._fits(found):
-            return None
-        return found if self._earliest <= found <= self._latest else None
-
-    def _fits(self, day: date) -> bool:
-        """Whether it is the day of the week that was typed beside it, if one was."""
-        return named_weekday(self.text()) in (None, day.isoweekday())
-
-    def _choose(self, day: date) -> None:
-        chosen, self._day = day != self._day, day
-        self.setText(brief_day(day))
-        if chosen:
-            self.day_chosen.emit(day)
+        if found is None:
+            said = self.tr("“{typed}” is not a day. Write it like {day}.")
+            if not self.typed:
+                said = self.tr("Write a day, like {day}.")
+            return said.format(typed=self.typed, day=brief_day(self._day))
+        if named_weekday(self.text()) not in (None, found.isoweekday()):
+            said = self.tr("That day is {found}. Write the day that you mean.")
+            return said.format(found=full_day(found))
+        if found < self._earliest:
+            said = self.tr("{found} is too early here. The first day is {day}.")
+            return said.format(found=brief_day(found), day=brief_day(self._earliest))
+        if found > self._latest:
+            said = self.tr("{found} is too late here. The last day is {day}.")
+            return said.format(found=brief_day(found), day=brief_day(self._latest))
+        return ""
 
     def _take(self) -> None:
-        day = self._typed()
-        if day is None:
-            self._refuse()
-        self._choose(day or self._day)
+        if day := self._read():
+            self._choose(day)
 
-    def _refuse(self) -> None:
-        said = self.tr("A day is written like {day}. It stays that day.")
-        if found := self._read():
-            said = self.tr("That day cannot be chosen here. It stays {day}.")
-            if not self._fits(found):
-                said = self.tr("That day is {found}. It stays {day}.")
-        said = said.format(day=brief_day(self._day), found=long_day(found) if found else "")
-        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), said, self)
-        announce(self, said)
+    def _choose(self, day: date) -> None:
+        # The day of before is news as well where something wrong may have stood between.
+        chosen, self._day = day != self._day or self.isModified(), day
+        self._show(brief_day(day))
+        if chosen:
+            self.day_chosen.emit(day)
 
 
 def _qt(day: date) -> QDate:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
 from cluneal_tracker.domain.dose import Dose
@@ -58,13 +57,13 @@ class DoseForm(FormCard):
 
     def _fill(self, at: datetime, latest: date, note: str) -> None:
         self.day.show_day(at.date(), latest)
-        self.clock.setTime(QTime(at.hour, at.minute))
+        self.clock.show_at(at.time())
         self.note.setPlainText(note)
 
     def _values(self) -> dict[str, Any]:
-        at = self.clock.time()
+        day, at = self.day.day, self.clock.at
         return {
             "treatment_id": self._treatment_id,
-            "at": datetime.combine(self.day.day, time(at.hour(), at.minute())),
+            "at": None if day is None or at is None else datetime.combine(day, at),
             "note": self.note.text,
         }

@@ -14,7 +14,7 @@ from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
+from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row, switched
 
 
 class EffectForm(FormCard):
@@ -44,7 +44,7 @@ class EffectForm(FormCard):
             field_row(self.tr("What did you feel?"), self._what_part()),
             field_row(self.tr("How strong?"), self.strength),
             field_row(self.tr("From"), self.day, wide=False),
-            self._end_part(),
+            switched(self.over, self.last_day),
             field_row(self.tr("Note"), self.note),
         )
 
@@ -65,13 +65,6 @@ class EffectForm(FormCard):
         column.setSpacing(8)
         column.addWidget(self.what)
         column.addLayout(offers)
-        return part
-
-    def _end_part(self) -> QWidget:
-        part, row = QWidget(), FlowLayout()
-        part.setLayout(row)
-        row.addWidget(self.over)
-        row.addWidget(self.last_day)
         return part
 
     def open_new(self, treatment_id: str, name: str, today: date) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton
+from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.typed_edit import FaultLine, TypedEdit, tell_faults
 
 _NOTE_HEIGHT = 88
 
 
 def field_row(words: str | Label, field: QWidget, *, wide: bool = True) -> QWidget:
-    """A field with its words above it; one that is not `wide` keeps to the left.
+    """A field, or several in a row, with its words above it and what is wrong with it below.
 
-    A label can change its words later; then its field has a name of its own.
+    One that is not `wide` keeps to the left. A label can change its words later; then its field
+    has a name of its own.
     """
     part = QWidget()
     column = QVBoxLayout(part)
@@ -27,6 +30,22 @@ def field_row(words: str | Label, field: QWidget, *, wide: bool = True) -> QWidg
     column.addWidget(field, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
     if isinstance(words, str) and not field.accessibleName():
         field.setAccessibleName(words)
+    if edits := part.findChildren(TypedEdit):
+        column.addWidget(FaultLine(*edits))
+    return part
+
+
+def switched(switch: QCheckBox, field: TypedEdit, *below: QWidget) -> QWidget:
+    """A field beside the switch that turns it on, and what is wrong with it below."""
+    part, row = QWidget(), FlowLayout()
+    row.addWidget(switch)
+    row.addWidget(field)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addLayout(row)
+    for widget in (FaultLine(field), *below):
+        column.addWidget(widget)
     return part
 
 
@@ -48,10 +67,12 @@ class FormCard(Card):
     """Adds something to the diary, or changes what is there.
 
     `saved` carries the values by name and what they change: all of them and None where it is new,
-    else only those that differ. Nothing that was typed is cleared before `close_form`.
+    else only those that differ. Nothing that was typed is cleared before `close_form`. Where a
+    field holds what cannot be read nothing is saved, and `refused` carries the field.
     """
 
     saved = Signal(object, object)
+    refused = Signal(QWidget)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -91,14 +112,24 @@ class FormCard(Card):
     @property
     def unsaved(self) -> bool:
         """Whether something was given that opening the form anew would lose."""
-        return not self.isHidden() and self._values() != self._filled
+        if self.isHidden():
+            return False
+        # What cannot be read is not among the values, and would be lost all the same.
+        return self._values() != self._filled or any(edit.wrong for edit in self._edits())
 
     def close_form(self) -> None:
         """Put the form away."""
         self.hide()
         self.closed.emit()
 
+    def _edits(self) -> list[TypedEdit]:
+        """The fields in use that hold a day or a time."""
+        return [one for one in self.findChildren(TypedEdit) if one.isVisibleTo(self)]
+
     def _save(self) -> None:
+        if wrong := tell_faults(self._edits()):
+            self.refused.emit(wrong)
+            return
         values = self._values()
         if self._edited is not None:
             # What the fields did not ask for before was not given.

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.tick_box import TickBox
+from cluneal_tracker.ui.widgets.typed_edit import FaultLine
 
 
 class HoursChoice(QWidget):
@@ -28,7 +29,6 @@ class HoursChoice(QWidget):
         self.on.clicked.connect(self.turned)
         self.edits = [ClockEdit(), ClockEdit()]
         row = FlowLayout()
-        self.setLayout(row)
         row.addWidget(self.on)
         between = QWidget()
         fields = QHBoxLayout(between)
@@ -41,16 +41,24 @@ class HoursChoice(QWidget):
             fields.addWidget(Label(word, wrap=False))
             fields.addWidget(edit)
         row.addWidget(between)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(FaultLine(*self.edits))
 
     def show_state(self, on: bool, hours: Sequence[time]) -> None:
         """Show whether it is on, and between which two times."""
         self.on.setChecked(on)
         self._hours = tuple(hours)
         for edit, at in zip(self.edits, hours, strict=True):
-            edit.setTime(QTime(at.hour, at.minute))
             edit.setEnabled(on)
+            if not edit.isModified():
+                edit.show_at(at)
 
     def _take_hours(self) -> None:
-        hours = tuple(time(edit.time().hour(), edit.time().minute()) for edit in self.edits)
+        # One that is no time leaves the other as free to be set.
+        pairs = zip(self.edits, self._hours, strict=True)
+        hours = tuple(before if edit.at is None else edit.at for edit, before in pairs)
         if hours != self._hours:
             self.hours_chosen.emit(hours)

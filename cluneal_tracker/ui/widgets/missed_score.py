@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cluneal_tracker.services.block_days import Missed
@@ -15,6 +14,7 @@ from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.role_row import PickBox
 from cluneal_tracker.ui.widgets.strip import announce
+from cluneal_tracker.ui.widgets.typed_edit import FaultLine, tell_faults
 from cluneal_tracker.ui.words import clock_time
 
 _MOST_LETTERS = 4
@@ -64,6 +64,7 @@ class MissedScore(QWidget):
         for field in (self.which, self.at, self.score, self.save):
             row.addWidget(field)
         inside.addLayout(row)
+        inside.addWidget(FaultLine(self.at))
         inside.addWidget(self.error)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,10 +86,9 @@ class MissedScore(QWidget):
             self.which.setFocus()
 
     def _show_time(self) -> None:
-        at = self._times[self.which.choice]
-        self.at.setTime(QTime(at.hour, at.minute))
+        self.at.show_at(self._times[self.which.choice].time())
 
     def _add(self) -> None:
-        at = self.at.time()
         self.show_error("")
-        self.added.emit(self.which.choice, time(at.hour(), at.minute()), self.score.text())
+        if not tell_faults([self.at]):
+            self.added.emit(self.which.choice, self.at.at, self.score.text())

@@ -31,6 +31,7 @@ class NumberField(QWidget):
         super().__init__()
         self._look, self._least, self._most, self._whole = look, least, most, whole
         self.edit = _Figures()
+        self.setFocusProxy(self.edit)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.edit.stepped.connect(self._step)
         self.edit.setAccessibleName(words)

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
 
 from cluneal_tracker.ui.look import SMALL, Look
-from cluneal_tracker.ui.widgets.scale import LINE_PX, Scale
+from cluneal_tracker.ui.widgets.scale import ARROWS, LINE_PX, PLAIN_KEYS, Scale
 
 _MOST = 10
 _SIDE, _EDGE, _GAP = 8, 8, 4
 # Before scaling; a number keeps its place in the row at every size of text.
 _CELL, _ENDS, _LARGEST = 48, 30, 30
-_STEPS = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Down: -1,
-}
-# Ctrl and a digit is a key of the window, never an answer.
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class NumberScale(Scale):
@@ -35,15 +26,11 @@ class NumberScale(Scale):
     def __init__(
         self, look: Look, question: str, lowest: str, highest: str, wide: int = LINE_PX
     ) -> None:
-        super().__init__()
-        self._look, self._ends = look, (lowest, highest)
+        super().__init__(look, question)
+        self._ends = (lowest, highest)
         self._wide, self._cell_width = wide, wide / (_MOST + 1)
         self._value: int | None = None
         self._one_typed = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(question)
         described = self.tr("Type a number from 0 to 10. 0 is “{lowest}”, 10 is “{highest}”.")
         self.setAccessibleDescription(described.format(lowest=lowest, highest=highest))
         look.changed.connect(self.updateGeometry)
@@ -75,9 +62,6 @@ class NumberScale(Scale):
         height = self._cell_height() + self._look.px(_ENDS) + 2 * _EDGE
         return QSize(self._wide + 2 * _SIDE, height)
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # Without the press, Qt sends no release.
         event.setAccepted(event.button() == Qt.MouseButton.LeftButton)
@@ -91,30 +75,23 @@ class NumberScale(Scale):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = Qt.Key(event.key()), event.text()
-        if text and text in "0123456789" and event.modifiers() in _PLAIN:
+        if text and text in "0123456789" and event.modifiers() in PLAIN_KEYS:
             self._type(int(text))
-        elif key in _STEPS:
-            self._choose(self._stepped(_STEPS[key]))
+        elif key in ARROWS:
+            self._choose(self._stepped(ARROWS[key]))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._choose(0 if key == Qt.Key.Key_Home else _MOST)
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._one_typed = False
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(self._look.colour("focus"), 3))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 8, 8)
+        self.paint_focus(painter)
         for number in range(_MOST + 1):
             self._paint_cell(painter, number)
         self._paint_ends(painter)

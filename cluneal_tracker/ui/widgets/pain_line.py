@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
 
 from cluneal_tracker.domain.pain import Given, VasScore
 from cluneal_tracker.ui.look import SMALL, Look
-from cluneal_tracker.ui.widgets.scale import LINE_PX, Scale
+from cluneal_tracker.ui.widgets.scale import ARROWS, LINE_PX, PLAIN_KEYS, Scale
 
 _SIDE, _HIT_HEIGHT, _STOP, _MARK = 24, 92, 15, 21
-_STEPS = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Down: -1,
-    Qt.Key.Key_PageUp: 10,
-    Qt.Key.Key_PageDown: -10,
-}
+_STEPS = ARROWS | {Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 _LONGEST_TYPED = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# Ctrl and a digit is a key of the window, never a score.
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class PainLine(Scale):
@@ -38,15 +28,10 @@ class PainLine(Scale):
     refused = Signal(str)
 
     def __init__(self, look: Look, question: str) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, question)
         self._score: VasScore | None = None
         self._moving: int | None = None
         self._typed = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(question)
         self.setAccessibleDescription(self.tr("Type a number from 0 to 10, then press Enter."))
 
     @property
@@ -75,9 +60,6 @@ class PainLine(Scale):
     def sizeHint(self) -> QSize:
         return QSize(LINE_PX + 2 * _SIDE, max(_HIT_HEIGHT, self._look.px(64)))
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag(event.position())
@@ -92,7 +74,7 @@ class PainLine(Scale):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = Qt.Key(event.key()), event.text()
-        if text and text in "0123456789.," and event.modifiers() in _PLAIN:
+        if text and text in "0123456789.," and event.modifiers() in PLAIN_KEYS:
             self._type(text)
         elif key in _ENTER and self._typed:
             self._enter()
@@ -107,21 +89,14 @@ class PainLine(Scale):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._type_over("")
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(self._look.colour("focus"), 3))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 8, 8)
+        self.paint_focus(painter)
         y, left, right = self._line_y(), _SIDE, _SIDE + LINE_PX
         pen = QPen(self._look.colour("text"), 3)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

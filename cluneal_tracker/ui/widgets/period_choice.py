@@ -14,6 +14,7 @@ from cluneal_tracker.ui.widgets.chips import Choice
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.strip import Strip
+from cluneal_tracker.ui.widgets.typed_edit import FaultLine
 
 # How many days the last ones can be.
 LENGTHS = (14, 28, 84)
@@ -67,22 +68,28 @@ class PeriodChoice(QWidget):
             for edit in (first, last):
                 edit.day_chosen.connect(self._take)
             column.addLayout(row)
+            column.addWidget(FaultLine(first, last))
         column.addWidget(self._notice)
 
     def show_choice(self, periods: tuple[Period, Period], latest: date, days: int | None) -> None:
         """Show two periods; none goes beyond `latest`. `days` is None for days of one's own."""
         self.lengths.show_choice(days)
         self._notice.say("")
-        for (first, last), period in zip(self.days, periods, strict=True):
-            # A field that has the keys is being typed in.
-            if not first.hasFocus():
-                first.show_day(period.first, latest)
-            if not last.hasFocus():
-                last.show_day(period.last, latest)
+        self._periods = periods
+        for edits, period in zip(self.days, periods, strict=True):
+            for edit, day in zip(edits, (period.first, period.last), strict=True):
+                # A field that has the keys is being typed in.
+                if not (edit.hasFocus() or edit.isModified()):
+                    edit.show_day(day, latest)
 
     def _take(self) -> None:
+        pairs = zip(self.days, self._periods, strict=True)
         try:
-            periods = [Period(first.day, last.day) for first, last in self.days]
+            # A field that holds no day says so, and the day of before goes on there.
+            periods = [
+                Period(first.day or before.first, last.day or before.last)
+                for (first, last), before in pairs
+            ]
         except ValueError as error:
             self._notice.say(str(error))
             return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.schedule import Reminder, ReminderKind
@@ -13,6 +12,7 @@ from cluneal_tracker.ui.widgets.basics import Button, Label
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout, HeadLayout
 from cluneal_tracker.ui.widgets.reminder_words import Names, asks_for, short_weekday, week
+from cluneal_tracker.ui.widgets.typed_edit import FaultLine
 from cluneal_tracker.ui.words import clock_time
 
 
@@ -41,13 +41,15 @@ class ReminderRow(QWidget):
         for button in self.days.values():
             row.addWidget(button)
         column.addLayout(row)
+        column.addWidget(FaultLine(self.time))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_reminder(reminder)
 
     def show_reminder(self, reminder: Reminder) -> None:
         """Show its time and days as they are kept; it asks for the same as before."""
         self.reminder = reminder
-        self.time.setTime(QTime(reminder.at.hour, reminder.at.minute))
+        if not self.time.isModified():
+            self.time.show_at(reminder.at)
         for number, button in self.days.items():
             button.setChecked(number in reminder.weekdays)
 
@@ -70,8 +72,8 @@ class ReminderRow(QWidget):
         return self.remove
 
     def _take_time(self) -> None:
-        at = time(self.time.time().hour(), self.time.time().minute())
-        if at != self.reminder.at:
+        at = self.time.at
+        if at is not None and at != self.reminder.at:
             self.changed.emit(self.reminder, replace(self.reminder, at=at))
 
     def _turn_day(self, number: int) -> None:

@@ -24,6 +24,7 @@ class TextField(QWidget):
         super().__init__()
         self._most, self._needed = most, needed
         self.edit = QLineEdit()
+        self.setFocusProxy(self.edit)
         self.edit.setAccessibleName(words)
         self.edit.textChanged.connect(self._take)
         self.edit.editingFinished.connect(self._look_when_left)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cluneal_tracker.domain.pain import NIGHT_PAIN, NUMB
 from cluneal_tracker.domain.routine import NERVE_GLIDE
@@ -16,10 +15,11 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.basics import Button, Card, Label, PrimaryButton, clear
 from cluneal_tracker.ui.widgets.chips import AnswerChip
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.note_edit import NoteEdit
 from cluneal_tracker.ui.widgets.week_strip import WeekStrip
 from cluneal_tracker.ui.words import weekday
 
-_NOTE_PAUSE_MS, _MOST_ROWS = 1500, 4
+_MOST_ROWS = 4
 
 
 class Activities(Card):
@@ -74,54 +74,6 @@ class Activities(Card):
         self.note.show()
         self.add_note.hide()
         self.note.setFocus()
-
-
-class NoteEdit(QPlainTextEdit):
-    """A note that saves itself when typing pauses and when it is left.
-
-    `written` carries the note and what it was typed for: a half day, or the id of an exercise.
-    """
-
-    written = Signal(str, object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setMinimumHeight(88)
-        self.setMaximumHeight(160)
-        self._known = ""
-        self._half: object = None
-        self._pause = QTimer(self, singleShot=True, interval=_NOTE_PAUSE_MS)
-        self._pause.timeout.connect(self._write)
-        self.textChanged.connect(self._pause.start)
-
-    def show_note(self, note: str, half: object = None) -> None:
-        """Show what is saved, unless the person is typing something newer for the same half day.
-
-        What was typed for another half day is written there first.
-        """
-        typed, left, moved = self.toPlainText(), self._half, half != self._half
-        unsaved = typed != self._known
-        self._known, self._half = note, half
-        if moved or (not unsaved and note != typed):
-            self.setPlainText(note)
-            self._pause.stop()
-        if moved and unsaved:
-            self.written.emit(typed, left)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._write()
-
-    def write_out(self) -> bool:
-        """Have what was typed saved now; whether all of it is."""
-        self._write()
-        return self.toPlainText() == self._known
-
-    def _write(self) -> None:
-        self._pause.stop()
-        if self.toPlainText() != self._known:
-            self.written.emit(self.toPlainText(), self._half)
 
 
 class ExercisesToday(Card):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 from cluneal_tracker.services.treatments import TreatmentsView
@@ -15,8 +13,7 @@ from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.chips import Choice, SideChoice
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
-from cluneal_tracker.ui.widgets.flow import FlowLayout
-from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
+from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row, switched
 
 _TURNING = {kind for kind in TreatmentKind if kind.is_turning_point}
 _MEDICINE, _OTHER = TreatmentKind.MEDICINE, TreatmentKind.OTHER
@@ -39,7 +36,7 @@ class TreatmentForm(FormCard):
         self.day = DayEdit(self.tr("Day"))
         self.ended = QCheckBox(self.tr("It has a last day"))
         self.last_day = DayEdit(self.tr("Last day"))
-        self.ended.toggled.connect(self.last_day.setVisible)
+        self.ended.toggled.connect(self.last_day.setEnabled)
         self.timed = QCheckBox(self.tr("Follow its first day, from"))
         self.given_at = ClockEdit()
         self.given_at.setAccessibleName(self.tr("Time of the block"))
@@ -63,12 +60,7 @@ class TreatmentForm(FormCard):
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
-        self._end = QWidget()
-        row = QHBoxLayout(self._end)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.ended)
-        row.addWidget(self.last_day)
-        row.addStretch(1)
+        self._end = switched(self.ended, self.last_day)
         every, turning = set(TreatmentKind), _TURNING
         block = {TreatmentKind.BLOCK}
         # Each part with its words and the kinds that ask for it.
@@ -88,20 +80,11 @@ class TreatmentForm(FormCard):
         self._finish(look, self.kinds, self._hint, *(part for part, _ in self._parts))
 
     def _time_row(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row = FlowLayout()
-        row.addWidget(self.timed)
-        row.addWidget(self.given_at)
-        column.addLayout(row)
         hint = self.tr(
             "You are asked for your pain after 5, 15, 30 and 60 minutes, "
             "then after 2, 3, 4, 6 and 24 hours."
         )
-        column.addWidget(Label(hint, "muted"))
-        return part
+        return switched(self.timed, self.given_at, Label(hint, "muted"))
 
     def open_new(self, view: TreatmentsView, kind: TreatmentKind | None = None) -> None:
         """Begin a new treatment, of a kind where that is known."""
@@ -131,10 +114,9 @@ class TreatmentForm(FormCard):
         shown = last_day or view.today
         self.last_day.show_day(shown, max(shown, view.latest))
         self.ended.setChecked(last_day is not None)
-        self.last_day.setVisible(last_day is not None)
+        self.last_day.setEnabled(last_day is not None)
         given_at = treatment.given_at if treatment else None
-        shown_at = given_at or view.now
-        self.given_at.setTime(QTime(shown_at.hour, shown_at.minute))
+        self.given_at.show_at(given_at or view.now)
         self.timed.setChecked(given_at is not None)
         self.given_at.setEnabled(given_at is not None)
         self.guidance.show_choice((treatment and treatment.guidance) or Guidance.UNKNOWN)
@@ -176,9 +158,7 @@ class TreatmentForm(FormCard):
         if kind in (_MEDICINE, TreatmentKind.BLOCK):
             values["dose"] = self.dose.text().strip()
         if kind is TreatmentKind.BLOCK:
-            at = self.given_at.time()
-            timed = self.timed.isChecked()
-            values["given_at"] = time(at.hour(), at.minute()) if timed else None
+            values["given_at"] = self.given_at.at if self.timed.isChecked() else None
             values["guidance"] = self.guidance.choice
             values["operator"] = self.operator.text().strip()
         if self._goes_on(kind):

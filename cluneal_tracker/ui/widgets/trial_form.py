@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from cluneal_tracker.domain.own_trial import (
@@ -22,8 +22,10 @@ from cluneal_tracker.ui.widgets.chips import SideChoice
 from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
+from cluneal_tracker.ui.widgets.form_card import switched
 from cluneal_tracker.ui.widgets.number_field import NumberField
 from cluneal_tracker.ui.widgets.text_field import TextField
+from cluneal_tracker.ui.widgets.typed_edit import FaultLine, tell_faults
 
 _USUAL_TIME = time(8)
 _YEAR = 366
@@ -103,10 +105,8 @@ class TrialForm(QWidget):
         others.addWidget(_named(self.tr("First day"), self.first_day))
         others.addWidget(_named(self.tr("Side of the scores"), self.sides))
         when.column.addLayout(others)
-        reminder = FlowLayout()
-        reminder.addWidget(self.reminds)
-        reminder.addWidget(self.remind_at)
-        when.column.addLayout(reminder)
+        when.column.addWidget(FaultLine(self.first_day))
+        when.column.addWidget(switched(self.reminds, self.remind_at))
         column.addWidget(what)
         column.addWidget(when)
 
@@ -124,12 +124,13 @@ class TrialForm(QWidget):
         self.sides.show_choice(values.side)
         at = values.remind_at or _USUAL_TIME
         self.reminds.setChecked(values.remind_at is not None)
-        self.remind_at.setTime(QTime(at.hour, at.minute))
+        self.remind_at.show_at(at)
 
     def _listen(self) -> None:
         for field in self._fields():
             field.changed.connect(self.changed)
         self.first_day.day_chosen.connect(self.changed)
+        self.first_day.told.connect(self.changed)
         self.sides.chosen.connect(self.changed)
         self.reminds.toggled.connect(self.remind_at.setEnabled)
 
@@ -150,29 +151,28 @@ class TrialForm(QWidget):
 
     def tell(self) -> bool:
         """Say at each field what is wrong with it; whether all is well."""
-        fields = self._fields()
-        for field in fields:
-            field.tell()
-        wrong = [field for field in fields if field.wrong]
-        if wrong:
-            wrong[0].edit.setFocus()
-        return not wrong
+        return tell_faults([*self._fields(), self.first_day, self.remind_at]) is None
+
+    @property
+    def day_fits(self) -> bool:
+        """Whether the first day is one that can be chosen."""
+        return not self.first_day.wrong
 
     @property
     def values(self) -> PlanValues:
-        """What is written."""
-        at, side = self.remind_at.time(), self.sides.choice
+        """What is written; no field with a fault is asked for its own."""
+        side = self.sides.choice
         pairs, period_days, washout_days = (int(field.value) for field in self._numbers())
         return PlanValues(
             self.about.text,
             self.way_a.text,
             self.way_b.text,
-            self.first_day.day,
+            self.first_day.day or self._today,
             pairs,
             period_days,
             washout_days,
             side if isinstance(side, Side) else Side.BOTH,
-            time(at.hour(), at.minute()) if self.reminds.isChecked() else None,
+            self.remind_at.at if self.reminds.isChecked() else None,
         )
 
     def _fields(self) -> list[TextField | NumberField]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cluneal_tracker.domain.visit import MOST_AHEAD, Visit, evening_before
@@ -14,6 +13,8 @@ from cluneal_tracker.ui.widgets.clock_edit import ClockEdit
 from cluneal_tracker.ui.widgets.day_edit import DayEdit
 from cluneal_tracker.ui.widgets.flow import FlowLayout
 from cluneal_tracker.ui.widgets.form_card import FormCard, NoteField, field_row
+
+_USUAL = time(9)
 
 
 class VisitForm(FormCard):
@@ -59,7 +60,7 @@ class VisitForm(FormCard):
         today = now.date()
         self.day.show_day(visit.day if visit else today, today + MOST_AHEAD)
         at = visit.at if visit else None
-        self.at.setTime(QTime(at.hour, at.minute) if at else QTime(9, 0))
+        self.at.show_at(at or _USUAL)
         self.timed.setChecked(at is not None)
         self.at.setEnabled(at is not None)
         self.whom.setText(visit.whom if visit else "")
@@ -77,18 +78,21 @@ class VisitForm(FormCard):
 
     def _show_parts(self) -> None:
         """A visit to come has no answers yet, and one gone by no evening before."""
-        been = self.day.day <= self._now.date()
-        self.remind.setVisible(self._now < evening_before(self.day.day))
+        day = self.day.day
+        if day is None:
+            return
+        been = day <= self._now.date()
+        self.remind.setVisible(self._now < evening_before(day))
         self.take.setVisible(been and bool(self._questions))
         for part in (self._asked, self._said):
             part.setVisible(been)
 
     def _values(self) -> dict[str, Any]:
-        at = self.at.time()
-        been = self.day.day <= self._now.date()
+        day = self.day.day
+        been = day is not None and day <= self._now.date()
         return {
-            "day": self.day.day,
-            "at": time(at.hour(), at.minute()) if self.timed.isChecked() else None,
+            "day": day,
+            "at": self.at.at if self.timed.isChecked() else None,
             "whom": self.whom.text().strip(),
             "remind": self.remind.isChecked(),
             "asked": self.asked.text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -86,3 +87,17 @@ class Led:
     @property
     def at_end(self) -> bool:
         return self.join.widget.currentWidget() is self.end
+
+
+@pytest.fixture
+def led(look: Look, services: Services, clock: FakeClock, qtbot: QtBot) -> Led:
+    return Led(look, services, clock, qtbot, "nerve-glide")
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told; Qt gives no way to listen from inside."""
+    told: list[str] = []
+    name = "cluneal_tracker.ui.screens.timer.announce"
+    monkeypatch.setattr(name, lambda _, text: told.append(text))
+    return told
