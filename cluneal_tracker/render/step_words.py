@@ -37,7 +37,11 @@ def redone(step: Reversed, services: Services) -> str:
 def deleted(step: Reversed) -> bool:
     """Whether all that the step did was to delete something."""
     each = step.differences
-    return bool(each) and all(one.was is not None and one.made is None for one in each)
+    return (
+        bool(each)
+        and not step.name
+        and all(one.was is not None and one.made is None for one in each)
+    )
 
 
 def _of_one_score(was: Value, made: Value) -> bool:
@@ -62,7 +66,8 @@ class _StepWords:
 
     def said(self, form: str, step: Reversed) -> str:
         """A sentence of the form, about all of the step."""
-        return str(self._words[form].format(what=self._what(step).removesuffix(".")))
+        what = step.name or self._what(step)
+        return str(self._words[form].format(what=what.removesuffix(".")))
 
     def _what(self, step: Reversed) -> str:
         # A picture comes and goes with the exercise that it is of.

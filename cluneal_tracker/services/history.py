@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from cluneal_tracker.data import audit, journal, revisions
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.revisions import Thing
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import OF_TABLE, Changed, Changes
@@ -34,12 +36,13 @@ class Reversed:
     """A step that undo took back or redo brought back.
 
     `counts` are its rows by table. `differences` are those of a small step, one by one; of a
-    large one, such as an import, there are none.
+    large one, such as an import, there are none. `name` is what it was called, if anything.
     """
 
     changed: Changed
     counts: Mapping[str, int]
     differences: tuple[Difference, ...]
+    name: str = ""
 
 
 class History:
@@ -48,15 +51,35 @@ class History:
     def __init__(self, db: Database, clock: Clock, changes: Changes) -> None:
         self._db, self._clock, self._changes = db, clock, changes
         self._seen = db.version_seen()
+        self._names: dict[str, str] = {}
+
+    @contextmanager
+    def named(self, name: str) -> Iterator[None]:
+        """Call the step made meanwhile, if any, by a name; it is known for as long as the app runs.
+
+        The rows of a large step do not tell what it was.
+        """
+        before = journal.original(self._db, Action.UNDO)
+        yield
+        made = journal.original(self._db, Action.UNDO)
+        if made is not None and made != before:
+            self._names[made] = name
 
     def undo(self) -> Reversed | None:
         """Take back the newest step; says what it was about, None when nothing is left."""
+        name = self.newest_name
         back = journal.undo(self._db, self._clock.now())
-        return self._tell([replace(one, before=one.after, after=one.before) for one in back])
+        return self._tell([replace(one, before=one.after, after=one.before) for one in back], name)
 
     def redo(self) -> Reversed | None:
         """Bring back what was undone last; None when there is nothing to bring back."""
-        return self._tell(journal.redo(self._db, self._clock.now()))
+        name = self._name(Action.REDO)
+        return self._tell(journal.redo(self._db, self._clock.now()), name)
+
+    @property
+    def newest_name(self) -> str:
+        """What the step is called that undo would take back; empty where it has no name."""
+        return self._name(Action.UNDO)
 
     @property
     def can_undo(self) -> bool:
@@ -79,7 +102,10 @@ class History:
         """The first change in the journal that does not hold together; None when all is well."""
         return audit.verify(self._db)
 
-    def _tell(self, changes: Sequence[journal.Change]) -> Reversed | None:
+    def _name(self, action: Action) -> str:
+        return self._names.get(journal.original(self._db, action) or "", "")
+
+    def _tell(self, changes: Sequence[journal.Change], name: str) -> Reversed | None:
         """Tell everyone of the `changes` of a step, as it made them at first."""
         if not changes:
             return None
@@ -89,7 +115,7 @@ class History:
         self._changes.publish(changed)
         told = changes if len(changes) <= _TOLD_AT_MOST else ()
         counts = Counter(change.table for change in changes)
-        return Reversed(changed, counts, tuple(map(_difference, told)))
+        return Reversed(changed, counts, tuple(map(_difference, told)), name)
 
 
 def _difference(change: journal.Change) -> Difference:
