@@ -59,9 +59,9 @@ class History:
 
         The rows of a large step do not tell what it was.
         """
-        before = journal.original(self._db, Action.UNDO)
+        before = self.newest
         yield
-        made = journal.original(self._db, Action.UNDO)
+        made = self.newest
         if made is not None and made != before:
             self._names[made] = name
 
@@ -73,13 +73,18 @@ class History:
 
     def redo(self) -> Reversed | None:
         """Bring back what was undone last; None when there is nothing to bring back."""
-        name = self._name(Action.REDO)
+        name = self._names.get(journal.original(self._db, Action.REDO) or "", "")
         return self._tell(journal.redo(self._db, self._clock.now()), name)
+
+    @property
+    def newest(self) -> str | None:
+        """Which step undo would take back; None where there is none."""
+        return journal.original(self._db, Action.UNDO)
 
     @property
     def newest_name(self) -> str:
         """What the step is called that undo would take back; empty where it has no name."""
-        return self._name(Action.UNDO)
+        return self._names.get(self.newest or "", "")
 
     @property
     def can_undo(self) -> bool:
@@ -101,9 +106,6 @@ class History:
     def damage(self) -> int | None:
         """The first change in the journal that does not hold together; None when all is well."""
         return audit.verify(self._db)
-
-    def _name(self, action: Action) -> str:
-        return self._names.get(journal.original(self._db, action) or "", "")
 
     def _tell(self, changes: Sequence[journal.Change], name: str) -> Reversed | None:
         """Tell everyone of the `changes` of a step, as it made them at first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,8 @@ class Window(Shell):
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
         self._told_unsaved = False
+        # The step that is taken back by the undo beside a message.
+        self._undoes: str | None = None
         # Where this computer remembers how the window was left; None for nowhere.
         self.memory: QSettings | None = None
         # Asked when the window is about to close; it may stay, or go without ending the app.
@@ -259,6 +261,17 @@ class Window(Shell):
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may not work; where it does not, say why. True when it worked."""
         return attempt(action, self.say)
+
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
+        super().say(text, undo=undo, actions=actions)
+        self._undoes = self._services.history.newest if undo else None
+
+    def refresh(self, changed: Changed) -> None:
+        super().refresh(changed)
+        # Undo beside a message means what the message tells of, and nothing that came after it.
+        if self._undoes is not None and self._undoes != self._services.history.newest:
+            self._undoes = None
+            self.toast.say("")
 
     def undo(self) -> None:
         """Take back the newest step and say which, with the way forward again."""

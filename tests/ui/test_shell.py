@@ -100,6 +100,21 @@ def test_beside_what_undo_took_back_stands_the_way_forward_again(
     assert window.toast.label.text().startswith("Taken out again: Score 4.1, ")
 
 
+def test_undo_beside_a_message_is_gone_when_something_else_was_changed(
+    window: Window, services: Services
+) -> None:
+    entry = services.diary.mark(VasScore(41), Given.LINE)
+    services.diary.delete(entry.id)
+    window.say("The score is deleted.", undo=True)
+    services.preferences.choose(theme=Theme.LIGHT)
+    assert window.toast.isVisible(), "undo passes over what is of the screen alone"
+    services.habits.tick("soft-waistband")
+    assert not window.toast.isVisible()
+    window.say("Soft waistband: ticked.", undo=True)
+    window.undo()
+    assert window.toast.label.text().startswith("Taken back: Soft waistband, ")
+
+
 def test_undo_that_does_not_work_is_said(
     window: Window, services: Services, db: Database, qtbot: QtBot
 ) -> None:
