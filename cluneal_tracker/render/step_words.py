@@ -10,6 +10,7 @@ from cluneal_tracker.data.content import Content
 from cluneal_tracker.data.parts import PICTURE
 from cluneal_tracker.data.revisions import Value
 from cluneal_tracker.domain.habit import HabitTick
+from cluneal_tracker.domain.own_routines import Adaptation
 from cluneal_tracker.domain.pain import PainEntry
 from cluneal_tracker.domain.when import When
 from cluneal_tracker.render.moment_words import half_text
@@ -112,6 +113,12 @@ class _StepWords:
             lines = list(self._lines({}, self._answers(value)))
             few = 0 < len(lines) <= _TOLD_AT_MOST
             return self._of(value, "; ".join(lines) if few else self._words["answers"])
+        if isinstance(value, Adaptation) and value.routine is None:
+            # The exercise is there with it or without it.
+            return self._of(value, "; ".join(self._lines({}, self._seen(value))))
+        return self._title(value)
+
+    def _title(self, value: Value) -> str:
         return short_line(self._things.title(value), _LONGEST)
 
     def _of(self, value: Value, what: str) -> str:
@@ -119,7 +126,7 @@ class _StepWords:
         if isinstance(value, PainEntry):
             half = half_text(value.felt.half, self._today, self._content.phrases)
             return str(self._words["of_entry"].format(what=what, half=half))
-        return str(self._words["of_other"].format(what=what, of=self._name(value)))
+        return str(self._words["of_other"].format(what=what, of=self._title(value)))
 
     def _seen(self, value: Value) -> dict[str, str]:
         # How a score was given is for its history: here it would only hide what was changed.

@@ -78,8 +78,12 @@ def test_other_things_are_named_and_a_change_says_what_of_which(services: Servic
     services.exercises.add("nerve-glide")
     services.habits.tick("soft-waistband")
     services.preferences.choose(name="Ada")
-    said = [_undo(services) for _ in range(5)]
+    services.routines.choose_level("core", 2)
+    services.routines.choose_level("core", 3)
+    said = [_undo(services) for _ in range(7)]
     assert said == [
+        "Taken back: Level: from 2 to 3 (Exercise: Core strength).",
+        "Taken back: Level: 2 (Exercise: Core strength).",
         "Taken back: a setting, your name.",
         "Taken back: Soft waistband, this morning, 08:10.",
         "Taken back: Nerve glide, this morning, 08:10.",
