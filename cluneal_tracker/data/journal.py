@@ -153,6 +153,31 @@ def can_redo(db: Database) -> bool:
     return _standing(db, Action.REDO) is not None
 
 
+def original(db: Database, action: Action) -> str | None:
+    """The step that `action` would reverse, as it was done at first; None for no step."""
+    target = _standing(db, action)
+    while target is not None:
+        (undoes,) = db.connection.execute(
+            "select undoes from journal where step = ? limit 1", [target]
+        ).fetchone()
+        if undoes is None:
+            break
+        target = undoes
+    return target
+
+
+def newest_alone(db: Database) -> Change | None:
+    """The one change that undo would take back; None where there is none, or several at once."""
+    rows = db.connection.execute(
+        "select row_table, row_id, before, after from journal where step = ? limit 2",
+        [_standing(db, Action.UNDO)],
+    ).fetchall()
+    if len(rows) != 1:
+        return None
+    table, row_id, before, after = rows[0]
+    return Change(table, row_id, *(one and table_rows.read(one) for one in (before, after)))
+
+
 def _reverse(db: Database, made_at: datetime, action: Action) -> list[Change]:
     passed: set[str] = set()
     with db.atomic():

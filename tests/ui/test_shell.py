@@ -69,28 +69,50 @@ def test_undo_by_key_names_what_it_took_back(
         qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
         said.append(window.toast.label.text())
     assert said == [
-        "Taken back: a setting.",
-        "Taken back: a treatment.",
-        "Taken back: an exercise.",
-        "Taken back: a score or what belongs to it.",
+        "Taken back: a setting, reminders on or off.",
+        "Taken back: Heat pad, 12 Mar 2026.",
+        "Taken back: Nerve glide, this morning, 08:10.",
+        "Taken back: Score 4.1, right side, this morning, 08:10.",
         "There is nothing to undo.",
     ]
     assert services.diary.entries() == []
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
-    assert window.toast.label.text() == "Brought back: a score or what belongs to it."
+    assert window.toast.label.text() == "Brought back: Score 4.1, right side, this morning, 08:10."
     assert len(services.diary.entries()) == 1
 
 
-def test_undo_and_redo_are_a_click_apart(window: Window, services: Services, qtbot: QtBot) -> None:
-    services.diary.mark(VasScore(41), Given.LINE)
+def test_beside_what_undo_took_back_stands_the_way_forward_again(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    entry = services.diary.mark(VasScore(41), Given.LINE)
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
-    assert services.diary.entries() == []
-    press(qtbot, window.toast, "Redo")
-    assert len(services.diary.entries()) == 1
+    press(qtbot, window.toast, "Bring it back")
+    assert services.diary.entries() == [entry]
+    assert window.toast.label.text().startswith("Brought back: Score 4.1, ")
     press(qtbot, window.toast, "Undo")
     assert services.diary.entries() == []
-    press(qtbot, window.toast, "Redo")
-    assert len(services.diary.entries()) == 1
+    window.redo()
+    services.diary.delete(entry.id)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert window.toast.label.text().startswith("Brought back: Score 4.1, ")
+    press(qtbot, window.toast, "Delete it again")
+    assert services.diary.entries() == []
+    assert window.toast.label.text().startswith("Taken out again: Score 4.1, ")
+
+
+def test_undo_beside_a_message_is_gone_when_something_else_was_changed(
+    window: Window, services: Services
+) -> None:
+    entry = services.diary.mark(VasScore(41), Given.LINE)
+    services.diary.delete(entry.id)
+    window.say("The score is deleted.", undo=True)
+    services.preferences.choose(theme=Theme.LIGHT)
+    assert window.toast.isVisible(), "undo passes over what is of the screen alone"
+    services.habits.tick("soft-waistband")
+    assert not window.toast.isVisible()
+    window.say("Soft waistband: ticked.", undo=True)
+    window.undo()
+    assert window.toast.label.text().startswith("Taken back: Soft waistband, ")
 
 
 def test_undo_that_does_not_work_is_said(
