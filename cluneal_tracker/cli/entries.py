@@ -13,7 +13,7 @@ from cluneal_tracker.cli.lines import clean, known_by, with_ids
 from cluneal_tracker.cli.root import open_diary, root, with_data_dir, with_range
 from cluneal_tracker.cli.values import ANSWER, DAY, MOMENT, SCORE, SIDES, TIME
 from cluneal_tracker.data.exchange.session_table import SESSIONS
-from cluneal_tracker.domain.pain import PainEntry, Side, VasScore
+from cluneal_tracker.domain.pain import Given, PainEntry, Side, VasScore
 from cluneal_tracker.domain.session import Session
 from cluneal_tracker.domain.treatment import Guidance, Nerve, Treatment, TreatmentKind
 
@@ -39,17 +39,28 @@ def score(
         entry = services.diary.add(
             score, at, Side(side) if side else None, dict(activities), note, dict(signs)
         )
-        click.echo(_saved(entry, with_day=at is not None))
+        click.echo(f"Saved: {_told(entry, with_day=at is not None)}")
         ticked = [key for key, answer in entry.signs.items() if answer]
         for action in services.warning_signs.actions(ticked):
             click.echo(action)
 
 
-def _saved(entry: PainEntry, *, with_day: bool) -> str:
+def _told(entry: PainEntry, *, with_day: bool) -> str:
     side = "both sides" if entry.side is Side.BOTH else f"{entry.side.value} side"
     at = f"{entry.felt.at:%Y-%m-%d %H:%M}" if with_day else f"{entry.felt.at:%H:%M}"
     later = " It is marked as added later." if entry.added_later else ""
-    return f"Saved: {entry.score} out of 10, {side}, {at}.{later}"
+    return f"{entry.score} out of 10, {side}, {at}.{later}"
+
+
+@root.command()
+@click.argument("item", metavar="ID")
+@click.argument("score", type=SCORE)
+@with_data_dir
+def correct(item: str, score: VasScore) -> None:
+    """Give a score another number; its day and time stay, and its history keeps the old one."""
+    with open_diary() as services:
+        entry = services.diary.correct(services.revisions.find(item), score, Given.NUMBER)
+        click.echo(f"Corrected: {_told(entry, with_day=True)}")
 
 
 @root.command("list")

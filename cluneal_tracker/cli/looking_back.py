@@ -21,49 +21,37 @@ from cluneal_tracker.domain.side_effect import SideEffect
 from cluneal_tracker.domain.treatment import Treatment
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
-from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 
 if TYPE_CHECKING:
     from cluneal_tracker.render.revision_words import RevisionWords
     from cluneal_tracker.services.revisions import Version
 
-NAMES = {
-    Changed.PAIN: "scores",
-    Changed.SESSIONS: "exercises",
-    Changed.TREATMENTS: "treatments",
-    Changed.DOSES: "what you took when it hurt",
-    Changed.EFFECTS: "side effects",
-    Changed.SETTINGS: "settings",
-    Changed.REMINDERS: "reminders",
-    Changed.HABITS: "habits",
-    Changed.ROUTINES: "your exercises",
-    Changed.WEEKLY: "the questions of the week",
-    Changed.ROLAND: "the 24 statements",
-    Changed.VISITS: "your visits",
-    Changed.TRIALS: "trials",
-    Changed.SPOTS: "the body map",
-}
-
 
 @root.command()
 @with_data_dir
 def undo() -> None:
     """Take back the newest change; `redo` brings it back."""
+    from cluneal_tracker.render import step_words
+
     with open_diary() as services:
         if not (undone := services.history.undo()):
             raise DiaryError("There is nothing to undo.")
-        click.echo(f"Taken back: {_change_to(undone)}.")
+        said = clean(step_words.undone(undone, services))
+        again = "deletes it again" if step_words.deleted(undone) else "brings it back"
+        click.echo(f"{said} `redo` {again}.")
 
 
 @root.command()
 @with_data_dir
 def redo() -> None:
     """Bring back what `undo` took back last."""
+    from cluneal_tracker.render import step_words
+
     with open_diary() as services:
         if not (redone := services.history.redo()):
             raise DiaryError("There is nothing to redo.")
-        click.echo(f"Brought back: {_change_to(redone)}.")
+        click.echo(clean(step_words.redone(redone, services)))
 
 
 @root.command()
@@ -142,10 +130,6 @@ def bring_back(items: Sequence[str], number: int | None) -> None:
         for row_id in row_ids:
             title = _title(services, services.revisions.history(row_id))
             click.echo(f"Brought back: {title}.")
-
-
-def _change_to(changed: Changed) -> str:
-    return f"a change to {', '.join(name for part, name in NAMES.items() if part & changed)}"
 
 
 def _numbered(services: Services, row_id: str, number: int) -> Version:

@@ -7,7 +7,7 @@ greatest moment, then id. That holds in whatever order changes arrive, so two di
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -18,7 +18,6 @@ from cluneal_tracker.data import chain, table_rows
 from cluneal_tracker.data.database import Database
 from cluneal_tracker.data.migrations import just_after
 from cluneal_tracker.data.table_rows import Row
-from cluneal_tracker.domain.errors import DiaryError
 
 
 class Action(str, Enum):
@@ -154,33 +153,58 @@ def can_redo(db: Database) -> bool:
     return _standing(db, Action.REDO) is not None
 
 
+def original(db: Database, action: Action) -> str | None:
+    """The step that `action` would reverse, as it was done at first; None for no step."""
+    target = _standing(db, action)
+    while target is not None:
+        (undoes,) = db.connection.execute(
+            "select undoes from journal where step = ? limit 1", [target]
+        ).fetchone()
+        if undoes is None:
+            break
+        target = undoes
+    return target
+
+
+def newest_alone(db: Database) -> Change | None:
+    """The one change that undo would take back; None where there is none, or several at once."""
+    rows = db.connection.execute(
+        "select row_table, row_id, before, after from journal where step = ? limit 2",
+        [_standing(db, Action.UNDO)],
+    ).fetchall()
+    if len(rows) != 1:
+        return None
+    table, row_id, before, after = rows[0]
+    return Change(table, row_id, *(one and table_rows.read(one) for one in (before, after)))
+
+
 def _reverse(db: Database, made_at: datetime, action: Action) -> list[Change]:
+    passed: set[str] = set()
     with db.atomic():
-        target = _standing(db, action)
-        if target is None:
-            return []
-        with step(db, made_at, action, target) as back:
-            first, last = db.connection.execute(
-                "select min(sequence), max(sequence) from journal where step = ?", [target]
-            ).fetchone()
-            for key in _touched(db, target):
-                before, after = (_told(db, *key, until) for until in (first - 1, last))
-                # Alike where a change from another diary was older than the row's own.
-                if before != after:
-                    _put_back(db, back, key, before, after)
-            return back.changes
+        while (target := _standing(db, action, passed)) is not None:
+            with step(db, made_at, action, target) as back:
+                _put_back(db, back, target)
+            if back.changes:
+                return back.changes
+            # Notes have changed all of it since: what came before can be taken back all the same.
+            passed.add(target)
+        return []
 
 
-def _put_back(
-    db: Database, back: Step, key: tuple[str, str], before: Row | None, after: Row | None
-) -> None:
-    table, row_id = key
-    if not table_rows.same(table_rows.find(db, table, row_id), after):
-        raise DiaryError("This was changed again since. Undo cannot take it back on its own.")
-    if before is None:
-        back.remove(table, row_id)
-    else:
-        back.put(table, before)
+def _put_back(db: Database, back: Step, target: str) -> None:
+    first, last = db.connection.execute(
+        "select min(sequence), max(sequence) from journal where step = ?", [target]
+    ).fetchone()
+    for table, row_id in _touched(db, target):
+        before, after = (_told(db, table, row_id, until) for until in (first - 1, last))
+        # Alike where a change from another diary was older than the row's own. Else a note has
+        # changed the row since, such as a choice about the screen: that stays.
+        if before == after or not table_rows.same(table_rows.find(db, table, row_id), after):
+            continue
+        if before is None:
+            back.remove(table, row_id)
+        else:
+            back.put(table, before)
 
 
 def _told(db: Database, table: str, row_id: str, until: int) -> Row | None:
@@ -193,11 +217,12 @@ def _told(db: Database, table: str, row_id: str, until: int) -> Row | None:
     return table_rows.read(found[0]) if found else None
 
 
-def _standing(db: Database, action: Action) -> str | None:
+def _standing(db: Database, action: Action, passed: Collection[str] = ()) -> str | None:
     """The step that `action` would reverse, found by reading the steps from the newest back.
 
     A step that a later, standing step reversed does not stand itself. Undo takes the first
-    standing do or redo; redo takes the first standing undo, unless a do came after it.
+    standing do or redo; redo takes the first standing undo, unless a do came after it. Those
+    that were `passed` are left out.
     """
     fallen: set[str] = set()
     for identity, kind, undoes in _steps_from_newest(db):
@@ -205,6 +230,8 @@ def _standing(db: Database, action: Action) -> str | None:
             continue
         if kind in (Action.UNDO, Action.REDO):
             fallen.add(undoes)
+        if identity in passed:
+            continue
         if action is Action.UNDO and kind in (Action.DO, Action.REDO):
             return identity
         if action is Action.REDO and kind is Action.DO:

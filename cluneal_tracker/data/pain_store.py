@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.journal import Keeper, Step
+from cluneal_tracker.data.journal import Keeper, Step, newest_alone
 from cluneal_tracker.data.parts import PAIN
 from cluneal_tracker.data.reader import Cells, Reader
 from cluneal_tracker.data.when_columns import WHEN_COLUMNS, read_when, utc_text, when_row
@@ -35,6 +35,11 @@ def between(db: Database, first: date, last: date) -> list[PainEntry]:
     return _READER.between(db, first, last)
 
 
+def find(db: Database, entry_id: str) -> PainEntry | None:
+    """One entry; None where it is gone."""
+    return _READER.find(db, entry_id)
+
+
 def days(db: Database) -> set[date]:
     """All days with an entry."""
     rows = db.connection.execute("select distinct day from pain")
@@ -56,6 +61,18 @@ def ticked_days(db: Database, first: date) -> dict[str, set[date]]:
         for key in read[signs]:
             found[key].add(date.fromisoformat(day))
     return dict(found)
+
+
+def newest_mark(db: Database) -> str | None:
+    """The id of the entry whose score was given or moved by the newest change that undo takes back.
+
+    None where that change was about anything else.
+    """
+    change = newest_alone(db)
+    if change is None or change.table != PAIN or change.after is None:
+        return None
+    was = change.before["mm"] if change.before else None
+    return None if change.after["mm"] in (None, was) else change.row_id
 
 
 def first_scored(db: Database, first: date, last: date) -> dict[DaySlot, datetime]:

@@ -12,6 +12,7 @@ from typing import Any
 from cluneal_tracker.data import (
     dose_store,
     effect_store,
+    habit_store,
     pain_store,
     roland_store,
     routine_store,
@@ -27,6 +28,7 @@ from cluneal_tracker.data.journal import Action, Step
 from cluneal_tracker.data.parts import (
     DOSE,
     EFFECT,
+    HABIT,
     PAIN,
     PICTURE,
     ROLAND,
@@ -41,6 +43,7 @@ from cluneal_tracker.data.parts import (
 from cluneal_tracker.data.when_columns import utc_text
 from cluneal_tracker.domain.body_map import Spot
 from cluneal_tracker.domain.dose import Dose
+from cluneal_tracker.domain.habit import HabitTick
 from cluneal_tracker.domain.own_routines import Adaptation, drawings
 from cluneal_tracker.domain.own_trial import OwnTrial
 from cluneal_tracker.domain.pain import MOVE_AGAIN_WITHIN, PainEntry
@@ -65,6 +68,8 @@ Value = (
     | Adaptation
     | Spot
 )
+# A tick has no history of its own: it is there or not.
+Thing = Value | HabitTick
 
 _READ: dict[str, Callable[[Mapping[str, Any]], Value]] = {
     PAIN: pain_store.read,
@@ -102,6 +107,15 @@ class Gone:
     value: Value
     action: Action
     made_at: datetime
+
+
+def thing(table: str, row: Mapping[str, Any] | None) -> Thing | None:
+    """What a row holds; None for no row, a spoilt one, or one that is no thing of its own."""
+    with suppress(*routine_store.NONSENSE):
+        if row is not None and table == HABIT:
+            return habit_store.read(row)
+        return _READ[table](row) if row is not None and table in _READ else None
+    return None
 
 
 def states(db: Database, row_id: str) -> list[State]:

@@ -218,7 +218,7 @@ def treatment_names(treatments: tuple[Treatment, ...], words: Phrases) -> str:
     return words["also_more"].format(names=named, count=rest) if rest > 0 else named
 
 
-def short_line(name: str) -> str:
-    """A name typed by the person as one short line."""
+def short_line(name: str, limit: int = _NAME_LIMIT) -> str:
+    """A text typed by the person as one line of at most `limit` characters."""
     line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-    return line if len(line) <= _NAME_LIMIT else line[: _NAME_LIMIT - 1].rstrip() + "…"
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

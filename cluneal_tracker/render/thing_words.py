@@ -22,6 +22,7 @@ from cluneal_tracker.domain.trial import Arm
 from cluneal_tracker.domain.visit import Visit
 from cluneal_tracker.domain.weekly import WeeklyAnswer
 from cluneal_tracker.render.body_words import feels_text, reach_text, spot_text
+from cluneal_tracker.render.moment_words import moment_text
 from cluneal_tracker.render.sentences import day_text, number_text
 from cluneal_tracker.services.routines import name_in
 
@@ -34,6 +35,7 @@ class ThingWords:
     """Names what is in the diary.
 
     `content` and `routines` give the names, `treatments` those of the treatments by their id.
+    With `today`, moments of the last days are told as seen from there: "Friday evening, 20:10".
     """
 
     def __init__(
@@ -41,8 +43,9 @@ class ThingWords:
         content: Content,
         routines: Mapping[str, Routine],
         treatments: Mapping[str, str],
+        today: date | None = None,
     ) -> None:
-        self._content, self._routines = content, routines
+        self._content, self._routines, self._today = content, routines, today
         self._treatments = treatments
         self._phrases: Mapping[str, Any] = content.phrases
         self._words: Mapping[str, Any] = content.phrases["history"]
@@ -62,7 +65,7 @@ class ThingWords:
 
     def when(self, moment: datetime) -> str:
         """A moment, such as "12 Mar 2026, 08:10"."""
-        return f"{self._day(moment)}, {moment:%H:%M}"
+        return moment_text(moment, self._phrases, self._today)
 
     def title(self, value: Value) -> str:
         """One thing of the diary in a line, such as "Score 4.1, right side, 12 Mar 2026, 08:10"."""

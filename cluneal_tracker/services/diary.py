@@ -59,6 +59,7 @@ class Diary:
             self._content.activities,
             counts=self._counts(half),
             since=self._closed_before(),
+            newest_mark=pain_store.newest_mark(self._db),
         )
 
     def just_marked(self) -> PainEntry | None:
@@ -169,6 +170,22 @@ class Diary:
     def entry_days(self) -> set[date]:
         """All days with a check-in, with or without a score."""
         return pain_store.days(self._db)
+
+    def correct(
+        self, entry_id: str, score: VasScore, given: Given, line_px: int | None = None
+    ) -> PainEntry:
+        """Give a score that was saved wrong another number, whenever that is noticed.
+
+        When it was felt and when it was first written down stay; its history keeps the old one.
+        Raises DiaryError where the entry is gone, or never had a score.
+        """
+        with self._saving() as step:
+            entry = pain_store.find(self._db, entry_id)
+            if entry is None:
+                raise DiaryError("This score is no longer in the diary.")
+            if entry.score is None:
+                raise DiaryError("There is no score here to correct. Add one for that day.")
+            return _keep(step, replace(entry, score=score, given=given, line_px=line_px))
 
     def delete(self, entry_id: str) -> None:
         """Take an entry out of the diary; undo brings it back. Raises DiaryError when gone."""

@@ -2,10 +2,47 @@
 
 from __future__ import annotations
 
-from cluneal_tracker.data import audit, journal
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from cluneal_tracker.data import audit, journal, revisions
 from cluneal_tracker.data.database import Database
+from cluneal_tracker.data.journal import Action
+from cluneal_tracker.data.revisions import Thing
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import OF_TABLE, Changed, Changes
+
+# Of a step that changed more than this, only how much it was of what is told.
+_TOLD_AT_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row as it was before a step, and what the step made of it.
+
+    None where it was not there, or is no thing of its own, such as a setting.
+    """
+
+    table: str
+    row_id: str
+    was: Thing | None
+    made: Thing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """A step that undo took back or redo brought back.
+
+    `counts` are its rows by table. `differences` are those of a small step, one by one; of a
+    large one, such as an import, there are none. `name` is what it was called, if anything.
+    """
+
+    changed: Changed
+    counts: Mapping[str, int]
+    differences: tuple[Difference, ...]
+    name: str = ""
 
 
 class History:
@@ -14,14 +51,40 @@ class History:
     def __init__(self, db: Database, clock: Clock, changes: Changes) -> None:
         self._db, self._clock, self._changes = db, clock, changes
         self._seen = db.version_seen()
+        self._names: dict[str, str] = {}
 
-    def undo(self) -> Changed | None:
+    @contextmanager
+    def named(self, name: str) -> Iterator[None]:
+        """Call the step made meanwhile, if any, by a name; it is known for as long as the app runs.
+
+        The rows of a large step do not tell what it was.
+        """
+        before = self.newest
+        yield
+        made = self.newest
+        if made is not None and made != before:
+            self._names[made] = name
+
+    def undo(self) -> Reversed | None:
         """Take back the newest step; says what it was about, None when nothing is left."""
-        return self._tell(journal.undo(self._db, self._clock.now()))
+        name = self.newest_name
+        back = journal.undo(self._db, self._clock.now())
+        return self._tell([replace(one, before=one.after, after=one.before) for one in back], name)
 
-    def redo(self) -> Changed | None:
+    def redo(self) -> Reversed | None:
         """Bring back what was undone last; None when there is nothing to bring back."""
-        return self._tell(journal.redo(self._db, self._clock.now()))
+        name = self._names.get(journal.original(self._db, Action.REDO) or "", "")
+        return self._tell(journal.redo(self._db, self._clock.now()), name)
+
+    @property
+    def newest(self) -> str | None:
+        """Which step undo would take back; None where there is none."""
+        return journal.original(self._db, Action.UNDO)
+
+    @property
+    def newest_name(self) -> str:
+        """What the step is called that undo would take back; empty where it has no name."""
+        return self._names.get(self.newest or "", "")
 
     @property
     def can_undo(self) -> bool:
@@ -44,11 +107,19 @@ class History:
         """The first change in the journal that does not hold together; None when all is well."""
         return audit.verify(self._db)
 
-    def _tell(self, changes: list[journal.Change]) -> Changed | None:
+    def _tell(self, changes: Sequence[journal.Change], name: str) -> Reversed | None:
+        """Tell everyone of the `changes` of a step, as it made them at first."""
         if not changes:
             return None
         changed = Changed(0)
         for change in changes:
             changed |= OF_TABLE[change.table]
         self._changes.publish(changed)
-        return changed
+        told = changes if len(changes) <= _TOLD_AT_MOST else ()
+        counts = Counter(change.table for change in changes)
+        return Reversed(changed, counts, tuple(map(_difference, told)), name)
+
+
+def _difference(change: journal.Change) -> Difference:
+    was, made = (revisions.thing(change.table, row) for row in (change.before, change.after))
+    return Difference(change.table, change.row_id, was, made)

@@ -43,8 +43,10 @@ class HalfDay:
 class TodayView:
     """Everything the Today screen shows.
 
-    `marks` holds the open mark of each line that is shown (None: not marked yet). `last` is the
-    newest score of this half day. `counts` tells whether a score given now for this half day is
+    `marks` holds the open mark of each line that is shown (None: not marked yet). `scored` are the
+    entries of this half day with a score, oldest first. `saved` is the open one that was marked
+    last, and `undone_next` says that undo would take back just that mark: nothing was changed
+    since. `counts` tells whether a score given now for this half day is
     part of the middle scores. `week` runs from the oldest of seven days, morning first.
     """
 
@@ -54,12 +56,19 @@ class TodayView:
     counts: bool
     side: Side
     marks: Mapping[Side, VasScore | None]
-    last: PainEntry | None
+    scored: tuple[PainEntry, ...]
+    saved: PainEntry | None
+    undone_next: bool
     activities: tuple[Asked, ...]
     signs: Mapping[str, bool | None]
     note: str
     week: tuple[HalfDay, ...]
     scored_today: bool
+
+    @property
+    def last(self) -> PainEntry | None:
+        """The newest entry of this half day with a score."""
+        return self.scored[-1] if self.scored else None
 
 
 def check_in_of(
@@ -71,16 +80,19 @@ def check_in_of(
     *,
     counts: bool,
     since: datetime | None = None,
+    newest_mark: str | None = None,
 ) -> TodayView:
     """The check-in of a half day, from the entries of its day and of the week that ends `now`.
 
     `side` is the person's, `counts` as the view has it. What was marked before `since` is closed.
+    `newest_mark` is the id of the entry that undo would take the score of.
     """
     here = [entry for entry in entries if entry.felt.half == half]
     opened = still_open(here, half, now.utc, since)
     kept = next(iter(last_check_in(opened)), None)
     answers = kept.activities if kept else {}
-    scored = [entry for entry in here if entry.score]
+    scored = tuple(entry for entry in here if entry.score)
+    saved = _marked_last(opened, side, newest_mark)
     return TodayView(
         half=half,
         today=now.day,
@@ -88,7 +100,9 @@ def check_in_of(
         counts=counts,
         side=side,
         marks={part: _mark(opened, part) for part in side.parts},
-        last=scored[-1] if scored else None,
+        scored=scored,
+        saved=saved,
+        undone_next=saved is not None and saved.id == newest_mark,
         activities=tuple(_asked(item, answers) for item in activities),
         signs={key: (kept.signs.get(key) if kept else None) for key in (NIGHT_PAIN, NUMB)},
         note=kept.note if kept else "",
@@ -100,6 +114,12 @@ def check_in_of(
 def _mark(opened: list[PainEntry], side: Side) -> VasScore | None:
     marks = [entry.score for entry in opened if entry.score and side in entry.side.parts]
     return marks[-1] if marks else None
+
+
+def _marked_last(opened: list[PainEntry], side: Side, newest_mark: str | None) -> PainEntry | None:
+    """Of two sides one may have been begun first and moved last."""
+    shown = [one for one in opened if one.score and {*one.side.parts} & {*side.parts}]
+    return max(shown, key=lambda one: (one.id == newest_mark, one.entered_at), default=None)
 
 
 def _asked(item: Named, answers: Mapping[str, bool]) -> Asked:

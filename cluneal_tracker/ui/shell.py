@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.places import KEYS, Place
-from cluneal_tracker.ui.widgets.basics import Button, restyle, size_up
+from cluneal_tracker.ui.widgets.basics import Button, Page, restyle, size_up
 from cluneal_tracker.ui.widgets.place_bar import PlaceBar
 from cluneal_tracker.ui.widgets.strip import Strip
 
@@ -112,6 +112,14 @@ class Shell(QMainWindow):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(action)
         return shortcut
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab may come to a page from beside it, and the page hears nothing of that."""
+        moved = super().focusNextPrevChild(forward)
+        if moved and (used := self.focusWidget()):
+            for page in self._stack.findChildren(Page):
+                page.bring_into_sight(used)
+        return moved
 
     @property
     def busy(self) -> bool:

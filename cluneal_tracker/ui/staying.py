@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, QSize, QTimer
 from PySide6.QtGui import QIcon
@@ -42,6 +43,7 @@ class Staying(QObject):
         self._tray: Tray | None = None
         self._background = self._leaving = self._waits = False
         window.before_closing = self._may_close
+        window.quit = self._quit_by_key
         window.bridge.changed.connect(self._hear)
         window.bridge.waits.connect(self._take_waiting)
         self._follow_choice()
@@ -115,6 +117,13 @@ class Staying(QObject):
             self._leaving = False
             self._window.come_forward()
 
+    def _quit_by_key(self) -> None:
+        """End the app, not into the tray; without a tray, say first that reminders stop."""
+        if self._closes_into_tray():
+            self._quit()
+        else:
+            self._window.close()
+
     def _may_close(self) -> bool:
         if not self._leaving and self._closes_into_tray():
             # An exercise is left, and the place of the window kept, as by any closing.
@@ -150,12 +159,16 @@ class Staying(QObject):
         return True
 
     def _warning(self) -> str:
-        return self.tr("Reminders stop when this window is closed.")
+        return self.tr("Your reminders stop when you close the program.")
 
     def _ways_on(self) -> list[Button]:
-        ways = [Button(self.tr("Close it"), "link", self._window.close)]
+        stay = partial(self._window.withdraw_notice, self._warning())
+        ways = [
+            Button(self.tr("Close the program"), "", self._window.close),
+            Button(self.tr("Keep it open"), "", stay),
+        ]
         if self._window.outside.can_remind:
-            ways.insert(0, Button(self.tr("Remind me anyway"), "", self._remind_anyway))
+            ways.insert(0, Button(self.tr("Remind me when it is closed"), "", self._remind_anyway))
         elif Tray.has_host():
             ways.insert(0, Button(self.tr("Stay in the tray"), "", self._stay))
         return ways

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,14 @@ class Window(Shell):
         look.own_picture = services.routines.picture
         self._guides: Guide | None = None
         self._told_unsaved = False
+        # The step that is taken back by the undo beside a message.
+        self._undoes: str | None = None
         # Where this computer remembers how the window was left; None for nowhere.
         self.memory: QSettings | None = None
         # Asked when the window is about to close; it may stay, or go without ending the app.
         self.before_closing: Callable[[], bool] = lambda: True
+        # What Ctrl+Q does: it ends the app, also where closing the window would not.
+        self.quit: Callable[[], object] = self.close
         self.bridge = Bridge(services.changes)
         self.pages = Pages(
             look, services, self, self.bridge, lambda: self.busy, lambda: self.outside
@@ -65,6 +69,7 @@ class Window(Shell):
         self.on_key("Ctrl+L", self.log_pain)
         self.on_key("Ctrl+E", lambda: self._at_visit(lambda visit: visit.save()))
         self.on_key("Ctrl+P", lambda: self._at_visit(lambda visit: visit.print_page()))
+        self.on_key("Ctrl+Q", lambda: self.quit())
         self.on_key("F11", self._appointment_by_key)
         self.on_key("Ctrl+G", partial(self.start_exercise, NERVE_GLIDE))
 
@@ -257,21 +262,29 @@ class Window(Shell):
         """Do something that may not work; where it does not, say why. True when it worked."""
         return attempt(action, self.say)
 
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[Button] = ()) -> None:
+        super().say(text, undo=undo, actions=actions)
+        self._undoes = self._services.history.newest if undo else None
+
+    def refresh(self, changed: Changed) -> None:
+        super().refresh(changed)
+        # Undo beside a message means what the message tells of, and nothing that came after it.
+        if self._undoes is not None and self._undoes != self._services.history.newest:
+            self._undoes = None
+            self.toast.say("")
+
     def undo(self) -> None:
-        """Take back the newest step, say so, and offer the way back."""
-
-        def undo() -> None:
-            said, history = steps.undo(self._services), self._services.history
-            redo = [Button(self.tr("Redo"), "link", self.redo)] if history.can_redo else []
-            self.say(said, actions=redo)
-
-        self.attempt(undo)
+        """Take back the newest step and say which, with the way forward again."""
+        self.attempt(self._undo)
 
     def redo(self) -> None:
-        """Bring back what was undone last, say so, and offer the way back."""
+        """Bring back what was undone last and say what that was."""
+        self.attempt(self._redo)
 
-        def redo() -> None:
-            said = steps.redo(self._services)
-            self.say(said, undo=self._services.history.can_undo)
+    def _undo(self) -> None:
+        said, again = steps.undo(self._services)
+        self.say(said, actions=[Button(again, "link", self.redo)] if again else [])
 
-        self.attempt(redo)
+    def _redo(self) -> None:
+        said, done = steps.redo(self._services)
+        self.say(said, undo=done)

@@ -21,7 +21,7 @@ def test_one_is_added_listed_ended_and_deleted(run: Run) -> None:
     assert "still there" not in run("effect", "list")
     assert run("delete", row) == "Deleted: Pill, side effect: Sleepy, from 12 Mar 2026.\n"
     assert run("effect", "list") == ""
-    assert run("undo") == "Taken back: a change to side effects.\n"
+    assert run("undo").startswith("Brought back: Pill, side effect: Sleepy, from 12 Mar 2026. ")
 
 
 def test_a_strong_one_says_who_needs_to_know(run: Run) -> None:

@@ -123,3 +123,18 @@ def test_the_exercises_that_were_done_are_listed(run: Run) -> None:
     assert run("session", "list", "--exercise", "core", "--to", "2026-03-01") == ""
     (only,) = json.loads(run("session", "list", "--json", "--exercise", "core"))
     assert (only["routine"], only["level"], only["done"]) == ("core", 1, {"once": 10})
+
+
+def test_a_wrong_score_is_corrected_by_its_id(run: Run, refused: Run) -> None:
+    run("score", "7", "--side", "left", "--at", "2026-03-06T20:10")
+    (before,) = _entries(run)
+    said = run("correct", before["id"][:8], "6,2")
+    later = " It is marked as added later."
+    assert said == f"Corrected: 6.2 out of 10, left side, 2026-03-06 20:10.{later}\n"
+    assert _entries(run) == [{**before, "score": 6.2}]
+    assert "Score: from 7.0 to 6.2" in run("history", before["id"])
+    assert run("undo").startswith("Taken back: Score: from 7.0 to 6.2, ")
+    assert _entries(run) == [before]
+    run("treatment", "add", "physio", "--on", "2026-01-05")
+    (treatment, *_) = run("treatment", "list", "--ids").split()
+    assert refused("correct", treatment, "5") == "This score is no longer in the diary.\n"

@@ -105,12 +105,12 @@ def test_undo_takes_the_newest_change_back_and_redo_brings_it_again(run: Run, re
     row_id = _score(run, "4.1")
     assert refused("redo") == "There is nothing to redo.\n"
     run("delete", row_id)
-    assert run("undo") == "Taken back: a change to scores.\n"
+    assert run("undo") == f"Brought back: {TITLE}. `redo` deletes it again.\n"
     assert json.loads(run("list", "--json"))[0]["id"] == row_id
-    assert run("undo") == "Taken back: a change to scores.\n"
+    assert run("undo") == f"Taken back: {TITLE}. `redo` brings it back.\n"
     assert run("list") == "There are no scores yet.\n"
     assert refused("undo") == "There is nothing to undo.\n"
-    assert run("redo") == "Brought back: a change to scores.\n"
+    assert run("redo") == f"Brought back: {TITLE}.\n"
     assert json.loads(run("list", "--json"))[0]["id"] == row_id
 
 
@@ -124,7 +124,7 @@ def test_undo_takes_all_of_an_import_back(run: Run, tmp_path: Path) -> None:
     before = run("list", "--ids", *other)
     assert run("import", file, *other) == "Brought in: 3 new rows. 0 were there already.\n"
     said = run("undo", *other)
-    assert said == "Taken back: a change to scores, exercises, treatments.\n"
+    assert said.startswith("Taken back: a change to scores, exercises done, treatments. ")
     assert run("list", "--ids", *other) == before
     assert run("treatment", "list", *other) == ""
     assert run("import", file, "--dry-run", *other).startswith("Would bring in: 3 new rows.")
@@ -138,5 +138,5 @@ def test_undo_takes_a_restore_back(run: Run) -> None:
     before = run("list", "--ids")
     assert "Undo takes it back." in run("restore", backup)
     assert run("list", "--ids") != before
-    assert run("undo") == "Taken back: a change to scores.\n"
+    assert run("undo").startswith("Brought back: Score 7.0, ")
     assert run("list", "--ids") == before

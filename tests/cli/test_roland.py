@@ -19,7 +19,7 @@ def test_statements_are_answered_by_number_shown_and_deleted(run: Run) -> None:
     assert "24 statements: from" not in run("history", identity)
     assert run("delete", identity).startswith("Deleted: 0 of 24 statements")
     assert run("rmdq").startswith("Nothing is answered yet.")
-    assert run("undo") == "Taken back: a change to the 24 statements.\n"
+    assert run("undo").startswith("Brought back: 0 of 24 statements, this ")
 
 
 def test_the_statements_are_shown_with_their_numbers(run: Run) -> None:

@@ -25,7 +25,7 @@ def test_visits_are_noted_shown_changed_and_removed(run: Run, home: Path) -> Non
     identity = lines[0].split()[2]
     assert run("visit", "change", identity, "--whom", "Dr Lee").endswith("10:30  Dr Lee\n")
     assert run("visit", "remove", identity).startswith(f"Removed: {identity}")
-    assert run("undo") == "Taken back: a change to your visits.\n"
+    assert run("undo").startswith("Brought back: Visit, Dr Lee, 10 Dec 2026. ")
     with open_services(home) as services:
         view = services.visit_log.view()
         assert [one.whom for one in view.to_come] == ["Dr Lee"]

@@ -221,16 +221,37 @@ def test_housekeeping_is_not_undone_and_does_not_stand_in_the_way(db: Database) 
     assert not journal.can_redo(db)
 
 
-def test_undo_refuses_where_the_row_was_changed_meanwhile(db: Database) -> None:
-    _put(db, "b", "0")
+def test_what_a_note_changed_since_stays_and_the_rest_is_taken_back(db: Database) -> None:
+    """Else nothing could be undone any more once a joined setting of the screen was changed."""
+    _put(db, "a", "1")
     with journal.step(db, NOW) as step:
-        step.put("setting", {"id": "a", "value": "1"})
-        step.put("setting", {"id": "b", "value": "1"})
-    _put(db, "a", "2", Action.NOTE)
-    with pytest.raises(DiaryError, match="changed again since"):
+        step.put("setting", {"id": "a", "value": "2"})
+        step.put("setting", {"id": "sound", "value": "true"})
+    with journal.step(db, NOW, Action.NOTE) as step:
+        step.put("setting", {"id": "sound", "value": "false"})
+    journal.undo(db, NOW)
+    assert _state(db) == {"a": "1", "sound": "false"}
+    journal.redo(db, NOW)
+    assert _state(db) == {"a": "2", "sound": "false"}
+    # Also where a later step changed it again and was taken back.
+    _put(db, "sound", "true")
+    for state in ({"a": "2", "sound": "false"}, {"a": "1", "sound": "false"}, {"sound": "false"}):
         journal.undo(db, NOW)
-    # Not even the half of it that could have been taken back.
-    assert _state(db) == {"a": "2", "b": "1"}
+        assert _state(db) == state
+    assert audit.verify(db) is None
+
+
+def test_a_step_that_notes_have_changed_all_of_is_passed_over(db: Database) -> None:
+    _put(db, "a", "1")
+    _put(db, "sound", "true")
+    with journal.step(db, NOW, Action.NOTE) as step:
+        step.put("setting", {"id": "sound", "value": "false"})
+    journal.undo(db, NOW)
+    assert _state(db) == {"sound": "false"}
+    assert journal.undo(db, NOW) == []
+    journal.redo(db, NOW)
+    assert _state(db) == {"a": "1", "sound": "false"}
+    assert journal.redo(db, NOW) == []
     assert audit.verify(db) is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
-from cluneal_tracker.cli import looking_back, safety
+from cluneal_tracker.cli import safety
 from cluneal_tracker.data import traces
 from cluneal_tracker.data.database import in_memory
 from cluneal_tracker.data.exchange.tables import TABLES
@@ -35,10 +35,6 @@ def test_every_part_is_sought_in_a_damaged_diary() -> None:
 def test_news_of_everything_is_that_of_every_part() -> None:
     assert reduce(or_, (part.changed for part in PARTS)) == Changed.EVERYTHING
     assert {part.changed for part in PARTS} == {*Changed} - {Changed.EVERYTHING}
-
-
-def test_the_terminal_tells_which_part_was_taken_back() -> None:
-    assert looking_back.NAMES.keys() == {*Changed} - {Changed.EVERYTHING}
 
 
 def test_the_terminal_tells_of_every_part_that_is_counted() -> None:

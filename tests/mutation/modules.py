@@ -159,7 +159,13 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "journal": {
         "journal": _JOURNAL,
-        "chain": (*_JOURNAL, *_OLD, f"{_D}test_diary_file", f"{_X}test_fhir"),
+        "chain": (
+            *_JOURNAL,
+            *_OLD,
+            f"{_D}test_diary_file",
+            f"{_X}test_fhir",
+            f"{_X}test_fhir_rules",
+        ),
         "merging": (f"{_D}test_merging", f"{_S}test_recovery", *_BACKUPS),
         "restoring": (*_BACKUPS, f"{_S}test_recovery"),
         "revisions": (
@@ -167,6 +173,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
             *_JOURNAL,
             f"{_S}test_own_things",
             f"{_X}test_fhir",
+            f"{_X}test_fhir_rules",
             f"{_S}test_roland",
         ),
         "audit": (f"{_D}test_journal", f"{_D}test_diary_file", f"{_D}test_merging"),

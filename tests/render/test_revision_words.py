@@ -183,7 +183,7 @@ def _texts(part: Any) -> Iterator[str]:
     if isinstance(part, str):
         yield part
     else:
-        for inner in part.values():
+        for inner in part.values() if isinstance(part, dict) else part:
             yield from _texts(inner)
 
 

@@ -14,6 +14,7 @@ from cluneal_tracker.domain.when import DaySlot, Slot
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
+from tests.steps import parts_of
 
 BURNING = frozenset({Feel.BURNING})
 
@@ -29,7 +30,7 @@ def test_a_spot_is_marked_changed_and_taken_out_and_each_step_can_be_undone(
     services.body_map.remove(marked.id)
     assert services.body_map.day().spots == ()
     for expected in ((told,), (marked,), ()):
-        assert services.history.undo() is Changed.SPOTS
+        assert parts_of(services.history.undo()) is Changed.SPOTS
         assert services.body_map.day().spots == expected
     assert heard == [Changed.SPOTS] * 6
 

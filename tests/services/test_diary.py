@@ -22,6 +22,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.services.today_view import TodayView
 from tests.fakes import FakeClock
+from tests.steps import parts_of
 
 TODAY = date(2026, 3, 12)
 YESTERDAY = DaySlot(date(2026, 3, 11), Slot.EVENING)
@@ -308,11 +309,11 @@ def test_everything_is_undone_and_redone_step_by_step(services: Services, clock:
         states.append(services.diary.entries())
     assert len({repr(state) for state in states}) == 9
     for state in reversed(states[:-1]):
-        assert services.history.undo() is Changed.PAIN
+        assert parts_of(services.history.undo()) is Changed.PAIN
         assert services.diary.entries() == state
     assert services.history.undo() is None
     for state in states[1:]:
-        assert services.history.redo() is Changed.PAIN
+        assert parts_of(services.history.redo()) is Changed.PAIN
         assert services.diary.entries() == state
     assert services.history.redo() is None
 
@@ -367,3 +368,27 @@ def test_a_diary_in_use_by_another_program_is_told_in_a_sentence(
     assert [str(entry.score) for entry in services.diary.entries()] == ["1.0"]
     ours.close()
     other.close()
+
+
+def test_a_wrong_score_is_corrected_where_and_when_it_was(
+    services: Services, clock: FakeClock
+) -> None:
+    wrong = services.diary.mark(VasScore(70), Given.LINE, half=YESTERDAY)
+    services.diary.answer("standing", True, YESTERDAY)
+    clock.move(days=3)
+    right = services.diary.correct(wrong.id, VasScore(62), Given.NUMBER)
+    assert services.diary.entries() == [right]
+    assert (right.felt, right.entered_at, right.side) == (wrong.felt, wrong.entered_at, wrong.side)
+    assert (right.score, right.given, right.activities) == (
+        VasScore(62),
+        Given.NUMBER,
+        {"standing": True},
+    )
+    assert right.timeliness is wrong.timeliness
+    services.history.undo()
+    services.diary.delete(wrong.id)
+    with pytest.raises(DiaryError, match="no longer in the diary"):
+        services.diary.correct(wrong.id, VasScore(62), Given.NUMBER)
+    answers = services.diary.answer("standing", True)
+    with pytest.raises(DiaryError, match="no score here to correct"):
+        services.diary.correct(answers.id, VasScore(62), Given.NUMBER)

@@ -13,6 +13,7 @@ from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.widgets import dose_words
 from tests.fakes import FakeClock
+from tests.steps import parts_of
 
 FIRST = date(2026, 3, 1)
 
@@ -40,7 +41,7 @@ def test_one_press_each_time_any_number_a_day(
     assert heard == [Changed.DOSES] * 2
     clock.move(days=1)
     assert services.doses.today()[0].doses == ()
-    assert services.history.undo() is Changed.DOSES
+    assert parts_of(services.history.undo()) is Changed.DOSES
     assert len(services.doses.of(heat.id)) == 1
 
 

@@ -11,6 +11,7 @@ from cluneal_tracker.domain.side_effect import Strength
 from cluneal_tracker.domain.treatment import Treatment, TreatmentKind
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
+from tests.steps import parts_of
 
 FIRST, TODAY = date(2026, 3, 1), date(2026, 3, 12)
 MILD, STRONG = Strength.MILD, Strength.STRONG
@@ -40,7 +41,7 @@ def test_it_is_noted_changed_ended_looked_back_at_and_undone(
     assert services.effects.of(pill.id) == services.effects.every() == [over]
     assert heard == [Changed.EFFECTS] * 3
     assert [one.value for one in services.revisions.history(felt.id)] == [over, worse, felt]
-    assert services.history.undo() is Changed.EFFECTS
+    assert parts_of(services.history.undo()) is Changed.EFFECTS
     assert services.effects.every() == [worse]
     services.effects.delete(felt.id)
     assert [one.value for one in services.revisions.deleted()] == [worse]

@@ -14,6 +14,7 @@ from cluneal_tracker.domain.when import When
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
+from tests.steps import parts_of
 
 WAISTBAND, CUSHION, PAD = "soft-waistband", "lumbar-cushion", "pad-belt"
 ALL = [WAISTBAND, CUSHION, CHANGE_POSITION, PAD]
@@ -88,11 +89,11 @@ def test_ticks_are_undone_and_redone_and_told(services: Services) -> None:
     services.habits.tick(CHANGE_POSITION)
     services.habits.tick(CHANGE_POSITION)
     services.habits.untick(CHANGE_POSITION)
-    assert services.history.undo() is Changed.HABITS
+    assert parts_of(services.history.undo()) is Changed.HABITS
     assert counts(services) == {CHANGE_POSITION: 2}
     services.history.undo()
     assert counts(services) == {CHANGE_POSITION: 1}
-    assert services.history.redo() is Changed.HABITS
+    assert parts_of(services.history.redo()) is Changed.HABITS
     assert counts(services) == {CHANGE_POSITION: 2}
     assert heard == [Changed.HABITS] * 6
 

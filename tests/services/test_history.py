@@ -13,6 +13,7 @@ from cluneal_tracker.domain.treatment import TreatmentKind
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
+from tests.steps import parts_of
 
 
 def test_nothing_done_leaves_nothing_to_undo_or_redo(services: Services) -> None:
@@ -34,10 +35,10 @@ def test_undo_says_what_it_was_about_and_tells_everyone(services: Services) -> N
         act()
         assert services.history.can_undo
         services.changes.subscribe(heard.append)
-        assert services.history.undo() is part
+        assert parts_of(services.history.undo()) is part
         assert heard[-1] is part
         assert services.history.can_redo
-        assert services.history.redo() is part
+        assert parts_of(services.history.redo()) is part
 
 
 def test_undo_works_across_a_restart(tmp_path: Path) -> None:
@@ -50,6 +51,25 @@ def test_undo_works_across_a_restart(tmp_path: Path) -> None:
     with open_services(tmp_path, FakeClock()) as services:
         services.history.redo()
         assert len(services.diary.entries()) == 2
+
+
+def test_a_join_is_taken_back_though_a_choice_of_the_screen_was_made_since(tmp_path: Path) -> None:
+    with open_services(tmp_path / "laptop", FakeClock()) as other:
+        other.preferences.choose(sound=False)
+        other.diary.add(VasScore(41))
+    with open_services(tmp_path / "desk", FakeClock("2026-03-12T09:00")) as services:
+        services.diary.add(VasScore(50))
+        services.joining.join(tmp_path / "laptop")
+        services.preferences.choose(sound=not services.preferences.current.sound)
+        assert parts_of(services.history.undo()) is Changed.PAIN
+        assert [str(entry.score) for entry in services.diary.entries()] == ["5.0"]
+        assert services.preferences.current.sound
+        assert parts_of(services.history.undo()) is Changed.PAIN
+        assert services.history.undo() is None
+        assert parts_of(services.history.redo()) is Changed.PAIN
+        assert parts_of(services.history.redo()) is Changed.PAIN
+        assert len(services.diary.entries()) == 2
+        assert services.history.damage() is None
 
 
 def test_what_another_program_writes_is_told_once(tmp_path: Path) -> None:

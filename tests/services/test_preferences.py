@@ -11,6 +11,7 @@ from cluneal_tracker.domain.settings import Paper, Settings, Theme
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services, open_services
 from tests.fakes import FakeClock
+from tests.steps import parts_of
 
 
 def test_a_choice_is_there_at_once_told_and_kept(tmp_path: Path) -> None:
@@ -40,7 +41,7 @@ def test_choices_are_undone_but_not_those_of_the_screen(services: Services) -> N
     services.preferences.choose(text_size=150)
     services.preferences.choose(side=Side.LEFT)
     services.preferences.choose(sound=False)
-    assert services.history.undo() is Changed.SETTINGS
+    assert parts_of(services.history.undo()) is Changed.SETTINGS
     assert services.preferences.current == Settings(
         theme=Theme.DARK, text_size=150, side=Side.LEFT, sound=False
     )
@@ -51,7 +52,7 @@ def test_a_choice_of_both_kinds_never_bars_the_way_back(services: Services) -> N
     services.diary.add(VasScore(41))
     services.preferences.choose(reminders_on=False, side=Side.LEFT, welcomed=True)
     services.preferences.choose(side=Side.BOTH)
-    assert services.history.undo() is Changed.SETTINGS
+    assert parts_of(services.history.undo()) is Changed.SETTINGS
     assert services.preferences.current == Settings(side=Side.BOTH, welcomed=True)
-    assert services.history.undo() is Changed.PAIN
+    assert parts_of(services.history.undo()) is Changed.PAIN
     assert services.diary.entries() == []

@@ -9,6 +9,7 @@ from cluneal_tracker.domain.weekly import OverallChange, Peg
 from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 from tests.fakes import FakeClock
+from tests.steps import parts_of
 
 PEG, BETTER = Peg(4, 5, 6), OverallChange.MUCH_BETTER
 
@@ -56,7 +57,7 @@ def test_an_answer_of_the_same_day_is_corrected_and_the_other_part_stays(
     assert (week.peg, week.change) == (Peg(0, 0, 0), BETTER)
     assert services.weekly.view().today == week
     assert heard == [Changed.WEEKLY] * 4
-    assert services.history.undo() is Changed.WEEKLY
+    assert parts_of(services.history.undo()) is Changed.WEEKLY
     assert services.weekly.every()[0].peg == PEG
     clock.move(days=1)
     services.weekly.answer(PEG)

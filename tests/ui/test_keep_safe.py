@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.domain.pain import VasScore
 from cluneal_tracker.domain.settings import Theme
 from cluneal_tracker.services.opening import Services, open_services
+from cluneal_tracker.ui.joins import steps
 from cluneal_tracker.ui.joins.keep_safe import KeepSafeJoin
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.places import Place
@@ -148,7 +149,23 @@ def test_a_second_click_does_not_bring_back_what_was_there_before(
     assert safe.screen.picker.list.currentRow() == 1
     safe.press(RESTORE)
     assert scores(safe.services) == [10]
+    # The good news stays, and so does the way back.
+    back = ("The backup is back. Your diary holds 1 entry.", True)
+    assert safe.desk.said == [("Your backup is made.", False), back, back]
+    safe.services.diary.add(VasScore(30))
+    safe.services.diary.delete(safe.services.diary.entries()[-1].id)
+    safe.press(RESTORE)
     assert safe.desk.said[-1] == ("Your diary is like this backup already.", False)
+
+
+def test_a_backup_that_is_taken_back_is_called_by_its_name(safe: Safe) -> None:
+    safe.press(MAKE)
+    safe.services.diary.add(VasScore(20))
+    safe.press(RESTORE)
+    name = "your backup, 12 March 2026, 08:10"
+    said = [steps.undo(safe.services)[0], steps.redo(safe.services)[0]]
+    assert said == [f"Taken back: {name}.", f"Brought back: {name}."]
+    assert steps.undo(safe.services) == (f"Taken back: {name}.", "Bring it back")
 
 
 @pytest.mark.parametrize("theme", [None, Theme.DARK])

@@ -320,6 +320,6 @@ def test_the_real_window_shows_it_at_its_foot_and_takes_the_tick(
     assert services.habits.one_today(CHANGE_POSITION).count == 1
     assert window.toast.label.text() == "Change position: once today."
     window.undo()
-    assert window.toast.label.text() == "Taken back: a habit."
+    assert window.toast.label.text() == "Taken back: Change position, this morning, 11:00."
     nudges.stop()
     reminders.stop()

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cluneal_tracker.data.parts import PARTS, Changed, Part
+from cluneal_tracker.data.parts import PARTS, Part
 from cluneal_tracker.services.incoming import ImportReport
 from cluneal_tracker.services.joining import JoinReport
-from cluneal_tracker.ui.joins import steps
 from cluneal_tracker.ui.widgets import backup_words, incoming_words
-
-# All at once is no part, and reminders are never undone.
-_NO_STEP = (Changed.EVERYTHING, Changed.REMINDERS)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.table)
@@ -25,8 +21,3 @@ def test_what_a_file_adds_is_told(part: Part) -> None:
 def test_what_another_diary_brings_is_told(part: Part) -> None:
     report = JoinReport({part.table: 7}, others=0, gone=0, both=0, changes=7)
     assert "7" in backup_words.brought(report)
-
-
-@pytest.mark.parametrize("part", [one for one in Changed if one not in _NO_STEP])
-def test_what_is_taken_back_is_told(part: Changed) -> None:
-    assert steps.names(part)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.shell import SETTLE_MS, Shell
-from cluneal_tracker.ui.widgets.basics import Button
+from cluneal_tracker.ui.widgets.basics import Button, Page
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeAlarm, FakeClock
 from tests.ui.diaries import TODAY, press
@@ -69,28 +69,50 @@ def test_undo_by_key_names_what_it_took_back(
         qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
         said.append(window.toast.label.text())
     assert said == [
-        "Taken back: a setting.",
-        "Taken back: a treatment.",
-        "Taken back: an exercise.",
-        "Taken back: a score or what belongs to it.",
+        "Taken back: a setting, reminders on or off.",
+        "Taken back: Heat pad, 12 Mar 2026.",
+        "Taken back: Nerve glide, this morning, 08:10.",
+        "Taken back: Score 4.1, right side, this morning, 08:10.",
         "There is nothing to undo.",
     ]
     assert services.diary.entries() == []
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
-    assert window.toast.label.text() == "Brought back: a score or what belongs to it."
+    assert window.toast.label.text() == "Brought back: Score 4.1, right side, this morning, 08:10."
     assert len(services.diary.entries()) == 1
 
 
-def test_undo_and_redo_are_a_click_apart(window: Window, services: Services, qtbot: QtBot) -> None:
-    services.diary.mark(VasScore(41), Given.LINE)
+def test_beside_what_undo_took_back_stands_the_way_forward_again(
+    window: Window, services: Services, qtbot: QtBot
+) -> None:
+    entry = services.diary.mark(VasScore(41), Given.LINE)
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
-    assert services.diary.entries() == []
-    press(qtbot, window.toast, "Redo")
-    assert len(services.diary.entries()) == 1
+    press(qtbot, window.toast, "Bring it back")
+    assert services.diary.entries() == [entry]
+    assert window.toast.label.text().startswith("Brought back: Score 4.1, ")
     press(qtbot, window.toast, "Undo")
     assert services.diary.entries() == []
-    press(qtbot, window.toast, "Redo")
-    assert len(services.diary.entries()) == 1
+    window.redo()
+    services.diary.delete(entry.id)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert window.toast.label.text().startswith("Brought back: Score 4.1, ")
+    press(qtbot, window.toast, "Delete it again")
+    assert services.diary.entries() == []
+    assert window.toast.label.text().startswith("Taken out again: Score 4.1, ")
+
+
+def test_undo_beside_a_message_is_gone_when_something_else_was_changed(
+    window: Window, services: Services
+) -> None:
+    entry = services.diary.mark(VasScore(41), Given.LINE)
+    services.diary.delete(entry.id)
+    window.say("The score is deleted.", undo=True)
+    services.preferences.choose(theme=Theme.LIGHT)
+    assert window.toast.isVisible(), "undo passes over what is of the screen alone"
+    services.habits.tick("soft-waistband")
+    assert not window.toast.isVisible()
+    window.say("Soft waistband: ticked.", undo=True)
+    window.undo()
+    assert window.toast.label.text().startswith("Taken back: Soft waistband, ")
 
 
 def test_undo_that_does_not_work_is_said(
@@ -193,3 +215,21 @@ def test_the_bar_keeps_its_words_as_long_as_the_line_has_room(
     if names[0]:
         assert all(one.text() for one in buttons)
         qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
+
+
+def test_tab_never_comes_to_what_is_out_of_sight(window: Window, qtbot: QtBot) -> None:
+    screen = window.go(Place.SETTINGS).widget
+    assert isinstance(screen, Page)
+    QApplication.processEvents()
+    screen.verticalScrollBar().setValue(screen.verticalScrollBar().maximum())
+    places = [one for one in window.findChildren(Button) if one.text() == "Settings"]
+    places[0].setFocus()
+    seen = 0
+    for _ in range(40):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        used = window.focusWidget()
+        if screen.isAncestorOf(used):
+            top = used.mapTo(screen.viewport(), QPoint(0, 0)).y()
+            assert 0 <= top <= screen.viewport().height() - used.height(), used.accessibleName()
+            seen += 1
+    assert seen > 20

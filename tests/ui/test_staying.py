@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -92,8 +92,39 @@ def tray_host(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_first_closing_says_that_reminders_stop(house: House, qtbot: QtBot) -> None:
     house.window.close()
     assert house.window.isVisible()
-    assert house.notice == "Reminders stop when this window is closed."
+    assert house.notice == "Your reminders stop when you close the program."
     house.window.close()
+    assert not house.window.isVisible()
+
+
+def test_what_is_said_leads_on_by_name(house: House, qtbot: QtBot) -> None:
+    house.window.close()
+    press(qtbot, house.window, "Keep it open")
+    assert house.notice == ""
+    assert house.window.isVisible()
+    house.window.close()
+    assert not house.window.isVisible()
+
+
+def test_the_program_is_closed_from_there(house: House, qtbot: QtBot) -> None:
+    house.window.close()
+    press(qtbot, house.window, "Close the program")
+    assert not house.window.isVisible()
+
+
+def test_a_key_ends_the_program_like_the_close_button(house: House, qtbot: QtBot) -> None:
+    qtbot.keyClick(house.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert house.notice == "Your reminders stop when you close the program."
+    qtbot.keyClick(house.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not house.window.isVisible()
+
+
+def test_the_key_ends_it_also_where_the_window_closes_into_the_tray(
+    house: House, tray_host: None, qtbot: QtBot
+) -> None:
+    house.services.preferences.choose(in_tray=True)
+    qtbot.keyClick(house.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert house.staying._leaving, "the tray does not keep it"
     assert not house.window.isVisible()
 
 
@@ -110,7 +141,7 @@ def test_the_clock_of_the_computer_can_take_over(
     house: House, timer: FakeTimer, qtbot: QtBot
 ) -> None:
     house.window.close()
-    press(qtbot, house.window, "Remind me anyway")
+    press(qtbot, house.window, "Remind me when it is closed")
     assert timer.installed()
     assert house.notice == ""
     house.window.close()
@@ -122,7 +153,7 @@ def test_a_clock_that_refuses_leaves_the_notice(
 ) -> None:
     timer.refusal = "It refused."
     house.window.close()
-    press(qtbot, house.window, "Remind me anyway")
+    press(qtbot, house.window, "Remind me when it is closed")
     assert house.window.toast.label.text() == "It refused."
     assert house.notice != ""
 

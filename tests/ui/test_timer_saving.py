@@ -58,7 +58,9 @@ def test_stopping_before_a_repeat_is_done_saves_nothing_and_says_so(led: Led) ->
 def test_the_pain_after_is_one_key_away(led: Led) -> None:
     led.wait(READY + REPEAT).press(Key.Key_Escape).press(Key.Key_4).press(Key.Key_Return)
     assert led.services.exercises.sessions()[0].pain_after == VasScore(40)
-    assert led.end.question.status.text() == "Saved: 4.0 out of 10. Move the mark to change it."
+    said = "Saved with this exercise: 4.0 out of 10. Move the mark to change it."
+    assert led.end.question.status.text() == said
+    assert led.services.diary.entries() == [], "it is no score of the day"
     assert led.end.caution.isHidden()
     led.press(Key.Key_Escape)
     assert led.desk.full is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +12,7 @@ from cluneal_tracker.domain.pain import Side, VasScore
 from cluneal_tracker.domain.when import Slot
 from cluneal_tracker.ui.look import Look
 from cluneal_tracker.ui.widgets.chips import Choice
+from tests.fakes import FakeClock
 from tests.ui import today_house
 from tests.ui.today_house import House, Key
 
@@ -108,3 +111,23 @@ def test_two_cards_stand_beside_each_other_where_there_is_room(
     exercises, week = house.screen.exercises, house.screen.last_week
     qtbot.waitUntil(lambda: (exercises.y() == week.y()) is beside)
     assert (week.x() == exercises.x()) is not beside
+
+
+def test_undo_beside_a_score_is_there_while_it_takes_back_that_score(
+    house: House, clock: FakeClock
+) -> None:
+    house.services.diary.add(VasScore(70), datetime.fromisoformat("2026-03-11T20:10"))
+    assert not house.offers("Undo")
+    house.keys("6.2", Key.Key_Return)
+    assert house.offers("Undo")
+    house.press("Sitting or driving")
+    assert not house.offers("Undo"), "it would take back the answer"
+    house.services.history.undo()
+    assert house.offers("Undo")
+    house.services.visit_log.add(date(2026, 3, 20))
+    assert not house.offers("Undo"), "it would take back the visit"
+    house.keys("5", Key.Key_Return)
+    assert house.offers("Undo")
+    clock.move(minutes=10)
+    house.join.refresh()
+    assert not house.offers("Undo"), "the line is empty again"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,28 @@ def test_an_earlier_day_stays_until_the_person_comes_back(house: House, clock: F
     house.join.entered()
     assert "Thursday 12 March, evening" in house.texts()
     assert house.line.hasFocus()
+
+
+def test_an_earlier_day_says_what_is_marked_already(house: House, clock: FakeClock) -> None:
+    prompt = "Click the line where your pain was. Or type 0 to 10, then Enter."
+    evening = datetime.fromisoformat("2026-03-11T20:10")
+    house.services.diary.add(VasScore(70), evening)
+    clock.move(minutes=10)
+    house.press("Earlier day")
+    assert "You marked 7.0 at 20:10. A new mark is added to it." in house.texts()
+    house.press("Morning")
+    assert prompt in house.texts()
+    house.press("Evening")
+    house.keys("5", Key.Key_Return)
+    saved = "Saved: 5.0 out of 10, right side, 20:00. Move the mark to change it."
+    assert saved in house.texts(), "not the one that was there, though it was felt later"
+    assert house.offers("Undo")
+    house.services.diary.add(VasScore(60), evening + timedelta(hours=1), Side.LEFT)
+    clock.move(minutes=10)
+    house.join.refresh()
+    assert house.line.score is None
+    several = "You marked 5.0 at 20:00; 7.0 at 20:10; 6.0 at 21:10, left side."
+    assert f"{several} A new mark is added to them." in house.texts()
 
 
 def test_only_an_empty_line_for_now_asks(house: House, clock: FakeClock) -> None:

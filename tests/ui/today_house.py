@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluneal_tracker.domain.when import DaySlot, Slot
@@ -57,6 +57,11 @@ class House:
 
     def press(self, text: str) -> None:
         press(self._qtbot, self.screen, text)
+
+    def offers(self, text: str) -> bool:
+        """Whether there is a button in sight that says this."""
+        found = [one for one in self.screen.findChildren(QPushButton) if one.text() == text]
+        return any(one.isVisible() for one in found)
 
     def keys(self, text: str, *more: Qt.Key) -> None:
         self._qtbot.keyClicks(self.line, text)

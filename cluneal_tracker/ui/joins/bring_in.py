@@ -83,10 +83,14 @@ class BringInJoin:
         self.widget.show_state(report)
 
     def _bring_in(self) -> None:
-        with patience(self.widget, self.widget.tr("Bringing the file in.")):
+        history = self._services.history
+        name = self.widget.tr("what came from {file}").format(file=self._incoming.file.name)
+        with patience(self.widget, self.widget.tr("Bringing the file in.")), history.named(name):
             report = self._services.exchange.bring_in(self._incoming, self._roles)
         self._leave()
-        self._desk.say(self._said(report), undo=bool(report.total_added))
+        # Settings of the screen alone are no step that undo takes back.
+        undo = bool(report.total_added) and history.newest_name == name
+        self._desk.say(self._said(report), undo=undo)
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(f"{self._incoming.file.name}\n{text}")

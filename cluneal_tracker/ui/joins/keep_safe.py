@@ -104,12 +104,16 @@ class KeepSafeJoin:
 
     def _restore(self, file: Path, key: bytes | None) -> None:
         tr = self.widget.tr
-        with patience(self.widget, tr("Bringing the backup back.")):
-            restored = self._services.backups.restore(file, key)
+        history = self._services.history
+        name = tr("your backup, {title}").format(title=self.widget.picker.title_of(file))
+        with patience(self.widget, tr("Bringing the backup back.")), history.named(name):
+            self._services.backups.restore(file, key)
         entries = backup_words.entries(len(self._services.diary.entries()))
         back = tr("The backup is back. Your diary holds {entries}.").format(entries=entries)
         same = tr("Your diary is like this backup already.")
-        self._desk.say(back if restored.changed else same, undo=restored.changed)
+        # A second click changes nothing; what the first one did can still be undone.
+        done = history.newest_name == name
+        self._desk.say(back if done else same, undo=done)
 
     def _look_elsewhere(self) -> None:
         file = self._ask_file()
@@ -158,7 +162,8 @@ class KeepSafeJoin:
     def _join(self) -> None:
         if self._other is None:
             return
-        with patience(self.widget, self.widget.tr("Joining the two diaries.")):
+        named = self._services.history.named(self.widget.tr("what the other diary brought"))
+        with patience(self.widget, self.widget.tr("Joining the two diaries.")), named:
             report = self._services.joining.join(*self._other)
         self._forget_other()
         joined = self.widget.tr("The two diaries are joined.")

@@ -1,47 +1,37 @@
-"""Takes steps back and brings them back, and says which part of the diary that was."""
+"""Takes steps back and brings them back, with what is to be said of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from cluneal_tracker.services.changes import Changed
 from cluneal_tracker.services.opening import Services
 
 
-def undo(services: Services) -> str:
-    """Take back the newest step; what is to be said of it. Raises DiaryError."""
+def undo(services: Services) -> tuple[str, str]:
+    """Take back the newest step. What that was, and the name of the way forward again.
+
+    The name is empty where there was nothing to take back. Raises DiaryError.
+    """
     undone = services.history.undo()
-    if not undone:
-        return _tr("There is nothing to undo.")
-    return _tr("Taken back: {what}.").format(what=names(undone))
+    if undone is None:
+        return _tr("There is nothing to undo."), ""
+    from cluneal_tracker.render import step_words
+
+    again = _tr("Delete it again") if step_words.deleted(undone) else _tr("Bring it back")
+    return step_words.undone(undone, services), again
 
 
-def redo(services: Services) -> str:
-    """Bring back what was undone last; what is to be said of it. Raises DiaryError."""
+def redo(services: Services) -> tuple[str, bool]:
+    """Bring back what was undone last. What that was, and whether there was anything.
+
+    Raises DiaryError.
+    """
     redone = services.history.redo()
-    if not redone:
-        return _tr("There is nothing to redo.")
-    return _tr("Brought back: {what}.").format(what=names(redone))
+    if redone is None:
+        return _tr("There is nothing to redo."), False
+    from cluneal_tracker.render import step_words
 
-
-def names(changed: Changed) -> str:
-    """What was changed, in words; reminders are housekeeping, and no step of the person's."""
-    known = {
-        Changed.PAIN: _tr("a score or what belongs to it"),
-        Changed.SESSIONS: _tr("an exercise"),
-        Changed.TREATMENTS: _tr("a treatment"),
-        Changed.DOSES: _tr("what you took when it hurt"),
-        Changed.EFFECTS: _tr("a side effect"),
-        Changed.SETTINGS: _tr("a setting"),
-        Changed.HABITS: _tr("a habit"),
-        Changed.ROUTINES: _tr("how an exercise is done"),
-        Changed.WEEKLY: _tr("the answers of a week"),
-        Changed.ROLAND: _tr("the 24 statements"),
-        Changed.SPOTS: _tr("where it hurts"),
-        Changed.VISITS: _tr("a visit"),
-        Changed.TRIALS: _tr("a trial"),
-    }
-    return ", ".join(name for part, name in known.items() if part & changed)
+    return step_words.redone(redone, services), True
 
 
 def _tr(text: str) -> str:

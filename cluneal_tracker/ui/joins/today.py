@@ -34,19 +34,8 @@ _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=1), timedelta(days=1)
 class TodayJoin:
     """Keeps which half day is looked at; everything else is in the diary."""
 
-    interest = (
-        Changed.PAIN
-        | Changed.SESSIONS
-        | Changed.SETTINGS
-        | Changed.ROUTINES
-        | Changed.HABITS
-        | Changed.TREATMENTS
-        | Changed.DOSES
-        | Changed.WEEKLY
-        | Changed.ROLAND
-        | Changed.TRIALS
-        | Changed.SPOTS
-    )
+    # All that undo takes back: beside a score it is offered only while that is the newest change.
+    interest = Changed.EVERYTHING & ~Changed.REMINDERS
 
     def __init__(self, look: Look, services: Services, desk: Desk) -> None:
         self._look, self._services, self._desk = look, services, desk

@@ -26,6 +26,7 @@ from cluneal_tracker.services.trends import TrendView
 from cluneal_tracker.services.weekly import WeeklyView
 from cluneal_tracker.ui.joins.desk import Desk
 from cluneal_tracker.ui.joins.saving import PictureFile, Saving
+from cluneal_tracker.ui.joins.score_changes import ScoreChanges
 from cluneal_tracker.ui.joins.trend_pictures import (
     calendar_file,
     curve_file,
@@ -120,6 +121,7 @@ class TrendsJoin:
         answers |= {sign.key: sign.short for sign in services.content.warning_signs}
         self.widget = TrendsScreen(look, self._draw, answers, self._phrases)
         self.widget.show_choices(last.part, last.days)
+        self._scores = ScoreChanges(self.widget, services.diary, desk, self.refresh)
         self._join()
 
     def _join(self) -> None:
@@ -140,9 +142,6 @@ class TrendsJoin:
         screen.together_requested.connect(desk.pages.show_together)
         screen.weeks.requested.connect(lambda: desk.ask_week(anyway=True))
         screen.roland.requested.connect(desk.pages.show_roland)
-        screen.delete_requested.connect(self._delete)
-        screen.history_requested.connect(desk.pages.show_history)
-        screen.deleted_requested.connect(desk.pages.show_deleted)
         screen.save_requested.connect(self._save)
         screen.save_as_requested.connect(lambda kind: self._save(kind, screen))
         for part in (screen.weeks.curve, screen.weeks.sleep, screen.roland.curve):
@@ -160,8 +159,8 @@ class TrendsJoin:
         self.widget.take_focus()
 
     def write_out(self) -> bool:
-        """Nothing is typed here that waits to be saved."""
-        return True
+        """Say it where a correction of a score is not saved; whether there is none."""
+        return self._scores.write_out()
 
     def _read(self, wanted: _Wanted) -> _Read:
         trends, diary, periods = self._services.trends, self._services.diary, self._services.periods
@@ -251,13 +250,6 @@ class TrendsJoin:
     def _want(self, **changed: Any) -> None:
         self._wanted = wanted = replace(self._wanted, **changed)
         self._memory.keep(LastLook(wanted.part, wanted.days, wanted.lately, wanted.activities))
-
-    def _delete(self, entry_id: str) -> None:
-        if self._desk.attempt(lambda: self._services.diary.delete(entry_id)):
-            self._desk.say(self.widget.tr("The score is deleted."), undo=True)
-        else:
-            # It may be gone already.
-            self.refresh()
 
     def _save(self, kind: Format, over: QWidget | None = None) -> None:
         self.saving.save_picture(self._file(), kind, self._services.stamp, over)

@@ -41,7 +41,7 @@ class SessionEndScreen(QuestionPage):
         self._add_reasons()
         self.question = PainQuestion(
             look,
-            self.tr("You can skip this."),
+            self.tr("You can skip this. It is kept with this exercise, apart from your chart."),
             self.tr("{typed} out of 10. Press Enter to save."),
         )
         self.question.marked.connect(self.rated)
@@ -99,7 +99,7 @@ class SessionEndScreen(QuestionPage):
 
     def show_rated(self, score: VasScore, *, hurt_more: bool) -> None:
         """Say that the pain is saved, and a word of care when it rose."""
-        form = self.tr("Saved: {score} out of 10. Move the mark to change it.")
+        form = self.tr("Saved with this exercise: {score} out of 10. Move the mark to change it.")
         saved = form.format(score=score)
         self.question.say(saved)
         announce(self, saved)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
 from cluneal_tracker.domain.pain import PainEntry, Side
@@ -58,6 +58,7 @@ class TrendsScreen(Page):
     log_requested = Signal()
     together_requested = Signal()
     delete_requested = Signal(str)
+    corrected = Signal(str, object, object)
     history_requested = Signal(str)
     deleted_requested = Signal()
     save_requested = Signal(str)
@@ -117,11 +118,9 @@ class TrendsScreen(Page):
         self.periods = PeriodsPart(look, phrases)
         self.map = MapPart(look, phrases)
         self._scores = ScorePart(look, answers)
-        self.table, self.model, self.delete = (
-            self._scores.table,
-            self._scores.model,
-            self._scores.delete,
-        )
+        self.correction = self._scores.form
+        self.table, self.model = self._scores.table, self._scores.model
+        self.correct, self.delete = self._scores.correct, self._scores.delete
         self._parts = {
             LINE: line,
             CALENDAR: self.calendar,
@@ -147,6 +146,8 @@ class TrendsScreen(Page):
         self.chart.failed.connect(self.say_no_chart)
         self.chart.drawn.connect(lambda: self.error.say(""))
         self.calendar.stepped.connect(self._follow_day)
+        self._scores.corrected.connect(self.corrected)
+        self._scores.turned.connect(self._come_to_scores)
         self._scores.delete_requested.connect(self.delete_requested)
         self._scores.history_requested.connect(self.history_requested)
         self._scores.deleted_requested.connect(self.deleted_requested)
@@ -275,6 +276,11 @@ class TrendsScreen(Page):
         """Keys that nothing on the page takes choose other days."""
         if not self.choices.take_key(event):
             super().keyPressEvent(event)
+
+    def _come_to_scores(self) -> None:
+        """Keep in sight what has come in the place of the table; where it ends is known later."""
+        scores = self._scores
+        QTimer.singleShot(0, scores, lambda: self.verticalScrollBar().setValue(scores.y()))
 
     def _follow_day(self) -> None:
         """Keep the day in sight that the keys came to."""

@@ -67,6 +67,10 @@ class BackupPicker(QWidget):
         """The file that is chosen."""
         return next((self._views[key].file for key in self.list.keys), None)
 
+    def title_of(self, file: Path) -> str:
+        """What a file that is shown is called: when it was made, or its name."""
+        return self._titles.get(str(file), file.name)
+
     def show_backups(
         self, backups: Sequence[BackupView], elsewhere: BackupView | None = None
     ) -> None:

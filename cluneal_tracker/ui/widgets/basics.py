@@ -161,6 +161,21 @@ class Page(QScrollArea):
         """Bring a widget into sight, once it has its place."""
         QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """What Tab comes to is seen whole; of a field, Qt sees to its cursor alone."""
+        moved = super().focusNextPrevChild(forward)
+        if moved and (used := self.focusWidget()):
+            self.bring_into_sight(used)
+        return moved
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll to a widget of the page; of one that is higher than the window, to its top."""
+        ground = self.widget()
+        if ground is not None and ground.isAncestorOf(widget):
+            top = widget.mapTo(ground, QPoint(0, 0)).y()
+            for y in (top + widget.height(), top):
+                self.ensureVisible(0, y, 0, _SPARE)
+
     def title_row(self, title: Label, *beside: QWidget) -> None:
         """The first row: the title, and what stands at its right end."""
         row = HeadLayout()

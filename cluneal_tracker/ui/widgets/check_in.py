@@ -94,8 +94,9 @@ class CheckIn(Card):
             line.show_score(marks.get(side))
         self._saved = self._sentence(view)
         self._show_typing("".join(line.typed for line in self.lines.values()))
-        # Undo would take back the score before the one that is not saved yet.
-        self._undo.setVisible(any(view.marks.values()) and not self._unsaved)
+        # Beside a score it means that score: it is not there where it would take back another
+        # one, or what was changed since.
+        self._undo.setVisible(view.undone_next and not self._unsaved)
 
     def announce_saved(self) -> None:
         """Let a screen reader hear what was saved."""
@@ -151,15 +152,32 @@ class CheckIn(Card):
         return {Side.LEFT: self.tr("Left side"), Side.RIGHT: self.tr("Right side")}[side]
 
     def _sentence(self, view: TodayView) -> str:
-        last = view.last
-        if last and last.score and any(view.marks.values()):
-            saved = self.tr("Saved: {score} out of 10, {side}, {time}. Move the mark to change it.")
-            return saved.format(
-                score=last.score, side=side_name(last.side), time=clock_time(last.felt.at)
+        last, saved = view.last, view.saved
+        if saved:
+            form = self.tr("Saved: {score} out of 10, {side}, {time}. Move the mark to change it.")
+            return form.format(
+                score=saved.score, side=side_name(saved.side), time=clock_time(saved.felt.at)
             )
         if last and not view.earlier:
             again = self.tr("Your last score is from {time}. You can mark the line again.")
             return again.format(time=clock_time(last.felt.at))
+        if last:
+            return self._there_already(view)
         if view.earlier:
             return self.tr("Click the line where your pain was. Or type 0 to 10, then Enter.")
         return self.tr("Click the line where your pain is now. Or type 0 to 10, then Enter.")
+
+    def _there_already(self, view: TodayView) -> str:
+        """Which scores an earlier half day has, so that none is marked twice."""
+        one, on_a_side = self.tr("{score} at {time}"), self.tr("{score} at {time}, {side}")
+        told = [
+            (one if entry.side is view.side else on_a_side).format(
+                score=entry.score, time=clock_time(entry.felt.at), side=side_name(entry.side)
+            )
+            for entry in view.scored
+        ]
+        if len(told) == 1:
+            only = self.tr("You marked {score}. A new mark is added to it.")
+            return only.format(score=told[0])
+        several = self.tr("You marked {scores}. A new mark is added to them.")
+        return several.format(scores="; ".join(told))

@@ -21,8 +21,8 @@ from cluneal_tracker.domain.reminders import Delivery, Outcome
 from cluneal_tracker.services.demo import write_demo
 from cluneal_tracker.services.opening import open_services
 from tests.data.exchange.fhir_reader import FhirFile, Json
+from tests.data.exchange.fhir_told import exported
 from tests.data.exchange.made_up import NOON, Life, kept, lives, with_treatments
-from tests.data.exchange.test_fhir import exported
 from tests.fakes import FakeClock
 
 # R4 has these texts. This validator takes every “text” for the narrative of a whole resource.
