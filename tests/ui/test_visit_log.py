@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker.services.opening import Services
 from cluneal_tracker.ui.joins.visit_log import VisitLogJoin
 from cluneal_tracker.ui.look import Look
+from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.screens.visit_log import VisitLogScreen
+from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 from tests.ui.desk import FakeDesk
 from tests.ui.diaries import press, type_day
@@ -158,11 +160,11 @@ def test_escape_closes_the_calendar_and_not_the_page(
     qtbot.mouseClick(screen.form.day.drop, Qt.MouseButton.LeftButton)
     popup = QApplication.activePopupWidget()
     assert popup is not None
-    screen._leave()
+    screen._escape()
     assert not popup.isVisible()
     assert desk.full is screen
     assert services.visit_log.view().to_come == ()
-    screen._leave()
+    screen._escape()
     assert desk.full is None
 
 
@@ -177,4 +179,25 @@ def test_the_page_is_not_left_with_a_day_that_is_none(
     assert screen.form.day.text() == "32.12.2026"
     type_day(qtbot, screen.form.day, "25 Mar 2026")
     screen.back.click()
+    assert services.visit_log.view().to_come[0].day == date(2026, 3, 25)
+
+
+def test_no_other_place_is_come_to_over_a_day_that_is_none(
+    look: Look, services: Services, qtbot: QtBot
+) -> None:
+    window = Window(look, services)
+    qtbot.addWidget(window)
+    window.go(Place.VISIT)
+    window.show()
+    window.pages.show_visits()
+    page = window.findChild(VisitLogScreen)
+    assert page is not None
+    page.open_form(None)
+    type_day(qtbot, page.form.day, "32.12.2026")
+    window.log_pain()
+    assert page.isVisible()
+    assert not window.pages.write_out()
+    type_day(qtbot, page.form.day, "25 Mar 2026")
+    window.log_pain()
+    assert window.place is Place.TODAY
     assert services.visit_log.view().to_come[0].day == date(2026, 3, 25)

@@ -131,10 +131,15 @@ class Pages:
         return all([page.widget.write_out() for page in self._open])
 
     def leave(self) -> None:
-        """Unlike an exercise, pages that look back are left for any other place."""
-        pages, self._open = self._open, []
-        for page in reversed(pages):
-            page.widget.closed.emit()
+        """Unlike an exercise, pages that look back are left for any other place.
+
+        One that would lose something stays, and so do those below it.
+        """
+        while self._open:
+            page = self._open[-1]
+            page.widget.go_back()
+            if page in self._open:
+                return
 
     def _lay(self, make: Callable[[], LooksBack]) -> None:
         """A page may lie on another one, and not on an exercise."""

@@ -19,7 +19,7 @@ class VisitLogJoin:
         self._log, self._desk = services.visit_log, desk
         self.widget = screen = VisitLogScreen(look)
         screen.outdated.connect(self.refresh)
-        screen.closed.connect(self._leave)
+        screen.closed.connect(lambda: desk.end_full(screen))
         screen.form.saved.connect(self._save)
         screen.removed.connect(self._remove)
         screen.history_requested.connect(desk.pages.show_history)
@@ -33,11 +33,6 @@ class VisitLogJoin:
     def refresh(self) -> None:
         """Show the visits as the diary has them."""
         self.widget.show_state(self._log.view())
-
-    def _leave(self) -> None:
-        """Whoever goes means to keep what was typed; what cannot be saved stays, and says why."""
-        if self.widget.write_out():
-            self._desk.end_full(self.widget)
 
     def _save(self, values: dict[str, Any], edited: Visit | None) -> None:
         log, tr = self._log, self.widget.tr

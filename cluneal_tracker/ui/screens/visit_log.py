@@ -88,6 +88,11 @@ class VisitLogScreen(FullPage):
         self.form.error.say(sentence)
         self.come_to(self.form.error)
 
+    def go_back(self) -> None:
+        """Whoever goes means to keep what was typed; what cannot be saved stays, and says why."""
+        if self.write_out():
+            super().go_back()
+
     def write_out(self) -> bool:
         """Have what was typed saved now, as if Save was pressed; whether all of it is."""
         if self.form.unsaved:

@@ -17,17 +17,21 @@ class WholeWindow(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self._leave)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
 
-    def _leave(self) -> None:
+    def go_back(self) -> None:
+        """Give the window back; a page may stay where something on it would be lost."""
+        self.closed.emit()
+
+    def _escape(self) -> None:
         """Esc ends what lies on top first, such as an open calendar."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
         else:
-            self.closed.emit()
+            self.go_back()
 
     def write_out(self) -> bool:
         """Have what was typed saved now; whether all of it is."""
@@ -39,7 +43,7 @@ class FullPage(WholeWindow):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.back = Button(self.tr("Back"), "", self.closed.emit)
+        self.back = Button(self.tr("Back"), "", self.go_back)
         self.back.setToolTip(self.tr("Back (Esc)"))
         self.title = Label(title, "title")
         self.title_row(self.title, self.back)
