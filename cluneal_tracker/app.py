@@ -28,6 +28,7 @@ from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.widgets.basics import Button
 from cluneal_tracker.ui.widgets.scale import install_reader
 from cluneal_tracker.ui.window import Window
+from cluneal_tracker.ui.window_memory import last_look, window_memory
 
 if TYPE_CHECKING:
     from cluneal_tracker.services.recovery import Recovery
@@ -236,7 +237,8 @@ class _WayOn:
 
         A passphrase is asked for in a window that may be minimised until they have the time.
         """
-        settings = self.recovery.settings()
+        # A backup knows the look of its day, and a locked one knows none.
+        settings = last_look(window_memory(self.recovery.folder)) or self.recovery.settings()
         self.look.choose(settings.theme, settings.text_size, system_dark=system_is_dark())
         put_on(self.application, self.look)
         if error.verdict is Verdict.LOCKED and not self._ask_key(minimised):

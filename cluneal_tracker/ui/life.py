@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QFileSystemWatcher, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QFileSystemWatcher, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cluneal_tracker import paths
@@ -22,6 +22,7 @@ from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.alarm import SchedulerAlarm, SharedAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.window import Window
+from cluneal_tracker.ui.window_memory import keep_look, window_memory
 
 _JOINS = (
     *("exercises", "trends", "treatments", "visit"),
@@ -37,8 +38,9 @@ class Life:
     ) -> None:
         self._window, self._services, self._instance = window, services, instance
         self._look, self._diary = window.look, folder / paths.DIARY_NAME
-        self._geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._geometry = window_memory(folder)
         window.memory = self._geometry
+        window.closing.connect(self._keep_place)
         self._watcher = QFileSystemWatcher(window)
         self._warm = threading.Thread(target=self._warm_up, name="warm-up")
         self._at_the_end = ExitStack()
@@ -69,7 +71,6 @@ class Life:
         before = self._geometry.value("geometry")
         if isinstance(before, QByteArray):
             window.restoreGeometry(before)
-        window.closing.connect(self._keep_place)
         window.painted.connect(self._settle)
         window.bridge.warm.connect(self._watch)
         window.bridge.damaged.connect(self._leave)
@@ -93,6 +94,7 @@ class Life:
 
     def _keep_place(self) -> None:
         self._geometry.setValue("geometry", self._window.saveGeometry())
+        keep_look(self._geometry, self._services.preferences.current)
 
     def _settle(self) -> None:
         """Everything that the first paint need not wait for."""

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from cluneal_tracker import app
 from cluneal_tracker.domain.errors import DiaryError
 from cluneal_tracker.domain.pain import Given, VasScore
+from cluneal_tracker.domain.settings import Settings, Theme
 from cluneal_tracker.domain.verdict import Verdict
 from cluneal_tracker.paths import DIARY_NAME
 from cluneal_tracker.services.opening import Services, open_services
@@ -31,6 +32,7 @@ from cluneal_tracker.ui.places import Place
 from cluneal_tracker.ui.platform.alarm import SchedulerAlarm
 from cluneal_tracker.ui.platform.single_instance import SingleInstance
 from cluneal_tracker.ui.window import Window
+from cluneal_tracker.ui.window_memory import last_look, window_memory
 from tests.fakes import FakeClock
 
 
@@ -218,3 +220,20 @@ def test_a_second_start_may_ask_for_the_pain_line(tmp_path: Path, qtbot: QtBot) 
     assert not second.is_reminding()
     with qtbot.assertNotEmitted(first.raised), qtbot.waitSignal(first.pain_asked, timeout=5000):
         assert not second.is_first(log_pain=True)
+
+
+def test_the_look_of_the_window_is_kept_where_no_diary_is_needed_for_it(
+    look: Look, services: Services, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert last_look(window_memory(tmp_path)) is None
+    services.preferences.choose(theme=Theme.DARK, text_size=200)
+    window = Window(look, services)
+    qtbot.addWidget(window)
+    Life(window, services, SingleInstance(tmp_path), tmp_path)
+    window.show()
+    window.close()
+    assert last_look(window_memory(tmp_path)) == Settings(theme=Theme.DARK, text_size=200)
+    for name, value in (("look/text-size", "huge"), ("look/text-size", 101), ("look/theme", "")):
+        kept = window_memory(tmp_path)
+        kept.setValue(name, value)
+        assert last_look(kept) is None

@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from cluneal_tracker import app
 from cluneal_tracker.domain.pain import VasScore
+from cluneal_tracker.domain.settings import Settings, Theme
 from cluneal_tracker.domain.verdict import NotOpened, Verdict
+from cluneal_tracker.render.palette import DARK
 from cluneal_tracker.services.locking import is_locked, open_key
 from cluneal_tracker.services.opening import Services, open_services
 from cluneal_tracker.services.recovery import Recovery, examine
@@ -33,6 +35,7 @@ from cluneal_tracker.ui.widgets.basics import Label
 from cluneal_tracker.ui.widgets.secret_dialog import SecretDialog
 from cluneal_tracker.ui.widgets.secret_field import strength
 from cluneal_tracker.ui.window import Window
+from cluneal_tracker.ui.window_memory import keep_look, window_memory
 from tests.fakes import FakeClock
 from tests.locked import PASSPHRASE, lock_diary
 from tests.services.locked_house import everything, with_cheap_lock
@@ -521,6 +524,24 @@ def test_the_app_asks_and_opens(
     QTimer.singleShot(0, lambda: answer(locked[1], is_code=True))
     assert way_on.take(error)
     assert (recovery.key, recovery.by_code) == (locked[0], True)
+
+
+def test_the_passphrase_is_asked_for_in_the_look_of_last_time(
+    folder: Path, locked: tuple[bytes, str], look: Look, qapp: QApplication
+) -> None:
+    keep_look(window_memory(folder), Settings(theme=Theme.DARK, text_size=200))
+    seen: list[object] = []
+
+    def answer() -> None:
+        seen.extend((look.scale, look.palette))
+        [door] = [one for one in qapp.topLevelWidgets() if isinstance(one, UnlockScreen)]
+        door.given.emit(PASSPHRASE, False)
+        door.deleteLater()
+
+    QTimer.singleShot(0, answer)
+    way_on = app._WayOn(qapp, look, SingleInstance(folder), Recovery(folder, FakeClock()))
+    assert way_on.take(NotOpened(Verdict.LOCKED, "locked"))
+    assert seen == [2, DARK]
 
 
 def test_a_second_start_finds_the_window_that_waits_for_the_passphrase(
