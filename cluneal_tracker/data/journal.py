@@ -153,17 +153,26 @@ def can_redo(db: Database) -> bool:
     return _standing(db, Action.REDO) is not None
 
 
-def original(db: Database, action: Action) -> str | None:
-    """The step that `action` would reverse, as it was done at first; None for no step."""
-    target = _standing(db, action)
-    while target is not None:
+def newest(db: Database) -> str | None:
+    """The step that undo looks at first, as it was done at first; None where there is none."""
+    return _done_at_first(db, _standing(db, Action.UNDO))
+
+
+def last_reversed(db: Database) -> str | None:
+    """The step that the last change undid or did again, as it was done at first."""
+    last = db.connection.execute("select undoes from journal order by sequence desc limit 1")
+    return _done_at_first(db, next((undoes for (undoes,) in last), None))
+
+
+def _done_at_first(db: Database, step: str | None) -> str | None:
+    while step is not None:
         (undoes,) = db.connection.execute(
-            "select undoes from journal where step = ? limit 1", [target]
+            "select undoes from journal where step = ? limit 1", [step]
         ).fetchone()
         if undoes is None:
             break
-        target = undoes
-    return target
+        step = undoes
+    return step
 
 
 def newest_alone(db: Database) -> Change | None:

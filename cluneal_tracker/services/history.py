@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from cluneal_tracker.data import audit, journal, revisions
 from cluneal_tracker.data.database import Database
-from cluneal_tracker.data.journal import Action
 from cluneal_tracker.data.revisions import Thing
 from cluneal_tracker.domain.clock import Clock
 from cluneal_tracker.services.changes import OF_TABLE, Changed, Changes
@@ -67,19 +66,17 @@ class History:
 
     def undo(self) -> Reversed | None:
         """Take back the newest step; says what it was about, None when nothing is left."""
-        name = self.newest_name
         back = journal.undo(self._db, self._clock.now())
-        return self._tell([replace(one, before=one.after, after=one.before) for one in back], name)
+        return self._tell([replace(one, before=one.after, after=one.before) for one in back])
 
     def redo(self) -> Reversed | None:
         """Bring back what was undone last; None when there is nothing to bring back."""
-        name = self._names.get(journal.original(self._db, Action.REDO) or "", "")
-        return self._tell(journal.redo(self._db, self._clock.now()), name)
+        return self._tell(journal.redo(self._db, self._clock.now()))
 
     @property
     def newest(self) -> str | None:
-        """Which step undo would take back; None where there is none."""
-        return journal.original(self._db, Action.UNDO)
+        """Which step undo looks at first; None where there is none."""
+        return journal.newest(self._db)
 
     @property
     def newest_name(self) -> str:
@@ -107,10 +104,12 @@ class History:
         """The first change in the journal that does not hold together; None when all is well."""
         return audit.verify(self._db)
 
-    def _tell(self, changes: Sequence[journal.Change], name: str) -> Reversed | None:
+    def _tell(self, changes: Sequence[journal.Change]) -> Reversed | None:
         """Tell everyone of the `changes` of a step, as it made them at first."""
         if not changes:
             return None
+        # Not known before: undo passes over a step of which nothing is left to take back.
+        name = self._names.get(journal.last_reversed(self._db) or "", "")
         changed = Changed(0)
         for change in changes:
             changed |= OF_TABLE[change.table]

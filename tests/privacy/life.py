@@ -42,6 +42,7 @@ from cluneal_tracker.ui.screens.reminder import ReminderWindow
 from cluneal_tracker.ui.screens.treatments import TreatmentsScreen
 from cluneal_tracker.ui.screens.trials import TrialsScreen
 from cluneal_tracker.ui.widgets.text_field import TextField
+from cluneal_tracker.ui.widgets.typed_edit import TypedEdit
 from cluneal_tracker.ui.window import Window
 from tests.fakes import FakeClock
 
@@ -229,7 +230,8 @@ class Visited(Window):
         lines = [
             one
             for one in self.findChildren(QLineEdit)
-            if not isinstance(one.parent(), QAbstractSpinBox)
+            # What takes a day or a time keeps a wrong word, and its form with it.
+            if not isinstance(one, TypedEdit) and not isinstance(one.parent(), QAbstractSpinBox)
         ]
         self._type_into([*lines, *self.findChildren(QPlainTextEdit)])
 

@@ -72,6 +72,27 @@ def test_a_join_is_taken_back_though_a_choice_of_the_screen_was_made_since(tmp_p
         assert services.history.damage() is None
 
 
+def test_a_step_is_called_by_its_own_name_and_never_by_that_of_one_that_is_passed_over(
+    tmp_path: Path,
+) -> None:
+    with open_services(tmp_path / "laptop", FakeClock()) as other:
+        other.preferences.choose(sound=False)
+    with open_services(tmp_path / "desk", FakeClock("2026-03-12T09:00")) as services:
+        history = services.history
+        with history.named("the score"):
+            services.diary.add(VasScore(50))
+        with history.named("nothing"):
+            services.preferences.choose(voice=True)
+        assert history.newest_name == "the score"
+        with history.named("the other diary"):
+            services.joining.join(tmp_path / "laptop")
+        assert history.newest_name == "the other diary"
+        services.preferences.choose(sound=True)
+        for step in (history.undo(), history.redo(), history.undo()):
+            assert step is not None
+            assert (step.name, step.changed) == ("the score", Changed.PAIN)
+
+
 def test_what_another_program_writes_is_told_once(tmp_path: Path) -> None:
     heard: list[Changed] = []
     with open_services(tmp_path, FakeClock()) as ours:
